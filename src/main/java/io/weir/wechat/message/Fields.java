@@ -1,0 +1,139 @@
+package io.weir.wechat.message;
+
+import io.weir.wechat.xml.XmlElement;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The elements of one push, or of one element of it, read as typed values: what the constructors of the records read
+ * from. CDATA or not, number or text: every field is read either way (messages-and-events.md).
+ *
+ * <p>A value that is not there, stands twice or does not parse throws {@link FieldException}; the push is then
+ * {@link Unknown}, never refused.
+ */
+public final class Fields {
+    /** Longer than any number that WeChat sends, short enough that no number becomes a burden. */
+    private static final int MAX_DIGITS = 32;
+
+    private final Head head;
+    private final XmlElement element;
+
+    Fields(Head head, XmlElement element) {
+        this.head = head;
+        this.element = element;
+    }
+
+    public Head head() {
+        return head;
+    }
+
+    /** A text that must be there, but may be empty. */
+    public String text(String name) {
+        XmlElement only = only(name);
+        if (only == null) {
+            throw new FieldException(name, "is missing");
+        }
+        return only.text();
+    }
+
+    /** A text that may be missing; missing and empty are the same. */
+    public Optional<String> optional(String name) {
+        XmlElement only = only(name);
+        return only == null || only.text().isEmpty() ? Optional.empty() : Optional.of(only.text());
+    }
+
+    /** A text that may be missing, then empty. */
+    public String textOrEmpty(String name) {
+        XmlElement only = only(name);
+        return only == null ? "" : only.text();
+    }
+
+    /** A whole number that must be there. */
+    public int integer(String name) {
+        return parseInt(name, text(name));
+    }
+
+    /** A whole number that may be missing; missing and empty are the same. */
+    public OptionalInt optionalInteger(String name) {
+        Optional<String> text = optional(name);
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(parseInt(name, text.get()));
+    }
+
+    /** All whole numbers of that name. */
+    public List<Integer> integers(String name) {
+        return element.children(name).stream()
+                .map(child -> parseInt(name, child.text()))
+                .toList();
+    }
+
+    /** A decimal number as written, digits after the point kept; never through floating point. */
+    public BigDecimal decimal(String name) {
+        String text = text(name).strip();
+        if (text.length() > MAX_DIGITS || !text.matches("[+-]?\\d+(\\.\\d+)?")) {
+            throw new FieldException(name, "is no decimal number");
+        }
+        return new BigDecimal(text);
+    }
+
+    /** Seconds since 1970. */
+    public Instant time(String name) {
+        String text = text(name).strip();
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(text));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new FieldException(name, "is no time in seconds");
+        }
+    }
+
+    /** An element with elements in it that must be there. */
+    public Fields child(String name) {
+        return optionalChild(name).orElseThrow(() -> new FieldException(name, "is missing"));
+    }
+
+    /** An element with elements in it that may be missing. */
+    public Optional<Fields> optionalChild(String name) {
+        return Optional.ofNullable(only(name)).map(child -> new Fields(head, child));
+    }
+
+    /** All elements of that name, in their order. */
+    public List<Fields> all(String name) {
+        return element.children(name).stream()
+                .map(child -> new Fields(head, child))
+                .toList();
+    }
+
+    /** The name under which this element has the field, whatever the case of its letters; else the name itself. */
+    public String anyCase(String name) {
+        return element.children().stream()
+                .map(XmlElement::name)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
+    }
+
+    private @Nullable XmlElement only(String name) {
+        XmlElement found = null;
+        for (XmlElement child : element.children()) {
+            if (child.name().equals(name)) {
+                if (found != null) {
+                    throw new FieldException(name, "stands twice");
+                }
+                found = child;
+            }
+        }
+        return found;
+    }
+
+    private static int parseInt(String name, String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new FieldException(name, "is no whole number");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.weir.wechat.message;
+
+import io.weir.wechat.message.Reply.None;
+import io.weir.wechat.xml.XmlWriter;
+import java.time.Instant;
+
+/** Writes a reply as WeChat reads it: the plaintext, before any encryption (replies.md §1). */
+public final class ReplyWriter {
+    /** The answer that says nothing and is never encrypted (push-protocol.md §6). */
+    public static final String SUCCESS = "success";
+
+    private ReplyWriter() {}
+
+    /**
+     * The reply as XML, {@value #SUCCESS} where it says nothing.
+     *
+     * @param reply what to answer
+     * @param push what it answers; the reply goes back to its sender
+     * @param now becomes CreateTime, in seconds
+     */
+    public static String write(Reply reply, Push push, Instant now) {
+        if (reply instanceof None) {
+            return SUCCESS;
+        }
+        XmlWriter out = new XmlWriter(512).open("xml");
+        out.text("ToUserName", push.fromUserName())
+                .text("FromUserName", push.toUserName())
+                .number("CreateTime", now.getEpochSecond());
+        reply.writeTo(out);
+        return out.close("xml").toString();
+    }
+}
