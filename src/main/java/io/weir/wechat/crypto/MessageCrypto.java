@@ -104,6 +104,13 @@ public final class MessageCrypto {
         }
     }
 
+    /** A nonce for a signature of our own: random decimal digits, as WeChat's are. */
+    public String nonce() {
+        byte[] bytes = new byte[4];
+        random.accept(bytes);
+        return Integer.toUnsignedString(ByteBuffer.wrap(bytes).getInt());
+    }
+
     private static byte[] decodeBase64(String encrypt) throws CryptoException {
         if (encrypt.isEmpty() || encrypt.length() % 4 != 0) {
             throw new CryptoException(Step.BASE64);

@@ -19,11 +19,9 @@ public final class PushReader {
      * its type make it {@link Unknown}.
      *
      * @param account name of the account that the push came to
-     * @param root the document's root
-     * @throws NotAPushException when the root is not {@code xml} or an element that identifies the push stands twice
+     * @param root its root, of which {@link #checkForm} approves
      */
-    public static Push read(String account, XmlElement root) throws NotAPushException {
-        check(root);
+    public static Push read(String account, XmlElement root) {
         Fields fields = new Fields(new Head(account, "", "", Instant.EPOCH), root);
         String msgType = fields.textOrEmpty("MsgType").strip();
         String event = fields.textOrEmpty("Event").strip();
@@ -41,7 +39,12 @@ public final class PushReader {
         return new Unknown(head, msgType, event.isEmpty() ? Optional.empty() : Optional.of(event), root);
     }
 
-    private static void check(XmlElement root) throws NotAPushException {
+    /**
+     * Refuses what no push and no envelope looks like.
+     *
+     * @throws NotAPushException when the root is not {@code xml} or an element that identifies the push stands twice
+     */
+    public static void checkForm(XmlElement root) throws NotAPushException {
         if (!root.name().equals("xml")) {
             throw new NotAPushException("the root element is not xml");
         }

@@ -1,0 +1,80 @@
+package io.weir.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Reply;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes sure that an accepted push is answered in time: at the deadline, when the handler fails and when there is none,
+ * the answer is {@link Reply#NONE}, and the outcome is counted ({@code weir_pushes_total}). Its future never fails.
+ */
+public final class TimelyDispatcher implements Dispatcher {
+    private final Dispatcher inner;
+    private final MeterRegistry metrics;
+
+    public TimelyDispatcher(Dispatcher inner, MeterRegistry metrics) {
+        this.inner = inner;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<Reply> dispatch(Delivery<?> delivery) {
+        Push push = delivery.push();
+        long millis = delivery.deadline().remainingMillis(System.nanoTime());
+        return inner.dispatch(delivery)
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .onSuccess(reply -> count(push, reply.equals(Reply.NONE) ? Outcome.SUCCESS : Outcome.REPLY))
+                .otherwise(failure -> {
+                    count(push, Outcome.of(failure));
+                    return Reply.NONE;
+                });
+    }
+
+    private void count(Push push, Outcome outcome) {
+        metrics.counter(
+                        "weir.pushes",
+                        "account",
+                        push.account(),
+                        "type",
+                        push.type().wireName(),
+                        "outcome",
+                        outcome.label())
+                .increment();
+    }
+
+    /** What became of a push. */
+    private enum Outcome {
+        /** Answered with a reply. */
+        REPLY,
+        /** Answered with {@code success}, as the handler wanted. */
+        SUCCESS,
+        /** Not answered by the deadline. */
+        LATE,
+        /** The handler failed. */
+        FAILED,
+        /** Nobody handles this kind. */
+        UNHANDLED;
+
+        static Outcome of(Throwable failure) {
+            if (failure instanceof TimeoutException) {
+                return LATE;
+            }
+            if (failure instanceof ReplyException reply) {
+                return reply.failureType() == ReplyFailure.TIMEOUT
+                        ? LATE
+                        : reply.failureType() == ReplyFailure.NO_HANDLERS ? UNHANDLED : FAILED;
+            }
+            return FAILED;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

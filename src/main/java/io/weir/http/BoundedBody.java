@@ -1,0 +1,78 @@
+package io.weir.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Reads a request's body up to a limit, as raw bytes whatever the content type says (Vert.x Web's BodyHandler would
+ * decode what curl sends as a form).
+ *
+ * <p>A larger body is answered 413 at the first byte too many, or at once when Content-Length announces it, and the
+ * connection is closed; a body that is not readable HTTP is answered 400.
+ */
+public final class BoundedBody {
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final int maxBytes;
+    private final Handler<Buffer> whole;
+    private Buffer body = Buffer.buffer();
+    private int chunks;
+    private boolean refused;
+
+    private BoundedBody(Vertx vertx, HttpServerRequest request, int maxBytes, Handler<Buffer> whole) {
+        this.vertx = vertx;
+        this.request = request;
+        this.maxBytes = maxBytes;
+        this.whole = whole;
+    }
+
+    /** Reads the body and hands it on; {@code whole} is not called when it is too large or never arrives. */
+    public static void read(Vertx vertx, HttpServerRequest request, int maxBytes, Handler<Buffer> whole) {
+        BoundedBody reading = new BoundedBody(vertx, request, maxBytes, whole);
+        request.handler(reading::chunk);
+        request.endHandler(end -> reading.end());
+        request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
+        if (reading.announced() > maxBytes) {
+            reading.refuse();
+        }
+    }
+
+    private long announced() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void chunk(Buffer chunk) {
+        if (refused) {
+            return;
+        }
+        if (body.length() + chunk.length() > maxBytes) {
+            refuse();
+        } else if (chunks++ == 0) {
+            body = chunk;
+        } else {
+            body = chunks == 2
+                    ? Buffer.buffer(maxBytes).appendBuffer(body).appendBuffer(chunk)
+                    : body.appendBuffer(chunk);
+        }
+    }
+
+    private void end() {
+        if (!refused) {
+            whole.handle(body);
+        }
+    }
+
+    private void refuse() {
+        refused = true;
+        body = Buffer.buffer();
+        EarlyAnswer.end(vertx, request, 413);
+    }
+}

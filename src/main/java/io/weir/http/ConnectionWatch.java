@@ -1,0 +1,117 @@
+package io.weir.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Closes the connections that keep a server waiting: a request that does not arrive whole within {@link Limits#request},
+ * and a kept-alive connection without a request within {@link Limits#idle}; and turns new ones away above {@link
+ * Limits#connections}. An idle timeout of the transport would not do: a sender of one byte a second never idles.
+ *
+ * <p>One for each server instance, on its event loop.
+ */
+public final class ConnectionWatch {
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final Map<HttpConnection, State> connections = new HashMap<>();
+    private final Limits limits;
+    private long seconds;
+
+    private ConnectionWatch(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Watches a server that does not listen yet; the caller reports its requests to {@link #received}. */
+    public static ConnectionWatch on(HttpServer server, Vertx vertx, Limits limits) {
+        ConnectionWatch watch = new ConnectionWatch(limits);
+        server.connectionHandler(watch::opened);
+        vertx.setPeriodic(SWEEP_MILLIS, id -> watch.sweep());
+        return watch;
+    }
+
+    /** Reports that the head of a request has arrived, before its body is read. */
+    public void received(HttpServerRequest request) {
+        State state = connections.get(request.connection());
+        if (state == null) {
+            return;
+        }
+        state.enter(Phase.BODY, seconds);
+        request.response().endHandler(done -> state.enter(Phase.IDLE, seconds));
+    }
+
+    /** Reports that the request has arrived whole; from here on the server is the one who is waited for. */
+    public void complete(HttpServerRequest request) {
+        State state = connections.get(request.connection());
+        if (state != null) {
+            state.enter(Phase.ANSWER, seconds);
+        }
+    }
+
+    private void opened(HttpConnection connection) {
+        if (connections.size() >= limits.connections()) {
+            connection.close();
+            return;
+        }
+        connections.put(connection, new State(seconds));
+        connection.closeHandler(closed -> connections.remove(connection));
+    }
+
+    private void sweep() {
+        seconds++;
+        new ArrayList<>(connections.entrySet())
+                .stream()
+                        .filter(entry -> entry.getValue().isOverdue(seconds, limits))
+                        .forEach(entry -> entry.getKey().close());
+    }
+
+    /**
+     * What a connection may take.
+     *
+     * @param request from the opening of the connection, or the head of a request, to its last byte
+     * @param idle between the end of a response and the next request; longer than a balancer keeps a connection, so
+     *     that the balancer closes first
+     * @param answer until the response is written
+     * @param connections how many at once, for each event loop
+     */
+    public record Limits(Duration request, Duration idle, Duration answer, int connections) {
+        /** The limits of Weir's servers. */
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), Duration.ofSeconds(30), 20_000);
+    }
+
+    private enum Phase {
+        FIRST,
+        BODY,
+        ANSWER,
+        IDLE
+    }
+
+    private static final class State {
+        private Phase phase = Phase.FIRST;
+        private long since;
+
+        State(long since) {
+            this.since = since;
+        }
+
+        void enter(Phase next, long now) {
+            phase = next;
+            since = now;
+        }
+
+        boolean isOverdue(long now, Limits limits) {
+            Duration limit = switch (phase) {
+                case FIRST, BODY -> limits.request();
+                case ANSWER -> limits.answer();
+                case IDLE -> limits.idle();
+            };
+            return now - since > limit.toSeconds();
+        }
+    }
+}

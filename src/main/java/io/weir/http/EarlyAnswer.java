@@ -1,0 +1,34 @@
+package io.weir.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * An answer without body that does not wait for the rest of the request. When more of it may be on its way, the
+ * connection is closed, a little later, so that the sender can still read the answer.
+ */
+public final class EarlyAnswer {
+    private static final long LINGER_MILLIS = 500;
+
+    private EarlyAnswer() {}
+
+    /** Ends the request with a status; does nothing when an answer is already under way. */
+    public static void end(Vertx vertx, HttpServerRequest request, int status) {
+        if (request.response().ended() || request.response().headWritten()) {
+            return;
+        }
+        request.response().setStatusCode(status);
+        if (mayGoOn(request) || status == 400) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+        }
+        request.response().end();
+    }
+
+    private static boolean mayGoOn(HttpServerRequest request) {
+        boolean hasBody = request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+        return hasBody && !request.isEnded();
+    }
+}

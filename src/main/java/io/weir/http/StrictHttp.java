@@ -1,0 +1,39 @@
+package io.weir.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds what RFC 9112 tells a server to refuse and Vert.x lets pass: requests whose end or host two parties could
+ * understand differently, the ground of request smuggling.
+ */
+public final class StrictHttp {
+    private StrictHttp() {}
+
+    /** Why the request must be answered 400 and its connection closed; empty when it is well-formed. */
+    public static Optional<String> problem(HttpServerRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Optional.of("not readable HTTP");
+        }
+        MultiMap headers = request.headers();
+        List<String> hosts = headers.getAll(HttpHeaders.HOST);
+        if (hosts.size() > 1 || (hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1)) {
+            return Optional.of("needs exactly one Host");
+        }
+        List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        List<String> lengths = headers.getAll(HttpHeaders.CONTENT_LENGTH);
+        if (!encodings.isEmpty()) {
+            boolean chunked = encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked");
+            return chunked && lengths.isEmpty() && request.version() == HttpVersion.HTTP_1_1
+                    ? Optional.empty()
+                    : Optional.of("unclear Transfer-Encoding");
+        }
+        boolean clear =
+                lengths.isEmpty() || (lengths.size() == 1 && lengths.get(0).matches("\\d{1,18}"));
+        return clear ? Optional.empty() : Optional.of("unclear Content-Length");
+    }
+}

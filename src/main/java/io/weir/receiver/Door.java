@@ -1,0 +1,114 @@
+package io.weir.receiver;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Delivery;
+import io.weir.dispatch.Dispatcher;
+import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.codec.PushQuery;
+import io.weir.wechat.codec.Received;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.message.Reply;
+import io.weir.wechat.message.ReplyWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what is answered to a request, without knowing HTTP: lets genuine pushes into the corridor and brings their
+ * replies back; all else gets {@link Answer#REFUSED}.
+ *
+ * <p>Holds a {@link PushCodec}: one instance per event loop.
+ */
+public final class Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final Map<String, Credentials> accounts;
+    private final PushCodec codec;
+    private final Dispatcher corridor;
+    private final Refusals refusals;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    /**
+     * Made and used on one event loop.
+     *
+     * @param accounts by the name in the URL
+     * @param corridor brings the replies; its futures do not fail
+     */
+    public Door(
+            Map<String, Credentials> accounts,
+            PushCodec codec,
+            Dispatcher corridor,
+            Refusals refusals,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.accounts = Map.copyOf(accounts);
+        this.codec = codec;
+        this.corridor = corridor;
+        this.refusals = refusals;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The account of that name, null where there is none. */
+    @Nullable
+    Credentials account(String name) {
+        return accounts.get(name);
+    }
+
+    /** Answers the verification of the URL. */
+    Answer verify(Credentials account, String rawQuery, String peer) {
+        try {
+            return Answer.echo(codec.verifyUrl(account, PushQuery.parse(rawQuery), clock.instant()));
+        } catch (Refusal refusal) {
+            return refuse(account, refusal, peer);
+        }
+    }
+
+    /** Answers a push; the future does not fail. */
+    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Deadline deadline, String peer) {
+        Received received;
+        try {
+            received = codec.read(account, PushQuery.parse(rawQuery), body, clock.instant());
+        } catch (Refusal refusal) {
+            return Future.succeededFuture(refuse(account, refusal, peer));
+        }
+        countDropped(account, received.droppedCharacters());
+        return corridor.dispatch(new Delivery<>(received.push(), deadline))
+                .map(reply -> answer(account, received, reply))
+                .otherwise(bug -> unanswerable(account, received, bug));
+    }
+
+    private Answer answer(Credentials account, Received received, Reply reply) {
+        Instant now = clock.instant();
+        String plaintext = ReplyWriter.write(reply, received.push(), now);
+        return Answer.reply(codec.close(plaintext, account, received.seal(), now));
+    }
+
+    private Answer refuse(Credentials account, Refusal refusal, String peer) {
+        refusals.record(account.account(), refusal, peer);
+        return Answer.REFUSED;
+    }
+
+    private void countDropped(Credentials account, int characters) {
+        if (characters > 0) {
+            metrics.counter("weir.dropped.characters", "account", account.account())
+                    .increment(characters);
+        }
+    }
+
+    private static Answer unanswerable(Credentials account, Received received, Throwable bug) {
+        LOG.atError()
+                .addKeyValue("account", account.account())
+                .addKeyValue("type", received.push().type().wireName())
+                .setCause(bug)
+                .log("reply could not be written, push answered with success");
+        return Answer.reply(ReplyWriter.SUCCESS);
+    }
+}

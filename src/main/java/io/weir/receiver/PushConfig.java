@@ -1,0 +1,26 @@
+package io.weir.receiver;
+
+import java.time.Duration;
+
+/**
+ * Settings of the public port: section {@code push} of the configuration.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param path the part of the URL before the account's name, {@code /wx}
+ * @param maxBodyBytes bodies above are answered 413
+ * @param deadline when an accepted push is answered {@code success} if nothing else has come; under WeChat's 5 s
+ * @param timestampWindow how far a request's timestamp may be from now, both ways
+ */
+public record PushConfig(
+        String host, int port, String path, int maxBodyBytes, Duration deadline, Duration timestampWindow) {
+    /** The settings that hold where the configuration says nothing. */
+    public static final PushConfig DEFAULT =
+            new PushConfig("0.0.0.0", 8080, "/wx", 64 * 1024, Duration.ofMillis(4500), Duration.ofMinutes(10));
+
+    public PushConfig {
+        if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+            throw new IllegalArgumentException("push.path must be like /wx: segments of letters, digits and . _ ~ -");
+        }
+    }
+}

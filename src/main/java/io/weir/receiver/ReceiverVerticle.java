@@ -1,0 +1,130 @@
+package io.weir.receiver;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.weir.dispatch.Deadline;
+import io.weir.http.BoundedBody;
+import io.weir.http.ConnectionWatch;
+import io.weir.http.EarlyAnswer;
+import io.weir.http.Servers;
+import io.weir.http.StrictHttp;
+import io.weir.wechat.codec.Credentials;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the public port: {@code GET} and {@code POST {path}/{account}}, nothing else. Non-blocking; one instance per
+ * event loop, all on the same port.
+ */
+public final class ReceiverVerticle extends VerticleBase {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final PushConfig config;
+    private final Supplier<Door> doors;
+    private final AtomicInteger actualPort;
+    private @Nullable HttpServer server;
+
+    /**
+     * Made on any thread.
+     *
+     * @param doors makes the door of this instance, on its event loop
+     * @param actualPort is told the port that it listens on
+     */
+    public ReceiverVerticle(PushConfig config, Supplier<Door> doors, AtomicInteger actualPort) {
+        this.config = config;
+        this.doors = doors;
+        this.actualPort = actualPort;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer made = vertx.createHttpServer(Servers.options(config.host(), config.port()));
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, ConnectionWatch.Limits.DEFAULT);
+        Router router = router(doors.get(), watch);
+        server = made;
+        return made.requestHandler(request -> receive(request, watch, router))
+                .listen()
+                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
+    }
+
+    private void receive(HttpServerRequest request, ConnectionWatch watch, Router router) {
+        watch.received(request);
+        if (StrictHttp.problem(request).isPresent()) {
+            EarlyAnswer.end(vertx, request, 400);
+        } else {
+            router.handle(request);
+        }
+    }
+
+    private Router router(Door door, ConnectionWatch watch) {
+        Router router = Router.router(vertx);
+        String path = config.path() + "/:account";
+        router.get(path).handler(context -> verify(context, door));
+        router.post(path).handler(context -> push(context, door, watch));
+        for (int status : new int[] {400, 404, 405, 500}) {
+            router.errorHandler(status, context -> EarlyAnswer.end(vertx, context.request(), status));
+        }
+        return router;
+    }
+
+    private void verify(RoutingContext context, Door door) {
+        account(context, door)
+                .ifPresent(account -> answer(
+                        context.request(), door.verify(account, query(context.request()), peer(context.request()))));
+    }
+
+    private void push(RoutingContext context, Door door, ConnectionWatch watch) {
+        HttpServerRequest request = context.request();
+        Deadline deadline = Deadline.in(config.deadline());
+        account(context, door)
+                .ifPresent(account -> BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
+                    watch.complete(request);
+                    door.push(account, query(request), body.getBytes(), deadline, peer(request))
+                            .onSuccess(answer -> answer(request, answer));
+                }));
+    }
+
+    private Optional<Credentials> account(RoutingContext context, Door door) {
+        Credentials account = door.account(context.pathParam("account"));
+        if (account == null) {
+            EarlyAnswer.end(vertx, context.request(), 404);
+        }
+        return Optional.ofNullable(account);
+    }
+
+    private static void answer(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+            response.putHeader("X-Content-Type-Options", "nosniff");
+        }
+        response.end(answer.body());
+    }
+
+    private static String query(HttpServerRequest request) {
+        String query = request.query();
+        return query == null ? "" : query;
+    }
+
+    private static String peer(HttpServerRequest request) {
+        return String.valueOf(request.remoteAddress());
+    }
+}

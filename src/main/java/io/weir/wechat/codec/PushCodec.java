@@ -1,0 +1,177 @@
+package io.weir.wechat.codec;
+
+import io.weir.wechat.codec.Refusal.Cause;
+import io.weir.wechat.crypto.AesKey;
+import io.weir.wechat.crypto.CryptoException;
+import io.weir.wechat.crypto.MessageCrypto;
+import io.weir.wechat.message.NotAPushException;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushReader;
+import io.weir.wechat.message.ReplyWriter;
+import io.weir.wechat.xml.XmlDocument;
+import io.weir.wechat.xml.XmlElement;
+import io.weir.wechat.xml.XmlException;
+import io.weir.wechat.xml.XmlReader;
+import io.weir.wechat.xml.XmlWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens what WeChat sends and closes what goes back: the door's checks in their order (timestamp, signature, mode, then
+ * for an encrypted push msg_signature, decryption, AppId, and for all the XML and ToUserName).
+ *
+ * <p>Holds a {@link MessageCrypto}: one instance per event loop, never shared between threads.
+ */
+public final class PushCodec {
+    private static final int MAX_TIMESTAMP_DIGITS = 15;
+
+    private final MessageCrypto crypto;
+    private final Duration timestampWindow;
+
+    /** @param timestampWindow how far a request's timestamp may be from now, in both directions */
+    public PushCodec(MessageCrypto crypto, Duration timestampWindow) {
+        this.crypto = crypto;
+        this.timestampWindow = timestampWindow;
+    }
+
+    /**
+     * Checks the verification of the URL, which is in clear text in all modes (push-protocol.md §2).
+     *
+     * @return the text to echo
+     */
+    public String verifyUrl(Credentials account, PushQuery query, Instant now) throws Refusal {
+        signingToken(account, query, now);
+        return query.echostr()
+                .filter(echo -> !echo.isEmpty())
+                .orElseThrow(() -> new Refusal(Cause.QUERY, "parameter echostr is missing"));
+    }
+
+    /**
+     * Reads a push.
+     *
+     * @param body the bytes as received; the caller has bounded their number
+     * @throws Refusal when it is not genuine
+     */
+    public Received read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
+        String token = signingToken(account, query, now);
+        boolean aes = isEncrypted(account, query);
+        XmlDocument document = parse(body);
+        checkForm(document.root());
+        List<XmlElement> encrypt = document.root().children("Encrypt");
+        if (account.mode() == Mode.PLAINTEXT && !encrypt.isEmpty()) {
+            throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
+        }
+        if (!aes && encrypt.isEmpty()) {
+            return new Received(push(account, document), Optional.empty(), document.droppedCharacters());
+        }
+        if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
+            throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
+        }
+        return open(account, query, token, encrypt.get(0).text().strip());
+    }
+
+    /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */
+    public String close(String plaintext, Credentials account, Optional<Seal> seal, Instant now) {
+        if (seal.isEmpty() || plaintext.equals(ReplyWriter.SUCCESS)) {
+            return plaintext;
+        }
+        Seal with = seal.get();
+        String encrypt = crypto.encrypt(plaintext.getBytes(StandardCharsets.UTF_8), with.aesKey(), account.appId());
+        String timestamp = Long.toString(now.getEpochSecond());
+        String nonce = crypto.nonce();
+        return new XmlWriter(encrypt.length() + 256)
+                .open("xml")
+                .text("Encrypt", encrypt)
+                .text("MsgSignature", crypto.sign(with.token(), timestamp, nonce, encrypt))
+                .number("TimeStamp", now.getEpochSecond())
+                .text("Nonce", nonce)
+                .close("xml")
+                .toString();
+    }
+
+    private String signingToken(Credentials account, PushQuery query, Instant now) throws Refusal {
+        checkTimestamp(query.timestamp(), now);
+        String signing = null;
+        for (String token : account.tokens()) {
+            if (crypto.verify(query.signature(), token, query.timestamp(), query.nonce()) && signing == null) {
+                signing = token;
+            }
+        }
+        if (signing == null) {
+            throw new Refusal(Cause.SIGNATURE, "signature is not made with the account's token");
+        }
+        return signing;
+    }
+
+    private void checkTimestamp(String timestamp, Instant now) throws Refusal {
+        if (timestamp.length() > MAX_TIMESTAMP_DIGITS || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new Refusal(Cause.TIMESTAMP, "timestamp is no number of seconds");
+        }
+        Duration difference = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
+                .abs();
+        if (difference.compareTo(timestampWindow) > 0) {
+            throw new Refusal(
+                    Cause.TIMESTAMP, "timestamp is " + difference.toSeconds() + " s from this machine's clock");
+        }
+    }
+
+    private static boolean isEncrypted(Credentials account, PushQuery query) throws Refusal {
+        String type = query.encryptType().orElse("raw");
+        if (!type.equals("aes") && !type.equals("raw")) {
+            throw new Refusal(Cause.MODE, "encrypt_type is neither aes nor raw");
+        }
+        boolean aes = type.equals("aes");
+        if (aes && account.mode() == Mode.PLAINTEXT) {
+            throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
+        }
+        if (!aes && account.mode() == Mode.SAFE) {
+            throw new Refusal(Cause.MODE, "not encrypted, but the account is in safe mode");
+        }
+        return aes;
+    }
+
+    private Received open(Credentials account, PushQuery query, String token, String encrypt) throws Refusal {
+        String signature = query.msgSignature().orElse("");
+        if (!crypto.verify(signature, token, query.timestamp(), query.nonce(), encrypt)) {
+            throw new Refusal(Cause.MSG_SIGNATURE, "msg_signature does not fit");
+        }
+        CryptoException first = null;
+        for (AesKey key : account.aesKeys()) {
+            try {
+                XmlDocument inner = parse(crypto.decrypt(encrypt, key, account.appId()));
+                checkForm(inner.root());
+                return new Received(push(account, inner), Optional.of(new Seal(token, key)), inner.droppedCharacters());
+            } catch (CryptoException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new Refusal(Cause.AES, "the account has no key") : Refusal.of(first);
+    }
+
+    private static XmlDocument parse(byte[] bytes) throws Refusal {
+        try {
+            return XmlReader.read(bytes);
+        } catch (XmlException e) {
+            throw new Refusal(Cause.XML, e.getMessage());
+        }
+    }
+
+    private static void checkForm(XmlElement root) throws Refusal {
+        try {
+            PushReader.checkForm(root);
+        } catch (NotAPushException e) {
+            throw new Refusal(Cause.FORM, e.getMessage());
+        }
+    }
+
+    private static Push push(Credentials account, XmlDocument document) throws Refusal {
+        Push push = PushReader.read(account.account(), document.root());
+        if (account.originalId().filter(id -> !id.equals(push.toUserName())).isPresent()) {
+            throw new Refusal(Cause.TO_USER_NAME, "sent to another original id than the account's");
+        }
+        return push;
+    }
+}

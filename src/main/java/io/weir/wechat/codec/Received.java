@@ -1,0 +1,13 @@
+package io.weir.wechat.codec;
+
+import io.weir.wechat.message.Push;
+import java.util.Optional;
+
+/**
+ * A push that passed all checks.
+ *
+ * @param push what WeChat told the account
+ * @param seal what to encrypt the reply with; empty when the push came unencrypted
+ * @param droppedCharacters how many characters that XML forbids had to be dropped
+ */
+public record Received(Push push, Optional<Seal> seal, int droppedCharacters) {}

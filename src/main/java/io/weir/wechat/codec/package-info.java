@@ -1,0 +1,10 @@
+/**
+ * The codec: a request's query and body become a {@link io.weir.wechat.message.Push} or a {@link
+ * io.weir.wechat.codec.Refusal}, a reply becomes the body of the response.
+ *
+ * <p>Ground: pure Java. The checks of the door stand here in their order; deliberately absent are HTTP and clocks.
+ */
+@NullMarked
+package io.weir.wechat.codec;
+
+import org.jspecify.annotations.NullMarked;
