@@ -2,11 +2,12 @@ package io.weir.wechat.message;
 
 import io.weir.wechat.xml.XmlElement;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     /** Longer than any number that WeChat sends, short enough that no number becomes a burden. */
     private static final int MAX_DIGITS = 32;
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+
+    /** End of the year 9999: whatever works with a time takes one that is below. */
+    private static final long MAX_SECONDS = 253_402_300_799L;
 
     private final Head head;
     private final XmlElement element;
@@ -53,6 +59,16 @@ public final class Fields {
         return only == null ? "" : only.text();
     }
 
+    /** An identifier, which is never empty and has no blanks around it, whether it is made of digits or not. */
+    public String id(String name) {
+        return optionalId(name).orElseThrow(() -> new FieldException(name, "is missing or blank"));
+    }
+
+    /** An identifier that may be missing; missing and blank are the same. */
+    public Optional<String> optionalId(String name) {
+        return optional(name).map(String::strip).filter(id -> !id.isEmpty());
+    }
+
     /** A whole number that must be there. */
     public int integer(String name) {
         return parseInt(name, text(name));
@@ -74,20 +90,19 @@ public final class Fields {
     /** A decimal number as written, digits after the point kept; never through floating point. */
     public BigDecimal decimal(String name) {
         String text = text(name).strip();
-        if (text.length() > MAX_DIGITS || !text.matches("[+-]?\\d+(\\.\\d+)?")) {
+        if (text.length() > MAX_DIGITS || !DECIMAL.matcher(text).matches()) {
             throw new FieldException(name, "is no decimal number");
         }
         return new BigDecimal(text);
     }
 
-    /** Seconds since 1970. */
+    /** Seconds since 1970, up to the year 9999. */
     public Instant time(String name) {
-        String text = text(name).strip();
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(text));
-        } catch (NumberFormatException | DateTimeException e) {
+        long seconds = parseSeconds(text(name).strip());
+        if (seconds < 0 || seconds > MAX_SECONDS) {
             throw new FieldException(name, "is no time in seconds");
         }
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** An element with elements in it that must be there. */
@@ -104,6 +119,14 @@ public final class Fields {
     public List<Fields> all(String name) {
         return element.children(name).stream()
                 .map(child -> new Fields(head, child))
+                .toList();
+    }
+
+    /** All elements of that name at any depth below this one, in their order. */
+    public List<Fields> allWithin(String name) {
+        return within(element)
+                .filter(found -> found.name().equals(name))
+                .map(found -> new Fields(head, found))
                 .toList();
     }
 
@@ -127,6 +150,18 @@ public final class Fields {
             }
         }
         return found;
+    }
+
+    private static Stream<XmlElement> within(XmlElement element) {
+        return element.children().stream().flatMap(child -> Stream.concat(Stream.of(child), within(child)));
+    }
+
+    private static long parseSeconds(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static int parseInt(String name, String text) {

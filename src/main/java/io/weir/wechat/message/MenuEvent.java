@@ -1,5 +1,7 @@
 package io.weir.wechat.message;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** A tap on a menu button (messages-and-events.md §4). Opening a sub-menu sends nothing. */
@@ -15,7 +17,7 @@ public sealed interface MenuEvent extends Event {
 
     /** {@code MenuId} as WeChat writes it, {@code MenuID} as its tables do. */
     private static Optional<String> menuId(Fields in) {
-        return in.optional("MenuId").or(() -> in.optional("MenuID"));
+        return in.optionalId("MenuId").or(() -> in.optionalId("MenuID"));
     }
 
     /**
@@ -28,6 +30,183 @@ public sealed interface MenuEvent extends Event {
     record Click(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
         Click(Fields in) {
             this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
+        }
+    }
+
+    /**
+     * A tap on a {@code view} button, which opened a web page.
+     *
+     * @param head what all pushes carry
+     * @param eventKey the URL as it stands in the menu; opaque text, even without a scheme
+     * @param menuId {@code MenuId}: the menu that was used, the default one or a personalised one
+     */
+    record View(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
+        View(Fields in) {
+            this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
+        }
+    }
+
+    /**
+     * A tap on a {@code miniprogram} button, which opened a mini program.
+     *
+     * @param head what all pushes carry
+     * @param eventKey path of the mini program's page
+     * @param menuId {@code MenuId}: the menu that was used, the default one or a personalised one
+     */
+    record ViewMiniprogram(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
+        ViewMiniprogram(Fields in) {
+            this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
+        }
+    }
+
+    /** A code that was scanned by a menu button: element {@code ScanCodeInfo}. */
+    sealed interface ScanCode extends MenuEvent {
+        /** {@code ScanType}: mostly {@code qrcode}; {@code barcode} for one-dimensional codes. */
+        String scanType();
+
+        /** {@code ScanResult}: text of a QR code; for a bar code its symbology, a comma and its digits. */
+        String scanResult();
+
+        /** The symbology of a bar code, for example {@code EAN_13}. */
+        default Optional<String> symbology() {
+            int comma = comma();
+            return comma < 0 ? Optional.empty() : Optional.of(scanResult().substring(0, comma));
+        }
+
+        /** What was scanned: the digits of a bar code, the whole text of a QR code. */
+        default String code() {
+            return scanResult().substring(comma() + 1);
+        }
+
+        private int comma() {
+            return scanType().equals("barcode") ? scanResult().indexOf(',') : -1;
+        }
+    }
+
+    /** A scan whose result the client also shows to the user, or opens. */
+    record ScancodePush(Head head, String eventKey, String scanType, String scanResult) implements ScanCode {
+        ScancodePush(Fields in) {
+            this(in, in.child("ScanCodeInfo"));
+        }
+
+        private ScancodePush(Fields in, Fields scan) {
+            this(in.head(), in.textOrEmpty("EventKey"), scan.text("ScanType"), scan.text("ScanResult"));
+        }
+    }
+
+    /** A scan after which the client shows that it is waiting, until a reply comes. */
+    record ScancodeWaitmsg(Head head, String eventKey, String scanType, String scanResult) implements ScanCode {
+        ScancodeWaitmsg(Fields in) {
+            this(in, in.child("ScanCodeInfo"));
+        }
+
+        private ScancodeWaitmsg(Fields in, Fields scan) {
+            this(in.head(), in.textOrEmpty("EventKey"), scan.text("ScanType"), scan.text("ScanResult"));
+        }
+    }
+
+    /**
+     * Pictures that were sent by a menu button: element {@code SendPicsInfo}. Each of them comes as an
+     * {@link Message.Image} as well, before or after this event.
+     */
+    sealed interface Pictures extends MenuEvent {
+        /** {@code Count} as written: it was seen to be less than the pictures listed, and 0 for pictures of the album. */
+        int declaredCount();
+
+        /** Every {@code item} under {@code SendPicsInfo}; the {@code PicList} round it was seen repeated. */
+        List<Picture> pictures();
+
+        /** How many pictures there are: those listed; where none is, what {@code Count} says. */
+        default int count() {
+            return pictures().isEmpty() ? declaredCount() : pictures().size();
+        }
+
+        private static List<Picture> read(Fields pics) {
+            return pics.allWithin("item").stream()
+                    .map(item -> new Picture(item.optionalId("PicMd5Sum")))
+                    .toList();
+        }
+    }
+
+    /**
+     * A picture that is to come as a message.
+     *
+     * @param picMd5Sum {@code PicMd5Sum}: 32 hex digits, may serve to recognise the picture
+     */
+    record Picture(Optional<String> picMd5Sum) {}
+
+    /** Pictures just taken with the camera. */
+    record PicSysphoto(Head head, String eventKey, int declaredCount, List<Picture> pictures) implements Pictures {
+        public PicSysphoto {
+            pictures = List.copyOf(pictures);
+        }
+
+        PicSysphoto(Fields in) {
+            this(in, in.child("SendPicsInfo"));
+        }
+
+        private PicSysphoto(Fields in, Fields pics) {
+            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+        }
+    }
+
+    /** Pictures taken with the camera or chosen from the phone's album. */
+    record PicPhotoOrAlbum(Head head, String eventKey, int declaredCount, List<Picture> pictures) implements Pictures {
+        public PicPhotoOrAlbum {
+            pictures = List.copyOf(pictures);
+        }
+
+        PicPhotoOrAlbum(Fields in) {
+            this(in, in.child("SendPicsInfo"));
+        }
+
+        private PicPhotoOrAlbum(Fields in, Fields pics) {
+            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+        }
+    }
+
+    /** Pictures chosen from WeChat's album. */
+    record PicWeixin(Head head, String eventKey, int declaredCount, List<Picture> pictures) implements Pictures {
+        public PicWeixin {
+            pictures = List.copyOf(pictures);
+        }
+
+        PicWeixin(Fields in) {
+            this(in, in.child("SendPicsInfo"));
+        }
+
+        private PicWeixin(Fields in, Fields pics) {
+            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+        }
+    }
+
+    /**
+     * A place chosen on the map: element {@code SendLocationInfo}. It comes as a {@link Message.Location} as well.
+     *
+     * @param head what all pushes carry
+     * @param eventKey the button's key
+     * @param x {@code Location_X}: latitude in degrees, as written
+     * @param y {@code Location_Y}: longitude in degrees, as written
+     * @param scale {@code Scale}: the finer the map, the higher
+     * @param label {@code Label}: address, exactly as written; WeChat's sample begins with a blank
+     * @param poiName {@code Poiname}: name of the place in Moments
+     */
+    record LocationSelect(
+            Head head, String eventKey, BigDecimal x, BigDecimal y, int scale, String label, Optional<String> poiName)
+            implements MenuEvent {
+        LocationSelect(Fields in) {
+            this(in, in.child("SendLocationInfo"));
+        }
+
+        private LocationSelect(Fields in, Fields place) {
+            this(
+                    in.head(),
+                    in.textOrEmpty("EventKey"),
+                    place.decimal("Location_X"),
+                    place.decimal("Location_Y"),
+                    place.integer("Scale"),
+                    place.text("Label"),
+                    place.optional("Poiname"));
         }
     }
 }

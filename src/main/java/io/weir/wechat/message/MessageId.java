@@ -6,12 +6,13 @@ import java.util.OptionalInt;
 /**
  * What identifies an ordinary message (messages-and-events.md §1).
  *
- * @param msgId {@code MsgId}, a 64-bit decimal kept as text; users were seen to share one, so it needs the sender beside it
+ * @param msgId {@code MsgId}, a 64-bit decimal kept as text, never empty; users were seen to share one, so it needs the
+ *     sender beside it
  * @param msgDataId {@code MsgDataId}: message data of the article that the message comes from
  * @param idx {@code Idx}: number of the article in a post of several, from 1
  */
 public record MessageId(String msgId, Optional<String> msgDataId, OptionalInt idx) {
     MessageId(Fields in) {
-        this(in.text("MsgId").strip(), in.optional("MsgDataId"), in.optionalInteger("Idx"));
+        this(in.id("MsgId"), in.optionalId("MsgDataId"), in.optionalInteger("Idx"));
     }
 }
