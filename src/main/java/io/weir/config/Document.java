@@ -1,0 +1,207 @@
+package io.weir.config;
+
+import io.weir.config.Node.Entry;
+import io.weir.config.Node.Mapping;
+import io.weir.config.Node.Scalar;
+import io.weir.config.Node.Sequence;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+
+/**
+ * Builds nodes from SnakeYAML's events. Its composer is not used: it would resolve types and merge keys, and its limits
+ * on depth and aliases know no line.
+ */
+final class Document {
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_VALUES = 1_000_000;
+
+    /** @param values how many values it stands for, itself included */
+    private record Anchor(Node node, int values) {}
+
+    private final Iterator<Event> events;
+    private final Problems problems;
+    private final Map<String, Anchor> anchors = new HashMap<>();
+    private int openAnchors;
+    private int values;
+
+    private Document(Iterator<Event> events, Problems problems) {
+        this.events = events;
+        this.problems = problems;
+    }
+
+    /**
+     * The root of the only document; an absent value if the file is empty. Faults that leave the rest readable go to
+     * {@code problems}.
+     *
+     * @throws ConfigException with the one problem that makes the file unreadable
+     */
+    static Node read(Place root, String text, Problems problems) {
+        String yaml = RawText.check(root, text);
+        try {
+            return new Document(
+                            new Yaml(new LoaderOptions())
+                                    .parse(new StringReader(yaml))
+                                    .iterator(),
+                            problems)
+                    .root(root);
+        } catch (MarkedYAMLException e) {
+            throw new ConfigException(List.of(SyntaxFault.of(e, root, yaml)));
+        }
+    }
+
+    private Node root(Place root) {
+        events.next();
+        if (events.next().is(Event.ID.StreamEnd)) {
+            return new Scalar(1, "", true, false);
+        }
+        Node node = value(events.next(), root, 0);
+        events.next();
+        Event end = events.next();
+        if (!end.is(Event.ID.StreamEnd)) {
+            problems.add(Problem.error(at(root, end), "a second document", "expected one document in a file")
+                    .hint("remove the line \"---\" and what follows"));
+        }
+        return node;
+    }
+
+    private Node value(Event event, Place place, int depth) {
+        values++;
+        if (event instanceof AliasEvent alias) {
+            return aliased(alias, place);
+        }
+        NodeEvent start = (NodeEvent) event;
+        if (start.getAnchor() == null) {
+            return content(start, place, depth);
+        }
+        int before = values - 1;
+        openAnchors++;
+        Node node = content(start, place, depth);
+        openAnchors--;
+        anchors.put(start.getAnchor(), new Anchor(node, values - before));
+        return node;
+    }
+
+    private Node content(NodeEvent event, Place place, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw unreadable(at(place, event), "values nested too deeply", "expected at most " + MAX_DEPTH + " levels");
+        }
+        if (event instanceof MappingStartEvent map) {
+            refuseTag(map.getTag(), event, place);
+            return mapping(map, place, depth);
+        }
+        if (event instanceof SequenceStartEvent list) {
+            refuseTag(list.getTag(), event, place);
+            return sequence(list, place, depth);
+        }
+        ScalarEvent scalar = (ScalarEvent) event;
+        refuseTag(scalar.getTag(), event, place);
+        boolean severalLines =
+                event.getStartMark().getLine() != event.getEndMark().getLine();
+        return new Scalar(line(event), scalar.getValue(), scalar.isPlain(), severalLines);
+    }
+
+    private Mapping mapping(Event start, Place place, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (Event key = events.next(); !key.is(Event.ID.MappingEnd); key = events.next()) {
+            if (key instanceof ScalarEvent name) {
+                entry(name, place, depth, entries);
+            } else {
+                problems.add(Problem.error(at(place, key), "a key that is not a text", "expected \"key: value\"")
+                        .hint("put the key in quotes"));
+                value(key, place, depth + 1);
+                value(events.next(), place, depth + 1);
+            }
+        }
+        return new Mapping(line(start), entries);
+    }
+
+    private void entry(ScalarEvent key, Place place, int depth, Map<String, Entry> entries) {
+        Place here = place.key(key.getValue(), line(key));
+        refuseTag(key.getTag(), key, place);
+        Node value = value(events.next(), here, depth + 1);
+        if (key.isPlain() && isSlip(key.getValue(), value, at(place, key))) {
+            return;
+        }
+        Entry earlier = entries.putIfAbsent(key.getValue(), new Entry(line(key), value));
+        if (earlier != null) {
+            problems.add(Problem.error(here, "the key of line " + earlier.line() + " again", "expected each key once")
+                    .hint("remove one of the two"));
+        }
+    }
+
+    /** Whether this is no key at all; what it is may be a secret without its colon, so it is not shown. */
+    private boolean isSlip(String key, Node value, Place place) {
+        if (key.equals("<<")) {
+            problems.add(Problem.error(place, "a merge key \"<<\"", "expected each key written out"));
+            return true;
+        }
+        boolean peculiar = !key.isEmpty() && Character.isSpaceChar(key.charAt(0));
+        if (peculiar || (value.isAbsent() && LookAlike.missingColon(key).isPresent())) {
+            String found = peculiar ? "a key after an unusual space" : "a key without a value";
+            problems.add(Problem.error(place, found, "expected \"key: value\"")
+                    .hint(LookAlike.hint(key)
+                            .or(() -> LookAlike.missingColon(key))
+                            .orElse("check the indentation")));
+            return true;
+        }
+        return false;
+    }
+
+    private Sequence sequence(Event start, Place place, int depth) {
+        List<Node> items = new ArrayList<>();
+        for (Event item = events.next(); !item.is(Event.ID.SequenceEnd); item = events.next()) {
+            items.add(value(item, place.item(items.size(), line(item)), depth + 1));
+        }
+        return new Sequence(line(start), items);
+    }
+
+    /** Aliases may not nest: so they cannot recurse, nor multiply each other. */
+    private Node aliased(AliasEvent alias, Place place) {
+        Anchor anchor = anchors.get(alias.getAnchor());
+        if (openAnchors > 0 || anchor == null) {
+            String found =
+                    openAnchors > 0 ? "an alias within an anchored value" : "an alias without an anchor above it";
+            problems.add(Problem.error(at(place, alias), found, "expected a value")
+                    .hint("write the value out; put a text that begins with \"*\" in quotes"));
+            return new Scalar(line(alias), "", true, false);
+        }
+        values += anchor.values;
+        if (values > MAX_VALUES) {
+            throw unreadable(at(place, alias), "aliases that multiply", "expected at most " + MAX_VALUES + " values");
+        }
+        return anchor.node;
+    }
+
+    private void refuseTag(String tag, Event event, Place place) {
+        if (tag != null) {
+            problems.add(Problem.error(at(place, event), "a tag", "expected a value without a tag")
+                    .hint("put a text that begins with \"!\" in quotes"));
+        }
+    }
+
+    private static ConfigException unreadable(Place place, String found, String rule) {
+        return new ConfigException(List.of(Problem.error(place, found, rule)));
+    }
+
+    private static Place at(Place place, Event event) {
+        return place.at(line(event), 0);
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().getLine() + 1;
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.config;
+
+/**
+ * Where in the configuration something stands.
+ *
+ * @param file as the user named it
+ * @param line from 1
+ * @param column from 1; 0 where the line says enough
+ * @param path such as {@code accounts.main.mode} or {@code replies[2]}; empty for the file as a whole
+ */
+public record Place(String file, int line, int column, String path) {
+
+    static Place root(String file) {
+        return new Place(file, 1, 0, "");
+    }
+
+    Place key(String key, int keyLine) {
+        String name = isPlain(key) ? key : '"' + key + '"';
+        return new Place(file, keyLine, 0, path.isEmpty() ? name : path + '.' + name);
+    }
+
+    Place item(int index, int itemLine) {
+        return new Place(file, itemLine, 0, path + '[' + index + ']');
+    }
+
+    Place at(int otherLine, int otherColumn) {
+        return new Place(file, otherLine, otherColumn, path);
+    }
+
+    private static boolean isPlain(String key) {
+        return !key.isEmpty()
+                && key.codePoints().allMatch(each -> Character.isLetterOrDigit(each) || "-_:~/".indexOf(each) >= 0);
+    }
+}

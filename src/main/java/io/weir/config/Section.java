@@ -1,0 +1,247 @@
+package io.weir.config;
+
+import io.weir.config.Node.Mapping;
+import io.weir.config.Node.Scalar;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One map of a configuration file: typed getters for its keys.
+ *
+ * <p>A getter never throws for what the file says: it reports a {@link Problem} and goes on with the default. A section
+ * remembers what it was asked for, so that {@link #refuseUnknownKeys} can name the rest; a nested section is the same
+ * object however often it is asked for. Values are the text as written ({@code 0123}, {@code 1e3}, {@code yes}); an empty
+ * value, {@code ~} and {@code null} without quotes count as absent. Not for use by several threads.
+ */
+public final class Section {
+    private final Source source;
+    private final Place place;
+    private final Lookup lookup;
+    private final Map<Place, Section> nested = new HashMap<>();
+
+    Section(Source source, Place place, Mapping mapping) {
+        this.source = source;
+        this.place = place;
+        this.lookup = new Lookup(source, place, mapping);
+    }
+
+    /**
+     * The root of a file in whose values <code>${NAME}</code> and <code>${NAME:default}</code> are replaced, and
+     * <code>$${</code> stands for <code>${</code>. If the text cannot be read, that is the one problem reported: the root is
+     * empty then and what its getters miss is not.
+     */
+    public static Section parse(String file, String text, Environment environment, Problems problems) {
+        return parse(file, text, new Source(Optional.of(environment), problems));
+    }
+
+    /** The root of a file in which <code>${</code> is ordinary text. */
+    public static Section parse(String file, String text, Problems problems) {
+        return parse(file, text, new Source(Optional.empty(), problems));
+    }
+
+    private static Section parse(String file, String text, Source source) {
+        Place root = Place.root(file);
+        try {
+            return source.section(root, Document.read(root, text, source.problems()));
+        } catch (ConfigException unreadable) {
+            return source.broken(root, unreadable.problems().get(0));
+        }
+    }
+
+    /** Empty for the root. */
+    public String path() {
+        return place.path();
+    }
+
+    /** Of the key, from 1; of this section if the key is not there. */
+    public int line(String key) {
+        return lookup.line(key);
+    }
+
+    /** All keys in file order, those without a value included; this does not count as asking for them. */
+    public List<String> keys() {
+        return lookup.keys();
+    }
+
+    /** Whether the key has a value, of whatever kind. */
+    public boolean has(String key) {
+        return lookup.node(key).isPresent();
+    }
+
+    public Optional<String> text(String key) {
+        return lookup.value(key).map(Value::text);
+    }
+
+    public String text(String key, String fallback) {
+        return text(key).orElse(fallback);
+    }
+
+    /** A missing or blank value is a problem, and then the empty text. */
+    public String required(String key) {
+        String text = text(key, "");
+        return text.isBlank() ? missing(key, "") : text;
+    }
+
+    /** Decimal digits without leading zeros, from {@code min} to {@code max}. */
+    public int integer(String key, int fallback, int min, int max) {
+        return lookup.typed(key, new WholeNumber(min, max)).orElse(fallback);
+    }
+
+    /** {@code true} or {@code false}, nothing else. */
+    public boolean flag(String key, boolean fallback) {
+        return lookup.typed(key, OneOf.flag()).orElse(fallback);
+    }
+
+    /** A whole number with a unit, ms, s, m or h: {@code 4500ms}, {@code 10m}. */
+    public Duration duration(String key, Duration fallback, Duration min, Duration max) {
+        return lookup.typed(key, Amount.time(min, max)).map(Duration::ofMillis).orElse(fallback);
+    }
+
+    /** A number of bytes, bare or with KiB, MiB or GiB: {@code 64KiB}. */
+    public long bytes(String key, long fallback, long min, long max) {
+        return lookup.typed(key, Amount.bytes(min, max)).orElse(fallback);
+    }
+
+    /** The constant's name in lower case; {@code -} and {@code _} are the same. */
+    public <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {
+        return lookup.typed(key, OneOf.constants(type)).orElse(fallback);
+    }
+
+    /**
+     * An absolute URI with a host; what it carries as user, password and query is never shown.
+     *
+     * @param schemes those allowed, in lower case; none for any
+     */
+    public URI uri(String key, URI fallback, String... schemes) {
+        return lookup.typed(key, new Link(List.of(schemes))).orElse(fallback);
+    }
+
+    /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */
+    public Optional<Secret> secret(String key) {
+        return lookup.secret(key);
+    }
+
+    /** A missing or blank value is a problem, and then an empty secret. */
+    public Secret requiredSecret(String key) {
+        return secret(key).orElseGet(() -> Secret.of(missing(key, "")));
+    }
+
+    /** One value or a list of them; blank ones are left out. */
+    public List<Secret> secrets(String key) {
+        return lookup.secrets(key);
+    }
+
+    /** As {@link #secrets}; that none is left is a problem. */
+    public List<Secret> requiredSecrets(String key) {
+        List<Secret> secrets = secrets(key);
+        return secrets.isEmpty() ? missing(key, secrets) : secrets;
+    }
+
+    /** One value or a list of them. */
+    public List<String> texts(String key) {
+        return lookup.values(key).stream().map(Value::text).toList();
+    }
+
+    /** Empty if absent. */
+    public Section section(String key) {
+        Node node = lookup.node(key).orElseGet(() -> new Scalar(line(key), "", true, false));
+        return nested(lookup.at(key), node);
+    }
+
+    public Optional<Section> find(String key) {
+        return has(key) ? Optional.of(section(key)) : Optional.empty();
+    }
+
+    /** A list of maps. */
+    public List<Section> list(String key) {
+        List<Section> sections = new ArrayList<>();
+        for (Node item : lookup.items(key)) {
+            sections.add(nested(lookup.at(key).item(sections.size(), item.line()), item));
+        }
+        return sections;
+    }
+
+    /** A map of maps, in file order. */
+    public Map<String, Section> sections(String key) {
+        return section(key).sections();
+    }
+
+    /** Every key with its map, in file order. */
+    public Map<String, Section> sections() {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        keys().forEach(key -> sections.put(key, section(key)));
+        return sections;
+    }
+
+    /** Reports the caller's own rule about a key as an error; what was found is put in by the section. */
+    public void problem(String key, String rule) {
+        source.problems().add(lookup.problem(key, rule));
+    }
+
+    public void problem(String key, String rule, String hint) {
+        source.problems().add(lookup.problem(key, rule).hint(hint));
+    }
+
+    public void warning(String key, String rule) {
+        source.problems().add(lookup.problem(key, rule).warning());
+    }
+
+    public void warning(String key, String rule, String hint) {
+        source.problems().add(lookup.problem(key, rule).hint(hint).warning());
+    }
+
+    /** Reports a rule about this section as a whole: it is shown by its keys. */
+    public void problemHere(String rule) {
+        source.problems().add(Problem.error(place, lookup.found(), rule));
+    }
+
+    /** Reports every key that no getter has asked this section for; call it after the getters. */
+    public void refuseUnknownKeys(String... alsoKnown) {
+        lookup.unknownKeys(alsoKnown).forEach(source.problems()::add);
+    }
+
+    /**
+     * The record, if there is no error in this section or below. An {@link IllegalArgumentException} becomes a problem
+     * with its message as the rule, which must not quote a secret; values of this section's secrets are blotted out.
+     */
+    public <T> Optional<T> build(Supplier<T> constructor) {
+        if (hasErrors(place)) {
+            return Optional.empty();
+        }
+        try {
+            T built = constructor.get();
+            return hasErrors(place) ? Optional.empty() : Optional.of(built);
+        } catch (IllegalArgumentException e) {
+            if (!hasErrors(place)) {
+                source.problems()
+                        .add(Problem.error(
+                                place,
+                                "values that do not fit",
+                                lookup.withoutSecrets(String.valueOf(e.getMessage()))));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Section nested(Place nestedPlace, Node node) {
+        return nested.computeIfAbsent(nestedPlace, each -> source.section(each, node));
+    }
+
+    private <T> T missing(String key, T instead) {
+        if (!hasErrors(lookup.at(key))) {
+            problem(key, "expected a value, which is required");
+        }
+        return instead;
+    }
+
+    private boolean hasErrors(Place where) {
+        return source.problems().hasErrorsWithin(where);
+    }
+}

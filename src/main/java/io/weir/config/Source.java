@@ -1,0 +1,85 @@
+package io.weir.config;
+
+import io.weir.config.Node.Mapping;
+import io.weir.config.Node.Scalar;
+import io.weir.config.Node.Sequence;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What all sections of one file share.
+ *
+ * @param environment absent where <code>${</code> is ordinary text
+ */
+record Source(Optional<Environment> environment, Problems problems) {
+    private static final int MOST_ITEMS_SHOWN = 5;
+
+    /** The node as single value; a wrong kind or a failed replacement is reported. Absent if there is nothing. */
+    Optional<Value> value(Place place, Node node, boolean secret) {
+        if (node.isAbsent()) {
+            return Optional.empty();
+        }
+        if (!(node instanceof Scalar scalar)) {
+            problems.add(Problem.error(place, node.kind(), "expected a single value"));
+            return Optional.empty();
+        }
+        Value value = expand(scalar, secret);
+        value.expansion()
+                .faults()
+                .forEach(each -> problems.add(
+                        Problem.error(place, each.found(), each.rule()).hint(each.hint())));
+        return value.expansion().faults().isEmpty() ? Optional.of(value) : Optional.empty();
+    }
+
+    <T> Optional<T> read(Place place, Value value, Format<T> format) {
+        Optional<T> result = format.read(value.text());
+        if (result.isEmpty()) {
+            problems.add(Problem.error(place, value.found(), format.expected()).hint(format.hint(value.text())));
+        }
+        return result;
+    }
+
+    /** A section even for what is none; that one is empty and keeps its follow-up problems to itself. */
+    Section section(Place place, Node node) {
+        if (node instanceof Mapping mapping) {
+            return new Section(this, place, mapping);
+        }
+        if (node.isAbsent()) {
+            return new Section(this, place, new Mapping(place.line(), Map.of()));
+        }
+        Optional<String> hint =
+                node instanceof Scalar scalar ? LookAlike.missingColon(scalar.text()) : Optional.empty();
+        return broken(
+                place,
+                Problem.error(place, node.kind(), "expected a map: keys with their values")
+                        .hint(hint));
+    }
+
+    Section broken(Place place, Problem problem) {
+        problems.add(problem);
+        Problems followUps = new Problems();
+        followUps.add(Problem.error(place, problem.found(), problem.rule()));
+        return new Section(new Source(environment, followUps), place, new Mapping(place.line(), Map.of()));
+    }
+
+    /** In the words of a message. */
+    String found(Node node, boolean secret) {
+        if (node instanceof Sequence list && !list.items().isEmpty()) {
+            return list.items().stream()
+                    .limit(MOST_ITEMS_SHOWN)
+                    .map(item -> found(item, secret))
+                    .collect(Collectors.joining(", ", "a list: ", list.items().size() > MOST_ITEMS_SHOWN ? ", …" : ""));
+        }
+        return node instanceof Scalar scalar && !scalar.isAbsent()
+                ? expand(scalar, secret).found()
+                : node.kind();
+    }
+
+    private Value expand(Scalar scalar, boolean secret) {
+        Expansion expansion = environment
+                .map(each -> Expander.expand(scalar.text(), each))
+                .orElseGet(() -> Expansion.none(scalar.text()));
+        return new Value(scalar, expansion, secret);
+    }
+}
