@@ -34,7 +34,11 @@ public final class PushFactory {
         this.messageIds = messageIds;
     }
 
-    /** @throws PushOrderException when there is no such type or it has no place for what was asked */
+    /**
+     * The push that {@code order} asks for, from {@code account}'s followers.
+     *
+     * @throws PushOrderException when there is no such type or it has no place for what was asked
+     */
     public SimulatedPush create(PushOrder order, SimulatedAccount account) {
         PushTemplate template = templates.find(order.type());
         List<Element> elements = new ArrayList<>(head(order, template, account));
