@@ -70,7 +70,7 @@ public final class PushFactory {
 
     private static List<Element> withKey(List<Element> elements, String key, String type, PushTemplate template) {
         if (!template.kind().event()) {
-            throw new PushOrderException("a " + type + " message has no key"
+            throw new PushOrderException("a message of type " + type + " has no key"
                     + Elements.find(template.elements(), "Content")
                             .map(content -> "; for its text use --field Content=" + key)
                             .orElse("; set its elements with --field Name=value"));

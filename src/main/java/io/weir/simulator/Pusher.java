@@ -53,7 +53,7 @@ public final class Pusher {
         PushSigner signer = new PushSigner(new MessageCrypto(random::nextBytes), clock, this::nonce);
         SignedPush request = signer.sign(push, account, target);
         Attempt attempt = new Attempt(push, account, request, System.nanoTime());
-        return client.request(options(request))
+        return open(request)
                 .compose(open -> exchange(open, attempt))
                 .otherwise(failure -> new Unanswered(Problem.of(failure, target, limit), attempt.time()))
                 .map(outcome -> new Delivery(push, account, request, outcome));
@@ -62,6 +62,13 @@ public final class Pusher {
     /** Closes what is open. */
     public Future<Void> close() {
         return client.close();
+    }
+
+    /** Looking up the host counts, too; a connection that comes too late is not left open. */
+    private Future<HttpClientRequest> open(SignedPush request) {
+        Future<HttpClientRequest> opening = client.request(options(request));
+        return opening.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(tooLate -> opening.onSuccess(HttpClientRequest::reset));
     }
 
     private static RequestOptions options(SignedPush request) {

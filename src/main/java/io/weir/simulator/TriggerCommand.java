@@ -124,9 +124,10 @@ public final class TriggerCommand implements Callable<Integer> {
             throw usage("--user: expected an openid, found a blank");
         }
         try {
-            templates.find(wanted);
+            PushTemplate template = templates.find(wanted);
             List<FieldSetting> settings =
                     fields.stream().map(FieldSetting::parse).toList();
+            settings.forEach(field -> FieldHint.about(field, template).ifPresent(terminal::talk));
             return new PushOrder(wanted, key, settings, user);
         } catch (PushOrderException e) {
             throw usage(String.valueOf(e.getMessage()));

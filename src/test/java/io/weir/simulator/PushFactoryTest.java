@@ -73,9 +73,9 @@ class PushFactoryTest {
     @Test
     void refusesAKeyWhereThereIsNone() {
         assertThatThrownBy(() -> factory.create(PushOrder.of("text").withKey("hi"), account()))
-                .hasMessage("a text message has no key; for its text use --field Content=hi");
+                .hasMessage("a message of type text has no key; for its text use --field Content=hi");
         assertThatThrownBy(() -> factory.create(PushOrder.of("image").withKey("hi"), account()))
-                .hasMessage("a image message has no key; set its elements with --field Name=value");
+                .hasMessage("a message of type image has no key; set its elements with --field Name=value");
         assertThatThrownBy(() -> factory.create(PushOrder.of("LOCATION").withKey("hi"), account()))
                 .hasMessageContaining("--field EventKey=hi");
     }
