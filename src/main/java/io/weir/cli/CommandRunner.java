@@ -2,11 +2,13 @@ package io.weir.cli;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -54,11 +56,23 @@ public final class CommandRunner {
     private static String sentence(ParameterException wrong) {
         String message = Terminal.harmless(Objects.requireNonNullElse(wrong.getMessage(), "wrong arguments")
                 .strip());
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return message + "; did you mean " + unmatched.getSuggestions().get(0) + "?";
+        return message
+                + meant(wrong).map(word -> "; did you mean " + word + "?").orElse("");
+    }
+
+    /** The option or sub-command that an unknown word was probably meant to be. */
+    private static Optional<String> meant(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
         }
-        return message;
+        String typed = unmatched.getUnmatched().get(0);
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        return Suggestion.nearest(
+                typed.split("=", 2)[0],
+                typed.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
     }
 
     private int explain(Throwable failure, CommandLine command) {

@@ -5,11 +5,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why no answer came, in words for the person who sent the push. */
 final class Problem {
+    private static final int LONGEST_REASON = 100;
+
     private Problem() {}
 
     static String of(Throwable failure, URI target, Duration limit) {
@@ -26,11 +29,21 @@ final class Problem {
             return "there is no host " + target.getHost();
         }
         if (failure instanceof SSLException) {
-            return "no TLS connection to " + where + ": " + failure.getMessage();
+            return "no TLS connection to " + where + ": " + reason(failure);
         }
         if (failure instanceof HttpClosedException) {
             return where + " closed the connection before its answer was complete";
         }
         return "no usable answer from " + where + ": " + failure;
+    }
+
+    /** What the innermost cause says: the outer ones of a failed handshake say nothing. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String said = Objects.requireNonNullElse(innermost.getMessage(), innermost.toString());
+        return said.substring(0, Math.min(said.length(), LONGEST_REASON));
     }
 }

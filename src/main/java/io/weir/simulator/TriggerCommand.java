@@ -1,14 +1,10 @@
 package io.weir.simulator;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  weir trigger CLICK --key V1001_SUNCK",
             "  weir trigger text --field Content=hello",
-            "  weir trigger subscribe --key door-7        followed by scanning the QR code of scene door-7",
+            "  weir trigger subscribe --key door-7     # follow through the QR code of scene door-7",
             "  weir trigger scancode_waitmsg --key scan --field ScanCodeInfo.ScanResult=parcel-12 --safe",
             "  weir trigger event:some_future_event --field Reason=new",
             "  weir trigger CLICK --conf conf/weir.yaml --account main --to https://wx.example.com/wx/main",
@@ -111,7 +107,7 @@ public final class TriggerCommand implements Callable<Integer> {
         PushOrder order = order(templates);
         SimulatedAccount account = account();
         URI target = target(account);
-        Delivery delivery = deliver(push(templates, order, account), account, target);
+        Delivery delivery = new SingleDelivery(push(templates, order, account), account, target, limit).run();
         TriggerReport report = new TriggerReport(delivery, order.key(), target, curl);
         terminal.result(common.json() ? report.json() : report.text(terminal));
         report.advice().forEach(terminal::talk);
@@ -160,23 +156,6 @@ public final class TriggerCommand implements Callable<Integer> {
             throw usage("--to: expected http://host/path or https://host/path, found " + target);
         }
         return target;
-    }
-
-    private Delivery deliver(SimulatedPush push, SimulatedAccount account, URI target) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
-        try {
-            Pusher pusher = new Pusher(vertx, limit, Clock.systemUTC());
-            return pusher.push(push, account, target)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
     }
 
     private ParameterException usage(String message) {

@@ -31,6 +31,16 @@ class CommandRunnerTest {
     }
 
     @Test
+    void suggestsACommandForOneThatDoesNotExist() {
+        int code = new CommandRunner(new Terminal(out, err, false), List.of())
+                .run(new CommandLine(new Root()).addSubcommand(new Probe(() -> 0)), "prbe");
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly("weir: Unmatched argument at index 0: 'prbe'; did you mean probe?", "see weir --help");
+    }
+
+    @Test
     void endsWithTheExitCodeOfAnExpectedFailure() {
         int code = run(() -> {
             throw new CommandException(ExitCode.UNAVAILABLE, "nobody there");

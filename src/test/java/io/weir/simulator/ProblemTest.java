@@ -22,6 +22,7 @@ class ProblemTest {
                 .contains("refused at wx.example", "scripts/run");
         assertThat(problem(new UnknownHostException("x"))).isEqualTo("there is no host wx.example");
         assertThat(problem(new SSLHandshakeException("expired"))).isEqualTo("no TLS connection to wx.example: expired");
+        assertThat(problem(new SSLHandshakeException("x".repeat(500)))).hasSizeLessThan(200);
         assertThat(problem(new IOException("odd"))).contains("no usable answer from wx.example", "odd");
     }
 
