@@ -1,0 +1,101 @@
+package io.weir.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs a command line with the manners of all commands: help 100 columns wide on stdout, a wrong option as one line on
+ * stderr with exit code 64, an expected failure as its message and its exit code, a bug as its whole stack trace and 1.
+ */
+public final class CommandRunner {
+    private static final int COLUMNS = 100;
+
+    private final Terminal terminal;
+    private final List<ExceptionTranslator> translators;
+
+    /** @param translators asked in this order about every exception that is not a {@link CommandException} */
+    public CommandRunner(Terminal terminal, List<ExceptionTranslator> translators) {
+        this.terminal = terminal;
+        this.translators = List.copyOf(translators);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param line with all its sub-commands added: the manners are set for those that are there now
+     * @return the exit code; the process is not ended
+     */
+    public int run(CommandLine line, String... arguments) {
+        return line.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(COLUMNS)
+                .setUsageHelpLongOptionsMaxWidth(COLUMNS / 3)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((wrong, given) -> explain(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+                .execute(arguments);
+    }
+
+    private int explain(ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.talk(command + ": " + sentence(wrong));
+        terminal.talk("see " + command + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        String message = Terminal.harmless(Objects.requireNonNullElse(wrong.getMessage(), "wrong arguments")
+                .strip());
+        return message
+                + meant(wrong).map(word -> "; did you mean " + word + "?").orElse("");
+    }
+
+    /** The option or sub-command that an unknown word was probably meant to be. */
+    private static Optional<String> meant(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        return Suggestion.nearest(
+                typed.split("=", 2)[0],
+                typed.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
+    }
+
+    private int explain(Throwable failure, CommandLine command) {
+        Throwable cause = unwrap(failure);
+        CommandException known = cause instanceof CommandException ours
+                ? ours
+                : translators.stream()
+                        .flatMap(translator -> translator.translate(cause).stream())
+                        .findFirst()
+                        .orElse(null);
+        if (known == null) {
+            terminal.talk("This is a bug in Weir; please report it with the lines below.");
+            cause.printStackTrace(terminal.err());
+            return ExitCode.FAILED;
+        }
+        terminal.talk(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
+        return known.exitCode();
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(f -> !(f instanceof CompletionException || f instanceof ExecutionException))
+                .findFirst()
+                .orElse(failure);
+    }
+}

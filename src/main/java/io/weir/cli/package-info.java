@@ -1,0 +1,11 @@
+/**
+ * Terminal manners of all commands: where words go, which exit codes mean what, how a wrong option is answered.
+ *
+ * <p>A stair: knows no room and no part of WeChat, and imports picocli only. The one package that may touch
+ * {@code System.out}, {@code System.err} and the signals of the process. Deliberately absent: the commands themselves
+ * and the end of the process ({@code System.exit} belongs to the roof).
+ */
+@NullMarked
+package io.weir.cli;
+
+import org.jspecify.annotations.NullMarked;

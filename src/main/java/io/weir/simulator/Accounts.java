@@ -1,0 +1,22 @@
+package io.weir.simulator;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the commands of this room get their account from; the composition root reads the configuration behind it. Both
+ * methods may throw what the root's exception translators know.
+ */
+public interface Accounts {
+    /**
+     * The account to push for.
+     *
+     * @param conf the configuration file; empty: the built-in dev account
+     * @param account its name; empty: the only one there is
+     */
+    SimulatedAccount find(Optional<Path> conf, Optional<String> account);
+
+    /** The URL at which a gateway with this configuration on this machine takes the pushes of {@code account}. */
+    URI defaultTarget(Optional<Path> conf, SimulatedAccount account);
+}

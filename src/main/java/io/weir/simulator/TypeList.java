@@ -1,0 +1,40 @@
+package io.weir.simulator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.weir.cli.Terminal;
+import java.util.Locale;
+
+/** What {@code weir trigger --list} prints: each wire name, what it is, whether it takes {@code --key}. */
+final class TypeList {
+    private final PushTemplates templates;
+    private final Terminal terminal;
+
+    TypeList(PushTemplates templates, Terminal terminal) {
+        this.templates = templates;
+        this.terminal = terminal;
+    }
+
+    void print(boolean json) {
+        if (json) {
+            JsonArray types = new JsonArray();
+            templates.all().forEach(template -> types.add(json(template)));
+            terminal.result(new JsonObject().put("types", types).encodePrettily());
+        } else {
+            templates.all().forEach(template -> terminal.result(line(template)));
+        }
+    }
+
+    private static String line(PushTemplate template) {
+        String what = template.kind().words() + (template.hasKey() ? ", --key" : "");
+        return String.format(Locale.ROOT, "%-34s %s", template.wireName(), what);
+    }
+
+    private static JsonObject json(PushTemplate template) {
+        return new JsonObject()
+                .put("type", template.wireName())
+                .put("event", template.kind().event())
+                .put("takesReply", template.kind().repliable())
+                .put("takesKey", template.hasKey());
+    }
+}

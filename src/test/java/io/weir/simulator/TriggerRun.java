@@ -1,0 +1,52 @@
+package io.weir.simulator;
+
+import io.weir.cli.CommandException;
+import io.weir.cli.CommandRunner;
+import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs {@code weir trigger} as the composition root does, with what it prints kept. */
+final class TriggerRun {
+    final StringWriter out = new StringWriter();
+    final StringWriter err = new StringWriter();
+    SimulatedAccount account = TestAccounts.in(PushMode.PLAINTEXT);
+    Duration limit = Pusher.WECHAT_LIMIT;
+
+    int run(URI defaultTarget, String... arguments) {
+        Terminal terminal = new Terminal(out, err, false);
+        TriggerCommand trigger = new TriggerCommand(accounts(defaultTarget), terminal, limit);
+        String[] all = new String[arguments.length + 1];
+        all[0] = "trigger";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return new CommandRunner(terminal, List.of()).run(new CommandLine(new Root()).addSubcommand(trigger), all);
+    }
+
+    private Accounts accounts(URI defaultTarget) {
+        return new Accounts() {
+            @Override
+            public SimulatedAccount find(Optional<Path> conf, Optional<String> name) {
+                if (name.isPresent()) {
+                    throw new CommandException(
+                            ExitCode.CONFIGURATION, conf.orElseThrow() + " has no account " + name.get());
+                }
+                return account;
+            }
+
+            @Override
+            public URI defaultTarget(Optional<Path> conf, SimulatedAccount chosen) {
+                return defaultTarget;
+            }
+        };
+    }
+
+    @Command(name = "weir")
+    private static final class Root {}
+}
