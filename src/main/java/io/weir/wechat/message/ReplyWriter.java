@@ -1,6 +1,8 @@
 package io.weir.wechat.message;
 
 import io.weir.wechat.message.Reply.None;
+import io.weir.wechat.message.Reply.Text;
+import io.weir.wechat.xml.XmlText;
 import io.weir.wechat.xml.XmlWriter;
 import java.time.Instant;
 
@@ -12,14 +14,15 @@ public final class ReplyWriter {
     private ReplyWriter() {}
 
     /**
-     * The reply as XML, {@value #SUCCESS} where it says nothing.
+     * The reply as XML, {@value #SUCCESS} where it says nothing: an empty Content can bring the fault notice.
      *
      * @param reply what to answer
      * @param push what it answers; the reply goes back to its sender
      * @param now becomes CreateTime, in seconds
      */
     public static String write(Reply reply, Push push, Instant now) {
-        if (reply instanceof None) {
+        if (reply instanceof None
+                || (reply instanceof Text text && XmlText.clean(text.content()).isEmpty())) {
             return SUCCESS;
         }
         XmlWriter out = new XmlWriter(512).open("xml");

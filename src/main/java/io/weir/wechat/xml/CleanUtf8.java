@@ -58,24 +58,25 @@ final class CleanUtf8 {
 
     private static byte[] withoutForbidden(byte[] in, int start) throws XmlException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
-        int bracketsBefore = 0;
-        boolean droppedAmongThem = false;
+        int brackets = 0;
         for (int i = start; i < in.length; ) {
             int size = sequenceLength(in, i);
-            if (isForbidden(in, i, size)) {
-                droppedAmongThem = bracketsBefore > 0;
-            } else {
-                if (in[i] == '>' && bracketsBefore >= 2 && droppedAmongThem) {
-                    // "]]", a dropped character and ">" must not become the end of the CDATA section they stand in.
+            if (!isForbidden(in, i, size)) {
+                if (in[i] == '>' && brackets >= 2 && !endsCdata(in, i, start)) {
+                    // "]]" and ">" with a dropped character among them must not end the CDATA section they stand in.
                     out.writeBytes(SPLIT_CDATA);
                 }
-                bracketsBefore = in[i] == ']' ? bracketsBefore + 1 : 0;
-                droppedAmongThem &= bracketsBefore > 0;
+                brackets = in[i] == ']' ? brackets + 1 : 0;
                 out.write(in, i, size);
             }
             i += size;
         }
         return out.toByteArray();
+    }
+
+    /** Whether the {@code >} at {@code i} follows two brackets as the bytes were sent. */
+    private static boolean endsCdata(byte[] in, int i, int start) {
+        return i >= start + 2 && in[i - 1] == ']' && in[i - 2] == ']';
     }
 
     /** Length of the well-formed sequence at {@code i}, by table 3-7 of the Unicode standard. */

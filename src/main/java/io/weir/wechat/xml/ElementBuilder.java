@@ -23,13 +23,18 @@ final class ElementBuilder {
 
     void characters(String text) {
         all.append(text);
-        blankOutside &= text.isBlank();
+        blankOutside = blankOutside && isWhiteSpace(text);
     }
 
     void cdata(String text) {
         all.append(text);
         cdata.append(text);
         hasCdata = true;
+    }
+
+    /** XML's white space (production 3), which is less than Java's: an ideographic space is content. */
+    private static boolean isWhiteSpace(String text) {
+        return text.chars().allMatch(c -> c == ' ' || c == '\n' || c == '\t' || c == '\r');
     }
 
     XmlElement build() {

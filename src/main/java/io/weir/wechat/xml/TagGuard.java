@@ -1,21 +1,29 @@
 package io.weir.wechat.xml;
 
 /**
- * Refuses a tag that is too long to be one of WeChat's, before a parser sees it: WeChat's elements have no attributes,
- * and a parser's time grows faster than the number of attributes in one tag (9,000 of them cost it 30 ms).
+ * Looks at the markup as bytes, for what the parser is slow at or blind to. A tag too long to be one of WeChat's: its
+ * elements have no attributes, and a parser's time grows faster than the number of attributes in one tag (9,000 of them
+ * cost it 30 ms). And {@code ]]>} at the beginning of a text, which Aalto lets pass.
  */
 final class TagGuard {
     private static final int MAX_TAG_BYTES = 2_048;
 
     private TagGuard() {}
 
-    static void check(byte[] in, int start) throws XmlException {
-        if (in.length - start <= MAX_TAG_BYTES) {
-            return;
+    /** Refuses a tag that is too long; costs nothing where the whole document is shorter than that. */
+    static void checkTags(byte[] in, int start) throws XmlException {
+        if (in.length - start > MAX_TAG_BYTES) {
+            check(in, start);
         }
+    }
+
+    /** Refuses a tag that is too long and a {@code ]]>} that ends no CDATA section. */
+    static void check(byte[] in, int start) throws XmlException {
         for (int i = start; i < in.length; i++) {
             if (in[i] == '<') {
                 i = end(in, i);
+            } else if (in[i] == ']' && startsWith(in, i, "]]>")) {
+                throw new XmlException("has ]]> outside of a CDATA section");
             }
         }
     }
@@ -30,11 +38,26 @@ final class TagGuard {
         if (startsWith(in, at, "<?")) {
             return after(in, at, "?>");
         }
-        int end = after(in, at, ">");
+        int end = afterTag(in, at);
         if (end - at > MAX_TAG_BYTES) {
             throw new XmlException("has a tag longer than " + MAX_TAG_BYTES + " bytes");
         }
         return end;
+    }
+
+    /** Index of the {@code >} that ends the tag; one in quotes is part of an attribute. */
+    private static int afterTag(byte[] in, int from) {
+        int quote = 0;
+        for (int i = from; i < in.length; i++) {
+            if (quote != 0) {
+                quote = in[i] == quote ? 0 : quote;
+            } else if (in[i] == '"' || in[i] == '\'') {
+                quote = in[i];
+            } else if (in[i] == '>') {
+                return i;
+            }
+        }
+        return in.length;
     }
 
     /** Index of the last byte of the next {@code mark}; the end where there is none, for the parser to complain of. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One element as it was read: its name, its own text and its child elements in document order.
  *
- * @param name the name as written; WeChat's names are case-sensitive and inconsistent ({@code MsgId}, {@code MsgID})
+ * @param name the name as written, with a prefix where it has one; WeChat's names are case-sensitive and inconsistent ({@code MsgId}, {@code MsgID})
  * @param text the value by the rule of {@code push-protocol.md} §5: where the element has a CDATA section and all
  *     else is white space, the CDATA content exactly, otherwise the text as it stands; for an element with children,
  *     the text between them
