@@ -221,8 +221,9 @@ class XmlReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1999, true", "2000, false"})
-    void boundsTheNumberOfElements(int children, boolean accepted) {
+    void boundsTheNumberOfElementsAndProcessingInstructions(int children, boolean accepted) {
         assertAccepted(accepted, "<xml>" + "<a/>".repeat(children) + "</xml>");
+        assertAccepted(accepted, "<xml>" + "<?a?>".repeat(children) + "</xml>");
     }
 
     @ParameterizedTest
