@@ -75,10 +75,15 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private void answer(Message<Delivery<P>> message) {
         P push = message.body().push();
         Future.succeededFuture(push)
-                .compose(this::handle)
+                .compose(this::handled)
                 .map(reply -> fit(Objects.requireNonNull(reply, "the handler answered null"), push))
                 .onSuccess(message::reply)
                 .onFailure(failure -> fail(message, push, failure));
+    }
+
+    /** A null would leave the future of {@code compose} open for ever. */
+    private Future<Reply> handled(P push) {
+        return Objects.requireNonNull(handle(push), "the handler returned no future");
     }
 
     private Reply fit(Reply reply, P push) {

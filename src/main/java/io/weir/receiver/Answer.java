@@ -16,6 +16,10 @@ record Answer(int status, String contentType, String body) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String XML = "text/xml; charset=utf-8";
 
+    boolean isSuccess() {
+        return body.equals(ReplyWriter.SUCCESS);
+    }
+
     static Answer echo(String echostr) {
         return new Answer(200, TEXT, echostr);
     }

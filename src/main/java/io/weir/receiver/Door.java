@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    /** One line for each push, for trying things out; off under load. */
+    private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
 
     private final Map<String, Credentials> accounts;
     private final PushCodec codec;
@@ -80,9 +82,11 @@ public final class Door {
             return Future.succeededFuture(refuse(account, refusal, peer));
         }
         countDropped(account, received.droppedCharacters());
+        long arrived = System.nanoTime();
         return corridor.dispatch(new Delivery<>(received.push(), deadline))
                 .map(reply -> answer(account, received, reply))
-                .otherwise(bug -> unanswerable(account, received, bug));
+                .otherwise(bug -> unanswerable(account, received, bug))
+                .onSuccess(answer -> log(received, answer, arrived));
     }
 
     private Answer answer(Credentials account, Received received, Reply reply) {
@@ -100,6 +104,18 @@ public final class Door {
         if (characters > 0) {
             metrics.counter("weir.dropped.characters", "account", account.account())
                     .increment(characters);
+        }
+    }
+
+    private static void log(Received received, Answer answer, long arrived) {
+        if (PUSHES.isInfoEnabled()) {
+            PUSHES.atInfo()
+                    .addKeyValue("account", received.push().account())
+                    .addKeyValue("type", received.push().type().wireName())
+                    .addKeyValue("encrypted", received.seal().isPresent())
+                    .addKeyValue("answer", answer.isSuccess() ? ReplyWriter.SUCCESS : "reply")
+                    .addKeyValue("micros", (System.nanoTime() - arrived) / 1_000)
+                    .log("push answered");
         }
     }
 

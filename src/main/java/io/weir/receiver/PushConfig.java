@@ -1,6 +1,8 @@
 package io.weir.receiver;
 
+import io.weir.config.Section;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the public port: section {@code push} of the configuration.
@@ -22,5 +24,20 @@ public record PushConfig(
         if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
             throw new IllegalArgumentException("push.path must be like /wx: segments of letters, digits and . _ ~ -");
         }
+    }
+
+    /** Reads section {@code push}. */
+    public static Optional<PushConfig> read(Section root) {
+        Section section = root.section("push");
+        String host = section.text("host", DEFAULT.host);
+        int port = section.integer("port", DEFAULT.port, 0, 65_535);
+        String path = section.text("path", DEFAULT.path);
+        long maxBody = section.bytes("maxBody", DEFAULT.maxBodyBytes, 1_024, 1024 * 1024);
+        Duration deadline =
+                section.duration("deadline", DEFAULT.deadline, Duration.ofMillis(100), Duration.ofMillis(4_900));
+        Duration window = section.duration(
+                "timestampWindow", DEFAULT.timestampWindow, Duration.ofSeconds(10), Duration.ofDays(1));
+        section.refuseUnknownKeys();
+        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window));
     }
 }

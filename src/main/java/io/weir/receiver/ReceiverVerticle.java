@@ -75,7 +75,11 @@ public final class ReceiverVerticle extends VerticleBase {
         String path = config.path() + "/:account";
         router.get(path).handler(context -> verify(context, door));
         router.post(path).handler(context -> push(context, door, watch));
-        for (int status : new int[] {400, 404, 405, 500}) {
+        router.errorHandler(405, context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+            EarlyAnswer.end(vertx, context.request(), 405);
+        });
+        for (int status : new int[] {400, 404, 500}) {
             router.errorHandler(status, context -> EarlyAnswer.end(vertx, context.request(), status));
         }
         return router;
@@ -99,7 +103,11 @@ public final class ReceiverVerticle extends VerticleBase {
     }
 
     private Optional<Credentials> account(RoutingContext context, Door door) {
-        Credentials account = door.account(context.pathParam("account"));
+        String name = context.pathParam("account");
+        // The router also lets an encoded or not normalised path through; WeChat calls the URL as it was registered.
+        boolean asRegistered =
+                (config.path() + "/" + name).equals(context.request().path());
+        Credentials account = asRegistered ? door.account(name) : null;
         if (account == null) {
             EarlyAnswer.end(vertx, context.request(), 404);
         }

@@ -43,7 +43,7 @@ final class Pushes {
     }
 
     static FollowEvent.Scan qrCode(String scene) {
-        return new FollowEvent.Scan(HEAD, scene, "gTiCkEt0001==");
+        return new FollowEvent.Scan(HEAD, scene, Optional.of("gTiCkEt0001=="));
     }
 
     static Message.Text text(String content) {

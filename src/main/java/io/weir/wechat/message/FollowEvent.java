@@ -49,11 +49,11 @@ public sealed interface FollowEvent extends Event {
      *
      * @param head what all pushes carry
      * @param eventKey {@code EventKey}: the scene, without any prefix
-     * @param ticket {@code Ticket} of the QR code
+     * @param ticket {@code Ticket} of the QR code; documented as always there, but an answer does not depend on it
      */
-    record Scan(Head head, String eventKey, String ticket) implements FollowEvent {
+    record Scan(Head head, String eventKey, Optional<String> ticket) implements FollowEvent {
         Scan(Fields in) {
-            this(in.head(), in.text("EventKey"), in.text("Ticket"));
+            this(in.head(), in.text("EventKey"), in.optional("Ticket"));
         }
 
         /** The scene: an unsigned 32-bit number or 1 to 64 characters. */

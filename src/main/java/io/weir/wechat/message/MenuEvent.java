@@ -110,7 +110,7 @@ public sealed interface MenuEvent extends Event {
      * {@link Message.Image} as well, before or after this event.
      */
     sealed interface Pictures extends MenuEvent {
-        /** {@code Count} as written: it was seen to be less than the pictures listed, and 0 for pictures of the album. */
+        /** {@code Count} as written: it was seen to be less than the pictures listed, and 0 for pictures of the album; 0 where missing. */
         int declaredCount();
 
         /** Every {@code item} under {@code SendPicsInfo}; the {@code PicList} round it was seen repeated. */
@@ -146,7 +146,11 @@ public sealed interface MenuEvent extends Event {
         }
 
         private PicSysphoto(Fields in, Fields pics) {
-            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+            this(
+                    in.head(),
+                    in.textOrEmpty("EventKey"),
+                    pics.optionalInteger("Count").orElse(0),
+                    Pictures.read(pics));
         }
     }
 
@@ -161,7 +165,11 @@ public sealed interface MenuEvent extends Event {
         }
 
         private PicPhotoOrAlbum(Fields in, Fields pics) {
-            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+            this(
+                    in.head(),
+                    in.textOrEmpty("EventKey"),
+                    pics.optionalInteger("Count").orElse(0),
+                    Pictures.read(pics));
         }
     }
 
@@ -176,7 +184,11 @@ public sealed interface MenuEvent extends Event {
         }
 
         private PicWeixin(Fields in, Fields pics) {
-            this(in.head(), in.textOrEmpty("EventKey"), pics.integer("Count"), Pictures.read(pics));
+            this(
+                    in.head(),
+                    in.textOrEmpty("EventKey"),
+                    pics.optionalInteger("Count").orElse(0),
+                    Pictures.read(pics));
         }
     }
 

@@ -9,7 +9,7 @@ import javax.xml.stream.XMLStreamReader;
 /** Makes a tree of a parser's events and refuses those that WeChat never causes. For one document. */
 final class TreeReader {
     static final int MAX_DEPTH = 32;
-    static final int MAX_ELEMENTS = 2_000;
+    static final int MAX_ELEMENTS = 600;
     static final int MAX_ATTRIBUTES = 200;
 
     private final AsyncXMLStreamReader<?> reader;

@@ -111,7 +111,7 @@ final class ExpectedPushes {
                                 head(1731991007), Optional.of("scanbarcode|EAN_13|4006381333931|"), NONE),
                 "event/unsubscribe", new FollowEvent.Unsubscribe(head(1731991003), NONE),
                 "event/unsubscribe-payment", new FollowEvent.Unsubscribe(head(1731991009), Optional.of(payment)),
-                "event/SCAN", new FollowEvent.Scan(head(1731991004), "shop-042", "gTiCkEt0001=="),
+                "event/SCAN", new FollowEvent.Scan(head(1731991004), "shop-042", Optional.of("gTiCkEt0001==")),
                 "event/LOCATION",
                         new LocationReport(
                                 head(1731991005),

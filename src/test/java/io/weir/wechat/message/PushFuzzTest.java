@@ -52,6 +52,7 @@ class PushFuzzTest {
 
     private static boolean reads(XmlElement root) {
         try {
+            PushReader.checkForm(root);
             Push push = PushReader.read("main", root);
             assertThat(push.type().record()).isEqualTo(push.getClass());
             assertThat(push.answerKey()).isNotNull();

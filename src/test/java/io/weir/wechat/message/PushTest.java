@@ -157,17 +157,24 @@ class PushTest {
         assertThat(pushOf(xml)).isInstanceOf(Unknown.class);
     }
 
+    @Test
+    void answersAScanWithoutTicketAndPicturesWithoutCount() {
+        assertThat(pushOf(event("SCAN", "<EventKey>k</EventKey>")).answerKey()).contains("k");
+        assertThat(pushOf(event("pic_weixin", "<SendPicsInfo><PicList/></SendPicsInfo>")))
+                .isInstanceOfSatisfying(
+                        MenuEvent.PicWeixin.class,
+                        push -> assertThat(push.count()).isZero());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
             value = {
                 "SCAN ! <Ticket>t</Ticket>",
-                "SCAN ! <EventKey>k</EventKey>",
                 "LOCATION ! <Latitude>1</Latitude><Longitude>2</Longitude>",
                 "scancode_push ! <EventKey>k</EventKey>",
                 "scancode_waitmsg ! <ScanCodeInfo><ScanType>qrcode</ScanType></ScanCodeInfo>",
                 "pic_sysphoto ! <EventKey>k</EventKey>",
-                "pic_photo_or_album ! <SendPicsInfo><PicList/></SendPicsInfo>",
                 "pic_weixin ! <SendPicsInfo><Count>two</Count></SendPicsInfo>",
                 "location_select ! " + PLACE + "<Scale>1</Scale><Label>a</Label>",
                 "location_select ! <SendLocationInfo>" + PLACE + "<Scale>1</Scale></SendLocationInfo>",
@@ -220,7 +227,7 @@ class PushTest {
     void isNoPushWhereAnElementThatIdentifiesItStandsTwice(String name) {
         String xml = "<xml><" + name + ">1</" + name + "><" + name + ">1</" + name + "></xml>";
 
-        assertThatThrownBy(() -> PushReader.read("main", Samples.root(xml.getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> PushReader.checkForm(Samples.root(xml.getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(NotAPushException.class)
                 .hasMessage("has " + name + " twice")
                 .hasNoSuppressedExceptions();
@@ -228,7 +235,7 @@ class PushTest {
 
     @Test
     void isNoPushWhereTheRootIsNotXml() {
-        assertThatThrownBy(() -> PushReader.read("main", Samples.root("<XML/>".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> PushReader.checkForm(Samples.root("<XML/>".getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(NotAPushException.class)
                 .hasMessage("the root element is not xml");
     }

@@ -67,11 +67,7 @@ public final class Samples {
 
     /** The push that a document is. */
     public static Push push(byte[] xml) {
-        try {
-            return PushReader.read(ACCOUNT, root(xml));
-        } catch (NotAPushException e) {
-            throw new AssertionError(e);
-        }
+        return PushReader.read(ACCOUNT, root(xml));
     }
 
     /** The tree that a document is. */

@@ -1,0 +1,117 @@
+package io.weir;
+
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
+import io.weir.config.AccountConfig;
+import io.weir.config.Environment;
+import io.weir.config.FileText;
+import io.weir.config.Problems;
+import io.weir.config.Section;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
+final class ConfigFiles {
+    private static final long MAX_BYTES = 1024 * 1024;
+    private static final String COMMON_REPLIES = "replies.yaml";
+
+    private final Clock clock;
+    private final Environment environment;
+
+    ConfigFiles(Environment environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /**
+     * A configuration that was read.
+     *
+     * @param config empty when there are errors
+     * @param problems all errors and warnings of all files
+     */
+    record Loaded(Optional<GatewayConfig> config, Replies replies, Problems problems) {
+        /** @throws io.weir.config.ConfigException when there are errors */
+        GatewayConfig require() {
+            problems.throwIfErrors();
+            return config.orElseThrow(() -> new IllegalStateException("no configuration and no problem"));
+        }
+    }
+
+    /** Reads a file; without one the dev account. */
+    Loaded load(Optional<Path> conf) {
+        return conf.map(this::load).orElseGet(() -> new DevAccount(clock).load());
+    }
+
+    private Loaded load(Path conf) {
+        Problems problems = new Problems();
+        Optional<String> text = FileText.decode(conf.toString(), read(conf), problems);
+        if (text.isEmpty()) {
+            return new Loaded(Optional.empty(), new Replies(Map.of()), problems);
+        }
+        Section root = Section.parse(conf.toString(), text.get(), environment, problems);
+        Optional<GatewayConfig> config = GatewayConfig.read(root);
+        Map<String, RepliesFile> files = new HashMap<>();
+        config.ifPresent(read -> files.putAll(repliesFiles(conf, root, read, problems)));
+        return new Loaded(config, new Replies(files), problems);
+    }
+
+    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, GatewayConfig config, Problems problems) {
+        Map<Path, Optional<RepliesFile>> byPath = new HashMap<>();
+        Map<String, RepliesFile> byAccount = new HashMap<>();
+        for (AccountConfig account : config.accounts()) {
+            Section named =
+                    account.replies().isPresent() ? root.section("accounts").section(account.name()) : root;
+            Optional<String> name = account.replies().or(config::replies);
+            Path path = conf.resolveSibling(name.orElse(COMMON_REPLIES));
+            byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
+                    .ifPresent(file -> byAccount.put(account.name(), file));
+        }
+        return byAccount;
+    }
+
+    private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
+        try {
+            return Optional.of(RepliesFile.read(path, bytes(path), problems, clock.instant()));
+        } catch (NoSuchFileException e) {
+            if (isNamed) {
+                named.problem("replies", "a replies file at " + path + ", which does not exist");
+            } else {
+                named.warning("replies", "no replies file at " + path + ": the built-in handlers answer nothing");
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            named.problem("replies", "a readable replies file at " + path + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(Path conf) {
+        try {
+            return bytes(conf);
+        } catch (NoSuchFileException e) {
+            throw new CommandException(
+                    ExitCode.CONFIGURATION, "no configuration file at " + conf + "; name one with --conf FILE");
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.CONFIGURATION, "the configuration file " + conf + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("it is a folder");
+        }
+        if (Files.size(path) > MAX_BYTES) {
+            throw new IOException("it is larger than 1 MiB");
+        }
+        return Files.readAllBytes(path);
+    }
+}

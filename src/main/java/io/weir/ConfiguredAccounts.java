@@ -1,0 +1,52 @@
+package io.weir;
+
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
+import io.weir.config.AccountConfig;
+import io.weir.receiver.PushConfig;
+import io.weir.simulator.Accounts;
+import io.weir.simulator.PushMode;
+import io.weir.simulator.SimulatedAccount;
+import io.weir.wechat.codec.Mode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The configured accounts as the simulator sees them: what WeChat knows of an account. */
+final class ConfiguredAccounts implements Accounts {
+    private static final String ANY_ORIGINAL_ID = "gh_000000000000";
+
+    private final ConfigFiles files;
+
+    ConfiguredAccounts(ConfigFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public SimulatedAccount find(Optional<Path> conf, Optional<String> account) {
+        GatewayConfig config = files.load(conf).require();
+        AccountConfig found = config.account(account).orElseThrow(() -> notFound(config, account));
+        return new SimulatedAccount(
+                found.name(),
+                found.appId(),
+                found.tokens().get(0).reveal(),
+                found.aesKeys().stream().findFirst(),
+                found.originalId().orElse(ANY_ORIGINAL_ID),
+                found.mode() == Mode.SAFE ? PushMode.SAFE : PushMode.PLAINTEXT);
+    }
+
+    @Override
+    public URI defaultTarget(Optional<Path> conf, SimulatedAccount account) {
+        PushConfig push = files.load(conf).require().push();
+        String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
+        String authority = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account.name());
+    }
+
+    private static CommandException notFound(GatewayConfig config, Optional<String> account) {
+        String names = config.accounts().stream().map(AccountConfig::name).collect(Collectors.joining(", "));
+        String asked = account.map(name -> "there is no account " + name).orElse("there are several accounts");
+        return new CommandException(ExitCode.USAGE, asked + "; give one of them with --account: " + names);
+    }
+}

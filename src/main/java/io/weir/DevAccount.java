@@ -1,0 +1,97 @@
+package io.weir;
+
+import io.weir.client.WeChatConfig;
+import io.weir.config.AccountConfig;
+import io.weir.config.AccountConfig.TokenMode;
+import io.weir.config.Problems;
+import io.weir.config.Secret;
+import io.weir.console.AdminConfig;
+import io.weir.receiver.PushConfig;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesFile;
+import io.weir.wechat.codec.Mode;
+import io.weir.wechat.crypto.AesKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The made-up account that {@code weir dev} runs with and the other commands take when no file is named. Its secrets
+ * protect nothing: they are the same everywhere, so its gateway listens on loopback only.
+ */
+final class DevAccount {
+    private static final String NAME = "dev";
+    private static final String REPLIES = "conf/replies.yaml";
+    private static final AesKey AES_KEY = AesKey.parse("weirDevAccountEncodingAESKey0123456789ABCDE");
+
+    private final Clock clock;
+
+    DevAccount(Clock clock) {
+        this.clock = clock;
+    }
+
+    ConfigFiles.Loaded load() {
+        Problems problems = new Problems();
+        Replies replies = new Replies(Map.of(NAME, repliesFile(problems)));
+        return new ConfigFiles.Loaded(Optional.of(config()), replies, problems);
+    }
+
+    private static GatewayConfig config() {
+        AccountConfig account = new AccountConfig(
+                NAME,
+                "wx00000000000000de",
+                Secret.of("weir-dev-app-secret"),
+                List.of(Secret.of("weirDevToken")),
+                List.of(AES_KEY),
+                Mode.COMPATIBLE,
+                Optional.empty(),
+                TokenMode.STABLE,
+                Optional.empty());
+        PushConfig push = PushConfig.DEFAULT;
+        PushConfig onLoopback = new PushConfig(
+                "127.0.0.1", push.port(), push.path(), push.maxBodyBytes(), push.deadline(), push.timestampWindow());
+        return new GatewayConfig(
+                onLoopback,
+                AdminConfig.DEFAULT,
+                Optional.empty(),
+                WeChatConfig.DEFAULT,
+                List.of(account),
+                Map.of(),
+                Optional.empty());
+    }
+
+    /** {@code ./conf} wins, then the one of the checkout that {@code scripts/run} was started from, then the one inside. */
+    private RepliesFile repliesFile(Problems problems) {
+        Path here = Path.of(REPLIES);
+        return Stream.of(here, Path.of(System.getProperty("weir.home", ".")).resolve(REPLIES))
+                .filter(Files::isReadable)
+                .findFirst()
+                .map(path -> RepliesFile.read(path, bytes(path), problems, clock.instant()))
+                .orElseGet(() -> RepliesFile.builtIn(here, inside(), problems, clock.instant()));
+    }
+
+    private static byte[] bytes(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] inside() {
+        try (InputStream sample = DevAccount.class.getResourceAsStream("/" + REPLIES)) {
+            return Objects.requireNonNull(sample, "the sample replies are missing in the jar")
+                    .readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

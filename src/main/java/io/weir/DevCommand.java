@@ -1,0 +1,116 @@
+package io.weir;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.vertx.core.json.JsonObject;
+import io.weir.cli.CommonOptions;
+import io.weir.cli.Terminal;
+import io.weir.config.AccountConfig;
+import io.weir.config.Problem;
+import io.weir.replies.RepliesFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code weir dev}: a gateway to try things with, in one process, without an account, Redis or a domain. */
+@Command(
+        name = "dev",
+        description = "Run a gateway for a made-up account, all state in memory, on this machine only.",
+        footer = {
+            "",
+            "Takes ports 8080 and 8081, or the next free ones. Answers come from ./conf/replies.yaml, where there",
+            "is one, and change when the file does. With --conf the accounts and answers of that file are used.",
+            "",
+            "Examples:",
+            "  weir dev",
+            "  weir dev --conf conf/weir.yaml"
+        })
+final class DevCommand implements Callable<Integer> {
+    private static final int FIRST_PORT = 8080;
+    private static final int LAST_PORT = 8180;
+
+    private final Terminal terminal;
+    private final ConfigFiles files;
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    DevCommand(Terminal terminal, ConfigFiles files) {
+        this.terminal = terminal;
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ConfigFiles.Loaded loaded = files.load(options.conf());
+        GatewayConfig configured = loaded.require();
+        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        showPushes();
+        int pushPort = freePort(FIRST_PORT);
+        GatewayConfig config = configured.onPorts("127.0.0.1", pushPort, freePort(pushPort + 1));
+        return new GatewayProcess(Duration.ZERO)
+                .run(config, loaded.replies(), gateway -> greet(config, loaded, gateway));
+    }
+
+    private static void showPushes() {
+        if (System.getenv("WEIR_PUSH_LOG") == null && LoggerFactory.getLogger("io.weir.push") instanceof Logger log) {
+            log.setLevel(Level.INFO);
+        }
+    }
+
+    private void greet(GatewayConfig config, ConfigFiles.Loaded loaded, Gateway gateway) {
+        String base = "http://127.0.0.1:" + gateway.pushPort() + config.push().path() + "/";
+        String admin = "http://127.0.0.1:" + gateway.adminPort();
+        if (options.json()) {
+            terminal.result(new JsonObject()
+                    .put("push", base + config.accounts().get(0).name())
+                    .put("admin", admin)
+                    .encode());
+            return;
+        }
+        terminal.result("Weir is running: press Ctrl-C to stop it.");
+        terminal.result("");
+        for (AccountConfig account : config.accounts()) {
+            terminal.result("  push URL   " + base + account.name());
+        }
+        terminal.result("  health     " + admin + "/health");
+        for (RepliesFile file : loaded.replies().files()) {
+            terminal.result("  answers    " + answers(file));
+        }
+        terminal.result("");
+        terminal.result("Try next, in another terminal:");
+        terminal.result("");
+        terminal.result("  " + trigger(config, gateway.pushPort(), base));
+    }
+
+    private String trigger(GatewayConfig config, int port, String base) {
+        AccountConfig account = config.accounts().get(0);
+        String command = System.getProperty("weir.command", "java -jar weir.jar");
+        String conf = options.conf().map(file -> " --conf " + file).orElse("");
+        String which = config.accounts().size() > 1 ? " --account " + account.name() : "";
+        String target = port == FIRST_PORT && conf.isEmpty() ? "" : " --to " + base + account.name();
+        return command + " trigger CLICK --key V1001_SUNCK" + conf + which + target;
+    }
+
+    private static String answers(RepliesFile file) {
+        return file.state().builtIn()
+                ? "inside the jar; a file " + file.path() + " takes their place as soon as it is there"
+                : file.path() + ": change it and look again";
+    }
+
+    private static int freePort(int first) throws IOException {
+        for (int port = first; port <= LAST_PORT; port++) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IOException("no free port between " + first + " and " + LAST_PORT);
+    }
+}

@@ -1,0 +1,163 @@
+package io.weir;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.config.AccountConfig;
+import io.weir.console.AdminVerticle;
+import io.weir.dispatch.BusDispatcher;
+import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.TimelyDispatcher;
+import io.weir.handler.click.ClickHandler;
+import io.weir.handler.follow.SubscribeHandler;
+import io.weir.handler.follow.UnsubscribeHandler;
+import io.weir.handler.location.LocationHandler;
+import io.weir.handler.locationselect.LocationSelectHandler;
+import io.weir.handler.message.MessageHandler;
+import io.weir.handler.pic.PicHandler;
+import io.weir.handler.scan.ScanHandler;
+import io.weir.handler.scancode.ScancodeHandler;
+import io.weir.handler.view.ViewHandler;
+import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.receiver.Door;
+import io.weir.receiver.ReceiverVerticle;
+import io.weir.receiver.Refusals;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesVerticle;
+import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.crypto.MessageCrypto;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The composition root: what a gateway consists of, and in which order it starts and stops. It starts from the inside
+ * out and stops from the outside in: the door opens last and shuts first.
+ */
+public final class Gateway {
+    private static final Duration LOOK_FOR_CHANGED_REPLIES = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Replies replies;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Refusals refusals = new Refusals(metrics);
+    private final Health health;
+    private final AtomicInteger pushPort = new AtomicInteger();
+    private final AtomicInteger adminPort = new AtomicInteger();
+    private final List<String> receivers = new ArrayList<>();
+
+    /**
+     * A gateway that has not started.
+     *
+     * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
+     */
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies) {
+        this.vertx = vertx;
+        this.config = config;
+        this.replies = replies;
+        this.health = new Health(config, replies, clock);
+    }
+
+    /** The handlers, each for its kinds of push. What they leave goes to the {@link HandlerTable}'s last. */
+    private List<Supplier<PushHandler<?>>> handlers() {
+        return List.of(
+                () -> new ClickHandler(replies),
+                ViewHandler::new,
+                () -> new ScancodeHandler(replies),
+                () -> new PicHandler(replies),
+                () -> new LocationSelectHandler(replies),
+                ViewMiniprogramHandler::new,
+                () -> new SubscribeHandler(replies),
+                UnsubscribeHandler::new,
+                () -> new ScanHandler(replies),
+                LocationHandler::new,
+                () -> new MessageHandler(replies));
+    }
+
+    /** What a push passes on its way to its handler, outermost first. One for each event loop. */
+    private Dispatcher corridor() {
+        return new TimelyDispatcher(new BusDispatcher(vertx), metrics);
+    }
+
+    private Door door() {
+        return new Door(
+                credentials(),
+                new PushCodec(
+                        new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
+                corridor(),
+                refusals,
+                metrics,
+                clock);
+    }
+
+    /** Starts everything; the future fails when a port cannot be had. */
+    public Future<Gateway> start() {
+        IdentityCodec.install(vertx);
+        Future<?> deployed = Future.succeededFuture();
+        for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers())) {
+            deployed = deployed.compose(before -> deploy(handler, Runtimes.LOOPS));
+        }
+        return deployed.compose(
+                        before -> deploy(() -> new RepliesVerticle(replies, LOOK_FOR_CHANGED_REPLIES, clock), 1))
+                .compose(before -> deploy(this::adminVerticle, 1))
+                .compose(before -> deploy(this::receiverVerticle, Runtimes.LOOPS))
+                .onSuccess(receivers::add)
+                .map(before -> {
+                    health.open();
+                    return this;
+                });
+    }
+
+    /**
+     * Stops taking pushes, without losing one: {@code /ready} goes red, the balancer gets {@code notice} to see it, then
+     * the door shuts and what runs is finished.
+     */
+    public Future<Void> stop(Duration notice) {
+        health.close();
+        return vertx.timer(Math.max(1, notice.toMillis()))
+                .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)));
+    }
+
+    /** The public port that it listens on. */
+    public int pushPort() {
+        return pushPort.get();
+    }
+
+    /** The admin port that it listens on. */
+    public int adminPort() {
+        return adminPort.get();
+    }
+
+    private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+    }
+
+    private ReceiverVerticle receiverVerticle() {
+        return new ReceiverVerticle(config.push(), this::door, pushPort);
+    }
+
+    private AdminVerticle adminVerticle() {
+        AdminVerticle.Sources sources = new AdminVerticle.Sources(health::isReady, health::report, metrics::scrape);
+        return new AdminVerticle(config.admin(), sources, adminPort);
+    }
+
+    private Map<String, Credentials> credentials() {
+        return config.accounts().stream()
+                .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::credentials));
+    }
+}

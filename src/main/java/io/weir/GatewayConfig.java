@@ -1,0 +1,72 @@
+package io.weir;
+
+import io.weir.client.WeChatConfig;
+import io.weir.config.AccountConfig;
+import io.weir.config.Section;
+import io.weir.console.AdminConfig;
+import io.weir.dispatch.HandlerConfig;
+import io.weir.receiver.PushConfig;
+import io.weir.redis.RedisConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration, a component for each section of the file; each room owns the record of its section.
+ *
+ * @param push the public port
+ * @param admin the admin port
+ * @param redis where shared state lives; empty: in memory
+ * @param wechat WeChat's server API
+ * @param accounts the official accounts, at least one
+ * @param handlers settings by push type
+ * @param replies the common replies file, relative to the configuration file
+ */
+public record GatewayConfig(
+        PushConfig push,
+        AdminConfig admin,
+        Optional<RedisConfig> redis,
+        WeChatConfig wechat,
+        List<AccountConfig> accounts,
+        Map<String, HandlerConfig> handlers,
+        Optional<String> replies) {
+
+    public GatewayConfig {
+        accounts = List.copyOf(accounts);
+        handlers = Map.copyOf(handlers);
+    }
+
+    /** Reads the file; what is wrong with it goes to the problems of {@code root}, all of it at once. */
+    static Optional<GatewayConfig> read(Section root) {
+        Optional<PushConfig> push = PushConfig.read(root);
+        Optional<AdminConfig> admin = AdminConfig.read(root);
+        Optional<RedisConfig> redis = RedisConfig.read(root);
+        WeChatConfig wechat = WeChatConfig.read(root);
+        List<AccountConfig> accounts = AccountConfig.readAll(root);
+        Map<String, HandlerConfig> handlers = HandlerConfig.readAll(root);
+        Optional<String> replies = root.text("replies");
+        root.refuseUnknownKeys();
+        if (root.has("redis")) {
+            root.warning("redis", "is not used in this version: state is kept in memory, run one instance only");
+        }
+        return root.build(() ->
+                new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));
+    }
+
+    /** The account of that name, or the only one. */
+    Optional<AccountConfig> account(Optional<String> name) {
+        return name.isEmpty()
+                ? accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty()
+                : accounts.stream()
+                        .filter(account -> account.name().equals(name.get()))
+                        .findFirst();
+    }
+
+    /** The same on other ports. */
+    GatewayConfig onPorts(String host, int pushPort, int adminPort) {
+        PushConfig onPort = new PushConfig(
+                host, pushPort, push.path(), push.maxBodyBytes(), push.deadline(), push.timestampWindow());
+        AdminConfig adminOnPort = new AdminConfig(admin.host(), adminPort, admin.token());
+        return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
+    }
+}

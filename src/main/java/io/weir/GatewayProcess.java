@@ -1,0 +1,83 @@
+package io.weir;
+
+import io.vertx.core.Vertx;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
+import io.weir.cli.Signals;
+import io.weir.replies.Replies;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway as a process: starts it, waits for the signal that ends it, and stops it so that no push is lost. A second
+ * signal ends the process at once.
+ */
+final class GatewayProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Duration notice;
+
+    /** @param notice how long a balancer has to see that {@code /ready} went red before the door shuts */
+    GatewayProcess(Duration notice) {
+        this.notice = notice;
+    }
+
+    /** Runs until a signal; {@code ready} is told when all ports are open. */
+    int run(GatewayConfig config, Replies replies, Consumer<Gateway> ready) {
+        CompletableFuture<String> signal = new CompletableFuture<>();
+        Signals.onTerminate(name -> {
+            if (!signal.complete(name)) {
+                LOG.atWarn().addKeyValue("signal", name).log("second signal, ending at once");
+                Runtime.getRuntime().halt(exitCode(name));
+            }
+        });
+        Vertx vertx = Runtimes.vertx();
+        Gateway gateway = new Gateway(vertx, config, replies);
+        try {
+            await(gateway.start().toCompletionStage().toCompletableFuture(), START);
+        } catch (CompletionException failure) {
+            throw unavailable(config, failure.getCause());
+        }
+        ready.accept(gateway);
+        String name = signal.join();
+        LOG.atInfo().addKeyValue("signal", name).log("stopping");
+        await(gateway.stop(notice).toCompletionStage().toCompletableFuture(), notice.plus(STOP));
+        await(vertx.close().toCompletionStage().toCompletableFuture(), STOP);
+        LOG.info("stopped");
+        return exitCode(name);
+    }
+
+    private static int exitCode(String signal) {
+        return signal.equals("INT") ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    private static void await(CompletableFuture<?> future, Duration limit) {
+        future.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private static RuntimeException unavailable(GatewayConfig config, @Nullable Throwable cause) {
+        if (cause instanceof BindException) {
+            return new CommandException(
+                    ExitCode.UNAVAILABLE,
+                    "cannot listen on " + config.push().host() + ":"
+                            + config.push().port() + " (push) or "
+                            + config.admin().host() + ":" + config.admin().port() + " (admin): " + cause.getMessage()
+                            + "; stop the program that has the port, or set push.port or admin.port");
+        }
+        if (cause instanceof TimeoutException) {
+            return new CommandException(
+                    ExitCode.UNAVAILABLE, "the gateway did not start within " + START.toSeconds() + " s");
+        }
+        return new CompletionException(cause);
+    }
+}

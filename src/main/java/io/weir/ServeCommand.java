@@ -1,0 +1,59 @@
+package io.weir;
+
+import io.weir.cli.CommonOptions;
+import io.weir.cli.Terminal;
+import io.weir.config.Problem;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code weir serve}: the gateway. */
+@Command(
+        name = "serve",
+        description = "Run the gateway until SIGTERM.",
+        footer = {
+            "",
+            "On SIGTERM /ready goes red, what runs is finished, and the process ends with 0;",
+            "a second signal ends it at once.",
+            "",
+            "Examples:",
+            "  weir serve --conf conf/weir.yaml",
+            "  WEIR_PUSH_LOG=INFO weir serve --conf conf/weir.yaml    one log line for each push"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    private final Terminal terminal;
+    private final ConfigFiles files;
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    ServeCommand(Terminal terminal, ConfigFiles files) {
+        this.terminal = terminal;
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        ConfigFiles.Loaded loaded = files.load(options.conf());
+        GatewayConfig config = loaded.require();
+        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        return new GatewayProcess(NOTICE)
+                .run(
+                        config,
+                        loaded.replies(),
+                        gateway -> LOG.atInfo()
+                                .addKeyValue(
+                                        "push",
+                                        config.push().host() + ":" + gateway.pushPort()
+                                                + config.push().path())
+                                .addKeyValue("admin", config.admin().host() + ":" + gateway.adminPort())
+                                .addKeyValue("accounts", config.accounts().size())
+                                .log("gateway ready"));
+    }
+}

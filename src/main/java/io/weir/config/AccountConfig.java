@@ -1,0 +1,96 @@
+package io.weir.config;
+
+import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.Mode;
+import io.weir.wechat.crypto.AesKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings of one official account: an entry of section {@code accounts} of the configuration.
+ *
+ * @param name last part of the URL that its pushes arrive at
+ * @param appId as WeChat's console shows it; only that it is not blank is required
+ * @param appSecret for WeChat's server API
+ * @param tokens the Tokens that are valid at once, the current one first
+ * @param aesKeys the EncodingAESKeys that are valid at once, the current one first
+ * @param mode what is accepted; where the file says nothing, safe with an EncodingAESKey and plaintext without
+ * @param originalId when set, a push to another ToUserName is refused
+ * @param tokenMode how the access_token is fetched
+ * @param replies file of its own for what the built-in handlers answer
+ */
+public record AccountConfig(
+        String name,
+        String appId,
+        Secret appSecret,
+        List<Secret> tokens,
+        List<AesKey> aesKeys,
+        Mode mode,
+        Optional<String> originalId,
+        TokenMode tokenMode,
+        Optional<String> replies) {
+
+    private static final String NAME_RULE = "a name of at most 64 letters, digits, - and _ (it is part of the URL)";
+
+    public AccountConfig {
+        tokens = List.copyOf(tokens);
+        aesKeys = List.copyOf(aesKeys);
+        if (mode != Mode.PLAINTEXT && aesKeys.isEmpty()) {
+            throw new IllegalArgumentException("mode " + mode.name().toLowerCase(java.util.Locale.ROOT)
+                    + " needs an encodingAesKey; without one set mode: plaintext");
+        }
+    }
+
+    /** How the access_token is fetched (token-and-server-api.md §1–2). */
+    public enum TokenMode {
+        STABLE,
+        CLASSIC
+    }
+
+    /** Reads section {@code accounts}. */
+    public static List<AccountConfig> readAll(Section root) {
+        List<AccountConfig> accounts = new ArrayList<>();
+        root.sections("accounts").forEach((name, section) -> {
+            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+                root.section("accounts").problem(name, NAME_RULE);
+            }
+            read(name, section).ifPresent(accounts::add);
+        });
+        if (!root.has("accounts")) {
+            root.problem("accounts", "at least one account: accounts: { main: { appId: …, appSecret: …, token: … } }");
+        }
+        return accounts;
+    }
+
+    private static Optional<AccountConfig> read(String name, Section section) {
+        String appId = section.required("appId");
+        Secret appSecret = section.requiredSecret("appSecret");
+        List<Secret> tokens = section.requiredSecrets("token");
+        List<AesKey> aesKeys = aesKeys(section);
+        Mode mode = section.oneOf("mode", Mode.class, section.has("encodingAesKey") ? Mode.SAFE : Mode.PLAINTEXT);
+        Optional<String> originalId = section.text("originalId").filter(id -> !id.isBlank());
+        TokenMode tokenMode = section.oneOf("tokenMode", TokenMode.class, TokenMode.STABLE);
+        Optional<String> replies = section.text("replies");
+        section.refuseUnknownKeys();
+        return section.build(
+                () -> new AccountConfig(name, appId, appSecret, tokens, aesKeys, mode, originalId, tokenMode, replies));
+    }
+
+    private static List<AesKey> aesKeys(Section section) {
+        List<AesKey> keys = new ArrayList<>();
+        for (Secret key : section.secrets("encodingAesKey")) {
+            try {
+                keys.add(AesKey.parse(key.reveal()));
+            } catch (IllegalArgumentException e) {
+                section.problem("encodingAesKey", String.valueOf(e.getMessage()));
+            }
+        }
+        return keys;
+    }
+
+    /** What its pushes are checked against. */
+    public Credentials credentials() {
+        return new Credentials(name, appId, tokens.stream().map(Secret::reveal).toList(), aesKeys, mode, originalId);
+    }
+}

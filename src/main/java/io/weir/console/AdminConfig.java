@@ -1,0 +1,37 @@
+package io.weir.console;
+
+import io.weir.config.Secret;
+import io.weir.config.Section;
+import java.util.Optional;
+
+/**
+ * Settings of the admin port: section {@code admin} of the configuration. Not for the public.
+ *
+ * @param host address to listen on; another than loopback needs a token
+ * @param port port to listen on; 0 takes a free one
+ * @param token what {@code Authorization: Bearer} must hold, where set
+ */
+public record AdminConfig(String host, int port, Optional<Secret> token) {
+    /** The settings that hold where the configuration says nothing. */
+    public static final AdminConfig DEFAULT = new AdminConfig("127.0.0.1", 8081, Optional.empty());
+
+    public AdminConfig {
+        if (token.isEmpty() && !isLoopback(host)) {
+            throw new IllegalArgumentException("admin.host " + host + " is not loopback and needs an admin.token");
+        }
+    }
+
+    /** Reads section {@code admin}. */
+    public static Optional<AdminConfig> read(Section root) {
+        Section section = root.section("admin");
+        String host = section.text("host", DEFAULT.host);
+        int port = section.integer("port", DEFAULT.port, 0, 65_535);
+        Optional<Secret> token = section.secret("token");
+        section.refuseUnknownKeys();
+        return section.build(() -> new AdminConfig(host, port, token));
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    }
+}

@@ -1,0 +1,5 @@
+/** The answers to ordinary messages. */
+@NullMarked
+package io.weir.handler.message;
+
+import org.jspecify.annotations.NullMarked;

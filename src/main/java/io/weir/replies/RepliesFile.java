@@ -1,0 +1,106 @@
+package io.weir.replies;
+
+import io.weir.config.FileText;
+import io.weir.config.Problems;
+import io.weir.rules.ReplyRules;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One replies file and the rules that were last read from it. A text that has errors leaves the rules as they are and is
+ * remembered as the problem. Rules are read on any thread; texts are taken in on one thread at a time.
+ */
+public final class RepliesFile {
+    private final Path path;
+    private byte[] text;
+    private volatile State state;
+
+    private RepliesFile(Path path, byte[] text, State state) {
+        this.path = path;
+        this.text = text;
+        this.state = state;
+    }
+
+    /**
+     * Reads the first text of a file.
+     *
+     * @param path where it lies; problems name it so
+     * @param problems takes its errors and warnings
+     */
+    public static RepliesFile read(Path path, byte[] text, Problems problems, Instant now) {
+        return new RepliesFile(
+                path, text.clone(), new State(parse(path, text, problems), now, false, Optional.empty()));
+    }
+
+    /** Begins with the answers that are inside the jar, until there is a file at {@code path}. */
+    public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
+        ReplyRules rules = parse("built-in replies", text, problems);
+        return new RepliesFile(path, text.clone(), new State(rules, now, true, Optional.empty()));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public ReplyRules rules() {
+        return state.rules;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Takes in the file's present text.
+     *
+     * @return what changed: empty when the text is the one already taken in
+     */
+    public synchronized Optional<Change> take(byte[] present, Instant now) {
+        if (Arrays.equals(present, text)) {
+            return Optional.empty();
+        }
+        text = present.clone();
+        Problems problems = new Problems();
+        ReplyRules rules = parse(path, present, problems);
+        if (!problems.errors().isEmpty()) {
+            return Optional.of(refuse(problems));
+        }
+        state = new State(rules, now, false, Optional.empty());
+        return Optional.of(new Change(true, problems));
+    }
+
+    private Change refuse(Problems problems) {
+        String first = problems.errors().get(0).toString();
+        state = new State(state.rules, state.since, state.builtIn, Optional.of(first));
+        return new Change(false, problems);
+    }
+
+    private static ReplyRules parse(Path path, byte[] text, Problems problems) {
+        return parse(path.toString(), text, problems);
+    }
+
+    private static ReplyRules parse(String name, byte[] text, Problems problems) {
+        return FileText.decode(name, text, problems)
+                .map(decoded -> ReplyRules.parse(name, decoded, problems))
+                .orElse(ReplyRules.NONE);
+    }
+
+    /**
+     * What is in force.
+     *
+     * @param since when these rules came into force
+     * @param builtIn whether they are the ones inside the jar, the file not being there yet
+     * @param problem the first error of a newer text that was refused
+     */
+    public record State(ReplyRules rules, Instant since, boolean builtIn, Optional<String> problem) {}
+
+    /**
+     * A text that was taken in or refused.
+     *
+     * @param accepted whether its rules are in force now
+     * @param problems its errors and warnings
+     */
+    public record Change(boolean accepted, Problems problems) {}
+}

@@ -1,0 +1,78 @@
+package io.weir.replies;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.weir.replies.RepliesFile.Change;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in changed replies files without a restart: compares their content every second, since neither a time stamp nor
+ * a file-system event tells of every way in which editors and mounts replace a file. Reads and parses off the event
+ * loop. One instance.
+ */
+public final class RepliesVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(RepliesVerticle.class);
+
+    private final Replies replies;
+    private final Duration period;
+    private final Clock clock;
+    private final Set<RepliesFile> unreadable = new HashSet<>();
+
+    public RepliesVerticle(Replies replies, Duration period, Clock clock) {
+        this.replies = replies;
+        this.period = period;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(period.toMillis(), id -> replies.files().forEach(this::look));
+        return Future.succeededFuture();
+    }
+
+    private void look(RepliesFile file) {
+        vertx.fileSystem()
+                .readFile(file.path().toString())
+                .onSuccess(text -> unreadable.remove(file))
+                .onFailure(failure -> missing(file, failure))
+                .compose(text -> vertx.executeBlocking(() -> file.take(bytes(text), clock.instant())))
+                .onSuccess(change -> change.ifPresent(changed -> log(file, changed)));
+    }
+
+    private static byte[] bytes(Buffer text) {
+        return text.getBytes();
+    }
+
+    private void missing(RepliesFile file, Throwable failure) {
+        boolean neverThere = file.state().builtIn() && failure.getCause() instanceof NoSuchFileException;
+        if (!neverThere && unreadable.add(file)) {
+            LOG.atWarn()
+                    .addKeyValue("file", file.path())
+                    .addKeyValue("error", failure.getMessage())
+                    .log("replies file cannot be read, the former answers stay");
+        }
+    }
+
+    private static void log(RepliesFile file, Change change) {
+        if (change.accepted()) {
+            LOG.atInfo()
+                    .addKeyValue("file", file.path())
+                    .addKeyValue("rules", file.rules().rules().size())
+                    .addKeyValue("warnings", change.problems().warnings().size())
+                    .log("replies file taken in");
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("file", file.path())
+                .addKeyValue("errors", change.problems().errors().size())
+                .addKeyValue("error", change.problems().errors().get(0))
+                .log("replies file has errors, the former answers stay");
+    }
+}
