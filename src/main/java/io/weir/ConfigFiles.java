@@ -2,7 +2,6 @@ package io.weir;
 
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
-import io.weir.config.AccountConfig;
 import io.weir.config.Environment;
 import io.weir.config.FileText;
 import io.weir.config.Problems;
@@ -58,22 +57,20 @@ final class ConfigFiles {
         }
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
-        Map<String, RepliesFile> files = new HashMap<>();
-        config.ifPresent(read -> files.putAll(repliesFiles(conf, root, read, problems)));
-        return new Loaded(config, new Replies(files), problems);
+        return new Loaded(config, new Replies(repliesFiles(conf, root, problems)), problems);
     }
 
-    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, GatewayConfig config, Problems problems) {
+    /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */
+    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, Problems problems) {
         Map<Path, Optional<RepliesFile>> byPath = new HashMap<>();
         Map<String, RepliesFile> byAccount = new HashMap<>();
-        for (AccountConfig account : config.accounts()) {
-            Section named =
-                    account.replies().isPresent() ? root.section("accounts").section(account.name()) : root;
-            Optional<String> name = account.replies().or(config::replies);
+        root.sections("accounts").forEach((account, section) -> {
+            Section named = section.text("replies").isPresent() ? section : root;
+            Optional<String> name = named.text("replies");
             Path path = conf.resolveSibling(name.orElse(COMMON_REPLIES));
             byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
-                    .ifPresent(file -> byAccount.put(account.name(), file));
-        }
+                    .ifPresent(file -> byAccount.put(account, file));
+        });
         return byAccount;
     }
 
@@ -82,13 +79,14 @@ final class ConfigFiles {
             return Optional.of(RepliesFile.read(path, bytes(path), problems, clock.instant()));
         } catch (NoSuchFileException e) {
             if (isNamed) {
-                named.problem("replies", "a replies file at " + path + ", which does not exist");
+                named.problem("replies", "expected the path of a replies file; there is none at " + path);
             } else {
-                named.warning("replies", "no replies file at " + path + ": the built-in handlers answer nothing");
+                named.warning("replies", "without a replies file at " + path + " the built-in handlers answer nothing");
             }
             return Optional.empty();
         } catch (IOException e) {
-            named.problem("replies", "a readable replies file at " + path + ": " + e.getMessage());
+            named.problem(
+                    "replies", "expected a readable replies file; " + path + " cannot be read: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -47,7 +47,7 @@ public record GatewayConfig(
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
         if (root.has("redis")) {
-            root.warning("redis", "is not used in this version: state is kept in memory, run one instance only");
+            root.warning("redis", "not used in this version: state is kept in memory, run one instance only");
         }
         return root.build(() ->
                 new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));

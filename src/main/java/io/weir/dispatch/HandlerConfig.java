@@ -25,16 +25,20 @@ public record HandlerConfig(Late late) {
     public static Map<String, HandlerConfig> readAll(Section root) {
         Section handlers = root.section("handlers");
         Map<String, HandlerConfig> read = new HashMap<>();
-        handlers.sections().forEach((type, section) -> {
-            Late late = section.oneOf("late", Late.class, Late.SUCCESS);
-            if (late == Late.RETRY) {
-                section.warning("late", "is not in force in this version: a late push is answered with success");
-            }
-            section.refuseUnknownKeys();
-            read.put(type, new HandlerConfig(late));
-        });
         List<String> wireNames = PushType.all().stream().map(PushType::wireName).toList();
+        handlers.keys().stream()
+                .filter(wireNames::contains)
+                .forEach(type -> read.put(type, read(handlers.section(type))));
         handlers.refuseUnknownKeys(wireNames.toArray(String[]::new));
         return read;
+    }
+
+    private static HandlerConfig read(Section section) {
+        Late late = section.oneOf("late", Late.class, Late.SUCCESS);
+        if (late == Late.RETRY) {
+            section.warning("late", "not in force in this version: a late push is answered with success");
+        }
+        section.refuseUnknownKeys();
+        return new HandlerConfig(late);
     }
 }
