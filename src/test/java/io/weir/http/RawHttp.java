@@ -13,6 +13,7 @@ import java.util.Locale;
 /** A connection on which a test sends exactly the bytes it wants, and sees exactly what comes back. */
 public final class RawHttp implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
+    private static final int SHORT_MILLIS = 20;
 
     private final Socket socket;
 
@@ -59,6 +60,20 @@ public final class RawHttp implements AutoCloseable {
             // Closed all the same.
         }
         return seen.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the server has closed the connection without a word; waits a moment to see it. */
+    public boolean isClosedByServer() {
+        try {
+            socket.setSoTimeout(SHORT_MILLIS);
+            int next = socket.getInputStream().read();
+            socket.setSoTimeout(LIMIT_MILLIS);
+            return next < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     private String until(String end) throws IOException {

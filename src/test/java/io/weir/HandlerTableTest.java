@@ -1,0 +1,50 @@
+package io.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.weir.dispatch.PushHandler;
+import io.weir.handler.click.ClickHandler;
+import io.weir.handler.other.OtherHandler;
+import io.weir.handler.view.ViewHandler;
+import io.weir.replies.Replies;
+import io.weir.wechat.message.PushType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class HandlerTableTest {
+    private static final Replies NO_REPLIES = new Replies(Map.of());
+
+    @Test
+    void givesEachKindExactlyOneHandler() {
+        List<PushType<?>> handled = new ArrayList<>();
+
+        HandlerTable.complete(List.of(ViewHandler::new))
+                .forEach(handler -> handled.addAll(handler.get().types()));
+
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(PushType.all());
+    }
+
+    @Test
+    void leavesTheRestToTheLastHandler() {
+        List<Supplier<PushHandler<?>>> table = HandlerTable.complete(List.of(ViewHandler::new));
+
+        PushHandler<?> last = table.get(table.size() - 1).get();
+        assertThat(last).isInstanceOf(OtherHandler.class);
+        List<PushType<?>> rest = new ArrayList<>(last.types());
+        assertThat(rest).contains(PushType.UNKNOWN, PushType.CLICK).doesNotContain(PushType.VIEW);
+    }
+
+    @Test
+    void refusesTwoHandlersOfOneKind() {
+        List<Supplier<PushHandler<?>>> twice =
+                List.of(ViewHandler::new, () -> new ClickHandler(NO_REPLIES), () -> new ClickHandler(NO_REPLIES));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> HandlerTable.complete(twice))
+                .withMessageContainingAll("CLICK", ClickHandler.class.getName());
+    }
+}
