@@ -42,10 +42,14 @@ final class CheckCommand implements Callable<Integer> {
             terminal.result(json(problems).encodePrettily());
         } else {
             problems.all().stream().map(Problem::text).forEach(terminal::result);
-            terminal.result(
-                    problems.errors().size() + " errors, " + problems.warnings().size() + " warnings");
+            terminal.result(count(problems.errors().size(), "error") + ", "
+                    + count(problems.warnings().size(), "warning"));
         }
         return problems.errors().isEmpty() ? ExitCode.DONE : ExitCode.CONFIGURATION;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static JsonObject json(Problems problems) {

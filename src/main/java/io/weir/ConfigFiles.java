@@ -2,19 +2,22 @@ package io.weir;
 
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
-import io.weir.config.AccountConfig;
 import io.weir.config.Environment;
 import io.weir.config.FileText;
 import io.weir.config.Problems;
 import io.weir.config.Section;
+import io.weir.plugin.HandlerJars;
+import io.weir.plugin.OwnHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,9 +38,10 @@ final class ConfigFiles {
      * A configuration that was read.
      *
      * @param config empty when there are errors
+     * @param own the handlers in {@code handlers/*.jar} beside the file
      * @param problems all errors and warnings of all files
      */
-    record Loaded(Optional<GatewayConfig> config, Replies replies, Problems problems) {
+    record Loaded(Optional<GatewayConfig> config, Replies replies, OwnHandlers own, Problems problems) {
         /** @throws io.weir.config.ConfigException when there are errors */
         GatewayConfig require() {
             problems.throwIfErrors();
@@ -54,27 +58,40 @@ final class ConfigFiles {
         Problems problems = new Problems();
         Optional<String> text = FileText.decode(conf.toString(), read(conf), problems);
         if (text.isEmpty()) {
-            return new Loaded(Optional.empty(), new Replies(Map.of()), problems);
+            return new Loaded(Optional.empty(), new Replies(Map.of()), new OwnHandlers(List.of(), problems), problems);
         }
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
-        Map<String, RepliesFile> files = new HashMap<>();
-        config.ifPresent(read -> files.putAll(repliesFiles(conf, root, read, problems)));
-        return new Loaded(config, new Replies(files), problems);
+        Replies replies = new Replies(repliesFiles(conf, root, problems));
+        return new Loaded(config, replies, own(conf, problems), problems);
     }
 
-    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, GatewayConfig config, Problems problems) {
+    /** The handlers in the jars of the folder {@code handlers} beside a file. */
+    static OwnHandlers own(Path file, Problems problems) {
+        return new OwnHandlers(HandlerJars.load(file.resolveSibling("handlers"), problems), problems);
+    }
+
+    /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */
+    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, Problems problems) {
         Map<Path, Optional<RepliesFile>> byPath = new HashMap<>();
         Map<String, RepliesFile> byAccount = new HashMap<>();
-        for (AccountConfig account : config.accounts()) {
-            Section named =
-                    account.replies().isPresent() ? root.section("accounts").section(account.name()) : root;
-            Optional<String> name = account.replies().or(config::replies);
-            Path path = conf.resolveSibling(name.orElse(COMMON_REPLIES));
+        root.sections("accounts").forEach((account, section) -> {
+            Section named = section.text("replies").isPresent() ? section : root;
+            Optional<String> name = named.text("replies");
+            Path path = beside(conf, name.orElse(COMMON_REPLIES), named);
             byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
-                    .ifPresent(file -> byAccount.put(account.name(), file));
-        }
+                    .ifPresent(file -> byAccount.put(account, file));
+        });
         return byAccount;
+    }
+
+    private static Path beside(Path conf, String name, Section named) {
+        try {
+            return conf.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            named.problem("replies", "expected a path: " + e.getReason());
+            return conf.resolveSibling(COMMON_REPLIES);
+        }
     }
 
     private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
@@ -82,13 +99,14 @@ final class ConfigFiles {
             return Optional.of(RepliesFile.read(path, bytes(path), problems, clock.instant()));
         } catch (NoSuchFileException e) {
             if (isNamed) {
-                named.problem("replies", "a replies file at " + path + ", which does not exist");
+                named.problem("replies", "expected the path of a replies file; there is none at " + path);
             } else {
-                named.warning("replies", "no replies file at " + path + ": the built-in handlers answer nothing");
+                named.warning("replies", "without a replies file at " + path + " the built-in handlers answer nothing");
             }
             return Optional.empty();
         } catch (IOException e) {
-            named.problem("replies", "a readable replies file at " + path + ": " + e.getMessage());
+            named.problem(
+                    "replies", "expected a readable replies file; " + path + " cannot be read: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param redis where shared state lives; empty: in memory
  * @param wechat WeChat's server API
  * @param accounts the official accounts, at least one
- * @param handlers settings by push type
+ * @param handlers settings of every push type, by wire name
  * @param replies the common replies file, relative to the configuration file
  */
 public record GatewayConfig(
@@ -47,7 +47,7 @@ public record GatewayConfig(
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
         if (root.has("redis")) {
-            root.warning("redis", "is not used in this version: state is kept in memory, run one instance only");
+            root.warning("redis", "not used in this version: state is kept in memory, run one instance only");
         }
         return root.build(() ->
                 new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));

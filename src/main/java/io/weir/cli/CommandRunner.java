@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.config.Nearest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class CommandRunner {
         }
         String typed = unmatched.getUnmatched().get(0);
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        return Suggestion.nearest(
+        return Nearest.of(
                 typed.split("=", 2)[0],
                 typed.startsWith("-")
                         ? command.optionsMap().keySet()

@@ -31,14 +31,14 @@ public record AccountConfig(
         TokenMode tokenMode,
         Optional<String> replies) {
 
-    private static final String NAME_RULE = "a name of at most 64 letters, digits, - and _ (it is part of the URL)";
+    private static final String NAME_RULE =
+            "expected a name of at most 64 letters, digits, - and _, since it is part of the URL";
 
     public AccountConfig {
         tokens = List.copyOf(tokens);
         aesKeys = List.copyOf(aesKeys);
         if (mode != Mode.PLAINTEXT && aesKeys.isEmpty()) {
-            throw new IllegalArgumentException("mode " + mode.name().toLowerCase(java.util.Locale.ROOT)
-                    + " needs an encodingAesKey; without one set mode: plaintext");
+            throw new IllegalArgumentException("compatible and safe mode need an encodingAesKey");
         }
     }
 
@@ -50,16 +50,18 @@ public record AccountConfig(
 
     /** Reads section {@code accounts}. */
     public static List<AccountConfig> readAll(Section root) {
-        List<AccountConfig> accounts = new ArrayList<>();
-        root.sections("accounts").forEach((name, section) -> {
-            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
-                root.section("accounts").problem(name, NAME_RULE);
-            }
-            read(name, section).ifPresent(accounts::add);
-        });
-        if (!root.has("accounts")) {
-            root.problem("accounts", "at least one account: accounts: { main: { appId: …, appSecret: …, token: … } }");
+        Section section = root.section("accounts");
+        if (section.keys().isEmpty()) {
+            root.problem(
+                    "accounts", "expected at least one account, as in { main: { appId: …, appSecret: …, token: … } }");
         }
+        List<AccountConfig> accounts = new ArrayList<>();
+        section.sections().forEach((name, account) -> {
+            if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+                section.problem(name, NAME_RULE);
+            }
+            read(name, account).ifPresent(accounts::add);
+        });
         return accounts;
     }
 
@@ -68,7 +70,11 @@ public record AccountConfig(
         Secret appSecret = section.requiredSecret("appSecret");
         List<Secret> tokens = section.requiredSecrets("token");
         List<AesKey> aesKeys = aesKeys(section);
-        Mode mode = section.oneOf("mode", Mode.class, section.has("encodingAesKey") ? Mode.SAFE : Mode.PLAINTEXT);
+        boolean hasKey = section.has("encodingAesKey");
+        Mode mode = section.oneOf("mode", Mode.class, hasKey ? Mode.SAFE : Mode.PLAINTEXT);
+        if (mode != Mode.PLAINTEXT && aesKeys.isEmpty() && !hasKey) {
+            section.problem("encodingAesKey", "expected one, which this mode needs", "without one set mode: plaintext");
+        }
         Optional<String> originalId = section.text("originalId").filter(id -> !id.isBlank());
         TokenMode tokenMode = section.oneOf("tokenMode", TokenMode.class, TokenMode.STABLE);
         Optional<String> replies = section.text("replies");

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which of the known words was meant. */
-final class Nearest {
+/** "Did you mean": guesses which of the known words was meant. */
+public final class Nearest {
     private Nearest() {}
 
     /** The closest word if it is close: about one slip in three letters; case, {@code -} and {@code _} do not count. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         String plain = plain(word);
         int allowed = Math.max(1, plain.length() / 3);
         return known.stream()

@@ -75,6 +75,24 @@ public final class Section {
         return lookup.node(key).isPresent();
     }
 
+    /** Path of a key, whether it is there or not. */
+    public String path(String key) {
+        return lookup.at(key).path();
+    }
+
+    /** Whether a single value stands there, for a key whose value may be of several kinds; reports nothing. */
+    public boolean isSingleValue(String key) {
+        return lookup.node(key).filter(Scalar.class::isInstance).isPresent();
+    }
+
+    /** Whether a list with something in it stands there, likewise. */
+    public boolean isList(String key) {
+        return lookup.node(key)
+                .filter(node ->
+                        node instanceof Node.Sequence list && !list.items().isEmpty())
+                .isPresent();
+    }
+
     public Optional<String> text(String key) {
         return lookup.value(key).map(Value::text);
     }

@@ -17,7 +17,7 @@ public record AdminConfig(String host, int port, Optional<Secret> token) {
 
     public AdminConfig {
         if (token.isEmpty() && !isLoopback(host)) {
-            throw new IllegalArgumentException("admin.host " + host + " is not loopback and needs an admin.token");
+            throw new IllegalArgumentException("an admin port that others can reach needs a token");
         }
     }
 
@@ -27,6 +27,9 @@ public record AdminConfig(String host, int port, Optional<Secret> token) {
         String host = section.text("host", DEFAULT.host);
         int port = section.integer("port", DEFAULT.port, 0, 65_535);
         Optional<Secret> token = section.secret("token");
+        if (token.isEmpty() && !isLoopback(host)) {
+            section.problem("token", "expected a token, since others can reach " + host, "or set host: 127.0.0.1");
+        }
         section.refuseUnknownKeys();
         return section.build(() -> new AdminConfig(host, port, token));
     }

@@ -16,13 +16,16 @@ import java.util.Optional;
  */
 public record PushConfig(
         String host, int port, String path, int maxBodyBytes, Duration deadline, Duration timestampWindow) {
+    private static final String PATH_RULE =
+            "segments of letters, digits and . _ ~ -, each with a / before it, as in /wx";
+
     /** The settings that hold where the configuration says nothing. */
     public static final PushConfig DEFAULT =
             new PushConfig("0.0.0.0", 8080, "/wx", 64 * 1024, Duration.ofMillis(4500), Duration.ofMinutes(10));
 
     public PushConfig {
-        if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
-            throw new IllegalArgumentException("push.path must be like /wx: segments of letters, digits and . _ ~ -");
+        if (!isPath(path)) {
+            throw new IllegalArgumentException("a path must be " + PATH_RULE);
         }
     }
 
@@ -32,6 +35,9 @@ public record PushConfig(
         String host = section.text("host", DEFAULT.host);
         int port = section.integer("port", DEFAULT.port, 0, 65_535);
         String path = section.text("path", DEFAULT.path);
+        if (!isPath(path)) {
+            section.problem("path", "expected " + PATH_RULE);
+        }
         long maxBody = section.bytes("maxBody", DEFAULT.maxBodyBytes, 1_024, 1024 * 1024);
         Duration deadline =
                 section.duration("deadline", DEFAULT.deadline, Duration.ofMillis(100), Duration.ofMillis(4_900));
@@ -39,5 +45,9 @@ public record PushConfig(
                 "timestampWindow", DEFAULT.timestampWindow, Duration.ofSeconds(10), Duration.ofDays(1));
         section.refuseUnknownKeys();
         return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window));
+    }
+
+    private static boolean isPath(String path) {
+        return path.matches("(/[A-Za-z0-9._~-]+)+") && !path.contains("/.");
     }
 }

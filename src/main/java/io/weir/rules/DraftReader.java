@@ -13,27 +13,21 @@ import java.util.function.Function;
 final class DraftReader {
     static final String AN_ARTICLE = "{ title: \"…\", description: \"…\", picUrl: \"…\", url: \"…\" }";
 
-    /** How many articles WeChat shows (replies.md §3). */
-    private static final int ARTICLES_TO_A_MESSAGE = 1;
-
-    private static final int ARTICLES_TO_AN_EVENT = 8;
-
-    private final Part reply;
     private final Section section;
+
     private final Placeholders placeholders;
     private final boolean toMessage;
 
     /** For the map that is the reply. */
-    DraftReader(Part reply, Placeholders placeholders) {
-        this.reply = reply;
-        this.section = reply.section();
+    DraftReader(Section reply, Placeholders placeholders) {
+        this.section = reply;
         this.placeholders = placeholders;
         this.toMessage = Message.class.isAssignableFrom(placeholders.type().record());
     }
 
     Draft text() {
         String content = section.text("text", "");
-        if (content.isBlank() && reply.isSingleValueOrNothing("text")) {
+        if (content.isBlank() && (section.isSingleValue("text") || !section.has("text"))) {
             section.problem(
                     "text",
                     "expected a text: for an empty one WeChat may show its fault notice",
@@ -85,14 +79,14 @@ final class DraftReader {
     }
 
     Draft news() {
-        if (!reply.isList("news")) {
+        if (!section.isList("news")) {
             section.problem("news", "expected a list of articles", "write [" + AN_ARTICLE + "]");
             return text -> Reply.NONE;
         }
         List<ArticleDraft> articles = section.list("news").stream()
                 .map(each -> ArticleDraft.read(texts(each)))
                 .toList();
-        int most = toMessage ? ARTICLES_TO_A_MESSAGE : ARTICLES_TO_AN_EVENT;
+        int most = toMessage ? ReplyLimits.ARTICLES_TO_A_MESSAGE : ReplyLimits.ARTICLES_TO_AN_EVENT;
         if (articles.size() > most) {
             section.warning(
                     "news",
@@ -110,7 +104,7 @@ final class DraftReader {
                     "expected in answer to messages only: WeChat says not to hand events over",
                     "agents would see entries without sense");
         }
-        if (reply.isSingleValue("transferToService")) {
+        if (section.isSingleValue("transferToService")) {
             only("transferToService", "expected true, nothing or a map", "{ account: \"…\" }");
             return text -> new Reply.TransferToService(Optional.empty());
         }
@@ -127,13 +121,13 @@ final class DraftReader {
 
     private void only(String key, String rule, String example) {
         boolean isTrue = section.text(key, "").equals("true");
-        if (!isTrue && reply.isSingleValueOrNothing(key)) {
+        if (!isTrue && (section.isSingleValue(key) || !section.has(key))) {
             section.problem(key, rule, "write " + example);
         }
     }
 
     private Texts nested(String kind, String example) {
-        if (reply.isSingleValue(kind)) {
+        if (section.isSingleValue(kind)) {
             section.problem(kind, "expected a map", "write " + example);
             return Texts.none(placeholders);
         }

@@ -33,20 +33,20 @@ final class ReplyReader {
     }
 
     /** The reply under a key; one that says nothing where it cannot be read. */
-    Draft read(Part part, String key) {
+    Draft read(Section part, String key) {
         if (part.isSingleValue(key) || part.isList(key)) {
-            part.section().problem(key, "expected a reply, which is a map", asMap(part, key));
+            part.problem(key, "expected a reply, which is a map", asMap(part, key));
             return NOTHING;
         }
-        Part reply = part.part(key);
-        reply.section().refuseUnknownKeys(KINDS.keySet().toArray(String[]::new));
-        List<String> all = reply.section().keys();
+        Section reply = part.section(key);
+        reply.refuseUnknownKeys(KINDS.keySet().toArray(String[]::new));
+        List<String> all = reply.keys();
         List<String> kinds = all.stream().filter(KINDS::containsKey).toList();
         if (kinds.size() == 1) {
             return kind(kinds.get(0)).apply(new DraftReader(reply, placeholders));
         }
         if (kinds.size() > 1 || all.isEmpty()) {
-            refuse(part.section(), key, kinds);
+            refuse(part, key, kinds);
         }
         return NOTHING;
     }
@@ -55,11 +55,11 @@ final class ReplyReader {
         return Optional.ofNullable(KINDS.get(name)).orElseThrow();
     }
 
-    private static String asMap(Part part, String key) {
+    private static String asMap(Section part, String key) {
         if (part.isList(key)) {
             return "write { news: [" + DraftReader.AN_ARTICLE + "] } for news";
         }
-        String value = part.section().text(key, "");
+        String value = part.text(key, "");
         String shown = value.length() > LONGEST_TEXT_SHOWN
                 ? "…"
                 : value.replace("\\", "\\\\").replace("\"", "\\\"");

@@ -1,6 +1,7 @@
 package io.weir.rules;
 
 import io.weir.config.Problems;
+import io.weir.config.Section;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.util.Collection;
@@ -35,7 +36,7 @@ public final class ReplyRules {
      *     used
      */
     public static ReplyRules parse(String fileName, String yaml, Problems problems) {
-        return new RulesReader(fileName).read(Part.root(fileName, yaml, problems));
+        return new RulesReader(fileName).read(Section.parse(fileName, yaml, problems));
     }
 
     /** The rule that answers this push; empty where nothing is to be said. */

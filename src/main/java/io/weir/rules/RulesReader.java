@@ -1,5 +1,6 @@
 package io.weir.rules;
 
+import io.weir.config.Section;
 import io.weir.wechat.message.PushType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +26,10 @@ final class RulesReader {
         this.file = file;
     }
 
-    ReplyRules read(Part root) {
-        root.section().refuseUnknownKeys(TYPES.keySet().toArray(String[]::new));
+    ReplyRules read(Section root) {
+        root.refuseUnknownKeys(TYPES.keySet().toArray(String[]::new));
         Map<PushType<?>, SectionRules> sections = new LinkedHashMap<>();
-        for (String name : root.section().keys()) {
+        for (String name : root.keys()) {
             PushType<?> type = TYPES.get(name);
             if (type != null) {
                 SectionRules rules = read(root, type);
@@ -40,26 +41,25 @@ final class RulesReader {
         return new ReplyRules(sections);
     }
 
-    private SectionRules read(Part root, PushType<?> type) {
+    private SectionRules read(Section root, PushType<?> type) {
         String name = type.wireName();
         if (!type.takesReply()) {
-            root.section()
-                    .warning(name, name + " takes no reply: WeChat does not show one; this section has no effect");
+            root.warning(name, name + " takes no reply: WeChat does not show one; this section has no effect");
         }
         if (root.isSingleValue(name)) {
-            root.section().problem(name, "expected a map from keys to replies", "write { default: { text: \"…\" } }");
+            root.problem(name, "expected a map from keys to replies", "write { default: { text: \"…\" } }");
             return new SectionRules(key -> Optional.empty(), Optional.empty(), List.of());
         }
-        return rules(root.part(name), type);
+        return rules(root.section(name), type);
     }
 
-    private SectionRules rules(Part part, PushType<?> type) {
+    private SectionRules rules(Section part, PushType<?> type) {
         ReplyReader replies = new ReplyReader(Placeholders.of(type));
         List<Rule> all = new ArrayList<>();
-        for (String key : part.section().keys()) {
+        for (String key : part.keys()) {
             checkKey(part, key, type);
             Draft draft = replies.read(part, key);
-            all.add(new Rule(file + ':' + part.section().line(key) + ' ' + part.path(key), type, key, draft));
+            all.add(new Rule(file + ':' + part.line(key) + ' ' + part.path(key), type, key, draft));
         }
         List<Rule> keyed =
                 all.stream().filter(rule -> !rule.key().equals(DEFAULT)).toList();
@@ -68,28 +68,26 @@ final class RulesReader {
         return new SectionRules(keys(part, keyed, type), otherwise, List.copyOf(all));
     }
 
-    private static void checkKey(Part part, String key, PushType<?> type) {
+    private static void checkKey(Section part, String key, PushType<?> type) {
         if (key.equals(DEFAULT)) {
             return;
         }
         if (!Placeholders.hasKey(type)) {
-            part.section()
-                    .problem(
-                            key,
-                            "expected \"default\" only: " + type + " has nothing to choose a reply by",
-                            "write default: { … }");
+            part.problem(
+                    key,
+                    "expected \"default\" only: " + type + " has nothing to choose a reply by",
+                    "write default: { … }");
         } else if (key.startsWith(SCENE_PREFIX) && (type == PushType.SUBSCRIBE || type == PushType.SCAN)) {
-            part.section()
-                    .warning(
-                            key,
-                            "expected a scene without \"qrscene_\", which WeChat puts before it",
-                            "write \"" + key.substring(SCENE_PREFIX.length()) + "\"");
+            part.warning(
+                    key,
+                    "expected a scene without \"qrscene_\", which WeChat puts before it",
+                    "write \"" + key.substring(SCENE_PREFIX.length()) + "\"");
         }
     }
 
-    private static SectionRules.Keys keys(Part part, List<Rule> rules, PushType<?> type) {
+    private static SectionRules.Keys keys(Section part, List<Rule> rules, PushType<?> type) {
         if (type == PushType.TEXT) {
-            return KeywordsReader.read(part.section(), rules);
+            return KeywordsReader.read(part, rules);
         }
         Map<String, Rule> byKey = new LinkedHashMap<>();
         rules.forEach(rule -> byKey.put(rule.key(), rule));

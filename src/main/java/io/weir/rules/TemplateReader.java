@@ -1,5 +1,6 @@
 package io.weir.rules;
 
+import io.weir.config.Nearest;
 import io.weir.config.Section;
 import io.weir.rules.Template.Literal;
 import io.weir.rules.Template.Piece;

@@ -1,6 +1,6 @@
 package io.weir.simulator;
 
-import io.weir.cli.Suggestion;
+import io.weir.config.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class FieldHint {
         return known.stream()
                 .filter(candidate -> candidate.endsWith("." + path))
                 .findFirst()
-                .or(() -> Suggestion.nearest(path, known))
+                .or(() -> Nearest.of(path, known))
                 .map(meant -> "note: a " + template.wireName() + " has no " + path + ", so it is added; did you mean "
                         + meant + "?");
     }

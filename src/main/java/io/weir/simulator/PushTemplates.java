@@ -1,6 +1,6 @@
 package io.weir.simulator;
 
-import io.weir.cli.Suggestion;
+import io.weir.config.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class PushTemplates {
     private String hint(String type) {
         List<String> names = new ArrayList<>();
         templates.forEach(t -> names.add(t.wireName()));
-        return Suggestion.nearest(type, names)
+        return Nearest.of(type, names)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; --list shows all, and " + ANY_EVENT + type + " sends an event of that name");
     }

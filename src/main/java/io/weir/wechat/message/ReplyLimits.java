@@ -11,8 +11,11 @@ public final class ReplyLimits {
     /** Bytes of UTF-8 in the Content of a text reply (replies.md §5; of an older official text, no newer limit is known). */
     public static final int TEXT_BYTES = 2048;
 
-    private static final int ARTICLES_TO_A_MESSAGE = 1;
-    private static final int ARTICLES_TO_AN_EVENT = 8;
+    /** News articles in the reply to a message (replies.md §3). */
+    public static final int ARTICLES_TO_A_MESSAGE = 1;
+
+    /** News articles in the reply to an event (replies.md §3). */
+    public static final int ARTICLES_TO_AN_EVENT = 8;
 
     private ReplyLimits() {}
 
