@@ -11,7 +11,7 @@ import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.console.AdminConfig;
 import io.weir.dispatch.HandlerConfig;
-import io.weir.dispatch.HandlerConfig.Late;
+import io.weir.dispatch.Late;
 import io.weir.receiver.PushConfig;
 import io.weir.redis.RedisConfig;
 import io.weir.wechat.codec.Mode;
@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class GatewayConfigTest {
                 tokenMode: classic
                 replies: shop.yaml
             replies: common.yaml
-            handlers: { CLICK: { late: retry } }
+            handlers: { CLICK: { late: retry, settings: { greeting: hello } } }
             """;
 
     private final Problems problems = new Problems();
@@ -53,7 +54,7 @@ class GatewayConfigTest {
         assertThat(config.admin()).isEqualTo(AdminConfig.DEFAULT);
         assertThat(config.wechat()).isEqualTo(WeChatConfig.DEFAULT);
         assertThat(config.redis()).isEmpty();
-        assertThat(config.handlers()).isEmpty();
+        assertThat(handler(config, "CLICK").late()).isEmpty();
         assertThat(config.replies()).isEmpty();
         AccountConfig account = config.accounts().get(0);
         assertThat(account.mode()).isEqualTo(Mode.PLAINTEXT);
@@ -77,7 +78,9 @@ class GatewayConfigTest {
         assertThat(config.wechat())
                 .isEqualTo(new WeChatConfig(URI.create("http://10.0.0.4/api"), Duration.ofSeconds(2)));
         assertThat(config.replies()).contains("common.yaml");
-        assertThat(config.handlers()).isEqualTo(Map.of("CLICK", new HandlerConfig(Late.RETRY)));
+        assertThat(handler(config, "CLICK").late()).contains(Late.RETRY);
+        assertThat(handler(config, "CLICK").settings().text("greeting")).contains("hello");
+        assertThat(handler(config, "VIEW").late()).isEmpty();
     }
 
     @Test
@@ -99,6 +102,10 @@ class GatewayConfigTest {
     void showsNoSecretWhenPrinted() {
         assertThat(read(EVERY_KEY).toString())
                 .doesNotContain("adminTokenGreen5", "theSecret", "zPlhWag", "[new", "old");
+    }
+
+    private static HandlerConfig handler(GatewayConfig config, String type) {
+        return Objects.requireNonNull(config.handlers().get(type));
     }
 
     private GatewayConfig read(String yaml) {

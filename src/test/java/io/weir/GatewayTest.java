@@ -18,7 +18,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,31 +69,32 @@ class GatewayTest {
             "location_select");
 
     private static final String ACCOUNT = """
-              %s:
+              {mode}:
                 appId: wx0a1b2c3d4e5f6071
                 appSecret: "${WEIR_APP_SECRET}"
                 token: "${WEIR_SAFE_TOKEN}"
                 encodingAesKey: "${WEIR_AES_KEY}"
-                mode: %s
+                mode: {mode}
             """;
 
     private final Vertx vertx = Runtimes.vertx();
-    private Path configuration = Path.of("");
     private final ConfigFiles files = new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC());
-    private URI base = URI.create("");
+    private final Map<PushMode, WeChat> wechats = new EnumMap<>(PushMode.class);
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        configuration = Files.writeString(folder.resolve("weir.yaml"), accounts());
+        Path configuration = Files.writeString(folder.resolve("weir.yaml"), accounts());
         Files.writeString(folder.resolve("replies.yaml"), answers());
         ConfigFiles.Loaded loaded = files.load(Optional.of(configuration));
         GatewayConfig config = loaded.require();
-        Gateway gateway = WeChat.await(new Gateway(vertx, config, loaded.replies()).start());
-        base = URI.create("http://127.0.0.1:" + gateway.pushPort() + "/wx/");
+        Gateway gateway = WeChat.await(new Gateway(vertx, config, loaded.replies(), loaded.own()).start());
+        URI base = URI.create("http://127.0.0.1:" + gateway.pushPort() + "/wx/");
+        Stream.of(PushMode.values()).forEach(mode -> wechats.put(mode, wechat(configuration, base, mode)));
     }
 
     @AfterAll
     void stop() {
+        wechats.values().forEach(WeChat::close);
         WeChat.await(vertx.close());
     }
 
@@ -122,20 +126,23 @@ class GatewayTest {
     }
 
     private Reading push(String type, PushMode mode) {
+        WeChat wechat = Objects.requireNonNull(wechats.get(mode));
+        Delivery delivery = WeChat.await(wechat.push(PushOrder.of(type)));
+        assertThat(delivery.accepted()).as("%s", delivery.outcome()).isTrue();
+        return ((Answered) delivery.outcome()).reading();
+    }
+
+    private WeChat wechat(Path configuration, URI base, PushMode mode) {
         SimulatedAccount account = new ConfiguredAccounts(files)
                 .find(Optional.of(configuration), Optional.of(mode.toString()))
                 .in(mode);
-        try (WeChat wechat = new WeChat(account, base.resolve(mode.toString()))) {
-            Delivery delivery = WeChat.await(wechat.push(PushOrder.of(type)));
-            assertThat(delivery.accepted()).as("%s", delivery.outcome()).isTrue();
-            return ((Answered) delivery.outcome()).reading();
-        }
+        return new WeChat(account, base.resolve(mode.toString()));
     }
 
     private static String accounts() {
         return "push: { host: 127.0.0.1, port: 0 }\nadmin: { port: 0 }\naccounts:\n"
                 + Stream.of(PushMode.values())
-                        .map(mode -> String.format(ACCOUNT, mode, mode))
+                        .map(mode -> ACCOUNT.replace("{mode}", mode.toString()))
                         .collect(Collectors.joining());
     }
 

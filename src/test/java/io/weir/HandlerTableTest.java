@@ -12,6 +12,7 @@ import io.weir.wechat.message.PushType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class HandlerTableTest {
     void givesEachKindExactlyOneHandler() {
         List<PushType<?>> handled = new ArrayList<>();
 
-        HandlerTable.complete(List.of(ViewHandler::new))
+        HandlerTable.complete(List.of(ViewHandler::new), Set.of())
                 .forEach(handler -> handled.addAll(handler.get().types()));
 
         assertThat(handled).containsExactlyInAnyOrderElementsOf(PushType.all());
@@ -30,7 +31,7 @@ class HandlerTableTest {
 
     @Test
     void leavesTheRestToTheLastHandler() {
-        List<Supplier<PushHandler<?>>> table = HandlerTable.complete(List.of(ViewHandler::new));
+        List<Supplier<PushHandler<?>>> table = HandlerTable.complete(List.of(ViewHandler::new), Set.of());
 
         PushHandler<?> last = table.get(table.size() - 1).get();
         assertThat(last).isInstanceOf(OtherHandler.class);
@@ -39,12 +40,22 @@ class HandlerTableTest {
     }
 
     @Test
+    void leavesToHandlersOfOnesOwnWhatTheyTake() {
+        List<PushType<?>> handled = new ArrayList<>();
+
+        HandlerTable.complete(List.of(ViewHandler::new), Set.of(PushType.VIEW, PushType.TEXT))
+                .forEach(handler -> handled.addAll(handler.get().types()));
+
+        assertThat(handled).hasSize(PushType.all().size() - 2).doesNotContain(PushType.VIEW, PushType.TEXT);
+    }
+
+    @Test
     void refusesTwoHandlersOfOneKind() {
         List<Supplier<PushHandler<?>>> twice =
                 List.of(ViewHandler::new, () -> new ClickHandler(NO_REPLIES), () -> new ClickHandler(NO_REPLIES));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> HandlerTable.complete(twice))
+                .isThrownBy(() -> HandlerTable.complete(twice, Set.of()))
                 .withMessageContainingAll("CLICK", ClickHandler.class.getName());
     }
 }
