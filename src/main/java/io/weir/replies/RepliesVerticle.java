@@ -72,7 +72,7 @@ public final class RepliesVerticle extends VerticleBase {
         LOG.atError()
                 .addKeyValue("file", file.path())
                 .addKeyValue("errors", change.problems().errors().size())
-                .addKeyValue("error", change.problems().errors().get(0))
+                .addKeyValue("error", change.problems().errors().get(0).text())
                 .log("replies file has errors, the former answers stay");
     }
 }
