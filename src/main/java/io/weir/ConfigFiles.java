@@ -23,7 +23,6 @@ import java.util.Optional;
 
 /** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
 final class ConfigFiles {
-    private static final long MAX_BYTES = 1024 * 1024;
     private static final String COMMON_REPLIES = "replies.yaml";
 
     private final Clock clock;
@@ -127,7 +126,7 @@ final class ConfigFiles {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
         }
-        if (Files.size(path) > MAX_BYTES) {
+        if (Files.size(path) > RepliesFile.MAX_BYTES) {
             throw new IOException("it is larger than 1 MiB");
         }
         return Files.readAllBytes(path);

@@ -1,5 +1,8 @@
 package io.weir;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -79,6 +82,9 @@ public final class Gateway {
         this.replies = replies;
         this.own = own;
         this.health = new Health(config, replies, clock);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
     }
 
     /** The handlers, each for its kinds of push. What they leave goes to the {@link HandlerTable}'s last. */

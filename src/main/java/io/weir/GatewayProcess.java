@@ -50,10 +50,17 @@ final class GatewayProcess {
         ready.accept(gateway);
         String name = signal.join();
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
+        endAtTheLatestAfter(notice.plus(STOP).plus(STOP));
         await(gateway.stop(notice).toCompletionStage().toCompletableFuture(), notice.plus(STOP));
         await(vertx.close().toCompletionStage().toCompletableFuture(), STOP);
         LOG.info("stopped");
         return exitCode(name);
+    }
+
+    /** Whatever goes wrong while it stops, the process does not stay. */
+    private static void endAtTheLatestAfter(Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Runtime.getRuntime().halt(ExitCode.FAILED));
     }
 
     private static int exitCode(String signal) {

@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig config = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        if (options.conf().isEmpty()) {
+            terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
+        }
         return new GatewayProcess(NOTICE).run(config, loaded, gateway -> tell(config, gateway));
     }
 

@@ -95,7 +95,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private void ready(RoutingContext context) {
         boolean ready = sources.ready().getAsBoolean();
-        text(context, ready ? 200 : 503, ready ? "ready" : "not ready: stopping");
+        text(context, ready ? 200 : 503, ready ? "ready" : "not ready");
     }
 
     private void health(RoutingContext context) {

@@ -47,14 +47,12 @@ public final class TimelyDispatcher implements Dispatcher {
     }
 
     private Counter counter(Count count) {
-        return metrics.counter(
-                "weir.pushes",
-                "account",
-                count.account,
-                "type",
-                count.type.wireName(),
-                "outcome",
-                count.outcome.label());
+        return Counter.builder("weir.pushes")
+                .description("Accepted pushes, by what became of them")
+                .tag("account", count.account)
+                .tag("type", count.type.wireName())
+                .tag("outcome", count.outcome.label())
+                .register(metrics);
     }
 
     /** What is counted together; looked up for each push, not with the registry's own, costlier look-up. */

@@ -110,11 +110,12 @@ public final class ReceiverVerticle extends VerticleBase {
         // The router also lets an encoded or not normalised path through; WeChat calls the URL as it was registered.
         String prefix = config.path() + "/";
         String path = String.valueOf(context.request().path());
-        Credentials account = path.startsWith(prefix) ? door.account(path.substring(prefix.length())) : null;
-        if (account == null) {
+        String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
+        Optional<Credentials> account = door.account(name, path, peer(context.request()));
+        if (account.isEmpty()) {
             EarlyAnswer.end(vertx, context.request(), 404);
         }
-        return Optional.ofNullable(account);
+        return account;
     }
 
     private static void answer(HttpServerRequest request, Answer answer) {

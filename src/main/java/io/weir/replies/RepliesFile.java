@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * remembered as the problem. Rules are read on any thread; texts are taken in on one thread at a time.
  */
 public final class RepliesFile {
+    /** A larger file is not read. */
+    public static final long MAX_BYTES = 1024 * 1024;
+
     private final Path path;
     /** What was taken in last, accepted or not; null as long as that is what is inside the jar. */
     private byte @Nullable [] text;
