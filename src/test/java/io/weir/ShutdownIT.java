@@ -37,7 +37,7 @@ class ShutdownIT {
             serve.signal("TERM");
             serve.awaitThat("/ready to go red", () -> status(ready) == 503);
             long before = load.answered();
-            serve.awaitThat("answers while /ready is red", () -> load.answered() > before + 50);
+            serve.awaitThat("answers while /ready is red", () -> load.answered() > before + 20);
             load.stop();
 
             assertThat(serve.exitCode()).isEqualTo(ExitCode.DONE);
