@@ -184,7 +184,7 @@ public final class Gateway {
     }
 
     private ReceiverVerticle receiverVerticle() {
-        return new ReceiverVerticle(config.push(), this::door, pushPort);
+        return new ReceiverVerticle(config.push(), this::door, pushPort, () -> !health.isStopping());
     }
 
     private AdminVerticle adminVerticle() {

@@ -34,6 +34,10 @@ final class Health {
         phase = Phase.STOPPING;
     }
 
+    boolean isStopping() {
+        return phase == Phase.STOPPING;
+    }
+
     boolean isReady() {
         return phase == Phase.READY;
     }

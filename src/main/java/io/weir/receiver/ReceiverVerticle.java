@@ -18,6 +18,7 @@ import io.weir.wechat.codec.Credentials;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class ReceiverVerticle extends VerticleBase {
     private final PushConfig config;
     private final Supplier<Door> doors;
     private final AtomicInteger actualPort;
+    private final BooleanSupplier staying;
     private @Nullable HttpServer server;
 
     /**
@@ -38,11 +40,14 @@ public final class ReceiverVerticle extends VerticleBase {
      *
      * @param doors makes the door of this instance, on its event loop
      * @param actualPort is told the port that it listens on
+     * @param staying whether clients may keep their connections; not while the gateway stops
      */
-    public ReceiverVerticle(PushConfig config, Supplier<Door> doors, AtomicInteger actualPort) {
+    public ReceiverVerticle(
+            PushConfig config, Supplier<Door> doors, AtomicInteger actualPort, BooleanSupplier staying) {
         this.config = config;
         this.doors = doors;
         this.actualPort = actualPort;
+        this.staying = staying;
     }
 
     @Override
@@ -118,12 +123,15 @@ public final class ReceiverVerticle extends VerticleBase {
         return account;
     }
 
-    private static void answer(HttpServerRequest request, Answer answer) {
+    private void answer(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
         response.setStatusCode(answer.status());
+        if (!staying.getAsBoolean()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (!answer.contentType().isEmpty()) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
             response.putHeader("X-Content-Type-Options", "nosniff");

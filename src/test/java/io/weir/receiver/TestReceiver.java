@@ -54,7 +54,7 @@ final class TestReceiver {
     static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(inner);
         PushConfig config = new PushConfig("127.0.0.1", 0, "/wx", 64 * 1024, deadline, Duration.ofMinutes(10));
-        await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port)));
+        await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port, () -> true)));
         return receiver;
     }
 
