@@ -1,7 +1,5 @@
 package io.weir.wechat.codec;
 
-import static io.weir.wechat.codec.Pushes.APP_ID;
-import static io.weir.wechat.codec.Pushes.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.wechat.codec.Refusal.Cause;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The codec as a whole, with anything in and anything out; 49,000 cases, the same ones each time. */
+/** The codec as a whole, with anything in and anything out; 24,500 cases, the same ones each time. */
 class CodecFuzzTest {
     private final CodecOracle oracle = new CodecOracle();
     private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
@@ -34,10 +32,10 @@ class CodecFuzzTest {
     void readsOrRefusesAnyBody(Mode mode) {
         AnyBytes bodies = new AnyBytes(20_261_101);
 
-        count(6_000, () -> oracle.readPlain(mode, bodies.next()));
+        count(3_000, () -> oracle.readPlain(mode, bodies.next()));
 
-        assertThat(read).isGreaterThan(1_000);
-        assertThat(causes.get(Cause.XML)).isGreaterThan(1_000);
+        assertThat(read).isGreaterThan(500);
+        assertThat(causes.get(Cause.XML)).isGreaterThan(500);
         assertThat(causes).containsKey(Cause.FORM);
         assertThat(oracle.kindsRead()).hasSizeGreaterThan(30);
     }
@@ -47,9 +45,9 @@ class CodecFuzzTest {
     void readsOrRefusesAnyEncryptedMessage(Mode mode) {
         AnyBytes messages = new AnyBytes(20_261_102);
 
-        count(6_000, () -> oracle.readEncrypted(mode, messages.next()));
+        count(3_000, () -> oracle.readEncrypted(mode, messages.next()));
 
-        assertThat(read).isGreaterThan(1_000);
+        assertThat(read).isGreaterThan(500);
         assertThat(causes.keySet()).containsExactly(Cause.XML, Cause.FORM);
         assertThat(oracle.kindsRead()).hasSizeGreaterThan(30);
     }
@@ -58,11 +56,11 @@ class CodecFuzzTest {
     @EnumSource(names = {"COMPATIBLE", "SAFE"})
     void readsOrRefusesAnyBodyRoundAnEncryptedMessage(Mode mode) {
         AnyBytes bodies = new AnyBytes(20_261_103);
-        byte[] genuine = Pushes.envelope(Pushes.encrypt(Pushes.CLICK, KEY, APP_ID));
+        byte[] genuine = oracle.envelope(Pushes.CLICK);
 
-        count(3_000, () -> oracle.readEnvelope(mode, bodies.mutated(genuine)));
+        count(1_500, () -> oracle.readEnvelope(mode, bodies.mutated(genuine)));
 
-        assertThat(read).isGreaterThan(100);
+        assertThat(read).isGreaterThan(50);
         assertThat(causes).containsKeys(Cause.XML, Cause.BASE64, Cause.AES, Cause.PADDING, Cause.LENGTH, Cause.APPID);
     }
 
@@ -70,7 +68,7 @@ class CodecFuzzTest {
     void refusesAnyEncryptText() {
         AnyText texts = new AnyText(20_261_104);
 
-        count(3_000, () -> oracle.readEncrypt(Mode.SAFE, texts.next()));
+        count(1_500, () -> oracle.readEncrypt(Mode.SAFE, texts.next()));
 
         assertThat(read).isZero();
         assertThat(causes.keySet()).containsExactly(Cause.ENCRYPT, Cause.BASE64);
@@ -80,8 +78,8 @@ class CodecFuzzTest {
     void readsOrRefusesBodiesThatAreMadeToBeCostly() {
         AnyBytes bodies = new AnyBytes(20_261_105);
 
-        count(1_000, () -> oracle.readPlain(Mode.PLAINTEXT, bodies.large()));
-        count(1_000, () -> oracle.readEncrypted(Mode.SAFE, bodies.large()));
+        count(500, () -> oracle.readPlain(Mode.PLAINTEXT, bodies.large()));
+        count(500, () -> oracle.readEncrypted(Mode.SAFE, bodies.large()));
 
         assertThat(read).isGreaterThan(100);
         assertThat(causes.get(Cause.XML)).isGreaterThan(500);
@@ -92,7 +90,7 @@ class CodecFuzzTest {
         AnyText texts = new AnyText(20_261_106);
         String genuine = "signature=a&timestamp=1&nonce=2&encrypt_type=aes&msg_signature=b&openid=o&echostr=e";
 
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             int at = texts.below(genuine.length());
             parse(genuine.substring(0, at) + texts.next() + genuine.substring(at + texts.below(genuine.length() - at)));
         }
@@ -106,7 +104,7 @@ class CodecFuzzTest {
         AnyText texts = new AnyText(20_261_107);
         int written = 0;
 
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             List<String> said = new ArrayList<>();
             Push push = push(texts.next(), texts.next());
             Reply reply = reply(texts.below(7), () -> said(texts.next(), said));
@@ -115,11 +113,12 @@ class CodecFuzzTest {
                 written++;
                 assertThat(back.subList(0, 2))
                         .containsExactly(XmlText.clean(push.fromUserName()), XmlText.clean(push.toUserName()));
-                assertThat(back.subList(2, back.size())).containsAll(said);
+                assertThat(back.subList(reply instanceof Reply.News ? 5 : 4, back.size()))
+                        .containsExactlyInAnyOrderElementsOf(said);
             }
         }
 
-        assertThat(written).isGreaterThan(7_000);
+        assertThat(written).isGreaterThan(3_500);
     }
 
     private void count(int times, Supplier<Optional<Cause>> attempt) {

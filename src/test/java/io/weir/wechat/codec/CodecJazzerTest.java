@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.weir.JazzerSeeds;
+import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.Samples;
 import io.weir.wechat.xml.XmlText;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * {@code .cifuzz-corpus}, which is not committed.
  */
 class CodecJazzerTest {
+    private static final Push PUSH = Samples.push("message/text");
+
     private final CodecOracle oracle = new CodecOracle();
 
     @TestFactory
@@ -67,7 +70,7 @@ class CodecJazzerTest {
 
         for (String each : List.of(text, unchecked)) {
             String clean = XmlText.clean(each);
-            List<String> back = oracle.write(Reply.text(each), Samples.push("message/text"));
+            List<String> back = oracle.write(Reply.text(each), PUSH);
             assertThat(back.isEmpty() ? "" : back.get(back.size() - 1)).isEqualTo(clean);
         }
     }

@@ -20,6 +20,7 @@ import io.weir.wechat.xml.XmlElement;
 import io.weir.wechat.xml.XmlException;
 import io.weir.wechat.xml.XmlReader;
 import io.weir.wechat.xml.XmlText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class CodecOracle {
     private static final int CHARS_OF_A_RECORD = 1_500;
 
     private final MessageCrypto crypto = new MessageCrypto(new Random(1)::nextBytes);
-    private final PushCodec codec = Pushes.codec();
+    private final PushCodec codec = new PushCodec(crypto, Duration.ofMinutes(10));
     private final Set<PushType<?>> kindsRead = new HashSet<>();
 
     /** Kinds of the pushes that were read so far. */
@@ -63,6 +64,11 @@ final class CodecOracle {
     Optional<Cause> readEncrypted(Mode mode, byte[] message) {
         String encrypt = crypto.encrypt(message, KEY, APP_ID);
         return read(mode, Pushes.aesQuery(TOKEN, NOW, encrypt), Pushes.envelope(encrypt), message.length);
+    }
+
+    /** The body round an encrypted message, the same one in every run. */
+    byte[] envelope(String message) {
+        return Pushes.envelope(crypto.encrypt(message.getBytes(UTF_8), KEY, APP_ID));
     }
 
     /** Reads any text as that of the Encrypt element; characters that need it are escaped. */

@@ -73,13 +73,17 @@ final class W3cSuite {
                 Path target = UNPACKED.resolve(entry.getName());
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.resolveSibling("."));
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-                    }
+                } else if (!Files.exists(target) || Files.size(target) != entry.getSize()) {
+                    unpack(zip, entry, target);
                 }
             }
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
+        Files.createDirectories(target.resolveSibling("."));
+        try (InputStream in = zip.getInputStream(entry)) {
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
