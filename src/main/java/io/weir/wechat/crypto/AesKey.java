@@ -17,7 +17,8 @@ public final class AesKey {
 
     private final byte[] bytes;
 
-    private AesKey(byte[] bytes) {
+    /** Takes 32 bytes as they are; not every key is one that an EncodingAESKey can stand for. */
+    AesKey(byte[] bytes) {
         this.bytes = bytes;
     }
 
