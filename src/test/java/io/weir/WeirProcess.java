@@ -22,6 +22,13 @@ final class WeirProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 20;
     private static final long LOOK_AGAIN_MILLIS = 20;
 
+    /**
+     * A shell starts what runs in its background with SIGINT ignored, and so is all that this starts: a program then does
+     * not hear Ctrl-C, by convention. Where env can undo that, it does.
+     */
+    private static final List<String> LISTENING_TO_CTRL_C =
+            succeeds("env", "--default-signal=INT", "true") ? List.of("env", "--default-signal=INT") : List.of();
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -38,7 +45,8 @@ final class WeirProcess implements AutoCloseable {
     }
 
     static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(LISTENING_TO_CTRL_C);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -128,6 +136,14 @@ final class WeirProcess implements AutoCloseable {
         waitFor(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
         assertThat(out() + err()).doesNotContain(Secrets.ALL);
         assertThat(err()).doesNotContain(Secrets.OPEN_IDS);
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
     }
 
     private boolean waitFor(long millis) {
