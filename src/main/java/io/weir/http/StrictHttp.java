@@ -13,6 +13,8 @@ import java.util.Optional;
  * understand differently, the ground of request smuggling.
  */
 public final class StrictHttp {
+    private static final int MAX_LENGTH_DIGITS = 18;
+
     private StrictHttp() {}
 
     /**
@@ -47,8 +49,13 @@ public final class StrictHttp {
                     ? Optional.empty()
                     : Optional.of("unclear Transfer-Encoding");
         }
-        boolean clear =
-                lengths.isEmpty() || (lengths.size() == 1 && lengths.get(0).matches("\\d{1,18}"));
+        boolean clear = lengths.isEmpty() || (lengths.size() == 1 && isNumber(lengths.get(0)));
         return clear ? Optional.empty() : Optional.of("unclear Content-Length");
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_LENGTH_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }
