@@ -94,7 +94,12 @@ public final class Bench implements Callable<Integer> {
         Plan plan = plan();
         List<Contestant> contestants = contestants();
         Report report = new Report(terminal);
-        terminal.result(Machine.here().text());
+        Machine machine = Machine.here();
+        terminal.result(machine.text());
+        if (machine.isBusy()) {
+            terminal.talk(
+                    "Other programs are at work here (load " + machine.loadAverage() + "): the figures will be rough.");
+        }
         try (Contest contest = new Contest(contestants, plan, folders, terminal)) {
             List<Outcome> outcomes = contest.run();
             List<Goal> goals = new Goals(outcomes, contest.starts()).all();
@@ -103,7 +108,7 @@ public final class Bench implements Callable<Integer> {
             terminal.result("");
             report.goals(goals);
             Path file = json == null ? folders.home().resolve("target/bench.json") : json;
-            new JsonFile().write(file, plan, outcomes, contest.starts(), goals);
+            new JsonFile().write(file, machine, plan, outcomes, contest.starts(), goals);
             terminal.talk("all rounds: " + file);
             return report.allRight(outcomes) ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -113,8 +118,9 @@ public final class Bench implements Callable<Integer> {
         int windowSeconds = within("--seconds", seconds == null ? quick ? 1 : 3 : seconds, 60);
         int turns = within("--rounds", rounds == null ? quick ? 2 : 5 : rounds, 50);
         Duration window = Duration.ofSeconds(windowSeconds);
-        Duration warmUp = Duration.ofSeconds(quick ? 3 : 8);
-        return new Plan(turns, window, warmUp, within("--rate", rate, 20_000), quick ? 2 : 5, CONNECTIONS);
+        Duration warmUp = Duration.ofSeconds(quick ? 3 : 6);
+        Duration longest = Duration.ofSeconds(quick ? 10 : 30);
+        return new Plan(turns, window, warmUp, longest, within("--rate", rate, 20_000), quick ? 1 : 5, CONNECTIONS);
     }
 
     private static int within(String option, int value, int max) {

@@ -38,7 +38,9 @@ final class Contest implements AutoCloseable {
             trials.add(trial);
             trial.firstAnswer();
             terminal.talk("warming up: " + contestant.title());
-            trial.warmUp();
+            if (!trial.warmUp()) {
+                terminal.talk("  still getting faster when its time was up");
+            }
         }
         return rounds();
     }

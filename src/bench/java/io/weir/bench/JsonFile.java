@@ -14,11 +14,17 @@ import java.util.Map;
 final class JsonFile {
     private final ObjectMapper json = new ObjectMapper();
 
-    void write(Path file, Plan plan, List<Outcome> outcomes, Map<String, List<Double>> starts, List<Goal> goals)
+    void write(
+            Path file,
+            Machine machine,
+            Plan plan,
+            List<Outcome> outcomes,
+            Map<String, List<Double>> starts,
+            List<Goal> goals)
             throws IOException {
         ObjectNode root = json.createObjectNode();
         root.put("time", Instant.now().toString());
-        root.set("machine", json.valueToTree(Machine.here()));
+        root.set("machine", json.valueToTree(machine));
         root.set("plan", plan(plan));
         ArrayNode servers = root.putArray("servers");
         outcomes.forEach(outcome -> servers.add(server(outcome)));
@@ -34,6 +40,7 @@ final class JsonFile {
                 .put("rounds", plan.rounds())
                 .put("windowSeconds", plan.window().toMillis() / 1e3)
                 .put("warmUpSeconds", plan.warmUp().toMillis() / 1e3)
+                .put("longestWarmUpSeconds", plan.longestWarmUp().toMillis() / 1e3)
                 .put("rate", plan.rate())
                 .put("starts", plan.starts())
                 .put("connections", plan.connections());

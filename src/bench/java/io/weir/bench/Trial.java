@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +16,8 @@ import java.util.Optional;
 final class Trial implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(1);
-    private static final int WARM_UP_PUSHES = 60_000;
+    private static final int SETTLED_WINDOWS = 3;
+    private static final double CLEARLY_BETTER = 0.95;
 
     private final Contestant contestant;
     private final Plan plan;
@@ -99,19 +102,28 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** Full load until the JVM has had the time and the pushes to compile what there is to compile. */
-    void warmUp() throws IOException, InterruptedException {
+    /** Full load until the JVM has compiled what there is to compile; whether that could be seen in the time there is. */
+    boolean warmUp() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        int pushes = 0;
-        while (isCold(System.nanoTime() - start, pushes)) {
-            pushes += underFullLoad(WARM_UP_WINDOW).exchanges().answered();
+        List<Double> cpuMicros = new ArrayList<>();
+        boolean settled = false;
+        while (!settled && System.nanoTime() - start < plan.longestWarmUp().toNanos()) {
+            cpuMicros.add(underFullLoad(WARM_UP_WINDOW).cpuMicrosPerPush());
+            settled = System.nanoTime() - start > plan.warmUp().toNanos() && hasSettled(cpuMicros);
         }
         atSteadyRate();
+        return settled;
     }
 
-    private boolean isCold(long nanos, int pushes) {
-        long enough = plan.warmUp().toNanos();
-        return nanos < enough || (pushes < WARM_UP_PUSHES && nanos < 2 * enough);
+    /** Whether none of the last windows was clearly better than the best before them. */
+    static boolean hasSettled(List<Double> cpuMicros) {
+        int earlier = cpuMicros.size() - SETTLED_WINDOWS;
+        if (earlier < 1) {
+            return false;
+        }
+        double before = Collections.min(cpuMicros.subList(0, earlier));
+        double after = Collections.min(cpuMicros.subList(earlier, cpuMicros.size()));
+        return after > before * CLEARLY_BETTER;
     }
 
     /** One round. */
@@ -140,6 +152,7 @@ final class Trial implements AutoCloseable {
     }
 
     private Measured measure(List<Push> pushes, Window window) throws IOException, InterruptedException {
+        System.gc(); // so that no collection of this process falls into the window
         Exchanges exchanges;
         double cpu;
         try (Load load = new Load(port, plan.connections(), pushes)) {
