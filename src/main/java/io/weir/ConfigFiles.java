@@ -6,20 +6,23 @@ import io.weir.config.Environment;
 import io.weir.config.FileText;
 import io.weir.config.Problems;
 import io.weir.config.Section;
+import io.weir.plugin.HandlerJars;
+import io.weir.plugin.OwnHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
 final class ConfigFiles {
-    private static final long MAX_BYTES = 1024 * 1024;
     private static final String COMMON_REPLIES = "replies.yaml";
 
     private final Clock clock;
@@ -34,9 +37,10 @@ final class ConfigFiles {
      * A configuration that was read.
      *
      * @param config empty when there are errors
+     * @param own the handlers in {@code handlers/*.jar} beside the file
      * @param problems all errors and warnings of all files
      */
-    record Loaded(Optional<GatewayConfig> config, Replies replies, Problems problems) {
+    record Loaded(Optional<GatewayConfig> config, Replies replies, OwnHandlers own, Problems problems) {
         /** @throws io.weir.config.ConfigException when there are errors */
         GatewayConfig require() {
             problems.throwIfErrors();
@@ -53,11 +57,17 @@ final class ConfigFiles {
         Problems problems = new Problems();
         Optional<String> text = FileText.decode(conf.toString(), read(conf), problems);
         if (text.isEmpty()) {
-            return new Loaded(Optional.empty(), new Replies(Map.of()), problems);
+            return new Loaded(Optional.empty(), new Replies(Map.of()), new OwnHandlers(List.of(), problems), problems);
         }
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
-        return new Loaded(config, new Replies(repliesFiles(conf, root, problems)), problems);
+        Replies replies = new Replies(repliesFiles(conf, root, problems));
+        return new Loaded(config, replies, own(conf, problems), problems);
+    }
+
+    /** The handlers in the jars of the folder {@code handlers} beside a file. */
+    static OwnHandlers own(Path file, Problems problems) {
+        return new OwnHandlers(HandlerJars.load(file.resolveSibling("handlers"), problems), problems);
     }
 
     /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */
@@ -67,11 +77,20 @@ final class ConfigFiles {
         root.sections("accounts").forEach((account, section) -> {
             Section named = section.text("replies").isPresent() ? section : root;
             Optional<String> name = named.text("replies");
-            Path path = conf.resolveSibling(name.orElse(COMMON_REPLIES));
+            Path path = beside(conf, name.orElse(COMMON_REPLIES), named);
             byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
                     .ifPresent(file -> byAccount.put(account, file));
         });
         return byAccount;
+    }
+
+    private static Path beside(Path conf, String name, Section named) {
+        try {
+            return conf.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            named.problem("replies", "expected a path: " + e.getReason());
+            return conf.resolveSibling(COMMON_REPLIES);
+        }
     }
 
     private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
@@ -107,7 +126,7 @@ final class ConfigFiles {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
         }
-        if (Files.size(path) > MAX_BYTES) {
+        if (Files.size(path) > RepliesFile.MAX_BYTES) {
             throw new IOException("it is larger than 1 MiB");
         }
         return Files.readAllBytes(path);

@@ -7,7 +7,6 @@ import io.weir.receiver.PushConfig;
 import io.weir.simulator.Accounts;
 import io.weir.simulator.PushMode;
 import io.weir.simulator.SimulatedAccount;
-import io.weir.wechat.codec.Mode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class ConfiguredAccounts implements Accounts {
 
     @Override
     public SimulatedAccount find(Optional<Path> conf, Optional<String> account) {
-        GatewayConfig config = files.load(conf).require();
+        GatewayConfig config = config(conf);
         AccountConfig found = config.account(account).orElseThrow(() -> notFound(config, account));
         return new SimulatedAccount(
                 found.name(),
@@ -33,12 +32,27 @@ final class ConfiguredAccounts implements Accounts {
                 found.tokens().get(0).reveal(),
                 found.aesKeys().stream().findFirst(),
                 found.originalId().orElse(ANY_ORIGINAL_ID),
-                found.mode() == Mode.SAFE ? PushMode.SAFE : PushMode.PLAINTEXT);
+                mode(found, conf));
+    }
+
+    /** The made-up account takes both, and is pushed to in clear unless asked otherwise. */
+    private static PushMode mode(AccountConfig account, Optional<Path> conf) {
+        return switch (account.mode()) {
+            case PLAINTEXT -> PushMode.PLAINTEXT;
+            case COMPATIBLE -> conf.isEmpty() ? PushMode.PLAINTEXT : PushMode.COMPATIBLE;
+            case SAFE -> PushMode.SAFE;
+        };
+    }
+
+    /** What is wrong in a replies file does not matter here. */
+    private GatewayConfig config(Optional<Path> conf) {
+        ConfigFiles.Loaded loaded = files.load(conf);
+        return loaded.config().orElseGet(loaded::require);
     }
 
     @Override
     public URI defaultTarget(Optional<Path> conf, SimulatedAccount account) {
-        PushConfig push = files.load(conf).require().push();
+        PushConfig push = config(conf).push();
         String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
         String authority = host.contains(":") ? "[" + host + "]" : host;
         return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account.name());

@@ -5,7 +5,9 @@ import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
+import io.weir.config.Section;
 import io.weir.console.AdminConfig;
+import io.weir.dispatch.HandlerConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
@@ -40,11 +42,15 @@ final class DevAccount {
 
     ConfigFiles.Loaded load() {
         Problems problems = new Problems();
-        Replies replies = new Replies(Map.of(NAME, repliesFile(problems)));
-        return new ConfigFiles.Loaded(Optional.of(config()), replies, problems);
+        RepliesFile file = repliesFile(problems);
+        return new ConfigFiles.Loaded(
+                Optional.of(config(problems)),
+                new Replies(Map.of(NAME, file)),
+                ConfigFiles.own(file.path(), problems),
+                problems);
     }
 
-    private static GatewayConfig config() {
+    private static GatewayConfig config(Problems problems) {
         AccountConfig account = new AccountConfig(
                 NAME,
                 "wx00000000000000de",
@@ -64,7 +70,7 @@ final class DevAccount {
                 Optional.empty(),
                 WeChatConfig.DEFAULT,
                 List.of(account),
-                Map.of(),
+                HandlerConfig.readAll(Section.parse("the dev account", "", problems)),
                 Optional.empty());
     }
 

@@ -53,8 +53,7 @@ final class DevCommand implements Callable<Integer> {
         showPushes();
         int pushPort = freePort(FIRST_PORT);
         GatewayConfig config = configured.onPorts("127.0.0.1", pushPort, freePort(pushPort + 1));
-        return new GatewayProcess(Duration.ZERO)
-                .run(config, loaded.replies(), gateway -> greet(config, loaded, gateway));
+        return new GatewayProcess(Duration.ZERO).run(config, loaded, gateway -> greet(config, loaded, gateway));
     }
 
     private static void showPushes() {

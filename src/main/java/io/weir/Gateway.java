@@ -1,5 +1,8 @@
 package io.weir;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -24,6 +27,8 @@ import io.weir.handler.scan.ScanHandler;
 import io.weir.handler.scancode.ScancodeHandler;
 import io.weir.handler.view.ViewHandler;
 import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.plugin.OwnHandlers;
+import io.weir.plugin.Services;
 import io.weir.receiver.Door;
 import io.weir.receiver.ReceiverVerticle;
 import io.weir.receiver.Refusals;
@@ -32,15 +37,18 @@ import io.weir.replies.RepliesVerticle;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.MessageCrypto;
+import io.weir.wechat.message.PushType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: what a gateway consists of, and in which order it starts and stops. It starts from the inside
@@ -52,6 +60,7 @@ public final class Gateway {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Replies replies;
+    private final OwnHandlers own;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -65,12 +74,17 @@ public final class Gateway {
      * A gateway that has not started.
      *
      * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
+     * @param own handlers that take the place of built-in ones
      */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies) {
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
         this.vertx = vertx;
         this.config = config;
         this.replies = replies;
+        this.own = own;
         this.health = new Health(config, replies, clock);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
     }
 
     /** The handlers, each for its kinds of push. What they leave goes to the {@link HandlerTable}'s last. */
@@ -108,8 +122,11 @@ public final class Gateway {
     /** Starts everything; the future fails when a port cannot be had. */
     public Future<Gateway> start() {
         IdentityCodec.install(vertx);
-        Future<?> deployed = Future.succeededFuture();
-        for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers())) {
+        Future<?> deployed = vertx.executeBlocking(this::startOwn);
+        for (OwnHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
+            deployed = deployed.compose(before -> vertx.deployVerticle(each.verticle(), each.options()));
+        }
+        for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers(), own.types())) {
             deployed = deployed.compose(before -> deploy(handler, Runtimes.LOOPS));
         }
         return deployed.compose(
@@ -130,7 +147,8 @@ public final class Gateway {
     public Future<Void> stop(Duration notice) {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
-                .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)));
+                .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)))
+                .compose(shut -> vertx.executeBlocking(this::stopOwn));
     }
 
     /** The public port that it listens on. */
@@ -141,6 +159,24 @@ public final class Gateway {
     /** The admin port that it listens on. */
     public int adminPort() {
         return adminPort.get();
+    }
+
+    private @Nullable Void startOwn() {
+        own.start(this::services);
+        return null;
+    }
+
+    private @Nullable Void stopOwn() {
+        own.stop();
+        return null;
+    }
+
+    private Services services(PushType<?> type) {
+        return new Services(
+                vertx,
+                config.accounts(),
+                Objects.requireNonNull(config.handlers().get(type.wireName())).settings(),
+                replies::reply);
     }
 
     private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param redis where shared state lives; empty: in memory
  * @param wechat WeChat's server API
  * @param accounts the official accounts, at least one
- * @param handlers settings by push type
+ * @param handlers settings of every push type, by wire name
  * @param replies the common replies file, relative to the configuration file
  */
 public record GatewayConfig(

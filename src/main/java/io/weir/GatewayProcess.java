@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Signals;
-import io.weir.replies.Replies;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,7 @@ final class GatewayProcess {
     }
 
     /** Runs until a signal; {@code ready} is told when all ports are open. */
-    int run(GatewayConfig config, Replies replies, Consumer<Gateway> ready) {
+    int run(GatewayConfig config, ConfigFiles.Loaded loaded, Consumer<Gateway> ready) {
         CompletableFuture<String> signal = new CompletableFuture<>();
         Signals.onTerminate(name -> {
             if (!signal.complete(name)) {
@@ -42,7 +41,7 @@ final class GatewayProcess {
             }
         });
         Vertx vertx = Runtimes.vertx();
-        Gateway gateway = new Gateway(vertx, config, replies);
+        Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own());
         try {
             await(gateway.start().toCompletionStage().toCompletableFuture(), START);
         } catch (CompletionException failure) {
@@ -51,10 +50,17 @@ final class GatewayProcess {
         ready.accept(gateway);
         String name = signal.join();
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
+        endAtTheLatestAfter(notice.plus(STOP).plus(STOP));
         await(gateway.stop(notice).toCompletionStage().toCompletableFuture(), notice.plus(STOP));
         await(vertx.close().toCompletionStage().toCompletableFuture(), STOP);
         LOG.info("stopped");
         return exitCode(name);
+    }
+
+    /** Whatever goes wrong while it stops, the process does not stay. */
+    private static void endAtTheLatestAfter(Duration limit) {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Runtime.getRuntime().halt(ExitCode.FAILED));
     }
 
     private static int exitCode(String signal) {
@@ -78,6 +84,6 @@ final class GatewayProcess {
             return new CommandException(
                     ExitCode.UNAVAILABLE, "the gateway did not start within " + START.toSeconds() + " s");
         }
-        return new CompletionException(cause);
+        return cause instanceof RuntimeException expected ? expected : new CompletionException(cause);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Sees to it that each kind of push has exactly one handler. */
@@ -14,20 +15,24 @@ final class HandlerTable {
     private HandlerTable() {}
 
     /**
-     * The handlers, and one more for the kinds that they leave.
+     * The built-in handlers for what the handlers of one's own leave them, and one more for the kinds that all leave.
      *
-     * @throws IllegalStateException naming both, when two handle the same kind
+     * @param builtIn the built-in handlers
+     * @param taken the kinds that handlers of one's own answer
+     * @throws IllegalStateException naming both, when two built-in ones handle the same kind
      */
-    static List<Supplier<PushHandler<?>>> complete(List<Supplier<PushHandler<?>>> handlers) {
+    static List<Supplier<PushHandler<?>>> complete(List<Supplier<PushHandler<?>>> builtIn, Set<PushType<?>> taken) {
         Map<PushType<?>, String> owners = new LinkedHashMap<>();
-        for (Supplier<PushHandler<?>> supplier : handlers) {
-            PushHandler<?> handler = supplier.get();
+        taken.forEach(type -> owners.put(type, "a handler of one's own"));
+        List<Supplier<PushHandler<?>>> complete = new ArrayList<>();
+        for (Supplier<PushHandler<?>> supplier : builtIn) {
+            PushHandler<?> handler = supplier.get().leave(taken);
             handler.types().forEach(type -> own(owners, type, handler.getClass().getName()));
+            complete.add(() -> supplier.get().leave(taken));
         }
         List<PushType<?>> rest = PushType.all().stream()
                 .filter(type -> !owners.containsKey(type))
                 .toList();
-        List<Supplier<PushHandler<?>>> complete = new ArrayList<>(handlers);
         complete.add(() -> new OtherHandler(rest));
         return complete;
     }

@@ -42,7 +42,8 @@ public final class Main {
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
                 .addSubcommand(new CheckCommand(terminal, files))
-                .addSubcommand(new TriggerCommand(new ConfiguredAccounts(files), terminal));
+                .addSubcommand(new TriggerCommand(new ConfiguredAccounts(files), terminal))
+                .addSubcommand(new RehearseCommand(files));
         if (args.length == 0) {
             commands.usage(terminal.err());
             return ExitCode.USAGE;

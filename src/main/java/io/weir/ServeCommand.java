@@ -43,17 +43,20 @@ final class ServeCommand implements Callable<Integer> {
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig config = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
-        return new GatewayProcess(NOTICE)
-                .run(
-                        config,
-                        loaded.replies(),
-                        gateway -> LOG.atInfo()
-                                .addKeyValue(
-                                        "push",
-                                        config.push().host() + ":" + gateway.pushPort()
-                                                + config.push().path())
-                                .addKeyValue("admin", config.admin().host() + ":" + gateway.adminPort())
-                                .addKeyValue("accounts", config.accounts().size())
-                                .log("gateway ready"));
+        if (options.conf().isEmpty()) {
+            terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
+        }
+        return new GatewayProcess(NOTICE).run(config, loaded, gateway -> tell(config, gateway));
+    }
+
+    private static void tell(GatewayConfig config, Gateway gateway) {
+        LOG.atInfo()
+                .addKeyValue(
+                        "push",
+                        config.push().host() + ":" + gateway.pushPort()
+                                + config.push().path())
+                .addKeyValue("admin", config.admin().host() + ":" + gateway.adminPort())
+                .addKeyValue("accounts", config.accounts().size())
+                .log("gateway ready");
     }
 }

@@ -26,7 +26,8 @@ class FloorsTest {
         "io.weir.http..",
         "io.weir.cli..",
         "io.weir.redis..",
-        "io.weir.replies.."
+        "io.weir.replies..",
+        "io.weir.plugin.."
     };
     private static final String[] ROOMS = {
         "io.weir.receiver..",

@@ -4,7 +4,7 @@ package io.weir.config;
  * Where in the configuration something stands.
  *
  * @param file as the user named it
- * @param line from 1
+ * @param line from 1; 0 where the file as a whole is meant
  * @param column from 1; 0 where the line says enough
  * @param path such as {@code accounts.main.mode} or {@code replies[2]}; empty for the file as a whole
  */

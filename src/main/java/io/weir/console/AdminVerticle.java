@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
 import io.weir.http.Servers;
+import io.weir.http.StrictHttp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -52,14 +54,11 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = vertx.createHttpServer(Servers.options(config.host(), config.port()));
+        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
         ConnectionWatch watch = ConnectionWatch.on(made, vertx, ConnectionWatch.Limits.DEFAULT);
         Router router = router();
         server = made;
-        return made.requestHandler(request -> {
-                    watch.received(request);
-                    router.handle(request);
-                })
+        return made.requestHandler(request -> receive(request, watch, router))
                 .listen()
                 .onSuccess(listening -> actualPort.set(listening.actualPort()));
     }
@@ -67,6 +66,17 @@ public final class AdminVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
+    }
+
+    private void receive(HttpServerRequest request, ConnectionWatch watch, Router router) {
+        if (!watch.received(request)) {
+            return;
+        }
+        if (StrictHttp.problem(request).isPresent()) {
+            EarlyAnswer.end(vertx, request, 400);
+        } else {
+            router.handle(request);
+        }
     }
 
     private Router router() {
@@ -85,7 +95,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private void ready(RoutingContext context) {
         boolean ready = sources.ready().getAsBoolean();
-        text(context, ready ? 200 : 503, ready ? "ready" : "not ready: stopping");
+        text(context, ready ? 200 : 503, ready ? "ready" : "not ready");
     }
 
     private void health(RoutingContext context) {

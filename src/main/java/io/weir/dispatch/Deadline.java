@@ -19,4 +19,9 @@ public record Deadline(long atNanos) {
     public long remainingMillis(long nowNanos) {
         return Math.max(1, (atNanos - nowNanos) / 1_000_000);
     }
+
+    /** Whether it is over at {@code nowNanos}. */
+    public boolean isPast(long nowNanos) {
+        return atNanos - nowNanos <= 0;
+    }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.shareddata.LocalMap;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final int HANDLER_FAILED = 1;
     private static final int MAX_WARNINGS = 10_000;
 
-    private final List<PushType<? extends P>> types;
+    private List<PushType<? extends P>> types;
     private final Throttle failures = new Throttle(Duration.ofSeconds(10));
 
     /** @param types the kinds that it answers; nobody else may answer them */
@@ -44,12 +46,23 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         return types;
     }
 
+    /** Leaves kinds to others; before it is deployed. */
+    public final PushHandler<P> leave(Set<PushType<?>> others) {
+        types = types.stream().filter(type -> !others.contains(type)).toList();
+        return this;
+    }
+
     /**
      * Answers one push. Called on the event loop: must not block.
      *
      * @return the reply, {@link Reply#NONE} for none
      */
     protected abstract Future<Reply> handle(P push);
+
+    /** Answers one push of which the deadline matters; otherwise like {@link #handle(Push)}. */
+    protected Future<Reply> handle(Delivery<P> delivery) {
+        return handle(delivery.push());
+    }
 
     /** What to name in a warning about the reply to this push: the rule that made it. */
     protected String ruleOf(P push) {
@@ -67,14 +80,15 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         return Future.all(registrations);
     }
 
-    private Future<Void> consume(String address) {
+    /** Takes the deliveries that come to an address; at the start. */
+    protected final Future<Void> consume(String address) {
         MessageConsumer<Delivery<P>> consumer = vertx.eventBus().localConsumer(address, this::answer);
         return consumer.completion();
     }
 
     private void answer(Message<Delivery<P>> message) {
         P push = message.body().push();
-        Future.succeededFuture(push)
+        Future.succeededFuture(message.body())
                 .compose(this::handled)
                 .map(reply -> fit(Objects.requireNonNull(reply, "the handler answered null"), push))
                 .onSuccess(message::reply)
@@ -82,8 +96,8 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     }
 
     /** A null would leave the future of {@code compose} open for ever. */
-    private Future<Reply> handled(P push) {
-        return Objects.requireNonNull(handle(push), "the handler returned no future");
+    private Future<Reply> handled(Delivery<P> delivery) {
+        return Objects.requireNonNull(handle(delivery), "the handler returned no future");
     }
 
     private Reply fit(Reply reply, P push) {
@@ -105,6 +119,14 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     }
 
     private void fail(Message<Delivery<P>> message, P push, Throwable failure) {
+        if (!(failure instanceof ReplyException)) {
+            tell(push, failure);
+        }
+        message.fail(HANDLER_FAILED, "handler failed");
+    }
+
+    /** Of a failure of its own: what came over the bus was told where it happened. */
+    private void tell(P push, Throwable failure) {
         failures.admit(push.type() + " " + failure.getClass().getName(), System.nanoTime())
                 .ifPresent(heldBack -> LOG.atError()
                         .addKeyValue("account", push.account())
@@ -112,6 +134,5 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
                         .addKeyValue("suppressed", heldBack)
                         .setCause(failure)
                         .log("handler failed, push answered with success"));
-        message.fail(HANDLER_FAILED, "handler failed");
     }
 }

@@ -2,8 +2,10 @@ package io.weir.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +37,23 @@ public final class ConnectionWatch {
         return watch;
     }
 
-    /** Reports that the head of a request has arrived, before its body is read. */
-    public void received(HttpServerRequest request) {
+    /**
+     * Reports that the head of a request has arrived, before its body is read.
+     *
+     * @return whether to answer it; not when an earlier answer said that it was the last of the connection: what follows
+     *     may be the rest of a request that was understood in another way than its sender meant
+     */
+    public boolean received(HttpServerRequest request) {
         State state = connections.get(request.connection());
-        if (state == null) {
-            return;
+        if (state == null || state.closing) {
+            return false;
         }
+        HttpServerResponse response = request.response();
         state.enter(Phase.BODY, seconds);
-        request.response().endHandler(done -> state.enter(Phase.IDLE, seconds));
+        response.headersEndHandler(
+                head -> state.closing = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
+        response.endHandler(done -> state.enter(Phase.IDLE, seconds));
+        return true;
     }
 
     /** Reports that the request has arrived whole; from here on the server is the one who is waited for. */
@@ -95,6 +106,7 @@ public final class ConnectionWatch {
     private static final class State {
         private Phase phase = Phase.FIRST;
         private long since;
+        private boolean closing;
 
         State(long since) {
             this.since = since;

@@ -2,6 +2,7 @@ package io.weir.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -14,12 +15,26 @@ import java.util.Optional;
 public final class StrictHttp {
     private StrictHttp() {}
 
+    /**
+     * Makes a server hand on the requests that {@link #problem} is about. Vert.x by itself would answer other versions of
+     * HTTP with 501; it does not look at the version once there is a handler for WebSockets, which are all refused.
+     */
+    public static HttpServer on(HttpServer server) {
+        return server.webSocketHandshakeHandler(handshake -> handshake.reject(400));
+    }
+
     /** Why the request must be answered 400 and its connection closed; empty when it is well-formed. */
     public static Optional<String> problem(HttpServerRequest request) {
         if (request.decoderResult().isFailure()) {
             return Optional.of("not readable HTTP");
         }
+        if (request.version() != HttpVersion.HTTP_1_1 && request.version() != HttpVersion.HTTP_1_0) {
+            return Optional.of("neither HTTP/1.1 nor HTTP/1.0");
+        }
         MultiMap headers = request.headers();
+        if (headers.contains("")) {
+            return Optional.of("a header without a name");
+        }
         List<String> hosts = headers.getAll(HttpHeaders.HOST);
         if (hosts.size() > 1 || (hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1)) {
             return Optional.of("needs exactly one Host");

@@ -1,6 +1,8 @@
 package io.weir.receiver;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
@@ -13,9 +15,11 @@ import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +34,21 @@ public final class Door {
     /** One line for each push, for trying things out; off under load. */
     private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
 
+    private static final Duration[] OBJECTIVES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(4_500)
+    };
+
     private final Map<String, Credentials> accounts;
     private final PushCodec codec;
     private final Dispatcher corridor;
     private final Refusals refusals;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final Timer durations;
 
     /**
      * Made and used on one event loop.
@@ -56,12 +69,19 @@ public final class Door {
         this.refusals = refusals;
         this.metrics = metrics;
         this.clock = clock;
+        this.durations = Timer.builder("weir.push.duration")
+                .description("From the whole request of an accepted push to its answer")
+                .serviceLevelObjectives(OBJECTIVES)
+                .register(metrics);
     }
 
-    /** The account of that name, null where there is none. */
-    @Nullable
-    Credentials account(String name) {
-        return accounts.get(name);
+    /** The account of that name; empty, and noted, where there is none. */
+    Optional<Credentials> account(String name, String path, String peer) {
+        Optional<Credentials> account = Optional.ofNullable(accounts.get(name));
+        if (account.isEmpty()) {
+            refusals.unknownAccount(path, peer);
+        }
+        return account;
     }
 
     /** Answers the verification of the URL. */
@@ -86,7 +106,10 @@ public final class Door {
         return corridor.dispatch(new Delivery<>(received.push(), deadline))
                 .map(reply -> answer(account, received, reply))
                 .otherwise(bug -> unanswerable(account, received, bug))
-                .onSuccess(answer -> log(received, answer, arrived));
+                .onSuccess(answer -> {
+                    durations.record(System.nanoTime() - arrived, TimeUnit.NANOSECONDS);
+                    log(received, answer, arrived);
+                });
     }
 
     private Answer answer(Credentials account, Received received, Reply reply) {
@@ -102,7 +125,10 @@ public final class Door {
 
     private void countDropped(Credentials account, int characters) {
         if (characters > 0) {
-            metrics.counter("weir.dropped.characters", "account", account.account())
+            Counter.builder("weir.dropped.characters")
+                    .description("Characters that XML forbids, dropped from accepted pushes")
+                    .tag("account", account.account())
+                    .register(metrics)
                     .increment(characters);
         }
     }
@@ -115,7 +141,7 @@ public final class Door {
                     .addKeyValue("encrypted", received.seal().isPresent())
                     .addKeyValue("answer", answer.isSuccess() ? ReplyWriter.SUCCESS : "reply")
                     .addKeyValue("micros", (System.nanoTime() - arrived) / 1_000)
-                    .log("push answered");
+                    .log("answered");
         }
     }
 

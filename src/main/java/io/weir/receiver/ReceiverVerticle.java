@@ -47,7 +47,7 @@ public final class ReceiverVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = vertx.createHttpServer(Servers.options(config.host(), config.port()));
+        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
         ConnectionWatch watch = ConnectionWatch.on(made, vertx, ConnectionWatch.Limits.DEFAULT);
         Router router = router(doors.get(), watch);
         server = made;
@@ -62,7 +62,9 @@ public final class ReceiverVerticle extends VerticleBase {
     }
 
     private void receive(HttpServerRequest request, ConnectionWatch watch, Router router) {
-        watch.received(request);
+        if (!watch.received(request)) {
+            return;
+        }
         if (StrictHttp.problem(request).isPresent()) {
             EarlyAnswer.end(vertx, request, 400);
         } else {
@@ -72,7 +74,9 @@ public final class ReceiverVerticle extends VerticleBase {
 
     private Router router(Door door, ConnectionWatch watch) {
         Router router = Router.router(vertx);
-        String path = config.path() + "/:account";
+        // No path parameter: reading one would make the router decode the query, and answer one that it cannot with
+        // 400.
+        String path = config.path() + "/*";
         router.get(path).handler(context -> verify(context, door));
         router.post(path).handler(context -> push(context, door, watch));
         router.errorHandler(405, context -> {
@@ -103,15 +107,15 @@ public final class ReceiverVerticle extends VerticleBase {
     }
 
     private Optional<Credentials> account(RoutingContext context, Door door) {
-        String name = context.pathParam("account");
         // The router also lets an encoded or not normalised path through; WeChat calls the URL as it was registered.
-        boolean asRegistered =
-                (config.path() + "/" + name).equals(context.request().path());
-        Credentials account = asRegistered ? door.account(name) : null;
-        if (account == null) {
+        String prefix = config.path() + "/";
+        String path = String.valueOf(context.request().path());
+        String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
+        Optional<Credentials> account = door.account(name, path, peer(context.request()));
+        if (account.isEmpty()) {
             EarlyAnswer.end(vertx, context.request(), 404);
         }
-        return Optional.ofNullable(account);
+        return account;
     }
 
     private static void answer(HttpServerRequest request, Answer answer) {

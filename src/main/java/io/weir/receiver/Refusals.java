@@ -1,5 +1,6 @@
 package io.weir.receiver;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.dispatch.Throttle;
 import io.weir.wechat.codec.Refusal;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    private static final int MAX_PATH = 100;
+
     private final Throttle throttle = new Throttle(Duration.ofSeconds(10));
     private final MeterRegistry metrics;
 
@@ -21,9 +24,28 @@ public final class Refusals {
         this.metrics = metrics;
     }
 
+    /** Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. */
+    void unknownAccount(String path, String peer) {
+        Counter.builder("weir.unknown.accounts")
+                .description("Requests answered 404, for no account of the configuration")
+                .register(metrics)
+                .increment();
+        throttle.admit("unknown account", System.nanoTime())
+                .ifPresent(heldBack -> LOG.atWarn()
+                        .addKeyValue("path", path.substring(0, Math.min(MAX_PATH, path.length())))
+                        .addKeyValue("peer", peer)
+                        .addKeyValue("suppressed", heldBack)
+                        .log("no account at this path"));
+    }
+
     void record(String account, Refusal refusal, String peer) {
         String cause = refusal.refusalCause().label();
-        metrics.counter("weir.refusals", "account", account, "cause", cause).increment();
+        Counter.builder("weir.refusals")
+                .description("Requests answered 403, by the check that failed")
+                .tag("account", account)
+                .tag("cause", cause)
+                .register(metrics)
+                .increment();
         throttle.admit(account + " " + cause, System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("account", account)

@@ -3,6 +3,7 @@ package io.weir.replies;
 import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public final class Replies {
     public Optional<Rule> find(Push push) {
         RepliesFile file = files.get(push.account());
         return file == null ? Optional.empty() : file.rules().find(push);
+    }
+
+    /** What the rules answer to this push, {@link Reply#NONE} where its account has none for it. */
+    public Reply reply(Push push) {
+        return find(push).map(rule -> rule.reply(push)).orElse(Reply.NONE);
     }
 
     /** Every file once. */

@@ -7,17 +7,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replies file and the rules that were last read from it. A text that has errors leaves the rules as they are and is
  * remembered as the problem. Rules are read on any thread; texts are taken in on one thread at a time.
  */
 public final class RepliesFile {
+    /** A larger file is not read. */
+    public static final long MAX_BYTES = 1024 * 1024;
+
     private final Path path;
-    private byte[] text;
+    /** What was taken in last, accepted or not; null as long as that is what is inside the jar. */
+    private byte @Nullable [] text;
+
     private volatile State state;
 
-    private RepliesFile(Path path, byte[] text, State state) {
+    private RepliesFile(Path path, byte @Nullable [] text, State state) {
         this.path = path;
         this.text = text;
         this.state = state;
@@ -37,7 +43,7 @@ public final class RepliesFile {
     /** Begins with the answers that are inside the jar, until there is a file at {@code path}. */
     public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
         ReplyRules rules = parse("built-in replies", text, problems);
-        return new RepliesFile(path, text.clone(), new State(rules, now, true, Optional.empty()));
+        return new RepliesFile(path, null, new State(rules, now, true, Optional.empty()));
     }
 
     public Path path() {
@@ -72,7 +78,7 @@ public final class RepliesFile {
     }
 
     private Change refuse(Problems problems) {
-        String first = problems.errors().get(0).toString();
+        String first = problems.errors().get(0).text();
         state = new State(state.rules, state.since, state.builtIn, Optional.of(first));
         return new Change(false, problems);
     }

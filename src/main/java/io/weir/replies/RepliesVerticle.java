@@ -2,8 +2,9 @@ package io.weir.replies;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.weir.replies.RepliesFile.Change;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class RepliesVerticle extends VerticleBase {
     private final Replies replies;
     private final Duration period;
     private final Clock clock;
+    private final Set<RepliesFile> looking = new HashSet<>();
     private final Set<RepliesFile> unreadable = new HashSet<>();
 
     public RepliesVerticle(Replies replies, Duration period, Clock clock) {
@@ -38,24 +40,31 @@ public final class RepliesVerticle extends VerticleBase {
     }
 
     private void look(RepliesFile file) {
-        vertx.fileSystem()
-                .readFile(file.path().toString())
-                .onSuccess(text -> unreadable.remove(file))
-                .onFailure(failure -> missing(file, failure))
-                .compose(text -> vertx.executeBlocking(() -> file.take(bytes(text), clock.instant())))
-                .onSuccess(change -> change.ifPresent(changed -> log(file, changed)));
+        if (!looking.add(file)) {
+            return;
+        }
+        vertx.executeBlocking(() -> file.take(read(file), clock.instant()), false)
+                .onComplete(looked -> looking.remove(file))
+                .onSuccess(change -> {
+                    unreadable.remove(file);
+                    change.ifPresent(changed -> log(file, changed));
+                })
+                .onFailure(failure -> missing(file, failure));
     }
 
-    private static byte[] bytes(Buffer text) {
-        return text.getBytes();
+    private static byte[] read(RepliesFile file) throws IOException {
+        if (Files.size(file.path()) > RepliesFile.MAX_BYTES) {
+            throw new IOException("it is larger than 1 MiB");
+        }
+        return Files.readAllBytes(file.path());
     }
 
     private void missing(RepliesFile file, Throwable failure) {
-        boolean neverThere = file.state().builtIn() && failure.getCause() instanceof NoSuchFileException;
+        boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
         if (!neverThere && unreadable.add(file)) {
             LOG.atWarn()
                     .addKeyValue("file", file.path())
-                    .addKeyValue("error", failure.getMessage())
+                    .addKeyValue("error", failure)
                     .log("replies file cannot be read, the former answers stay");
         }
     }
@@ -72,7 +81,7 @@ public final class RepliesVerticle extends VerticleBase {
         LOG.atError()
                 .addKeyValue("file", file.path())
                 .addKeyValue("errors", change.problems().errors().size())
-                .addKeyValue("error", change.problems().errors().get(0))
+                .addKeyValue("error", change.problems().errors().get(0).text())
                 .log("replies file has errors, the former answers stay");
     }
 }

@@ -24,8 +24,7 @@ public abstract class RuleHandler<P extends Push> extends PushHandler<P> {
 
     @Override
     protected Future<Reply> handle(P push) {
-        return Future.succeededFuture(
-                replies.find(push).map(rule -> rule.reply(push)).orElse(Reply.NONE));
+        return Future.succeededFuture(replies.reply(push));
     }
 
     @Override

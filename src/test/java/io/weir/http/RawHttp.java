@@ -8,10 +8,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A connection on which a test sends exactly the bytes it wants, and sees exactly what comes back. */
 public final class RawHttp implements AutoCloseable {
     private static final int LIMIT_MILLIS = 10_000;
+    private static final int SHORT_MILLIS = 20;
 
     private final Socket socket;
 
@@ -21,14 +23,24 @@ public final class RawHttp implements AutoCloseable {
     }
 
     public RawHttp send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RawHttp send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** Says that nothing more will be sent, but goes on listening. */
+    public RawHttp endOfInput() throws IOException {
+        socket.shutdownOutput();
         return this;
     }
 
     /** One response: its head and as much body as its Content-Length says. */
     public String response() throws IOException {
         String head = until("\r\n\r\n");
-        int length = head.toLowerCase(java.util.Locale.ROOT)
+        int length = head.toLowerCase(Locale.ROOT)
                 .lines()
                 .filter(line -> line.startsWith("content-length:"))
                 .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
@@ -48,6 +60,20 @@ public final class RawHttp implements AutoCloseable {
             // Closed all the same.
         }
         return seen.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the server has closed the connection without a word; waits a moment to see it. */
+    public boolean isClosedByServer() {
+        try {
+            socket.setSoTimeout(SHORT_MILLIS);
+            int next = socket.getInputStream().read();
+            socket.setSoTimeout(LIMIT_MILLIS);
+            return next < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     private String until(String end) throws IOException {

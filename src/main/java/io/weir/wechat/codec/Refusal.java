@@ -21,7 +21,15 @@ public final class Refusal extends Exception {
     }
 
     static Refusal of(CryptoException e) {
-        return new Refusal(Cause.valueOf(e.step().name()), e.getMessage());
+        return new Refusal(Cause.valueOf(e.step().name()), rule(e));
+    }
+
+    private static String rule(CryptoException e) {
+        return switch (e.step()) {
+            case BASE64 -> "Encrypt is not Base64";
+            case AES, PADDING, LENGTH -> "Encrypt cannot be decrypted; is encodingAesKey the one of WeChat's console?";
+            case APPID -> "encrypted for another AppId than the account's";
+        };
     }
 
     /** Which check failed. */

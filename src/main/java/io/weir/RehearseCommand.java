@@ -1,0 +1,73 @@
+package io.weir;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.cli.ExitCode;
+import io.weir.simulator.Delivery;
+import io.weir.simulator.PushFactory;
+import io.weir.simulator.PushMode;
+import io.weir.simulator.PushOrder;
+import io.weir.simulator.PushTemplates;
+import io.weir.simulator.Pusher;
+import io.weir.simulator.SimulatedAccount;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code weir rehearse}: a gateway on free ports gets a few pushes and ends. The build runs it to record which
+ * classes a start needs, in the class-data archive that {@code scripts/run} starts with.
+ */
+@Command(name = "rehearse", hidden = true, description = "Start, answer a few pushes, and end.")
+final class RehearseCommand implements Callable<Integer> {
+    private static final List<String> TYPES =
+            List.of("CLICK", "text", "scancode_waitmsg", "pic_weixin", "subscribe", "VIEW");
+    private static final int LIMIT_SECONDS = 20;
+
+    private final ConfigFiles files;
+
+    RehearseCommand(ConfigFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        ConfigFiles.Loaded loaded = files.load(Optional.empty());
+        GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0);
+        Vertx vertx = Runtimes.vertx();
+        Gateway gateway = join(new Gateway(vertx, config, loaded.replies(), loaded.own()).start());
+        boolean answered = answersAll(vertx, gateway.pushPort(), config);
+        join(gateway.stop(Duration.ZERO).map(true));
+        join(vertx.close().map(true));
+        return answered ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private boolean answersAll(Vertx vertx, int port, GatewayConfig config) {
+        SimulatedAccount account = new ConfiguredAccounts(files).find(Optional.empty(), Optional.empty());
+        URI target = URI.create("http://127.0.0.1:" + port + config.push().path() + "/" + account.name());
+        PushFactory pushes = new PushFactory(PushTemplates.bundled());
+        Pusher pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, Clock.systemUTC());
+        boolean answered = true;
+        for (String type : TYPES) {
+            for (PushMode mode : PushMode.values()) {
+                SimulatedAccount inMode = account.in(mode);
+                Delivery delivery = join(pusher.push(pushes.create(PushOrder.of(type), inMode), inMode, target));
+                answered &= delivery.accepted();
+            }
+        }
+        join(pusher.close().map(true));
+        return answered;
+    }
+
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Answers of one's own: what a handler in a jar implements ({@link io.weir.plugin.Handler}, {@link
+ * io.weir.plugin.Services}), and how such jars are loaded and run so that they harm nobody.
+ *
+ * <p>A stair: it knows no room.
+ */
+@NullMarked
+package io.weir.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.cli.ExitCode;
+import io.weir.simulator.PushMode;
+import io.weir.simulator.PushOrder;
+import io.weir.simulator.SimulatedAccount;
+import io.weir.wechat.crypto.AesKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeIT {
+    static final String CONFIGURATION = """
+            push: { host: 127.0.0.1, port: 0 }
+            admin: { port: 0, token: "${WEIR_ADMIN_TOKEN}" }
+            accounts:
+              shop:
+                appId: wx00000000000000a1
+                appSecret: "${WEIR_APP_SECRET}"
+                token: ["${WEIR_TOKEN}", "${WEIR_OLD_TOKEN}"]
+                mode: plaintext
+              club:
+                appId: wx0a1b2c3d4e5f6071
+                appSecret: "${WEIR_APP_SECRET}"
+                token: "${WEIR_SAFE_TOKEN}"
+                encodingAesKey: "${WEIR_AES_KEY}"
+                mode: safe
+                replies: club.yaml
+            replies: replies.yaml
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(folder.resolve("weir.yaml"), CONFIGURATION);
+        Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: from the shop } }\n");
+        Files.writeString(folder.resolve("club.yaml"), "CLICK: { default: { text: from the club } }\n");
+    }
+
+    @Test
+    void servesSeveralAccountsEachWithItsModeTokensAndReplies() {
+        try (WeirProcess serve = serve()) {
+            URI base = pushBase(serve);
+
+            assertThat(clicked(shop(Secrets.TOKEN), base)).isEqualTo("from the shop");
+            assertThat(clicked(shop(Secrets.OLD_TOKEN), base)).isEqualTo("from the shop");
+            assertThat(clicked(club(PushMode.SAFE), base)).isEqualTo("from the club");
+            assertThat(serve.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNotGenuineAndSaysWhyInTheLogOnly() {
+        try (WeirProcess serve = serve()) {
+            URI base = pushBase(serve);
+
+            assertThat(refused(shop(Secrets.SAFE_TOKEN), base)).contains("status=403");
+            assertThat(refused(club(PushMode.PLAINTEXT), base)).contains("status=403");
+            serve.awaitErr("request refused account=\"shop\" cause=\"signature\"");
+            serve.awaitErr("request refused account=\"club\" cause=\"mode\"");
+            assertThat(serve.err()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void tellsHealthToWhoHasTheTokenOnly() throws Exception {
+        try (WeirProcess serve = serve()) {
+            URI admin = admin(serve);
+
+            assertThat(get(admin.resolve("/live"), Optional.empty()).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(admin.resolve("/ready"), Optional.empty()).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(admin.resolve("/health"), Optional.empty()).statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> health = get(admin.resolve("/health"), Optional.of(Secrets.ADMIN_TOKEN));
+            assertThat(health.body()).contains("\"ready\"", "shop", "club").doesNotContain(Secrets.ALL);
+        }
+    }
+
+    @Test
+    void saysInOneLineThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Files.writeString(
+                    folder.resolve("weir.yaml"),
+                    CONFIGURATION.replace("127.0.0.1, port: 0", "127.0.0.1, port: " + port));
+
+            try (WeirProcess serve = serve()) {
+                assertThat(serve.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+                assertThat(serve.err().lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("weir serve: cannot listen on 127.0.0.1:" + port);
+                assertThat(serve.out()).isEmpty();
+            }
+        }
+    }
+
+    private WeirProcess serve() {
+        return WeirProcess.start(folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml");
+    }
+
+    static URI pushBase(WeirProcess serve) {
+        return URI.create("http://" + serve.awaitErr("gateway ready push=\"(\\S+)\"") + "/");
+    }
+
+    static URI admin(WeirProcess serve) {
+        return URI.create("http://" + serve.awaitErr("gateway ready .*admin=\"(\\S+)\""));
+    }
+
+    static SimulatedAccount shop(String token) {
+        return new SimulatedAccount(
+                "shop", "wx00000000000000a1", token, Optional.empty(), "gh_000000000000", PushMode.PLAINTEXT);
+    }
+
+    private static SimulatedAccount club(PushMode mode) {
+        AesKey key = AesKey.parse(Secrets.AES_KEY);
+        return new SimulatedAccount(
+                "club", "wx0a1b2c3d4e5f6071", Secrets.SAFE_TOKEN, Optional.of(key), "gh_000000000000", mode);
+    }
+
+    private static String clicked(SimulatedAccount account, URI base) {
+        try (WeChat wechat = new WeChat(account, base.resolve(account.name()))) {
+            return wechat.click("K");
+        }
+    }
+
+    private static String refused(SimulatedAccount account, URI base) {
+        try (WeChat wechat = new WeChat(account, base.resolve(account.name()))) {
+            return WeChat.await(wechat.push(PushOrder.of("CLICK"))).outcome().toString();
+        }
+    }
+
+    static HttpResponse<String> get(URI uri, Optional<String> token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,64 @@
+package io.weir;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.simulator.Delivery;
+import io.weir.simulator.Outcome.Answered;
+import io.weir.simulator.PushFactory;
+import io.weir.simulator.PushOrder;
+import io.weir.simulator.PushTemplates;
+import io.weir.simulator.Pusher;
+import io.weir.simulator.SimulatedAccount;
+import io.weir.simulator.SimulatedPush;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** The tests' WeChat: pushes to one account of one gateway. */
+final class WeChat implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Pusher pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, Clock.systemUTC());
+    private final PushFactory factory = new PushFactory(PushTemplates.bundled());
+    private final SimulatedAccount account;
+    private final URI target;
+
+    WeChat(SimulatedAccount account, URI target) {
+        this.account = account;
+        this.target = target;
+    }
+
+    /** One attempt. */
+    Future<Delivery> push(PushOrder order) {
+        SimulatedPush push = factory.create(order, account);
+        return pusher.push(push, account, target);
+    }
+
+    /** Taps a menu button; what the user sees then, empty for nothing. */
+    String click(String key) {
+        return seen(await(push(PushOrder.of("CLICK").withKey(key))));
+    }
+
+    static String seen(Delivery delivery) {
+        if (delivery.accepted() && delivery.outcome() instanceof Answered answered) {
+            return answered.reading().verdict().text();
+        }
+        throw new AssertionError("not accepted: " + delivery.outcome());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,148 @@
+package io.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code java -jar weir.jar …} as a process of its own. Closing it makes sure that it has ended and told no secret. */
+final class WeirProcess implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 20;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private WeirProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param folder where it runs; a command's {@code conf} is looked for there */
+    static WeirProcess start(Path folder, String... arguments) {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-jar",
+                Objects.requireNonNull(System.getProperty("weir.jar"), "run through failsafe, which sets weir.jar")));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile("weir", ".out");
+            Path err = Files.createTempFile("weir", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_"));
+            builder.environment().putAll(environment);
+            return new WeirProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a text on stdout and gives its first group. */
+    String awaitOut(String pattern) {
+        return await(pattern, this::out);
+    }
+
+    /** Waits for a text on stderr and gives its first group. */
+    String awaitErr(String pattern) {
+        return await(pattern, this::err);
+    }
+
+    private String await(String pattern, Supplier<String> text) {
+        Pattern wanted = Pattern.compile(pattern);
+        awaitThat(pattern, () -> wanted.matcher(text.get()).find());
+        Matcher found = wanted.matcher(text.get());
+        assertThat(found.find()).isTrue();
+        return found.groupCount() == 0 ? found.group() : found.group(1);
+    }
+
+    /** Looks again and again, as long as the process lives and for {@value #LIMIT_SECONDS} s at most. */
+    void awaitThat(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        boolean ended = false;
+        while (!condition.getAsBoolean()) {
+            if (ended || System.nanoTime() > end) {
+                throw new AssertionError((ended ? "ended without: " : "too late: ") + what + "\n" + out() + err());
+            }
+            ended = waitFor(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    /** Waits for the end of the process. */
+    int exitCode() {
+        if (!waitFor(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS))) {
+            throw new AssertionError("still running\n" + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    /** Sends {@code TERM} or {@code INT}. */
+    WeirProcess signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        waitFor(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+        assertThat(out() + err()).doesNotContain(Secrets.ALL);
+        assertThat(err()).doesNotContain(Secrets.OPEN_IDS);
+    }
+
+    private boolean waitFor(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.weir.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.weir.http.RawHttp;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoutesTest {
+    private static final String HEAD = " HTTP/1.1\r\nHost: x\r\n";
+
+    private TestReceiver receiver;
+
+    @BeforeAll
+    void start(Vertx vertx) {
+        receiver = TestReceiver.start(vertx);
+    }
+
+    @BeforeEach
+    void forget() {
+        receiver.arrived.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/wx",
+                "/wx/",
+                "/wx/nobody",
+                "/wx/PLAIN",
+                "/wx/plain/",
+                "/wx/plain/x",
+                "//wx/plain",
+                "/wx//plain",
+                "/wx/../wx/plain",
+                "/wx/./plain",
+                "/wx/%70lain",
+                "/w%78/plain",
+                "/wx%2fplain",
+                "/wx/plain%00",
+                "/wx/plain;x",
+                "/wx/plain%20",
+                "/xx/plain",
+                "wx/plain",
+                "*"
+            })
+    void knowsNoOtherPath(String path) throws IOException {
+        String notFound = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
+
+        assertThat(receiver.response(Forge.get(path, Forge.signed() + "&echostr=e")))
+                .isEqualTo(notFound);
+        assertThat(receiver.response(Forge.post(path, Forge.signed(), Forge.CLICK)))
+                .isEqualTo(notFound.replace("content-length", "connection: close\r\ncontent-length"));
+        assertThat(receiver.arrived).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "BREW"})
+    void takesNoOtherMethod(String method) throws IOException {
+        assertThat(receiver.response(Forge.utf8(method + " /wx/plain?" + Forge.signed() + HEAD + "\r\n")))
+                .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST\r\ncontent-length: 0\r\n\r\n");
+    }
+
+    @Test
+    void answersHeadWithoutABody() throws IOException {
+        assertThat(receiver.response(Forge.utf8("HEAD /wx/plain" + HEAD + "\r\n")))
+                .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST\r\n\r\n");
+    }
+
+    @Test
+    void answersNothingBehindAnAnswerThatDidNotWaitForTheBody() throws IOException {
+        byte[] push = Forge.post("/wx/plain", Forge.signed(), Forge.CLICK);
+
+        try (RawHttp http = receiver.connect()) {
+            http.send("PUT /wx/plain" + HEAD + "Content-Length: 3\r\n\r\nabc").send(push);
+
+            assertThat(http.untilClosed()).startsWith("HTTP/1.1 405").containsOnlyOnce("HTTP/1.1");
+        }
+        assertThat(receiver.arrived).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__",
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            })
+    void followsNoUpgrade(String upgrade) throws IOException {
+        String response = receiver.response(
+                Forge.utf8("GET /wx/plain?" + Forge.signed() + "&echostr=e" + HEAD + upgrade + "\r\n\r\n"));
+
+        assertThat(response).matches("(?s)HTTP/1.1 (200|400) .*").doesNotContainIgnoringCase("upgrade");
+    }
+}

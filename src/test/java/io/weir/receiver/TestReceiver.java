@@ -1,0 +1,118 @@
+package io.weir.receiver;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.TimelyDispatcher;
+import io.weir.http.RawHttp;
+import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.Mode;
+import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.crypto.AesKey;
+import io.weir.wechat.crypto.MessageCrypto;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Reply;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A receiver on a free port with four accounts: {@code plain}, {@code compatible} and {@code safe}, and {@code own}, which
+ * is compatible and has an original id. Its clock stands at {@link Forge#NOW}; its corridor is the test's.
+ */
+final class TestReceiver {
+    static final String ANSWERED = "answered";
+
+    /** All pushes that came through the door. */
+    final Queue<Push> arrived = new ConcurrentLinkedQueue<>();
+
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicInteger port = new AtomicInteger();
+    private final Dispatcher inner;
+
+    private TestReceiver(Dispatcher inner) {
+        this.inner = inner;
+    }
+
+    /** Answers every push with the text {@value #ANSWERED}. */
+    static TestReceiver start(Vertx vertx) {
+        return start(vertx, delivery -> Future.succeededFuture(Reply.text(ANSWERED)), Duration.ofSeconds(4));
+    }
+
+    static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
+        TestReceiver receiver = new TestReceiver(inner);
+        PushConfig config = new PushConfig("127.0.0.1", 0, "/wx", 64 * 1024, deadline, Duration.ofMinutes(10));
+        await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port)));
+        return receiver;
+    }
+
+    RawHttp connect() throws IOException {
+        return new RawHttp(port.get());
+    }
+
+    /** Sends one request on a connection of its own. */
+    String response(byte[] request) throws IOException {
+        try (RawHttp http = connect()) {
+            return http.send(request).response();
+        }
+    }
+
+    double refusals(String account, String cause) {
+        Counter counter = metrics.find("weir.refusals")
+                .tags("account", account, "cause", cause)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    double count(String name) {
+        Counter counter = metrics.find(name).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private Door door() {
+        Dispatcher recording = delivery -> {
+            arrived.add(delivery.push());
+            return inner.dispatch(delivery);
+        };
+        return new Door(
+                accounts(),
+                new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
+                new TimelyDispatcher(recording, metrics),
+                new Refusals(metrics),
+                metrics,
+                Clock.fixed(Instant.ofEpochSecond(Forge.NOW), ZoneOffset.UTC));
+    }
+
+    private static Map<String, Credentials> accounts() {
+        return Map.of(
+                "plain", account("plain", Mode.PLAINTEXT, Optional.empty()),
+                "compatible", account("compatible", Mode.COMPATIBLE, Optional.empty()),
+                "safe", account("safe", Mode.SAFE, Optional.empty()),
+                "own", account("own", Mode.COMPATIBLE, Optional.of("gh_another00001")));
+    }
+
+    private static Credentials account(String name, Mode mode, Optional<String> originalId) {
+        return new Credentials(
+                name, Forge.APP_ID, List.of(Forge.TOKEN), List.of(AesKey.parse(Forge.AES_KEY)), mode, originalId);
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
