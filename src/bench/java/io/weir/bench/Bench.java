@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
         })
 public final class Bench implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
+    private static final int WARM_UP_PUSHES = 80_000;
 
     private final Terminal terminal;
     private final Folders folders;
@@ -107,6 +108,7 @@ public final class Bench implements Callable<Integer> {
             report.figures(outcomes, plan.rate());
             terminal.result("");
             report.goals(goals);
+            report.reservations(outcomes);
             Path file = json == null ? folders.home().resolve("target/bench.json") : json;
             new JsonFile().write(file, machine, plan, outcomes, contest.starts(), goals);
             terminal.talk("all rounds: " + file);
@@ -118,9 +120,9 @@ public final class Bench implements Callable<Integer> {
         int windowSeconds = within("--seconds", seconds == null ? quick ? 1 : 3 : seconds, 60);
         int turns = within("--rounds", rounds == null ? quick ? 2 : 5 : rounds, 50);
         Duration window = Duration.ofSeconds(windowSeconds);
-        Duration warmUp = Duration.ofSeconds(quick ? 3 : 6);
-        Duration longest = Duration.ofSeconds(quick ? 10 : 30);
-        return new Plan(turns, window, warmUp, longest, within("--rate", rate, 20_000), quick ? 1 : 5, CONNECTIONS);
+        Duration longest = Duration.ofSeconds(quick ? 10 : 40);
+        return new Plan(
+                turns, window, WARM_UP_PUSHES, longest, within("--rate", rate, 20_000), quick ? 1 : 5, CONNECTIONS);
     }
 
     private static int within(String option, int value, int max) {

@@ -38,9 +38,7 @@ final class Contest implements AutoCloseable {
             trials.add(trial);
             trial.firstAnswer();
             terminal.talk("warming up: " + contestant.title());
-            if (!trial.warmUp()) {
-                terminal.talk("  still getting faster when its time was up");
-            }
+            trial.warmUp();
         }
         return rounds();
     }
@@ -117,6 +115,7 @@ final class Contest implements AutoCloseable {
                 contestant.title(),
                 contestant.command().apply(0),
                 starts.getOrDefault(contestant.name(), List.of()),
+                trial.settled(),
                 figures,
                 trial.faults(),
                 trial.fault());

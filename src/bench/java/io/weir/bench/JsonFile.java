@@ -39,7 +39,7 @@ final class JsonFile {
         return json.createObjectNode()
                 .put("rounds", plan.rounds())
                 .put("windowSeconds", plan.window().toMillis() / 1e3)
-                .put("warmUpSeconds", plan.warmUp().toMillis() / 1e3)
+                .put("warmUpPushes", plan.warmUpPushes())
                 .put("longestWarmUpSeconds", plan.longestWarmUp().toMillis() / 1e3)
                 .put("rate", plan.rate())
                 .put("starts", plan.starts())
@@ -50,6 +50,7 @@ final class JsonFile {
         ObjectNode server = json.createObjectNode()
                 .put("name", outcome.name())
                 .put("title", outcome.title())
+                .put("settled", outcome.settled())
                 .put("wrongAnswers", outcome.wrongAnswers());
         server.set("command", json.valueToTree(outcome.command()));
         server.set("rounds", json.valueToTree(outcome.rounds()));

@@ -7,14 +7,14 @@ import java.time.Duration;
  *
  * @param rounds how often each server has its turn
  * @param window how long each of the two measurements of a round takes
- * @param warmUp the least time under full load before the first round
- * @param longestWarmUp the most, for a server that still gets faster
+ * @param warmUpPushes the least pushes under full load before the first round
+ * @param longestWarmUp the most time for them, and for a server that still gets faster
  * @param rate pushes a second, where latency is measured
  * @param starts how often each server is started
  * @param connections kept-alive connections, and so the most pushes on their way at once
  */
 record Plan(
-        int rounds, Duration window, Duration warmUp, Duration longestWarmUp, int rate, int starts, int connections) {
+        int rounds, Duration window, int warmUpPushes, Duration longestWarmUp, int rate, int starts, int connections) {
     /** The most pushes in a window: prepared pushes and kept answers have to fit into memory. */
     static final int MAX_PUSHES = 100_000;
 

@@ -77,6 +77,14 @@ final class Report {
         return met ? "met" : "missed";
     }
 
+    /** Says whose figures are not to be trusted. */
+    void reservations(List<Outcome> outcomes) {
+        outcomes.stream()
+                .filter(outcome -> !outcome.settled())
+                .forEach(outcome -> terminal.result("Not warm when its rounds began, so its CPU is shown too high: "
+                        + outcome.title() + ". Take more time or a quieter machine."));
+    }
+
     /** Says which servers answered wrongly; whether all answered rightly. */
     boolean allRight(List<Outcome> outcomes) {
         outcomes.stream().filter(outcome -> outcome.wrongAnswers() > 0).forEach(outcome -> {

@@ -26,6 +26,7 @@ final class Trial implements AutoCloseable {
     private final PushMill mill;
     private final AnswerCheck check;
     private double pushesPerSecond = 2_000;
+    private boolean settled;
     private int faults;
     private Optional<String> fault = Optional.empty();
 
@@ -53,6 +54,11 @@ final class Trial implements AutoCloseable {
 
     Contestant contestant() {
         return contestant;
+    }
+
+    /** Whether it was seen during the warm-up to get no faster any more. */
+    boolean settled() {
+        return settled;
     }
 
     /** Number of pushes so far that had no right answer. */
@@ -102,17 +108,18 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** Full load until the JVM has compiled what there is to compile; whether that could be seen in the time there is. */
-    boolean warmUp() throws IOException, InterruptedException {
+    /** Full load until the JVM has compiled what there is to compile. */
+    void warmUp() throws IOException, InterruptedException {
         long start = System.nanoTime();
         List<Double> cpuMicros = new ArrayList<>();
-        boolean settled = false;
+        int pushes = 0;
         while (!settled && System.nanoTime() - start < plan.longestWarmUp().toNanos()) {
-            cpuMicros.add(underFullLoad(WARM_UP_WINDOW).cpuMicrosPerPush());
-            settled = System.nanoTime() - start > plan.warmUp().toNanos() && hasSettled(cpuMicros);
+            Measured window = underFullLoad(WARM_UP_WINDOW);
+            cpuMicros.add(window.cpuMicrosPerPush());
+            pushes += window.exchanges().answered();
+            settled = pushes >= plan.warmUpPushes() && hasSettled(cpuMicros);
         }
         atSteadyRate();
-        return settled;
     }
 
     /** Whether none of the last windows was clearly better than the best before them. */
