@@ -122,7 +122,8 @@ final class ConfigFiles {
         }
     }
 
-    private static byte[] bytes(Path path) throws IOException {
+    /** Reads a file of at most 1 MiB. */
+    static byte[] bytes(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
         }

@@ -1,5 +1,7 @@
 package io.weir;
 
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
@@ -78,7 +80,7 @@ final class DevAccount {
     private RepliesFile repliesFile(Problems problems) {
         Path here = Path.of(REPLIES);
         return Stream.of(here, Path.of(System.getProperty("weir.home", ".")).resolve(REPLIES))
-                .filter(Files::isReadable)
+                .filter(Files::isRegularFile)
                 .findFirst()
                 .map(path -> RepliesFile.read(path, bytes(path), problems, clock.instant()))
                 .orElseGet(() -> RepliesFile.builtIn(here, inside(), problems, clock.instant()));
@@ -86,9 +88,9 @@ final class DevAccount {
 
     private static byte[] bytes(Path path) {
         try {
-            return Files.readAllBytes(path);
+            return ConfigFiles.bytes(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandException(ExitCode.CONFIGURATION, path + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -17,12 +17,10 @@ import java.util.Map;
  * push.
  *
  * <p>Made and used on one event loop. It asks the handler on its own loop; where there is none, any handler of the kind.
- * The future fails with a {@link ReplyException} as the bus reports it.
+ * The future fails with a {@link ReplyException} as the bus reports it, at the deadline with its {@code TIMEOUT}: the bus's
+ * timer is the one that a push has.
  */
 public final class BusDispatcher implements Dispatcher {
-    /** How long the bus waits beyond the deadline, which {@link TimelyDispatcher} keeps; the bus has to have a limit. */
-    private static final long GRACE_MILLIS = 1_000;
-
     private final EventBus bus;
     private final DeliveryOptions publishing = new DeliveryOptions().setLocalOnly(true);
     private final Map<PushType<?>, String> lane = new HashMap<>();
@@ -43,7 +41,7 @@ public final class BusDispatcher implements Dispatcher {
     }
 
     private Future<Reply> ask(String address, Delivery<?> delivery) {
-        long timeout = delivery.deadline().remainingMillis(System.nanoTime()) + GRACE_MILLIS;
+        long timeout = delivery.deadline().remainingMillis(System.nanoTime());
         DeliveryOptions options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout);
         return bus.<Reply>request(address, delivery, options).map(Message::body);
     }

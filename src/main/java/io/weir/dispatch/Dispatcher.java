@@ -10,7 +10,8 @@ public interface Dispatcher {
     /**
      * Brings the reply to a push.
      *
-     * @return the reply; fails when there is none, which only {@link TimelyDispatcher} turns into an answer
+     * @return the reply; fails when there is none, at the delivery's deadline at the latest. Only {@link TimelyDispatcher}
+     *     turns a failure into an answer.
      */
     Future<Reply> dispatch(Delivery<?> delivery);
 }

@@ -11,8 +11,6 @@ import io.weir.wechat.message.Reply;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Makes sure that an accepted push is answered in time: at the deadline, when the handler fails and when there is none,
@@ -31,9 +29,7 @@ public final class TimelyDispatcher implements Dispatcher {
     @Override
     public Future<Reply> dispatch(Delivery<?> delivery) {
         Push push = delivery.push();
-        long millis = delivery.deadline().remainingMillis(System.nanoTime());
         return inner.dispatch(delivery)
-                .timeout(millis, TimeUnit.MILLISECONDS)
                 .onSuccess(reply -> count(push, reply.equals(Reply.NONE) ? Outcome.SUCCESS : Outcome.REPLY))
                 .otherwise(failure -> {
                     count(push, Outcome.of(failure));
@@ -72,9 +68,6 @@ public final class TimelyDispatcher implements Dispatcher {
         UNHANDLED;
 
         static Outcome of(Throwable failure) {
-            if (failure instanceof TimeoutException) {
-                return LATE;
-            }
             if (failure instanceof ReplyException reply) {
                 return reply.failureType() == ReplyFailure.TIMEOUT
                         ? LATE

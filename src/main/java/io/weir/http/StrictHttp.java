@@ -41,9 +41,9 @@ public final class StrictHttp {
         if (hosts.size() > 1 || (hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1)) {
             return Optional.of("needs exactly one Host");
         }
-        List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         List<String> lengths = headers.getAll(HttpHeaders.CONTENT_LENGTH);
-        if (!encodings.isEmpty()) {
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
             boolean chunked = encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked");
             return chunked && lengths.isEmpty() && request.version() == HttpVersion.HTTP_1_1
                     ? Optional.empty()

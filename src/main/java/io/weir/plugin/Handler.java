@@ -40,7 +40,10 @@ public interface Handler<P extends Push> {
     /** Called once, after the last push. */
     default void stop() {}
 
-    /** What happens to a push that it does not answer in time; the configuration may say otherwise. */
+    /**
+     * What happens to a push that it does not answer in time; the configuration may say otherwise. Not in force in this
+     * version: a late push is answered {@code success}.
+     */
     default Late late() {
         return Late.SUCCESS;
     }

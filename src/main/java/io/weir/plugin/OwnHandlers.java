@@ -52,6 +52,7 @@ public final class OwnHandlers {
                         each.handler().getClass().getName() + ", which throws at its start: " + e,
                         "expected a handler that starts");
                 LOG.atDebug().setCause(e).log("handler failed to start");
+                continue;
             }
             LOG.atInfo()
                     .addKeyValue("type", type.wireName())

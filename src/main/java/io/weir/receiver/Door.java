@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,16 +77,16 @@ public final class Door {
     }
 
     /** The account of that name; empty, and noted, where there is none. */
-    Optional<Credentials> account(String name, String path, String peer) {
+    Optional<Credentials> account(String name, String path, Supplier<String> peer) {
         Optional<Credentials> account = Optional.ofNullable(accounts.get(name));
         if (account.isEmpty()) {
-            refusals.unknownAccount(path, peer);
+            refusals.unknownAccount(path, peer.get());
         }
         return account;
     }
 
     /** Answers the verification of the URL. */
-    Answer verify(Credentials account, String rawQuery, String peer) {
+    Answer verify(Credentials account, String rawQuery, Supplier<String> peer) {
         try {
             return Answer.echo(codec.verifyUrl(account, PushQuery.parse(rawQuery), clock.instant()));
         } catch (Refusal refusal) {
@@ -94,7 +95,7 @@ public final class Door {
     }
 
     /** Answers a push; the future does not fail. */
-    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Deadline deadline, String peer) {
+    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Deadline deadline, Supplier<String> peer) {
         Received received;
         try {
             received = codec.read(account, PushQuery.parse(rawQuery), body, clock.instant());
@@ -118,8 +119,8 @@ public final class Door {
         return Answer.reply(codec.close(plaintext, account, received.seal(), now));
     }
 
-    private Answer refuse(Credentials account, Refusal refusal, String peer) {
-        refusals.record(account.account(), refusal, peer);
+    private Answer refuse(Credentials account, Refusal refusal, Supplier<String> peer) {
+        refusals.record(account.account(), refusal, peer.get());
         return Answer.REFUSED;
     }
 

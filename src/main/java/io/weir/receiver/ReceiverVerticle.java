@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiverVerticle extends VerticleBase {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
+
     private final PushConfig config;
     private final Supplier<Door> doors;
     private final AtomicInteger actualPort;
@@ -82,8 +85,8 @@ public final class ReceiverVerticle extends VerticleBase {
         // No path parameter: reading one would make the router decode the query, and answer one that it cannot with
         // 400.
         String path = config.path() + "/*";
-        router.get(path).handler(context -> verify(context, door));
         router.post(path).handler(context -> push(context, door, watch));
+        router.get(path).handler(context -> verify(context, door));
         router.errorHandler(405, context -> {
             context.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
             EarlyAnswer.end(vertx, context.request(), 405);
@@ -134,7 +137,7 @@ public final class ReceiverVerticle extends VerticleBase {
         }
         if (!answer.contentType().isEmpty()) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-            response.putHeader("X-Content-Type-Options", "nosniff");
+            response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
         }
         response.end(answer.body());
     }
@@ -144,7 +147,7 @@ public final class ReceiverVerticle extends VerticleBase {
         return query == null ? "" : query;
     }
 
-    private static String peer(HttpServerRequest request) {
-        return String.valueOf(request.remoteAddress());
+    private static Supplier<String> peer(HttpServerRequest request) {
+        return () -> String.valueOf(request.remoteAddress());
     }
 }

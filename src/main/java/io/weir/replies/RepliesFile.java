@@ -77,6 +77,12 @@ public final class RepliesFile {
         return Optional.of(new Change(true, problems));
     }
 
+    /** Remembers that the file cannot be read; its rules stay until it can be again. */
+    public synchronized void unreadable(String reason) {
+        text = null;
+        state = new State(state.rules, state.since, state.builtIn, Optional.of(reason));
+    }
+
     private Change refuse(Problems problems) {
         String first = problems.errors().get(0).text();
         state = new State(state.rules, state.since, state.builtIn, Optional.of(first));

@@ -62,6 +62,7 @@ public final class RepliesVerticle extends VerticleBase {
     private void missing(RepliesFile file, Throwable failure) {
         boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
         if (!neverThere && unreadable.add(file)) {
+            file.unreadable(file.path() + " cannot be read: " + failure);
             LOG.atWarn()
                     .addKeyValue("file", file.path())
                     .addKeyValue("error", failure)

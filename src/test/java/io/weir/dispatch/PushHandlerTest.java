@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -105,6 +106,15 @@ class PushHandlerTest {
     }
 
     @Test
+    void saysAtTheDeadlineThatTheHandlerIsLate() {
+        deploy(click -> Promise.<Reply>promise().future());
+
+        ReplyException failure = failure(ask(Clicks.click("K"), Duration.ofMillis(100)));
+
+        assertThat(failure.failureType()).isEqualTo(ReplyFailure.TIMEOUT);
+    }
+
+    @Test
     void saysThatNobodyHandlesAKind() {
         assertThat(failure(ask(Clicks.click("K"))).failureType()).isEqualTo(ReplyFailure.NO_HANDLERS);
     }
@@ -144,10 +154,14 @@ class PushHandlerTest {
     }
 
     private Future<Reply> ask(Push push) {
+        return ask(push, Duration.ofSeconds(5));
+    }
+
+    private Future<Reply> ask(Push push, Duration deadline) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> new BusDispatcher(vertx)
-                        .dispatch(delivery(push))
+                        .dispatch(new Delivery<>(push, Deadline.in(deadline)))
                         .onSuccess(reply::complete)
                         .onFailure(reply::completeExceptionally));
         return Future.fromCompletionStage(reply);

@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class PushCodec {
     private static final int MAX_TIMESTAMP_DIGITS = 15;
 
+    private final XmlReader xml = new XmlReader();
     private final MessageCrypto crypto;
     private final Duration timestampWindow;
 
@@ -151,9 +152,9 @@ public final class PushCodec {
         throw first == null ? new Refusal(Cause.AES, "the account has no key") : Refusal.of(first);
     }
 
-    private static XmlDocument parse(byte[] bytes) throws Refusal {
+    private XmlDocument parse(byte[] bytes) throws Refusal {
         try {
-            return XmlReader.read(bytes);
+            return xml.document(bytes);
         } catch (XmlException e) {
             throw new Refusal(Cause.XML, e.getMessage());
         }

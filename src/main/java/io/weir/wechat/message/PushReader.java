@@ -2,15 +2,14 @@ package io.weir.wechat.message;
 
 import io.weir.wechat.xml.XmlElement;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a {@link Push} of a document that WeChat sent. */
 public final class PushReader {
     /** The elements that say whose push it is and which: two of one would leave open which counts. */
-    private static final Set<String> ONCE =
-            Set.of("ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "Encrypt");
+    private static final List<String> ONCE =
+            List.of("ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "Encrypt");
 
     private PushReader() {}
 
@@ -48,11 +47,13 @@ public final class PushReader {
         if (!root.name().equals("xml")) {
             throw new NotAPushException("the root element is not xml");
         }
-        Set<String> seen = new HashSet<>();
+        int seen = 0;
         for (XmlElement child : root.children()) {
-            if (ONCE.contains(child.name()) && !seen.add(child.name())) {
+            int bit = 1 << (ONCE.indexOf(child.name()) + 1);
+            if (bit > 1 && (seen & bit) != 0) {
                 throw new NotAPushException("has " + child.name() + " twice");
             }
+            seen |= bit;
         }
     }
 }

@@ -24,6 +24,10 @@ final class CleanUtf8 {
         int start = startAfterByteOrderMark(bytes);
         int forbidden = 0;
         for (int i = start; i < bytes.length; ) {
+            if (bytes[i] >= 0x20) {
+                i++;
+                continue;
+            }
             int size = sequenceLength(bytes, i);
             forbidden += isForbidden(bytes, i, size) ? 1 : 0;
             i += size;

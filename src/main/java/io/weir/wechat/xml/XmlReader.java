@@ -15,10 +15,21 @@ import javax.xml.stream.XMLStreamException;
  * Attributes, comments and processing instructions are skipped; WeChat sends none. Namespaces are not looked at: a name
  * is what is written, prefix and all, but a prefix must be declared.
  *
- * <p>Stateless: any thread.
+ * <p>One thread. Each document is read apart from the others.
  */
 public final class XmlReader {
-    private XmlReader() {}
+    private static final int DOCUMENTS_PER_FACTORY = 64;
+
+    private InputFactoryImpl factory = new InputFactoryImpl();
+    private int documents;
+
+    /** A reader for one thread: to make it costs more than to read with it. */
+    public XmlReader() {}
+
+    /** Reads one document with a reader of its own; otherwise as {@link #document}. */
+    public static XmlDocument read(byte[] body) throws XmlException {
+        return new XmlReader().document(body);
+    }
 
     /**
      * Reads one document.
@@ -26,7 +37,7 @@ public final class XmlReader {
      * @param body the bytes as received; the caller has bounded their number
      * @throws XmlException naming the rule that was broken
      */
-    public static XmlDocument read(byte[] body) throws XmlException {
+    public XmlDocument document(byte[] body) throws XmlException {
         CleanUtf8 clean = CleanUtf8.of(body);
         TagGuard.checkTags(clean.bytes(), clean.start());
         try {
@@ -42,9 +53,13 @@ public final class XmlReader {
         }
     }
 
-    private static AsyncXMLStreamReader<?> parser(CleanUtf8 clean) throws XMLStreamException {
-        // A factory of its own per document: a shared one keeps every name it has ever seen.
-        AsyncXMLStreamReader<AsyncByteArrayFeeder> parser = new InputFactoryImpl().createAsyncForByteArray();
+    private AsyncXMLStreamReader<?> parser(CleanUtf8 clean) throws XMLStreamException {
+        // A factory keeps every name it has ever seen; a new one now and then bounds what hostile documents leave
+        // there.
+        if (++documents % DOCUMENTS_PER_FACTORY == 0) {
+            factory = new InputFactoryImpl();
+        }
+        AsyncXMLStreamReader<AsyncByteArrayFeeder> parser = factory.createAsyncForByteArray();
         parser.getInputFeeder().feedInput(clean.bytes(), clean.start(), clean.bytes().length - clean.start());
         parser.getInputFeeder().endOfInput();
         return parser;
