@@ -3,9 +3,9 @@ package io.weir.wechat.codec;
 import io.weir.wechat.codec.Refusal.Cause;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of WeChat's requests (push-protocol.md §2 and §4), decoded, otherwise as they came. Parameters of the
@@ -28,41 +28,49 @@ public record PushQuery(
         Optional<String> msgSignature,
         Optional<String> openid) {
 
+    /** In the order of the components. */
+    private static final List<String> NAMES =
+            List.of("signature", "timestamp", "nonce", "echostr", "encrypt_type", "msg_signature", "openid");
+
     /**
      * Reads the part of a URL behind the question mark.
      *
      * @throws Refusal when signature, timestamp or nonce is missing or empty, or a parameter of WeChat's stands twice
      */
     public static PushQuery parse(String rawQuery) throws Refusal {
-        Map<String, String> found = new HashMap<>();
-        for (String pair : rawQuery.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            if (isOurs(name) && found.put(name, decode(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
-                throw new Refusal(Cause.QUERY, "parameter " + name + " stands twice");
-            }
+        @Nullable String[] found = new String[NAMES.size()];
+        for (int from = 0; from <= rawQuery.length(); ) {
+            int end = rawQuery.indexOf('&', from);
+            int to = end < 0 ? rawQuery.length() : end;
+            take(rawQuery.substring(from, to), found);
+            from = to + 1;
         }
         return new PushQuery(
-                required(found, "signature"),
-                required(found, "timestamp"),
-                required(found, "nonce"),
-                Optional.ofNullable(found.get("echostr")),
-                Optional.ofNullable(found.get("encrypt_type")),
-                Optional.ofNullable(found.get("msg_signature")),
-                Optional.ofNullable(found.get("openid")));
+                required(found, 0),
+                required(found, 1),
+                required(found, 2),
+                Optional.ofNullable(found[3]),
+                Optional.ofNullable(found[4]),
+                Optional.ofNullable(found[5]),
+                Optional.ofNullable(found[6]));
     }
 
-    private static boolean isOurs(String name) {
-        return switch (name) {
-            case "signature", "timestamp", "nonce", "echostr", "encrypt_type", "msg_signature", "openid" -> true;
-            default -> false;
-        };
+    private static void take(String pair, @Nullable String[] found) throws Refusal {
+        int equals = pair.indexOf('=');
+        int index = NAMES.indexOf(decode(equals < 0 ? pair : pair.substring(0, equals)));
+        if (index < 0) {
+            return;
+        }
+        if (found[index] != null) {
+            throw new Refusal(Cause.QUERY, "parameter " + NAMES.get(index) + " stands twice");
+        }
+        found[index] = decode(equals < 0 ? "" : pair.substring(equals + 1));
     }
 
-    private static String required(Map<String, String> found, String name) throws Refusal {
-        String value = found.get(name);
+    private static String required(@Nullable String[] found, int index) throws Refusal {
+        String value = found[index];
         if (value == null || value.isEmpty()) {
-            throw new Refusal(Cause.QUERY, "parameter " + name + " is missing");
+            throw new Refusal(Cause.QUERY, "parameter " + NAMES.get(index) + " is missing");
         }
         return value;
     }
