@@ -108,15 +108,21 @@ public final class PushCodec {
     }
 
     private void checkTimestamp(String timestamp, Instant now) throws Refusal {
-        if (timestamp.length() > MAX_TIMESTAMP_DIGITS || !timestamp.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isNumber(timestamp)) {
             throw new Refusal(Cause.TIMESTAMP, "timestamp is no number of seconds");
         }
-        Duration difference = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
-                .abs();
-        if (difference.compareTo(timestampWindow) > 0) {
-            throw new Refusal(
-                    Cause.TIMESTAMP, "timestamp is " + difference.toSeconds() + " s from this machine's clock");
+        long difference = Math.abs(now.getEpochSecond() - Long.parseLong(timestamp));
+        if (difference > timestampWindow.toSeconds()) {
+            throw new Refusal(Cause.TIMESTAMP, "timestamp is " + difference + " s from this machine's clock");
         }
+    }
+
+    private static boolean isNumber(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= MAX_TIMESTAMP_DIGITS;
+        for (int i = 0; digits && i < text.length(); i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits;
     }
 
     private static boolean isEncrypted(Credentials account, PushQuery query) throws Refusal {

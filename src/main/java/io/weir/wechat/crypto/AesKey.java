@@ -16,10 +16,14 @@ public final class AesKey {
     private static final int CHARACTERS = 43;
 
     private final byte[] bytes;
+    private final SecretKeySpec key;
+    private final IvParameterSpec iv;
 
     /** Takes 32 bytes as they are; not every key is one that an EncodingAESKey can stand for. */
     AesKey(byte[] bytes) {
         this.bytes = bytes;
+        this.key = new SecretKeySpec(bytes, "AES");
+        this.iv = new IvParameterSpec(bytes, 0, 16);
     }
 
     /**
@@ -41,11 +45,11 @@ public final class AesKey {
     }
 
     SecretKeySpec key() {
-        return new SecretKeySpec(bytes, "AES");
+        return key;
     }
 
     IvParameterSpec iv() {
-        return new IvParameterSpec(bytes, 0, 16);
+        return iv;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.wechat.xml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,12 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
 
     /** All children of that name, in document order. */
     public List<XmlElement> children(String childName) {
-        return children.stream().filter(child -> child.name.equals(childName)).toList();
+        List<XmlElement> found = new ArrayList<>(0);
+        for (XmlElement child : children) {
+            if (child.name.equals(childName)) {
+                found.add(child);
+            }
+        }
+        return found;
     }
 }
