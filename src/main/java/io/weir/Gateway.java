@@ -141,8 +141,8 @@ public final class Gateway {
     }
 
     /**
-     * Stops taking pushes, without losing one: {@code /ready} goes red, the balancer gets {@code notice} to see it, then
-     * the door shuts and what runs is finished.
+     * Stops taking pushes: {@code /ready} goes red and answers tell clients to leave, the balancer gets {@code notice} to see
+     * it, then the door shuts and what runs is finished. Who still connects at that moment is not answered.
      */
     public Future<Void> stop(Duration notice) {
         health.close();

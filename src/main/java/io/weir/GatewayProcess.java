@@ -23,6 +23,7 @@ final class GatewayProcess {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Duration notice;
 
@@ -52,8 +53,12 @@ final class GatewayProcess {
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
         endAtTheLatestAfter(notice.plus(STOP).plus(STOP));
         await(gateway.stop(notice).toCompletionStage().toCompletableFuture(), notice.plus(STOP));
-        await(vertx.close().toCompletionStage().toCompletableFuture(), STOP);
-        LOG.info("stopped");
+        try {
+            await(vertx.close().toCompletionStage().toCompletableFuture(), CLOSE);
+            LOG.info("stopped");
+        } catch (CompletionException threadsThatHang) {
+            LOG.atWarn().addKeyValue("error", threadsThatHang.getCause()).log("stopped, though a handler still hangs");
+        }
         return exitCode(name);
     }
 

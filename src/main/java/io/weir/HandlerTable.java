@@ -1,8 +1,10 @@
 package io.weir;
 
 import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.Throttle;
 import io.weir.handler.other.OtherHandler;
 import io.weir.wechat.message.PushType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,8 @@ final class HandlerTable {
         List<PushType<?>> rest = PushType.all().stream()
                 .filter(type -> !owners.containsKey(type))
                 .toList();
-        complete.add(() -> new OtherHandler(rest));
+        Throttle unknownKinds = new Throttle(Duration.ofHours(1), 50);
+        complete.add(() -> new OtherHandler(rest, unknownKinds));
         return complete;
     }
 

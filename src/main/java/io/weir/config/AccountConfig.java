@@ -51,7 +51,7 @@ public record AccountConfig(
     /** Reads section {@code accounts}. */
     public static List<AccountConfig> readAll(Section root) {
         Section section = root.section("accounts");
-        if (section.keys().isEmpty()) {
+        if (section.keys().isEmpty() && !root.isSingleValue("accounts") && !root.isList("accounts")) {
             root.problem(
                     "accounts", "expected at least one account, as in { main: { appId: …, appSecret: …, token: … } }");
         }

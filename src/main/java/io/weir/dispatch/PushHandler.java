@@ -34,7 +34,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final int MAX_WARNINGS = 10_000;
 
     private List<PushType<? extends P>> types;
-    private final Throttle failures = new Throttle(Duration.ofSeconds(10));
+    private final Throttle failures = new Throttle(Duration.ofSeconds(10), 20);
 
     /** @param types the kinds that it answers; nobody else may answer them */
     protected PushHandler(List<PushType<? extends P>> types) {

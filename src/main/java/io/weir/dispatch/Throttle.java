@@ -7,17 +7,22 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Lets one occurrence of a repeating fault through to the log per period, and counts the others: a fault that repeats
- * logs that it goes on, not every occurrence. Any thread; at most {@value #MAX_KEYS} different faults are told apart.
+ * logs that it goes on, not every occurrence. Any thread; bounded.
  */
 public final class Throttle {
-    private static final int MAX_KEYS = 1_000;
-
     private final ConcurrentMap<String, Window> windows = new ConcurrentHashMap<>();
     private final long periodNanos;
+    private final int maxFaults;
 
-    /** @param period how long a fault stays quiet after it was let through */
-    public Throttle(Duration period) {
+    /**
+     * Lets nothing through yet.
+     *
+     * @param period how long a fault stays quiet after it was let through
+     * @param maxFaults how many different faults are let through in a period; more are held back uncounted
+     */
+    public Throttle(Duration period, int maxFaults) {
         this.periodNanos = period.toNanos();
+        this.maxFaults = maxFaults;
     }
 
     /**
@@ -28,8 +33,11 @@ public final class Throttle {
      * @return how many were held back since the last that was let through; empty when this one is to be held back
      */
     public OptionalLong admit(String fault, long nowNanos) {
-        if (windows.size() >= MAX_KEYS && !windows.containsKey(fault)) {
-            return OptionalLong.empty();
+        if (windows.size() >= maxFaults && !windows.containsKey(fault)) {
+            windows.values().removeIf(window -> nowNanos - window.sinceNanos >= periodNanos);
+            if (windows.size() >= maxFaults) {
+                return OptionalLong.empty();
+            }
         }
         Window next = windows.compute(fault, (key, window) -> {
             if (window == null || nowNanos - window.sinceNanos >= periodNanos) {

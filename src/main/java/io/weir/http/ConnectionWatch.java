@@ -1,11 +1,14 @@
 package io.weir.http;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +72,11 @@ public final class ConnectionWatch {
             connection.close();
             return;
         }
-        connections.put(connection, new State(seconds));
+        State state = new State(seconds);
+        connections.put(connection, state);
+        if (connection instanceof HttpServerConnection wire) {
+            wire.channelHandlerContext().pipeline().addFirst(new FirstBytes(state));
+        }
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
@@ -96,8 +103,26 @@ public final class ConnectionWatch {
                 new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), Duration.ofSeconds(30), 20_000);
     }
 
+    /** Sees the first bytes of a request before there is a request: an idle connection becomes one that is waited for. */
+    private final class FirstBytes extends ChannelInboundHandlerAdapter {
+        private final State state;
+
+        FirstBytes(State state) {
+            this.state = state;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+            if (state.phase == Phase.IDLE) {
+                state.enter(Phase.HEAD, seconds);
+            }
+            super.channelRead(context, bytes);
+        }
+    }
+
     private enum Phase {
         FIRST,
+        HEAD,
         BODY,
         ANSWER,
         IDLE
@@ -119,7 +144,7 @@ public final class ConnectionWatch {
 
         boolean isOverdue(long now, Limits limits) {
             Duration limit = switch (phase) {
-                case FIRST, BODY -> limits.request();
+                case FIRST, HEAD, BODY -> limits.request();
                 case ANSWER -> limits.answer();
                 case IDLE -> limits.idle();
             };

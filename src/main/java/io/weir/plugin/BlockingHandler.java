@@ -1,20 +1,27 @@
 package io.weir.plugin;
 
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler of one's own that may block: a worker verticle with a pool of threads of its own, as many pushes at once as
- * it has threads. A push whose deadline has passed while it waited is not begun any more.
+ * Runs a handler of one's own that may block, on a pool of threads of its own, as many pushes at once as that has. What comes
+ * back goes on in the worker verticle that this is, on another thread: a finished reply does not queue behind the pushes
+ * that wait to begin. A push whose deadline has passed while it waited is not begun any more.
  */
 final class BlockingHandler<P extends Push> extends PushHandler<P> {
+    private static final int THREADS = 20;
+
     private final Handler<P> own;
     private final Queue queue;
+    private @Nullable WorkerExecutor threads;
 
     BlockingHandler(Handler<P> own, Queue queue) {
         super(List.of());
@@ -24,7 +31,13 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
 
     @Override
     public Future<?> start() {
+        threads = vertx.createSharedWorkerExecutor("handler-" + own.type().wireName(), THREADS, 1, TimeUnit.MINUTES);
         return consume(queue.address());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return threads == null ? Future.succeededFuture() : threads.close();
     }
 
     @Override
@@ -34,7 +47,9 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
 
     @Override
     protected Future<Reply> handle(Delivery<P> delivery) {
-        return vertx.executeBlocking(() -> begin(delivery), false).compose(reply -> reply);
+        return Objects.requireNonNull(threads, "started")
+                .executeBlocking(() -> begin(delivery), false)
+                .compose(reply -> reply);
     }
 
     private Future<Reply> begin(Delivery<P> delivery) {

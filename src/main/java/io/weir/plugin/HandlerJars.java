@@ -39,8 +39,9 @@ public final class HandlerJars {
      *
      * @param jar its jar
      * @param handler made, not started
+     * @param nonBlocking what it says of itself
      */
-    public record JarHandler(Path jar, Handler<?> handler) {}
+    public record JarHandler(Path jar, Handler<?> handler, boolean nonBlocking) {}
 
     /**
      * Loads the handlers of all jars of a folder, by the name of the file.
@@ -98,7 +99,7 @@ public final class HandlerJars {
                 if (more) {
                     own(jar, loader, providers.next());
                 }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 problem(jar, "a handler that cannot be made: " + reason(e), "expected " + SHAPE);
             }
         }
@@ -121,7 +122,7 @@ public final class HandlerJars {
                     "expected its type() to be a constant of PushType");
             return;
         }
-        JarHandler other = handlers.putIfAbsent(type, new JarHandler(jar, handler));
+        JarHandler other = handlers.putIfAbsent(type, new JarHandler(jar, handler, handler.nonBlocking()));
         if (other != null) {
             problem(
                     jar,

@@ -7,9 +7,15 @@ import io.weir.config.Problems;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /** The handlers of one's own of a gateway: started before it opens, deployed in place of built-in ones, stopped after it. */
 public final class OwnHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(OwnHandlers.class);
-    private static final int THREADS = 20;
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final List<JarHandler> handlers;
     private final Problems problems;
@@ -43,15 +50,13 @@ public final class OwnHandlers {
     public void start(Function<PushType<?>, Services> services) {
         for (JarHandler each : handlers) {
             PushType<?> type = each.handler().type();
-            try {
-                each.handler().start(services.apply(type));
-            } catch (RuntimeException | LinkageError e) {
+            Optional<String> fault = fault(() -> each.handler().start(services.apply(type)), START);
+            if (fault.isPresent()) {
                 HandlerJars.report(
                         problems,
                         each.jar(),
-                        each.handler().getClass().getName() + ", which throws at its start: " + e,
+                        each.handler().getClass().getName() + ", whose start " + fault.get(),
                         "expected a handler that starts");
-                LOG.atDebug().setCause(e).log("handler failed to start");
                 continue;
             }
             LOG.atInfo()
@@ -66,37 +71,58 @@ public final class OwnHandlers {
     /** Stops each, whatever the others do. */
     public void stop() {
         for (JarHandler each : handlers) {
+            fault(each.handler()::stop, STOP)
+                    .ifPresent(fault -> LOG.atError()
+                            .addKeyValue("handler", each.handler().getClass().getName())
+                            .addKeyValue("error", fault)
+                            .log("handler did not stop as it should"));
+        }
+    }
+
+    /** Runs what is not ours on a thread of its own; what went wrong, if anything did. */
+    private static Optional<String> fault(Runnable foreign, Duration limit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
             try {
-                each.handler().stop();
-            } catch (RuntimeException | LinkageError e) {
-                LOG.atError()
-                        .addKeyValue("handler", each.handler().getClass().getName())
-                        .setCause(e)
-                        .log("handler failed to stop");
+                foreign.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                LOG.atDebug().setCause(e).log("handler failed");
+                done.completeExceptionally(e);
             }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            boolean late = e.getCause() instanceof TimeoutException;
+            return Optional.of(late ? "takes longer than " + limit.toSeconds() + " s" : "throws " + e.getCause());
         }
     }
 
     /** What to deploy for them. */
     public List<Deployment> deployments(int loops) {
         List<Deployment> deployments = new ArrayList<>();
-        handlers.forEach(each -> add(deployments, each.handler(), loops));
+        handlers.forEach(each -> add(deployments, each.handler(), each.nonBlocking(), loops));
         return deployments;
     }
 
-    private static <P extends Push> void add(List<Deployment> deployments, Handler<P> own, int loops) {
+    private static <P extends Push> void add(
+            List<Deployment> deployments, Handler<P> own, boolean nonBlocking, int loops) {
         DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(loops);
-        if (own.nonBlocking()) {
+        if (nonBlocking) {
             deployments.add(new Deployment(() -> new QuickHandler<>(own), onEachLoop));
             return;
         }
         Queue queue = new Queue(own.type());
         String name = own.getClass().getName();
-        DeploymentOptions onThreadsOfItsOwn = new DeploymentOptions()
+        DeploymentOptions onAWorker = new DeploymentOptions()
                 .setThreadingModel(ThreadingModel.WORKER)
-                .setWorkerPoolName("handler-" + own.type().wireName())
-                .setWorkerPoolSize(THREADS);
-        deployments.add(new Deployment(() -> new BlockingHandler<>(own, queue), onThreadsOfItsOwn));
+                .setWorkerPoolName("answers-" + own.type().wireName())
+                .setWorkerPoolSize(1);
+        deployments.add(new Deployment(() -> new BlockingHandler<>(own, queue), onAWorker));
         deployments.add(new Deployment(() -> new QueueingHandler<>(own.type(), queue, name), onEachLoop));
     }
 

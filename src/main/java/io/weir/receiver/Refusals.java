@@ -17,7 +17,7 @@ public final class Refusals {
 
     private static final int MAX_PATH = 100;
 
-    private final Throttle throttle = new Throttle(Duration.ofSeconds(10));
+    private final Throttle throttle = new Throttle(Duration.ofSeconds(10), 1_000);
     private final MeterRegistry metrics;
 
     public Refusals(MeterRegistry metrics) {

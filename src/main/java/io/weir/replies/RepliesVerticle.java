@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class RepliesVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RepliesVerticle.class);
 
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
     private final Replies replies;
     private final Duration period;
     private final Clock clock;
     private final Set<RepliesFile> looking = new HashSet<>();
-    private final Set<RepliesFile> unreadable = new HashSet<>();
+    private final Map<RepliesFile, byte[]> lastSeen = new HashMap<>();
+    private final Map<RepliesFile, String> unreadable = new HashMap<>();
 
     public RepliesVerticle(Replies replies, Duration period, Clock clock) {
         this.replies = replies;
@@ -43,26 +50,41 @@ public final class RepliesVerticle extends VerticleBase {
         if (!looking.add(file)) {
             return;
         }
-        vertx.executeBlocking(() -> file.take(read(file), clock.instant()), false)
+        vertx.executeBlocking(() -> read(file), false)
                 .onComplete(looked -> looking.remove(file))
-                .onSuccess(change -> {
-                    unreadable.remove(file);
-                    change.ifPresent(changed -> log(file, changed));
-                })
+                .timeout(SLOW.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(text -> settle(file, text))
                 .onFailure(failure -> missing(file, failure));
     }
 
     private static byte[] read(RepliesFile file) throws IOException {
+        if (!Files.isRegularFile(file.path())) {
+            throw Files.exists(file.path())
+                    ? new IOException("it is no regular file")
+                    : new NoSuchFileException(file.path().toString());
+        }
         if (Files.size(file.path()) > RepliesFile.MAX_BYTES) {
             throw new IOException("it is larger than 1 MiB");
         }
         return Files.readAllBytes(file.path());
     }
 
+    /** Takes a text in when two looks in a row have found it: the first may have come while it was written. */
+    private void settle(RepliesFile file, byte[] text) {
+        boolean settled = Arrays.equals(text, lastSeen.put(file, text));
+        if (settled) {
+            unreadable.remove(file);
+            vertx.executeBlocking(() -> file.take(text, clock.instant()), false)
+                    .onSuccess(change -> change.ifPresent(changed -> log(file, changed)))
+                    .onFailure(failure -> missing(file, failure));
+        }
+    }
+
     private void missing(RepliesFile file, Throwable failure) {
         boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
-        if (!neverThere && unreadable.add(file)) {
-            file.unreadable(file.path() + " cannot be read: " + failure);
+        String reason = file.path() + " cannot be read: " + failure;
+        if (!neverThere && !reason.equals(unreadable.put(file, reason))) {
+            file.unreadable(reason);
             LOG.atWarn()
                     .addKeyValue("file", file.path())
                     .addKeyValue("error", failure)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Throttle throttle = new Throttle(Duration.ofSeconds(10));
+    private final Throttle throttle = new Throttle(Duration.ofSeconds(10), 1_000);
 
     @Test
     void letsOneThroughPerPeriodAndSaysHowManyWereHeldBack() {

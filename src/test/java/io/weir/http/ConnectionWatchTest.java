@@ -60,6 +60,17 @@ class ConnectionWatchTest {
     }
 
     @Test
+    void closesKeptConnectionWhoseNextHeadStopsHalfWay(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
+
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(http.response()).startsWith("HTTP/1.1 200");
+            assertThat(http.send("POST /a HTTP/1.1\r\nHo").untilClosed()).isEmpty();
+        }
+    }
+
+    @Test
     void servesSeveralRequestsOnOneConnection(Vertx vertx) throws IOException {
         int port = serve(vertx, Limits.DEFAULT);
 

@@ -133,6 +133,30 @@ class OwnHandlersTest {
     }
 
     @Test
+    void handsOnWhatIsFinishedWhileOthersStillWaitToBegin() {
+        CountDownLatch firstTwenty = new CountDownLatch(20);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        deploy(new Own(false, click -> {
+            boolean first = begun.incrementAndGet() <= 20;
+            firstTwenty.countDown();
+            awaitQuietly(first ? firstTwenty : release);
+            return Future.succeededFuture(Reply.text(first ? "first" : "later"));
+        }));
+        List<CompletableFuture<Reply>> asked = new ArrayList<>();
+
+        for (int i = 0; i < 100; i++) {
+            asked.add(ask(LONG));
+        }
+        Object reply =
+                CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).join();
+        assertThat(reply).isEqualTo(Reply.text("first"));
+        release.countDown();
+
+        assertThat(asked).allSatisfy(each -> assertThat(each.join()).isNotEqualTo(Reply.NONE));
+    }
+
+    @Test
     void doesNotBeginAPushThatWaitedPastItsDeadlineAndTurnsAwayTooMany() {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
@@ -144,7 +168,7 @@ class OwnHandlersTest {
         List<CompletableFuture<Reply>> asked = new ArrayList<>();
 
         for (int i = 0; i < 1_200; i++) {
-            asked.add(ask(Duration.ofSeconds(1)));
+            asked.add(ask(Duration.ofSeconds(3)));
         }
         asked.forEach(CompletableFuture::join);
         release.countDown();
@@ -189,7 +213,7 @@ class OwnHandlersTest {
     }
 
     private OwnHandlers own(Handler<?> handler) {
-        return new OwnHandlers(List.of(new JarHandler(Path.of("own.jar"), handler)), problems);
+        return new OwnHandlers(List.of(new JarHandler(Path.of("own.jar"), handler, handler.nonBlocking())), problems);
     }
 
     private Services services(Section settings) {

@@ -7,7 +7,6 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.Unknown;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +16,17 @@ public final class OtherHandler extends PushHandler<Push> {
     private static final Logger LOG = LoggerFactory.getLogger(OtherHandler.class);
     private static final int MAX_NAME = 64;
 
-    private final Throttle unknownKinds = new Throttle(Duration.ofHours(1));
+    private final Throttle unknownKinds;
 
-    /** @param types the kinds that nobody else handles */
-    public OtherHandler(List<PushType<?>> types) {
+    /**
+     * One for each event loop.
+     *
+     * @param types the kinds that nobody else handles
+     * @param unknownKinds which of them were told of; all loops share it
+     */
+    public OtherHandler(List<PushType<?>> types, Throttle unknownKinds) {
         super(types);
+        this.unknownKinds = unknownKinds;
     }
 
     @Override

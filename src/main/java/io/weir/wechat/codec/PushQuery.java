@@ -80,7 +80,11 @@ public record PushQuery(
             return text;
         }
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\uFFFD') >= 0) {
+                throw new Refusal(Cause.QUERY, "the query is not UTF-8");
+            }
+            return decoded;
         } catch (IllegalArgumentException e) {
             throw new Refusal(Cause.QUERY, "the query is not readable");
         }
