@@ -47,13 +47,14 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        GatewayProcess process = new GatewayProcess(Duration.ZERO);
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig configured = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
         showPushes();
         int pushPort = freePort(FIRST_PORT);
         GatewayConfig config = configured.onPorts("127.0.0.1", pushPort, freePort(pushPort + 1));
-        return new GatewayProcess(Duration.ZERO).run(config, loaded, gateway -> greet(config, loaded, gateway));
+        return process.run(config, loaded, gateway -> greet(config, loaded, gateway));
     }
 
     private static void showPushes() {

@@ -26,8 +26,13 @@ final class GatewayProcess {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Duration notice;
+    private final CompletableFuture<Vertx> making = CompletableFuture.supplyAsync(Runtimes::vertx);
 
-    /** @param notice how long a balancer has to see that {@code /ready} went red before the door shuts */
+    /**
+     * Begins to make the Vert.x, which goes on while the caller reads the configuration.
+     *
+     * @param notice how long a balancer has to see that {@code /ready} went red before the door shuts
+     */
     GatewayProcess(Duration notice) {
         this.notice = notice;
     }
@@ -41,7 +46,7 @@ final class GatewayProcess {
                 Runtime.getRuntime().halt(exitCode(name));
             }
         });
-        Vertx vertx = Runtimes.vertx();
+        Vertx vertx = making.join();
         Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own());
         try {
             await(gateway.start().toCompletionStage().toCompletableFuture(), START);

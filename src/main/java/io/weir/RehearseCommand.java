@@ -10,7 +10,10 @@ import io.weir.simulator.PushOrder;
 import io.weir.simulator.PushTemplates;
 import io.weir.simulator.Pusher;
 import io.weir.simulator.SimulatedAccount;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +39,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        readConfiguration();
         ConfigFiles.Loaded loaded = files.load(Optional.empty());
         GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0);
         Vertx vertx = Runtimes.vertx();
@@ -45,6 +49,14 @@ final class RehearseCommand implements Callable<Integer> {
         join(gateway.stop(Duration.ZERO).map(true));
         join(vertx.close().map(true));
         return answered ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** As {@code weir serve} does. */
+    private void readConfiguration() throws IOException {
+        Path file = Files.createTempFile("weir", ".yaml");
+        Files.writeString(file, "accounts: { a: { appId: wx0, appSecret: s, token: t, mode: plaintext } }\n");
+        files.load(Optional.of(file)).require();
+        Files.delete(file);
     }
 
     private boolean answersAll(Vertx vertx, int port, GatewayConfig config) {

@@ -40,13 +40,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GatewayProcess process = new GatewayProcess(NOTICE);
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig config = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
         if (options.conf().isEmpty()) {
             terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
         }
-        return new GatewayProcess(NOTICE).run(config, loaded, gateway -> tell(config, gateway));
+        return process.run(config, loaded, gateway -> tell(config, gateway));
     }
 
     private static void tell(GatewayConfig config, Gateway gateway) {
