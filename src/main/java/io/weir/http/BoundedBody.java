@@ -37,6 +37,8 @@ public final class BoundedBody {
         request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
         if (reading.announced() > maxBytes) {
             reading.refuse();
+        } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
         }
     }
 

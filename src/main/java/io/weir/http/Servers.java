@@ -17,7 +17,7 @@ public final class Servers {
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
-                .setHandle100ContinueAutomatically(true)
+                .setHandle100ContinueAutomatically(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
