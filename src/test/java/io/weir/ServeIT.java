@@ -3,9 +3,9 @@ package io.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.cli.ExitCode;
-import io.weir.simulator.PushMode;
-import io.weir.simulator.PushOrder;
-import io.weir.simulator.SimulatedAccount;
+import io.weir.simulator.push.PushMode;
+import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.SimulatedAccount;
 import io.weir.wechat.crypto.AesKey;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,9 @@
 package io.weir.simulator;
 
 import io.weir.config.Nearest;
+import io.weir.simulator.push.Element;
+import io.weir.simulator.push.FieldSetting;
+import io.weir.simulator.push.PushTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

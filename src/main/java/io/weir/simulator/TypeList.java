@@ -3,6 +3,8 @@ package io.weir.simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.Terminal;
+import io.weir.simulator.push.PushTemplate;
+import io.weir.simulator.push.PushTemplates;
 import java.util.Locale;
 
 /** What {@code weir trigger --list} prints: each wire name, what it is, whether it takes {@code --key}. */

@@ -1,11 +1,10 @@
 /**
- * WeChat's side of the protocol, simulated: builds, signs and sends pushes, and says what a person would see of the
- * answer. {@code weir trigger} is its first door.
+ * WeChat, simulated: its server API, its pushes, the people who tap, and faults of all of them on command. {@code weir
+ * simulator} and {@code weir trigger} are its doors, and Weir's own tests use it as their WeChat.
  *
- * <p>A room. Of {@code io.weir.wechat} it imports {@code crypto} and nothing else: XML, names and the rules of replies are
- * written here a second time on purpose, since a fake that shared the gateway's parser would share its mistakes.
- * Deliberately absent: the configuration file; {@link io.weir.simulator.Accounts} is what the composition root maps
- * it to.
+ * <p>A room. Of {@code io.weir.wechat} it imports {@code crypto} and nothing else, so that it does not share the gateway's
+ * mistakes. Deliberately absent: the configuration file; {@link io.weir.simulator.Accounts} is what the composition root
+ * maps it to.
  */
 @NullMarked
 package io.weir.simulator;

@@ -1,0 +1,92 @@
+package io.weir.simulator.platform;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One official account with everything that WeChat knows of it. */
+public final class Account {
+    private Registration registration;
+    private final Followers followers = new Followers();
+    private final Tokens tokens = new Tokens();
+    private final Tickets tickets = new Tickets();
+    private final Quotas quotas = new Quotas();
+    private final Tags tags = new Tags();
+    private final Materials materials = new Materials();
+    private final Menus menus = new Menus();
+    private final CustomerMessages customerMessages = new CustomerMessages();
+
+    Account(Registration registration) {
+        this.registration = registration;
+    }
+
+    public Registration registration() {
+        return registration;
+    }
+
+    /** Changes what WeChat's console would change: verified or not, test account or not, the whitelist. */
+    public void register(Registration changed) {
+        registration = changed;
+    }
+
+    public Followers followers() {
+        return followers;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Tickets tickets() {
+        return tickets;
+    }
+
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    public Tags tags() {
+        return tags;
+    }
+
+    public Materials materials() {
+        return materials;
+    }
+
+    public Menus menus() {
+        return menus;
+    }
+
+    public CustomerMessages customerMessages() {
+        return customerMessages;
+    }
+
+    ObjectNode save() {
+        ObjectNode saved = JsonNodeFactory.instance.objectNode();
+        parts().forEach((name, part) -> saved.set(name, part.save()));
+        return saved;
+    }
+
+    /** What the file does not have stays as it is. */
+    void load(ObjectNode saved) {
+        parts().forEach((name, part) -> {
+            if (saved.get(name) instanceof ObjectNode there) {
+                part.load(there);
+            }
+        });
+    }
+
+    private Map<String, Kept> parts() {
+        Map<String, Kept> parts = new LinkedHashMap<>();
+        parts.put("followers", followers);
+        parts.put("tokens", tokens);
+        parts.put("tickets", tickets);
+        parts.put("quotas", quotas);
+        parts.put("tags", tags);
+        parts.put("materials", materials);
+        parts.put("menus", menus);
+        parts.put("customerMessages", customerMessages);
+        return parts;
+    }
+}

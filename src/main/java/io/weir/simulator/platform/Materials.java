@@ -1,0 +1,15 @@
+package io.weir.simulator.platform;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The permanent and temporary material of an account (material-tags.md). */
+public final class Materials implements Kept {
+    @Override
+    public ObjectNode save() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    @Override
+    public void load(ObjectNode saved) {}
+}

@@ -1,0 +1,111 @@
+package io.weir.simulator.push;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a clear reply is valid, and what the user sees of it (replies.md). */
+final class ReplyReader {
+    private static final int MAX_TEXT_BYTES = 2048;
+    private static final int ARTICLES_FOR_A_MESSAGE = 1;
+    private static final int ARTICLES_FOR_AN_EVENT = 8;
+
+    private static final Map<String, View> VIEWS = Map.of(
+            "text", (push, reply) -> text(reply),
+            "image", (push, reply) -> "[image " + media(reply, "Image", "MediaId") + "]",
+            "voice", (push, reply) -> "[voice " + media(reply, "Voice", "MediaId") + "]",
+            "video", (push, reply) -> "[video " + media(reply, "Video", "MediaId") + "]" + caption(reply, "Video"),
+            "music", (push, reply) -> "[music " + media(reply, "Music", "ThumbMediaId") + "]" + caption(reply, "Music"),
+            "news", ReplyReader::news);
+
+    private ReplyReader() {}
+
+    /** The MsgType of a reply. */
+    static String kind(List<Element> reply) throws FaultException {
+        return single(reply, "MsgType");
+    }
+
+    static Verdict judge(SimulatedPush push, List<Element> reply) throws FaultException {
+        address(reply, "ToUserName", "the user", push.value("FromUserName"));
+        address(reply, "FromUserName", "the account", push.value("ToUserName"));
+        if (!single(reply, "CreateTime").matches("[0-9]{1,10}")) {
+            throw new FaultException("CreateTime is '" + single(reply, "CreateTime") + "', not seconds since 1970");
+        }
+        String kind = kind(reply);
+        if (kind.equals("transfer_customer_service")) {
+            return Verdict.nothing(
+                    push.kind().event() ? "only messages can be handed to an agent" : "the message goes to an agent");
+        }
+        View view = Optional.ofNullable(VIEWS.get(kind))
+                .orElseThrow(() -> new FaultException("there is no reply of MsgType '" + kind + "'"));
+        String seen = view.of(push, reply);
+        return push.kind().repliable()
+                ? Verdict.shown(seen)
+                : Verdict.nothing("WeChat shows no reply to " + push.type());
+    }
+
+    /** The value of an element that must be there once and not be empty. */
+    static String single(List<Element> elements, String name) throws FaultException {
+        long count = elements.stream().filter(e -> e.name().equals(name)).count();
+        String value = Elements.value(elements, name).orElse("");
+        if (count != 1 || value.isEmpty()) {
+            throw new FaultException(
+                    count == 0
+                            ? "the reply has no " + name
+                            : count == 1 ? name + " of the reply is empty" : name + " is there " + count + " times");
+        }
+        return value;
+    }
+
+    private static void address(List<Element> reply, String name, String whose, String expected) throws FaultException {
+        String found = single(reply, name);
+        if (!found.equals(expected)) {
+            throw new FaultException(
+                    name + " of the reply is '" + found + "', expected " + whose + ", '" + expected + "'");
+        }
+    }
+
+    private static String text(List<Element> reply) throws FaultException {
+        String content = single(reply, "Content");
+        int bytes = content.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_TEXT_BYTES) {
+            throw new FaultException("Content has " + bytes + " bytes, the limit is " + MAX_TEXT_BYTES);
+        }
+        return content;
+    }
+
+    private static String media(List<Element> reply, String wrapper, String id) throws FaultException {
+        return single(Elements.children(reply, wrapper), id);
+    }
+
+    private static String caption(List<Element> reply, String wrapper) {
+        return Elements.value(Elements.children(reply, wrapper), "Title")
+                .filter(title -> !title.isEmpty())
+                .map(title -> " " + title)
+                .orElse("");
+    }
+
+    /** More articles than allowed: the current documentation has only the allowed number delivered. */
+    private static String news(SimulatedPush push, List<Element> reply) throws FaultException {
+        List<Element> articles = Elements.children(reply, "Articles");
+        if (articles.isEmpty() || !single(reply, "ArticleCount").equals(Integer.toString(articles.size()))) {
+            throw new FaultException("ArticleCount does not count the " + articles.size() + " articles that are there");
+        }
+        int allowed = push.kind().event() ? ARTICLES_FOR_AN_EVENT : ARTICLES_FOR_A_MESSAGE;
+        return articles.stream().limit(allowed).map(ReplyReader::article).collect(Collectors.joining("\n"));
+    }
+
+    private static String article(Element item) {
+        List<Element> parts = item instanceof Element.Group group ? group.children() : List.of();
+        return "[article] " + Elements.value(parts, "Title").orElse("") + " "
+                + Elements.value(parts, "Url").orElse("");
+    }
+
+    /** What the user sees of one kind of reply. */
+    @FunctionalInterface
+    private interface View {
+        String of(SimulatedPush push, List<Element> reply) throws FaultException;
+    }
+}
