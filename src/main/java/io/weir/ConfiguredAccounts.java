@@ -5,10 +5,13 @@ import io.weir.cli.ExitCode;
 import io.weir.config.AccountConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.simulator.Accounts;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.SimulatedAccount;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,13 +29,43 @@ final class ConfiguredAccounts implements Accounts {
     public SimulatedAccount find(Optional<Path> conf, Optional<String> account) {
         GatewayConfig config = config(conf);
         AccountConfig found = config.account(account).orElseThrow(() -> notFound(config, account));
+        return pushes(found, mode(found, conf));
+    }
+
+    @Override
+    public List<OfficialAccount> all(Optional<Path> conf) {
+        GatewayConfig config = config(conf);
+        return config.accounts().stream()
+                .map(account -> official(account, mode(account, conf), target(config.push(), account.name())))
+                .toList();
+    }
+
+    /** The accounts of a configuration as WeChat has them, all of them pushed to in the same mode. */
+    static List<OfficialAccount> official(GatewayConfig config, PushMode mode) {
+        return config.accounts().stream()
+                .map(account -> official(account, mode, target(config.push(), account.name())))
+                .toList();
+    }
+
+    private static OfficialAccount official(AccountConfig account, PushMode mode, URI url) {
+        return new OfficialAccount(
+                Registration.of(
+                        account.name(),
+                        account.appId(),
+                        account.appSecret().reveal(),
+                        account.originalId().orElse(ANY_ORIGINAL_ID)),
+                pushes(account, mode),
+                url);
+    }
+
+    private static SimulatedAccount pushes(AccountConfig account, PushMode mode) {
         return new SimulatedAccount(
-                found.name(),
-                found.appId(),
-                found.tokens().get(0).reveal(),
-                found.aesKeys().stream().findFirst(),
-                found.originalId().orElse(ANY_ORIGINAL_ID),
-                mode(found, conf));
+                account.name(),
+                account.appId(),
+                account.tokens().get(0).reveal(),
+                account.aesKeys().stream().findFirst(),
+                account.originalId().orElse(ANY_ORIGINAL_ID),
+                mode);
     }
 
     /** The made-up account takes both, and is pushed to in clear unless asked otherwise. */
@@ -52,10 +85,13 @@ final class ConfiguredAccounts implements Accounts {
 
     @Override
     public URI defaultTarget(Optional<Path> conf, SimulatedAccount account) {
-        PushConfig push = config(conf).push();
+        return target(config(conf).push(), account.name());
+    }
+
+    private static URI target(PushConfig push, String account) {
         String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
         String authority = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account.name());
+        return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account);
     }
 
     private static CommandException notFound(GatewayConfig config, Optional<String> account) {

@@ -4,26 +4,36 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.CommonOptions;
+import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.config.AccountConfig;
 import io.weir.config.Problem;
 import io.weir.replies.RepliesFile;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.Simulator;
+import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.time.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code weir dev}: a gateway to try things with, in one process, without an account, Redis or a domain. */
 @Command(
         name = "dev",
-        description = "Run a gateway for a made-up account, all state in memory, on this machine only.",
+        description = "Run a gateway and a simulated WeChat for a made-up account, in memory, on this machine only.",
         footer = {
             "",
-            "Takes ports 8080 and 8081, or the next free ones. Answers come from ./conf/replies.yaml, where there",
+            "Takes ports 8080, 8081 and 8082, or the next free ones. Answers come from ./conf/replies.yaml, where there",
             "is one, and change when the file does. With --conf the accounts and answers of that file are used.",
             "",
             "Examples:",
@@ -37,6 +47,12 @@ final class DevCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final ConfigFiles files;
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep the simulated WeChat's tokens, menus, people and material there across restarts.")
+    private Optional<Path> state = Optional.empty();
+
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
@@ -47,14 +63,35 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GatewayProcess process = new GatewayProcess(Duration.ZERO);
+        ServerProcess process = new ServerProcess(Runtimes::vertx, Duration.ZERO);
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig configured = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
         showPushes();
         int pushPort = freePort(FIRST_PORT);
-        GatewayConfig config = configured.onPorts("127.0.0.1", pushPort, freePort(pushPort + 1));
-        return process.run(config, loaded, gateway -> greet(config, loaded, gateway));
+        int adminPort = freePort(pushPort + 1);
+        int wechatPort = freePort(adminPort + 1);
+        GatewayConfig config = configured
+                .onPorts("127.0.0.1", pushPort, adminPort)
+                .callingWeChatAt(URI.create("http://127.0.0.1:" + wechatPort));
+        return process.run(vertx -> {
+            Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
+            Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own());
+            return new DevServer(simulator, new GatewayServer(gateway, config, open -> greet(config, loaded, open)));
+        });
+    }
+
+    /** The same accounts, pushed to the gateway beside it. */
+    private SimulatorConfig wechat(int port, int pushPort) {
+        List<OfficialAccount> accounts = new ConfiguredAccounts(files)
+                .all(options.conf()).stream()
+                        .map(account -> account.pushedTo(onPort(account.url(), pushPort)))
+                        .toList();
+        return new SimulatorConfig("127.0.0.1", port, state, accounts, true);
+    }
+
+    private static URI onPort(URI url, int port) {
+        return URI.create("http://127.0.0.1:" + port + url.getRawPath());
     }
 
     private static void showPushes() {
@@ -70,6 +107,7 @@ final class DevCommand implements Callable<Integer> {
             terminal.result(new JsonObject()
                     .put("push", base + config.accounts().get(0).name())
                     .put("admin", admin)
+                    .put("wechat", config.wechat().baseUri().toString())
                     .encode());
             return;
         }
@@ -79,6 +117,7 @@ final class DevCommand implements Callable<Integer> {
             terminal.result("  push URL   " + base + account.name());
         }
         terminal.result("  health     " + admin + "/health");
+        terminal.result("  WeChat     " + config.wechat().baseUri() + "/cgi-bin/…  (simulated)");
         for (RepliesFile file : loaded.replies().files()) {
             terminal.result("  answers    " + answers(file));
         }

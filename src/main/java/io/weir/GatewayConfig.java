@@ -7,6 +7,8 @@ import io.weir.console.AdminConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.redis.RedisConfig;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,5 +70,18 @@ public record GatewayConfig(
                 host, pushPort, push.path(), push.maxBodyBytes(), push.deadline(), push.timestampWindow());
         AdminConfig adminOnPort = new AdminConfig(admin.host(), adminPort, admin.token());
         return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
+    }
+
+    /** The same with WeChat's server API elsewhere. */
+    GatewayConfig callingWeChatAt(URI baseUri) {
+        return new GatewayConfig(
+                push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, replies);
+    }
+
+    /** The same with another time for an answer. */
+    GatewayConfig withDeadline(Duration deadline) {
+        PushConfig other = new PushConfig(
+                push.host(), push.port(), push.path(), push.maxBodyBytes(), deadline, push.timestampWindow());
+        return new GatewayConfig(other, admin, redis, wechat, accounts, handlers, replies);
     }
 }

@@ -7,6 +7,7 @@ import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.config.ConfigException;
 import io.weir.config.Environment;
+import io.weir.simulator.SimulatorCommand;
 import io.weir.simulator.TriggerCommand;
 import java.time.Clock;
 import java.util.List;
@@ -38,11 +39,13 @@ public final class Main {
 
     static int run(Terminal terminal, Environment environment, String... args) {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
+        ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
                 .addSubcommand(new CheckCommand(terminal, files))
-                .addSubcommand(new TriggerCommand(new ConfiguredAccounts(files), terminal))
+                .addSubcommand(new TriggerCommand(accounts, terminal))
+                .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));
         if (args.length == 0) {
             commands.usage(terminal.err());

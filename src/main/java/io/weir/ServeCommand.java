@@ -1,6 +1,7 @@
 package io.weir;
 
 import io.weir.cli.CommonOptions;
+import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.config.Problem;
 import java.time.Duration;
@@ -40,14 +41,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayProcess process = new GatewayProcess(NOTICE);
+        ServerProcess process = new ServerProcess(Runtimes::vertx, NOTICE);
         ConfigFiles.Loaded loaded = files.load(options.conf());
         GatewayConfig config = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
         if (options.conf().isEmpty()) {
             terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
         }
-        return process.run(config, loaded, gateway -> tell(config, gateway));
+        return process.run(vertx -> new GatewayServer(
+                new Gateway(vertx, config, loaded.replies(), loaded.own()), config, gateway -> tell(config, gateway)));
     }
 
     private static void tell(GatewayConfig config, Gateway gateway) {

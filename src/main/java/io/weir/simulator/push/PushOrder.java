@@ -1,5 +1,6 @@
 package io.weir.simulator.push;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,17 @@ public record PushOrder(String type, Optional<String> key, List<FieldSetting> fi
     /** The same with an EventKey. */
     public PushOrder withKey(String eventKey) {
         return new PushOrder(type, Optional.of(eventKey), fields, user);
+    }
+
+    /** The same with one element more. */
+    public PushOrder withField(String name, String value) {
+        List<FieldSetting> more = new ArrayList<>(fields);
+        more.add(new FieldSetting(List.of(name), value));
+        return new PushOrder(type, key, more, user);
+    }
+
+    /** The same from somebody. */
+    public PushOrder from(String openid) {
+        return new PushOrder(type, key, fields, Optional.of(openid));
     }
 }

@@ -1,44 +1,59 @@
-package io.weir;
+package io.weir.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.cli.CommandException;
-import io.weir.cli.ExitCode;
-import io.weir.cli.Signals;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway as a process: starts it, waits for the signal that ends it, and stops it so that no push is lost. A second
+ * A server as a process: starts it, waits for the signal that ends it, and stops it so that nothing is lost. A second
  * signal ends the process at once.
  */
-final class GatewayProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
+public final class ServerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Duration notice;
-    private final CompletableFuture<Vertx> making = CompletableFuture.supplyAsync(Runtimes::vertx);
+    private final CompletableFuture<Vertx> making;
 
     /**
      * Begins to make the Vert.x, which goes on while the caller reads the configuration.
      *
-     * @param notice how long a balancer has to see that {@code /ready} went red before the door shuts
+     * @param notice how long a balancer has to see that the server is about to stop
      */
-    GatewayProcess(Duration notice) {
+    public ServerProcess(Supplier<Vertx> vertx, Duration notice) {
+        this.making = CompletableFuture.supplyAsync(vertx);
         this.notice = notice;
     }
 
-    /** Runs until a signal; {@code ready} is told when all ports are open. */
-    int run(GatewayConfig config, ConfigFiles.Loaded loaded, Consumer<Gateway> ready) {
+    /** What a process runs. Each method is called once, in this order. */
+    public interface Server {
+        /** Opens its ports; the future fails when one cannot be had. */
+        Future<?> start();
+
+        /** All ports are open: tell the user. Blocking is allowed. */
+        void ready();
+
+        /** Finishes what runs. */
+        Future<Void> stop(Duration notice);
+
+        /** What it wants to listen on, and how to change that, for the message that a port is taken. */
+        String ports();
+    }
+
+    /** Runs until a signal; the exit code of the process. */
+    public int run(Function<Vertx, Server> made) {
         CompletableFuture<String> signal = new CompletableFuture<>();
         Signals.onTerminate(name -> {
             if (!signal.complete(name)) {
@@ -47,19 +62,19 @@ final class GatewayProcess {
             }
         });
         Vertx vertx = making.join();
-        Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own());
+        Server server = made.apply(vertx);
         try {
-            await(gateway.start().toCompletionStage().toCompletableFuture(), START);
+            await(server.start(), START);
         } catch (CompletionException failure) {
-            throw unavailable(config, failure.getCause());
+            throw unavailable(server, failure.getCause());
         }
-        ready.accept(gateway);
+        server.ready();
         String name = signal.join();
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
         endAtTheLatestAfter(notice.plus(STOP).plus(STOP));
-        await(gateway.stop(notice).toCompletionStage().toCompletableFuture(), notice.plus(STOP));
+        await(server.stop(notice), notice.plus(STOP));
         try {
-            await(vertx.close().toCompletionStage().toCompletableFuture(), CLOSE);
+            await(vertx.close(), CLOSE);
             LOG.info("stopped");
         } catch (CompletionException threadsThatHang) {
             LOG.atWarn().addKeyValue("error", threadsThatHang.getCause()).log("stopped, though a handler still hangs");
@@ -77,22 +92,23 @@ final class GatewayProcess {
         return signal.equals("INT") ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private static void await(CompletableFuture<?> future, Duration limit) {
-        future.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    private static void await(Future<?> future, Duration limit) {
+        future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
-    private static RuntimeException unavailable(GatewayConfig config, @Nullable Throwable cause) {
+    private static RuntimeException unavailable(Server server, @Nullable Throwable cause) {
         if (cause instanceof BindException) {
             return new CommandException(
                     ExitCode.UNAVAILABLE,
-                    "cannot listen on " + config.push().host() + ":"
-                            + config.push().port() + " (push) or "
-                            + config.admin().host() + ":" + config.admin().port() + " (admin): " + cause.getMessage()
-                            + "; stop the program that has the port, or set push.port or admin.port");
+                    "cannot listen on " + server.ports() + ": " + cause.getMessage()
+                            + "; stop the program that has the port, or choose another");
         }
         if (cause instanceof TimeoutException) {
             return new CommandException(
-                    ExitCode.UNAVAILABLE, "the gateway did not start within " + START.toSeconds() + " s");
+                    ExitCode.UNAVAILABLE, "the server did not start within " + START.toSeconds() + " s");
         }
         return cause instanceof RuntimeException expected ? expected : new CompletionException(cause);
     }

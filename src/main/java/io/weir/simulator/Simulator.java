@@ -1,0 +1,240 @@
+package io.weir.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.weir.simulator.api.ApiCall;
+import io.weir.simulator.api.ApiCounts;
+import io.weir.simulator.api.ApiFaults;
+import io.weir.simulator.api.ApiServer;
+import io.weir.simulator.api.ControlApi;
+import io.weir.simulator.api.MaterialCalls;
+import io.weir.simulator.api.MediaFiles;
+import io.weir.simulator.api.MenuCalls;
+import io.weir.simulator.api.MessageCalls;
+import io.weir.simulator.api.NetworkCalls;
+import io.weir.simulator.api.SimulatorServer;
+import io.weir.simulator.api.TagCalls;
+import io.weir.simulator.api.TokenCalls;
+import io.weir.simulator.people.People;
+import io.weir.simulator.people.Person;
+import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.StateFile;
+import io.weir.simulator.push.Courier;
+import io.weir.simulator.push.PushFactory;
+import io.weir.simulator.push.PushFaults;
+import io.weir.simulator.push.PushTemplates;
+import io.weir.simulator.push.Pusher;
+import io.weir.simulator.time.OffsetTime;
+import io.weir.simulator.time.SimulatedTime;
+import io.weir.simulator.time.VirtualTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated WeChat: the server API and the control API on one port, pushes, people, and faults of all of them. Any
+ * thread.
+ */
+public final class Simulator {
+    private static final Duration SAVE = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final SimulatorConfig config;
+    private final SimulatedTime given;
+    private final OffsetTime time;
+    private final Platform platform;
+    private final ApiServer api;
+    private final PushFaults pushFaults = new PushFaults();
+    private final Pusher pusher;
+    private final Map<String, People> people = new LinkedHashMap<>();
+    private final Map<String, URI> urls = new ConcurrentHashMap<>();
+    private final AtomicInteger port = new AtomicInteger();
+    private @Nullable StateFile state;
+    private @Nullable String server;
+
+    /**
+     * One that has not started.
+     *
+     * @param vertx closed by whoever made it
+     * @param time what its clock and its limits follow
+     */
+    public Simulator(Vertx vertx, SimulatorConfig config, SimulatedTime time) {
+        this.vertx = vertx;
+        this.config = config;
+        this.given = time;
+        this.time = new OffsetTime(time);
+        this.platform = new Platform(
+                config.accounts().stream().map(OfficialAccount::registration).toList(), this.time.clock());
+        this.api = new ApiServer(vertx, platform, this.time, table());
+        this.pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, this.time);
+        PushFactory factory = new PushFactory(PushTemplates.bundled(), this.time.clock());
+        Courier courier = new Courier(pusher, pushFaults);
+        config.accounts().forEach(account -> {
+            urls.put(account.name(), account.url());
+            people.put(
+                    account.name(),
+                    new People(
+                            platform,
+                            platform.byName(account.name()).orElseThrow(),
+                            account.pushes(),
+                            () -> pushUrl(account.name()),
+                            factory,
+                            courier));
+        });
+    }
+
+    /** The server API, a line for each part of it. */
+    private static List<ApiCall> table() {
+        return Stream.of(
+                        TokenCalls.all(),
+                        NetworkCalls.all(),
+                        MenuCalls.all(),
+                        TagCalls.all(),
+                        MaterialCalls.all(),
+                        MessageCalls.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Takes up the saved state and opens the port; the future fails when either cannot be had. */
+    public Future<Simulator> start() {
+        return vertx.executeBlocking(this::open)
+                .compose(opened -> vertx.deployVerticle(new SimulatorServer(config.host(), config.port(), router(), port)))
+                .map(deployed -> {
+                    server = deployed;
+                    return this;
+                });
+    }
+
+    private @Nullable StateFile open() {
+        if (config.sampleMenu()) {
+            SampleMenu.setIn(platform);
+        }
+        state = config.stateFile().map(file -> StateFile.open(file, platform)).orElse(null);
+        if (state != null) {
+            vertx.setPeriodic(SAVE.toMillis(), tick -> save());
+        }
+        return state;
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        api.mount(router);
+        new MediaFiles(platform).mount(router);
+        new ControlApi(platform, api, time).mount(router, control -> new PeopleApi(name -> Optional.ofNullable(people.get(name))).mount(control));
+        return router;
+    }
+
+    /** Closes the port and saves the state; what hangs is cut. */
+    public Future<Void> stop() {
+        Future<Void> shut = server == null ? Future.succeededFuture() : vertx.undeploy(server);
+        return shut.eventually(pusher::close).eventually(this::save);
+    }
+
+    private Future<Void> save() {
+        StateFile file = state;
+        return file == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                            file.saveIfChanged();
+                            return file;
+                        })
+                        .mapEmpty();
+    }
+
+    /** Where the server API is: the {@code baseUri} for whoever calls it. */
+    public URI baseUri() {
+        return URI.create("http://" + config.host() + ":" + (port.get() == 0 ? config.port() : port.get()));
+    }
+
+    /** Where it listens, or wants to. */
+    public String address() {
+        return baseUri().getAuthority();
+    }
+
+    /** Its accounts, with the URLs that they have now. */
+    public List<OfficialAccount> accounts() {
+        return config.accounts().stream()
+                .map(account -> account.pushedTo(pushUrl(account.name())))
+                .toList();
+    }
+
+    /** What WeChat knows of an account. */
+    public Account account(String name) {
+        return platform.byName(name).orElseThrow(() -> new IllegalArgumentException("there is no account " + name));
+    }
+
+    /** All accounts' state, and the lock before it. */
+    public Platform platform() {
+        return platform;
+    }
+
+    /** The people of an account. */
+    public People people(String account) {
+        return Optional.ofNullable(people.get(account))
+                .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
+    }
+
+    /** Somebody who follows an account, for a test; the same person at every call with that name. */
+    public Person person(String account, String name) {
+        return new Person(name, people(account).named(name));
+    }
+
+    /** Where an account's pushes go. */
+    public URI pushUrl(String account) {
+        return Optional.ofNullable(urls.get(account))
+                .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
+    }
+
+    /** Changes the URL in the settings of an account. */
+    public void pushTo(String account, URI url) {
+        urls.put(account, url);
+    }
+
+    /** What goes wrong with the server API. */
+    public ApiFaults apiFaults() {
+        return api.faults();
+    }
+
+    /** How often each call was made. */
+    public ApiCounts calls() {
+        return api.counts();
+    }
+
+    /** What goes wrong with pushes. */
+    public PushFaults pushFaults() {
+        return pushFaults;
+    }
+
+    /** From now on nothing goes wrong. */
+    public void clearFaults() {
+        apiFaults().clear();
+        pushFaults.clear();
+    }
+
+    /** WeChat's time. */
+    public OffsetTime time() {
+        return time;
+    }
+
+    /**
+     * Lets time pass at once, with all that falls into it.
+     *
+     * @throws IllegalStateException when this simulator runs on real time
+     */
+    public void advance(Duration by) {
+        if (!(given instanceof VirtualTime virtual)) {
+            throw new IllegalStateException("this simulator runs on real time: start it with VirtualTime");
+        }
+        virtual.advance(by);
+    }
+}

@@ -1,0 +1,24 @@
+package io.weir.simulator.people;
+
+import java.time.Instant;
+
+/**
+ * Something that stands in a person's chat with an account.
+ *
+ * @param text what is read there; things that are not text in brackets, as in {@code [image]}
+ */
+public record ChatLine(Instant at, Origin origin, String text) {
+    /** Who or what put it there. */
+    public enum Origin {
+        /** The person: a message, or a choice in a dialogue. */
+        PERSON,
+        /** The account's reply to a push. */
+        REPLY,
+        /** A customer-service message. */
+        CUSTOMER_SERVICE,
+        /** WeChat, without asking the account: material of a media_id button, a page that opens. */
+        PLATFORM,
+        /** WeChat's notice that the account is out of order. */
+        FAULT
+    }
+}

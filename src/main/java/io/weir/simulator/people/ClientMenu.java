@@ -1,0 +1,42 @@
+package io.weir.simulator.people;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The menu as a client has it: fetched when the chat is opened and the last time is more than five minutes ago, or after
+ * a new follow (menu-api.md §3). Any thread.
+ */
+final class ClientMenu {
+    static final Duration KEPT = Duration.ofMinutes(5);
+
+    private final Supplier<Optional<ObjectNode>> platform;
+    private final Clock clock;
+    private Optional<ObjectNode> menu = Optional.empty();
+    private @Nullable Instant fetched;
+
+    /** @param platform what this person would see if their client asked now */
+    ClientMenu(Supplier<Optional<ObjectNode>> platform, Clock clock) {
+        this.platform = platform;
+        this.clock = clock;
+    }
+
+    /** The menu when the chat is opened now. */
+    synchronized Optional<ObjectNode> opened() {
+        if (fetched == null || clock.instant().isAfter(fetched.plus(KEPT))) {
+            fetch();
+        }
+        return menu;
+    }
+
+    /** Fetches it whatever its age. */
+    synchronized void fetch() {
+        menu = platform.get();
+        fetched = clock.instant();
+    }
+}

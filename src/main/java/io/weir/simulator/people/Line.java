@@ -1,0 +1,103 @@
+package io.weir.simulator.people;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.SeenMenu;
+import io.weir.simulator.platform.Trigger;
+import io.weir.simulator.platform.Follower;
+import io.weir.simulator.platform.Materials;
+import io.weir.simulator.platform.Platform;
+import io.weir.simulator.push.Courier;
+import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.PushFactory;
+import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.SimulatedAccount;
+import io.weir.simulator.push.SimulatedPush;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What connects the phones of an account's people with WeChat: the account's state on one side, the delivery of pushes on
+ * the other. Any thread.
+ *
+ * @param pushes what both sides know of the account
+ * @param target where the account has its pushes sent
+ */
+record Line(
+        Platform platform,
+        Account account,
+        SimulatedAccount pushes,
+        Supplier<URI> target,
+        PushFactory factory,
+        Courier courier) {
+
+    Clock clock() {
+        return platform.clock();
+    }
+
+    String nameOf(String openid) {
+        return platform.exclusively(
+                () -> account.followers().find(openid).map(Follower::nickname).orElse(openid));
+    }
+
+    /** What this person's client gets when it asks for the menu; old ones know no personalised menus. */
+    Optional<ObjectNode> menuOf(String openid, boolean oldClient) {
+        return platform.exclusively(() -> account.followers()
+                .find(openid)
+                .filter(Follower::subscribed)
+                .flatMap(person -> oldClient
+                        ? account.menus().byDefault()
+                        : account.menus().seenBy(person))
+                .map(Line::json));
+    }
+
+    private static ObjectNode json(SeenMenu menu) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("button", menu.button());
+        return json.put("menuid", menu.menuid());
+    }
+
+    /** The pushes of a tap. */
+    List<SimulatedPush> pushesOf(
+            ObjectNode button, TapInput input, String openid, Optional<String> menuId, boolean oldClient) {
+        boolean pageInstead = oldClient && button.path("type").asText().equals("miniprogram");
+        return pageInstead
+                ? List.of()
+                : platform.exclusively(() ->
+                        new TapPushes(factory, pushes, account.materials()).of(button, input, openid, menuId));
+    }
+
+    SimulatedPush push(PushOrder order) {
+        return factory.create(order, pushes);
+    }
+
+    String storePicture() {
+        return platform.exclusively(() -> account.materials()
+                .storeFromUser("image", Materials.picture(UUID.randomUUID().toString())));
+    }
+
+    /** Makes a person follow or leave; whether they followed before. */
+    boolean follows(String openid, boolean now) {
+        return platform.exclusively(() -> {
+            Follower person = account.followers().find(openid).orElseGet(() -> Follower.of(openid, openid));
+            account.followers().put(person.subscribed(now));
+            return person.subscribed();
+        });
+    }
+
+    /** Opens the right to write to the person, where the push grants one, and delivers. */
+    Future<Delivered> deliver(SimulatedPush push, String openid) {
+        platform.exclusively(() -> {
+            Trigger.of(push.type(), push.kind().event())
+                    .ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
+            return openid;
+        });
+        return courier.deliver(push, pushes, target.get());
+    }
+}

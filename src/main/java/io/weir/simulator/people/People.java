@@ -1,0 +1,112 @@
+package io.weir.simulator.people;
+
+import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.CustomerMessage;
+import io.weir.simulator.platform.Follower;
+import io.weir.simulator.platform.Platform;
+import io.weir.simulator.push.Courier;
+import io.weir.simulator.push.PushFactory;
+import io.weir.simulator.push.SimulatedAccount;
+import java.net.URI;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The people of one account who have a phone here. Any thread. */
+public final class People {
+    private static final int MOST = 10_000;
+    private static final int OPENID_LENGTH = 28;
+    private static final int HASH_DIGITS = 8;
+
+    private final Map<String, Phone> phones = new ConcurrentHashMap<>();
+    private final Line line;
+
+    /**
+     * @param account what WeChat knows of it
+     * @param pushes what both sides know of it
+     * @param target where it has its pushes sent
+     */
+    public People(
+            Platform platform,
+            Account account,
+            SimulatedAccount pushes,
+            Supplier<URI> target,
+            PushFactory factory,
+            Courier courier) {
+        this.line = new Line(platform, account, pushes, target, factory, courier);
+        account.customerMessages().handTo(this::receive);
+    }
+
+    /**
+     * The phone of a person of that name, who follows the account from the beginning; the same one at every call.
+     *
+     * @throws IllegalStateException when there are 10,000 people already
+     */
+    public Phone named(String name) {
+        return phone(Follower.of(openidOf(name), name));
+    }
+
+    /** The phone of a person; when they are not known yet, they are added as given. */
+    public Phone phone(Follower person) {
+        if (phones.size() >= MOST && !phones.containsKey(person.openid())) {
+            throw new IllegalStateException("there are " + MOST + " people already, the most that are simulated");
+        }
+        return phones.computeIfAbsent(person.openid(), openid -> {
+            line.platform().exclusively(() -> {
+                if (line.account().followers().find(openid).isEmpty()) {
+                    line.account().followers().put(person);
+                }
+                return openid;
+            });
+            return new Phone(openid, line);
+        });
+    }
+
+    /** Adds a person, or changes who has this openid; their phone fetches the menu anew. */
+    public Phone put(Follower person) {
+        Phone phone = phone(person);
+        line.platform().exclusively(() -> {
+            line.account().followers().put(person);
+            return person;
+        });
+        phone.fetchMenu();
+        return phone;
+    }
+
+    /** The phone of a person that the account knows. */
+    public Optional<Phone> find(String openid) {
+        Optional<Follower> known =
+                line.platform().exclusively(() -> line.account().followers().find(openid));
+        return known.map(this::phone);
+    }
+
+    /** Everybody that the account knows. */
+    public List<Follower> all() {
+        return line.platform().exclusively(() -> line.account().followers().all());
+    }
+
+    private void receive(CustomerMessage message) {
+        Optional.ofNullable(phones.get(message.openid()))
+                .ifPresent(phone -> phone.receive(MessageText.of(message.message())));
+    }
+
+    /** An openid of WeChat's form, the same for the same name. */
+    public static String openidOf(String name) {
+        StringBuilder openid = new StringBuilder("oWeir_");
+        name.codePoints().forEach(c -> openid.append(isPlain(c) ? Character.toString(c) : Integer.toHexString(c)));
+        if (openid.length() > OPENID_LENGTH) {
+            return openid.substring(0, OPENID_LENGTH - HASH_DIGITS) + HexFormat.of().toHexDigits(name.hashCode());
+        }
+        while (openid.length() < OPENID_LENGTH) {
+            openid.append('0');
+        }
+        return openid.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c < 128 && Character.isLetterOrDigit(c);
+    }
+}
