@@ -2,8 +2,11 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One official account with everything that WeChat knows of it. */
 public final class Account {
@@ -13,12 +16,14 @@ public final class Account {
     private final Tickets tickets = new Tickets();
     private final Quotas quotas = new Quotas();
     private final Tags tags = new Tags();
-    private final Materials materials = new Materials();
+    private final Materials materials;
     private final Menus menus = new Menus();
-    private final CustomerMessages customerMessages = new CustomerMessages();
+    private final CustomerMessages customerMessages;
 
-    Account(Registration registration) {
+    Account(Registration registration, Clock clock, Supplier<URI> base) {
         this.registration = registration;
+        materials = new Materials(clock, id -> false, base);
+        customerMessages = new CustomerMessages(clock, followers, materials::kindOf);
     }
 
     public Registration registration() {

@@ -1,15 +1,153 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The right to write to a person, and what was written (token-and-server-api.md §8). */
+/**
+ * The right to write to a person, and what was written (token-and-server-api.md §8). How windows are counted is told at
+ * {@link Windows}. The order of the platform's checks is unknown; here: the account's restriction, the person, the content,
+ * the window. Nothing that is refused is counted.
+ */
 public final class CustomerMessages implements Kept {
-    @Override
-    public ObjectNode save() {
-        return JsonNodeFactory.instance.objectNode();
+    private final Clock clock;
+    private final Followers followers;
+    private final MessageContent content;
+    private final Windows windows;
+    private final Typing typing;
+    private final Received received = new Received();
+    private final Set<String> switchedOff = new LinkedHashSet<>();
+    private final List<Consumer<CustomerMessage>> inboxes = new CopyOnWriteArrayList<>();
+    private Optional<Restriction> restriction = Optional.empty();
+
+    /** @param kindOfMedia what a media id of the account stands for, permanent or temporary */
+    public CustomerMessages(Clock clock, Followers followers, Function<String, Optional<String>> kindOfMedia) {
+        this.clock = clock;
+        this.followers = followers;
+        content = new MessageContent(kindOfMedia);
+        windows = new Windows(clock);
+        typing = new Typing(clock);
+    }
+
+    /** A person has done something that lets the account write. */
+    public void opened(String openid, Trigger trigger) {
+        windows.open(openid, trigger);
+        typing.acted(openid);
+    }
+
+    /** The open windows of a person; the one that ends first comes first. */
+    public List<Window> left(String openid) {
+        return windows.open(openid);
+    }
+
+    /**
+     * message/custom/send.
+     *
+     * @throws Refused with the codes of the page's table
+     */
+    public void send(ObjectNode message) {
+        restriction.ifPresent(reason -> {
+            throw reason.refusal();
+        });
+        String openid = recipient(message);
+        if (switchedOff.contains(openid)) {
+            throw new Refused(48002, "user has switched reception off");
+        }
+        content.check(message);
+        windows.take(openid);
+        typing.end(openid);
+        deliver(new CustomerMessage(openid, clock.instant(), message.deepCopy()));
+    }
+
+    private void deliver(CustomerMessage message) {
+        received.add(message);
+        inboxes.forEach(inbox -> inbox.accept(message));
+    }
+
+    /**
+     * message/custom/typing. CancelTyping is taken at any time.
+     *
+     * @throws Refused with the codes of the page's table
+     */
+    public void type(ObjectNode order) {
+        String openid = recipient(order);
+        switch (order.path("command").asText("")) {
+            case "Typing" -> typing.begin(openid);
+            case "CancelTyping" -> typing.end(openid);
+            default -> throw new Refused(45072, "invalid command");
+        }
+    }
+
+    /** Whether the person sees 对方正在输入. */
+    public boolean isTyping(String openid) {
+        return typing.isShown(openid);
+    }
+
+    private String recipient(ObjectNode call) {
+        Follower person =
+                followers.find(call.path("touser").asText("")).orElseThrow(() -> new Refused(40003, "invalid openid"));
+        if (!person.subscribed()) {
+            throw new Refused(43004, "require subscribe");
+        }
+        return person.openid();
+    }
+
+    /** What a person received, oldest first: the last 200, and of all people together the last 20,000. */
+    public List<CustomerMessage> received(String openid) {
+        return received.of(openid);
+    }
+
+    /** Hands on every message from now on, inside the platform's lock: the inbox must not wait. */
+    public void handTo(Consumer<CustomerMessage> inbox) {
+        inboxes.add(inbox);
+    }
+
+    /** No longer hands messages to this inbox. */
+    public void noLongerHandTo(Consumer<CustomerMessage> inbox) {
+        inboxes.remove(inbox);
+    }
+
+    /** A person switches the reception of the account's messages on or off. */
+    public void reception(String openid, boolean on) {
+        if (on) {
+            switchedOff.remove(openid);
+        } else {
+            switchedOff.add(openid);
+        }
+    }
+
+    /** WeChat refuses all messages of the account for this reason; for none: it no longer does. */
+    public void restrict(Optional<Restriction> reason) {
+        restriction = reason;
     }
 
     @Override
-    public void load(ObjectNode saved) {}
+    public ObjectNode save() {
+        ObjectNode saved = JsonNodeFactory.instance.objectNode();
+        saved.set("windows", windows.save());
+        saved.set("typing", typing.save());
+        saved.set("received", received.save());
+        ArrayNode off = saved.putArray("switchedOff");
+        switchedOff.forEach(off::add);
+        restriction.ifPresent(reason -> saved.put("restriction", reason.name()));
+        return saved;
+    }
+
+    @Override
+    public void load(ObjectNode saved) {
+        windows.load(saved.path("windows"));
+        typing.load(saved.path("typing"));
+        received.load(saved.path("received"));
+        switchedOff.clear();
+        saved.path("switchedOff").forEach(openid -> switchedOff.add(openid.asText()));
+        restriction = Optional.ofNullable(saved.get("restriction")).map(reason -> Restriction.valueOf(reason.asText()));
+    }
 }

@@ -1,15 +1,236 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The permanent and temporary material of an account (material-tags.md). */
+/**
+ * The permanent and temporary material of an account (material-tags.md). {@value #SAMPLE_IMAGE} and {@value #SAMPLE_NEWS} are
+ * there from the start, so that menus with media_id buttons can be tried at once.
+ */
 public final class Materials implements Kept {
-    @Override
-    public ObjectNode save() {
-        return JsonNodeFactory.instance.objectNode();
+    public static final String SAMPLE_IMAGE = "sample-image";
+    public static final String SAMPLE_NEWS = "sample-news";
+
+    private static final Duration TEMPORARY_LIFE = Duration.ofDays(3);
+    private static final int ID_BYTES = 24;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Space space;
+    private final PermanentMaterial permanent = new PermanentMaterial();
+    private final Expiring<Material.File> temporary;
+    private final Clock clock;
+    private final Predicate<String> usedByMenu;
+    private final Supplier<URI> base;
+
+    /**
+     * @param usedByMenu whether a menu of the account has this media id: then it cannot be deleted
+     * @param base where {@code /media/{id}} is served; asked each time, a server knows its port late
+     */
+    public Materials(Clock clock, Predicate<String> usedByMenu, Supplier<URI> base) {
+        this(clock, usedByMenu, base, new Space(Space.MOST));
+    }
+
+    Materials(Clock clock, Predicate<String> usedByMenu, Supplier<URI> base, Space space) {
+        this.space = space;
+        this.clock = clock;
+        this.usedByMenu = usedByMenu;
+        this.base = base;
+        temporary = new Expiring<>(clock, TEMPORARY_LIFE, Integer.MAX_VALUE, file -> space.give(file.weight()));
+        keep(SAMPLE_IMAGE, file(MediaKind.IMAGE, "sample.png", Picture.of(SAMPLE_IMAGE), Optional.empty()));
+        keep(SAMPLE_NEWS, new Material.News(List.of(sampleArticle()), clock.instant()));
+    }
+
+    private static Article sampleArticle() {
+        return new Article(
+                "Sample article",
+                "Weir",
+                "What a news item looks like",
+                "This article is in every simulated account.",
+                "",
+                SAMPLE_IMAGE,
+                true);
+    }
+
+    /**
+     * material/add_material: keeps a file until it is deleted.
+     *
+     * @param caption of a video, else empty
+     * @return the media id
+     * @throws Refused 40005, 40006, 40009, 45001
+     */
+    public String add(MediaKind kind, String fileName, Buffer bytes, Optional<Material.Caption> caption) {
+        kind.check(fileName, bytes);
+        return keep(newId(), file(kind, fileName, bytes, caption));
+    }
+
+    /**
+     * Keeps a news item, which no call of the API does.
+     *
+     * @return the media id
+     * @throws Refused 45001 when there are too many
+     */
+    public String addNews(List<Article> articles) {
+        return keep(newId(), new Material.News(articles, clock.instant()));
+    }
+
+    private String keep(String id, Material material) {
+        permanent.checkRoomFor(material.kind());
+        temporary.forgetEnded();
+        space.take(material.weight());
+        permanent.put(id, material);
+        return id;
+    }
+
+    /**
+     * material/get_material.
+     *
+     * @throws Refused 40007 when there is no permanent material with this id
+     */
+    public Material permanent(String mediaId) {
+        return permanent.find(mediaId).orElseThrow(Materials::unknown);
+    }
+
+    /**
+     * material/del_material.
+     *
+     * @throws Refused 40007 when there is no permanent material with this id, 48005 when a menu needs it
+     */
+    public void delete(String mediaId) {
+        Material material = permanent(mediaId);
+        if (usedByMenu.test(mediaId)) {
+            throw new Refused(48005, "api forbidden to delete material used by menu");
+        }
+        permanent.remove(mediaId);
+        space.give(material.weight());
+    }
+
+    /** How much permanent material of a kind there is. */
+    public int count(String kind) {
+        return permanent.count(kind);
+    }
+
+    /** Permanent material of a kind by media id, the newest first; the order of WeChat's lists is not documented. */
+    public Map<String, Material> page(String kind, int offset, int count) {
+        return permanent.page(kind, offset, count);
+    }
+
+    /**
+     * media/upload: keeps a file for three days.
+     *
+     * @return the media id
+     * @throws Refused 40005, 40006, 40009, 45001
+     */
+    public String upload(MediaKind kind, String fileName, Buffer bytes) {
+        kind.check(fileName, bytes);
+        return keepForThreeDays(file(kind, fileName, bytes, Optional.empty()));
+    }
+
+    /**
+     * Keeps what a person has sent for three days, whatever its format. When there is no room the oldest temporary material
+     * makes some: a person's picture is never refused.
+     *
+     * @param kind image, voice, video or thumb
+     * @return the media id
+     */
+    public String storeFromUser(String kind, Buffer bytes) {
+        Material.File file = file(MediaKind.of(kind), "", bytes, Optional.empty());
+        boolean made = true;
+        while (made && !space.has(file.weight())) {
+            made = temporary.removeOldest();
+        }
+        return keepForThreeDays(file);
+    }
+
+    private String keepForThreeDays(Material.File file) {
+        temporary.forgetEnded();
+        space.take(file.weight());
+        String id = newId();
+        temporary.put(id, file);
+        return id;
+    }
+
+    /**
+     * media/get.
+     *
+     * @throws Refused 40007 when there is no temporary material with this id
+     */
+    public Material.File temporary(String mediaId) {
+        return temporary.find(mediaId).orElseThrow(Materials::unknown).value();
+    }
+
+    /** What a media id stands for, permanent or temporary. */
+    public Optional<Material> find(String mediaId) {
+        return permanent.find(mediaId).or(() -> temporary.find(mediaId).map(Expiring.Entry::value));
+    }
+
+    /** image, voice, video, thumb or news, permanent or temporary; empty for an unknown id. */
+    public Optional<String> kindOf(String mediaId) {
+        return find(mediaId).map(Material::kind);
+    }
+
+    /** Whether it stays until it is deleted: only such material can be used in a menu. */
+    public boolean isPermanent(String mediaId) {
+        return permanent.find(mediaId).isPresent();
+    }
+
+    /** Where a browser finds it. */
+    public URI url(String mediaId) {
+        return base.get().resolve("/media/" + mediaId);
+    }
+
+    /** The picture that a simulated person takes: a PNG, always the same for the same seed. */
+    public static Buffer picture(String seed) {
+        return Picture.of(seed);
+    }
+
+    private Material.File file(MediaKind kind, String name, Buffer bytes, Optional<Material.Caption> caption) {
+        return new Material.File(kind, name, bytes.copy(), caption, clock.instant());
+    }
+
+    private String newId() {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return Base64.getUrlEncoder().encodeToString(id);
+    }
+
+    private static Refused unknown() {
+        return new Refused(40007, "invalid media_id");
     }
 
     @Override
-    public void load(ObjectNode saved) {}
+    public ObjectNode save() {
+        ObjectNode saved = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = saved.putObject("permanent");
+        permanent.all().forEach((id, material) -> all.set(id, MaterialJson.write(material)));
+        saved.set("temporary", temporary.save(MaterialJson::write));
+        return saved;
+    }
+
+    @Override
+    public void load(ObjectNode saved) {
+        permanent.all().values().forEach(material -> space.give(material.weight()));
+        permanent.clear();
+        temporary.load(saved.path("temporary"), this::loadFile);
+        saved.path("permanent")
+                .properties()
+                .forEach(entry -> keep(entry.getKey(), MaterialJson.read(entry.getValue())));
+    }
+
+    private Material.File loadFile(JsonNode saved) {
+        Material.File file = MaterialJson.readFile(saved);
+        space.take(file.weight());
+        return file;
+    }
 }

@@ -1,0 +1,55 @@
+package io.weir.simulator.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.Article;
+import io.weir.simulator.platform.Material;
+import io.weir.simulator.platform.Platform;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code /media/{id}} shows: the links of the API's answers lead there. Without a token, as WeChat's do. The same media
+ * id in several accounts, which only the samples have, shows the one of the first.
+ */
+public final class MediaFiles {
+    private final Platform platform;
+
+    public MediaFiles(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** The file, for news a plain page; empty when no account has this media id. Any thread. */
+    public Optional<ApiAnswer.Bytes> file(String mediaId) {
+        return platform.exclusively(() -> platform.accounts().stream()
+                .flatMap(account -> account.materials().find(mediaId).stream())
+                .findFirst()
+                .map(material -> bytes(mediaId, material)));
+    }
+
+    private static ApiAnswer.Bytes bytes(String mediaId, Material material) {
+        return material instanceof Material.News news ? page(mediaId, news) : bytes(mediaId, (Material.File) material);
+    }
+
+    /** A file under a name that a caller cannot choose: the uploader's may have anything in it. */
+    static ApiAnswer.Bytes bytes(String mediaId, Material.File file) {
+        return new ApiAnswer.Bytes(file.contentType(), mediaId + file.extension(), file.bytes());
+    }
+
+    private static ApiAnswer.Bytes page(String mediaId, Material.News news) {
+        String articles = news.articles().stream().map(MediaFiles::section).collect(Collectors.joining());
+        String page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>"
+                + escaped(
+                        news.articles().isEmpty() ? "" : news.articles().get(0).title())
+                + "</title></head><body>" + articles + "</body></html>";
+        return new ApiAnswer.Bytes("text/html; charset=utf-8", mediaId + ".html", Buffer.buffer(page));
+    }
+
+    private static String section(Article article) {
+        return "<h1>" + escaped(article.title()) + "</h1><p>" + escaped(article.author()) + "</p><p>"
+                + escaped(article.content()) + "</p>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

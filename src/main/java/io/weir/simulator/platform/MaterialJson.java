@@ -1,0 +1,88 @@
+package io.weir.simulator.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Material as the simulator's file has it. */
+final class MaterialJson {
+    private MaterialJson() {}
+
+    static ObjectNode write(Material material) {
+        ObjectNode saved = JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", material.kind())
+                .put("at", material.at().toString());
+        if (material instanceof Material.File file) {
+            saved.put("name", file.name()).put("bytes", file.bytes().getBytes());
+            file.caption()
+                    .ifPresent(caption -> saved.putObject("caption")
+                            .put("title", caption.title())
+                            .put("introduction", caption.introduction()));
+        }
+        if (material instanceof Material.News news) {
+            news.articles()
+                    .forEach(article ->
+                            writeArticle(article, saved.withArray("articles").addObject()));
+        }
+        return saved;
+    }
+
+    private static void writeArticle(Article article, ObjectNode saved) {
+        saved.put("title", article.title())
+                .put("author", article.author())
+                .put("digest", article.digest())
+                .put("content", article.content())
+                .put("sourceUrl", article.sourceUrl())
+                .put("thumbMediaId", article.thumbMediaId())
+                .put("coverShown", article.coverShown());
+    }
+
+    static Material read(JsonNode saved) {
+        Instant at = Instant.parse(saved.path("at").asText());
+        if (saved.path("kind").asText().equals(Material.NEWS)) {
+            List<Article> articles = new ArrayList<>();
+            saved.path("articles").forEach(article -> articles.add(readArticle(article)));
+            return new Material.News(articles, at);
+        }
+        return readFile(saved);
+    }
+
+    static Material.File readFile(JsonNode saved) {
+        Optional<Material.Caption> caption = Optional.ofNullable(saved.get("caption"))
+                .map(there -> new Material.Caption(
+                        there.path("title").asText(), there.path("introduction").asText()));
+        return new Material.File(
+                MediaKind.of(saved.path("kind").asText()),
+                saved.path("name").asText(),
+                bytes(saved.path("bytes")),
+                caption,
+                Instant.parse(saved.path("at").asText()));
+    }
+
+    private static Article readArticle(JsonNode saved) {
+        return new Article(
+                saved.path("title").asText(),
+                saved.path("author").asText(),
+                saved.path("digest").asText(),
+                saved.path("content").asText(),
+                saved.path("sourceUrl").asText(),
+                saved.path("thumbMediaId").asText(),
+                saved.path("coverShown").asBoolean());
+    }
+
+    private static Buffer bytes(JsonNode saved) {
+        try {
+            return Buffer.buffer(saved.binaryValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("material is not in base64", e);
+        }
+    }
+}

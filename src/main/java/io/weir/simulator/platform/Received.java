@@ -1,0 +1,71 @@
+package io.weir.simulator.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last messages that people received. Bounded per person and over all, by limits of the simulator's own. */
+final class Received {
+    static final int MOST_PER_PERSON = 200;
+    static final int MOST = 20_000;
+
+    private final Map<Long, CustomerMessage> byNumber = new LinkedHashMap<>();
+    private final Map<String, Deque<Long>> byPerson = new LinkedHashMap<>();
+    private long number;
+
+    void add(CustomerMessage message) {
+        Deque<Long> own = byPerson.computeIfAbsent(message.openid(), openid -> new ArrayDeque<>());
+        own.add(number);
+        byNumber.put(number++, message);
+        if (own.size() > MOST_PER_PERSON) {
+            byNumber.remove(own.remove());
+        }
+        if (byNumber.size() > MOST) {
+            removeOldest();
+        }
+    }
+
+    private void removeOldest() {
+        Map.Entry<Long, CustomerMessage> oldest = byNumber.entrySet().iterator().next();
+        String openid = oldest.getValue().openid();
+        byNumber.remove(oldest.getKey());
+        byPerson.computeIfPresent(openid, (same, own) -> {
+            own.remove();
+            return own.isEmpty() ? null : own;
+        });
+    }
+
+    /** What the person received, oldest first. */
+    List<CustomerMessage> of(String openid) {
+        return byPerson.getOrDefault(openid, new ArrayDeque<>()).stream()
+                .map(byNumber::get)
+                .toList();
+    }
+
+    JsonNode save() {
+        var saved = JsonNodeFactory.instance.arrayNode();
+        byNumber.values()
+                .forEach(each -> saved.addObject()
+                        .put("openid", each.openid())
+                        .put("at", each.at().toString())
+                        .set("message", each.message()));
+        return saved;
+    }
+
+    void load(JsonNode saved) {
+        byNumber.clear();
+        byPerson.clear();
+        saved.forEach(each -> {
+            if (each.path("message") instanceof ObjectNode message) {
+                Instant at = Instant.parse(each.path("at").asText());
+                add(new CustomerMessage(each.path("openid").asText(), at, message));
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.weir.simulator.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PictureTest {
+    @Test
+    void isAPictureThatOthersCanRead() throws IOException {
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Materials.picture("seed").getBytes()));
+
+        assertThat(image.getWidth()).isEqualTo(64);
+        assertThat(image.getHeight()).isEqualTo(64);
+        Set<Integer> colours = new HashSet<>();
+        IntStream.range(0, 64).forEach(y -> IntStream.range(0, 64).forEach(x -> colours.add(image.getRGB(x, y))));
+        assertThat(colours).hasSize(2);
+    }
+
+    /** Pinned: who keeps an MD5 finds the same picture with the next release and on another machine. */
+    @ParameterizedTest
+    @CsvSource({"sample-image, f857060dca05e729b54fa958a8b03792", "alice-1, 32db9138dd99b1cb62698b98b55edc1d"})
+    void hasTheSameBytesEverywhere(String seed, String md5) throws NoSuchAlgorithmException {
+        byte[] digest =
+                MessageDigest.getInstance("MD5").digest(Materials.picture(seed).getBytes());
+
+        assertThat(HexFormat.of().formatHex(digest)).isEqualTo(md5);
+    }
+
+    @Test
+    void differsBySeed() {
+        Set<Buffer> pictures = new HashSet<>();
+
+        IntStream.range(0, 1000).forEach(seed -> pictures.add(Materials.picture("alice-" + seed)));
+
+        assertThat(pictures)
+                .hasSize(1000)
+                .allSatisfy(picture -> assertThat(picture.length()).isLessThan(1024));
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.simulator.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReceivedTest {
+    private final Received received = new Received();
+
+    @Test
+    void forgetsTheOldestOfAllWhenThereAreTooMany() {
+        receive("first");
+        for (int person = 1; person < Received.MOST; person++) {
+            receive("p" + person);
+        }
+        assertThat(received.of("first")).hasSize(1);
+
+        receive("last");
+
+        assertThat(received.of("first")).isEmpty();
+        assertThat(received.of("p1")).hasSize(1);
+        assertThat(received.of("last")).hasSize(1);
+    }
+
+    @Test
+    void countsWhatAPersonHasLostNoLonger() {
+        for (int i = 0; i < Received.MOST; i++) {
+            receive("one");
+        }
+        receive("another");
+
+        assertThat(received.of("one")).hasSize(Received.MOST_PER_PERSON);
+        assertThat(received.of("another")).hasSize(1);
+    }
+
+    private void receive(String openid) {
+        received.add(new CustomerMessage(openid, Instant.EPOCH, Writing.text(openid, "hello")));
+    }
+}
