@@ -12,9 +12,9 @@ public final class Account {
     private final Tokens tokens = new Tokens();
     private final Tickets tickets = new Tickets();
     private final Quotas quotas = new Quotas();
-    private final Tags tags = new Tags();
+    private final Tags tags = new Tags(followers);
     private final Materials materials = new Materials();
-    private final Menus menus = new Menus();
+    private final Menus menus = new Menus(followers, materials::kindOf);
     private final CustomerMessages customerMessages = new CustomerMessages();
 
     Account(Registration registration) {
