@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One official account with everything that WeChat knows of it. */
@@ -15,15 +16,19 @@ public final class Account {
     private final Tokens tokens = new Tokens();
     private final Tickets tickets = new Tickets();
     private final Quotas quotas = new Quotas();
-    private final Tags tags = new Tags();
+    private final Tags tags = new Tags(followers);
     private final Materials materials;
-    private final Menus menus = new Menus();
+    private final Menus menus = new Menus(followers, this::kindForMenus);
     private final CustomerMessages customerMessages;
 
     Account(Registration registration, Clock clock, Supplier<URI> base) {
         this.registration = registration;
-        materials = new Materials(clock, id -> false, base);
+        materials = new Materials(clock, id -> menus.uses(id), base);
         customerMessages = new CustomerMessages(clock, followers, materials::kindOf);
+    }
+
+    private Optional<String> kindForMenus(String mediaId) {
+        return materials.isPermanent(mediaId) ? materials.kindOf(mediaId) : Optional.empty();
     }
 
     public Registration registration() {

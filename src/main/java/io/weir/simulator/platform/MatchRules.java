@@ -1,0 +1,99 @@
+package io.weir.simulator.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and checks the {@code matchrule} of a personalised menu (menu-api.md §6). Order: missing or empty (65304), malformed
+ * (40035), regions (65310–65314), and last the fields that are withdrawn (65320): else no other region fault could be seen.
+ */
+final class MatchRules {
+    private static final Pattern TAG = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern CLIENT = Pattern.compile("[123]");
+    private static final Pattern SEX = Pattern.compile("[12]");
+    /** What could stand in the region table, which the simulator does not have. */
+    private static final Pattern REGION = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M} .,'’()-]*");
+
+    private MatchRules() {}
+
+    /** The rule of a menu that is published today. */
+    static MatchRule read(ObjectNode body) {
+        MatchRule rule = readOld(body);
+        if (!rule.withdrawn().isEmpty()) {
+            throw MenuError.PERSONAL_DATA.refused();
+        }
+        return rule;
+    }
+
+    /** The same when personal data were still allowed. */
+    static MatchRule readOld(JsonNode body) {
+        JsonNode given = body.get("matchrule");
+        if (MenuFields.isAbsent(given)) {
+            throw MenuError.EMPTY_RULE.refused();
+        }
+        if (!(given instanceof ObjectNode fields)) {
+            throw MenuError.PARAMETER.refused();
+        }
+        MatchRule rule =
+                new MatchRule(tag(fields), optional(fields, "client_platform_type", CLIENT), withdrawn(fields));
+        if (rule.isEmpty()) {
+            throw MenuError.EMPTY_RULE.refused();
+        }
+        checkRegion(rule.withdrawn());
+        return rule;
+    }
+
+    private static Optional<Integer> tag(ObjectNode fields) {
+        return optional(fields, "tag_id", TAG)
+                .or(() -> optional(fields, "group_id", TAG))
+                .map(Integer::valueOf);
+    }
+
+    private static Optional<String> optional(ObjectNode fields, String name, Pattern form) {
+        String value = MenuFields.textOrNumber(fields, name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!form.matcher(value).matches()) {
+            throw MenuError.PARAMETER.refused();
+        }
+        return Optional.of(value);
+    }
+
+    private static Map<String, String> withdrawn(ObjectNode fields) {
+        Map<String, String> given = new HashMap<>();
+        optional(fields, "sex", SEX).ifPresent(sex -> given.put("sex", sex));
+        for (String name : MatchRule.WITHDRAWN) {
+            String value = MenuFields.textOrNumber(fields, name);
+            if (!value.isEmpty()) {
+                given.put(name, value);
+            }
+        }
+        return given;
+    }
+
+    private static void checkRegion(Map<String, String> given) {
+        boolean province = given.containsKey("province");
+        boolean city = given.containsKey("city");
+        if ((province || city) && !given.containsKey("country")) {
+            throw MenuError.NO_COUNTRY.refused();
+        }
+        if (city && !province) {
+            throw MenuError.NO_PROVINCE.refused();
+        }
+        checkName(given, "country", MenuError.BAD_COUNTRY);
+        checkName(given, "province", MenuError.BAD_PROVINCE);
+        checkName(given, "city", MenuError.BAD_CITY);
+    }
+
+    private static void checkName(Map<String, String> given, String field, MenuError otherwise) {
+        String name = given.get(field);
+        if (name != null && !REGION.matcher(name).matches()) {
+            throw otherwise.refused();
+        }
+    }
+}
