@@ -25,4 +25,9 @@ public record PushOrder(String type, Optional<String> key, List<FieldSetting> fi
     public PushOrder withKey(String eventKey) {
         return new PushOrder(type, Optional.of(eventKey), fields, user);
     }
+
+    /** The same from a user. */
+    public PushOrder from(String openId) {
+        return new PushOrder(type, key, fields, Optional.of(openId));
+    }
 }
