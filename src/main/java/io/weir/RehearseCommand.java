@@ -3,7 +3,7 @@ package io.weir;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.cli.ExitCode;
-import io.weir.simulator.push.Delivery;
+import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +62,13 @@ final class RehearseCommand implements Callable<Integer> {
         SimulatedAccount account = new ConfiguredAccounts(files).find(Optional.empty(), Optional.empty());
         URI target = URI.create("http://127.0.0.1:" + port + config.push().path() + "/" + account.name());
         PushFactory pushes = new PushFactory(PushTemplates.bundled());
-        Pusher pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, Clock.systemUTC());
+        Pusher pusher = new Pusher(vertx);
         boolean answered = true;
         for (String type : TYPES) {
             for (PushMode mode : PushMode.values()) {
                 SimulatedAccount inMode = account.in(mode);
-                Delivery delivery = join(pusher.push(pushes.create(PushOrder.of(type), inMode), inMode, target));
-                answered &= delivery.accepted();
+                Attempt attempt = join(pusher.push(pushes.create(PushOrder.of(type), inMode), inMode, target));
+                answered &= attempt.accepted();
             }
         }
         join(pusher.close().map(true));

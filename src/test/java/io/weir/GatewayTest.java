@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.weir.config.Environment;
-import io.weir.simulator.push.Delivery;
+import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Outcome.Answered;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
@@ -127,9 +127,9 @@ class GatewayTest {
 
     private Reading push(String type, PushMode mode) {
         WeChat wechat = Objects.requireNonNull(wechats.get(mode));
-        Delivery delivery = WeChat.await(wechat.push(PushOrder.of(type)));
-        assertThat(delivery.accepted()).as("%s", delivery.outcome()).isTrue();
-        return ((Answered) delivery.outcome()).reading();
+        Attempt attempt = WeChat.await(wechat.push(PushOrder.of(type)));
+        assertThat(attempt.accepted()).as("%s", attempt.outcome()).isTrue();
+        return ((Answered) attempt.outcome()).reading();
     }
 
     private WeChat wechat(Path configuration, URI base, PushMode mode) {

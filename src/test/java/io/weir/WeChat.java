@@ -2,7 +2,7 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.simulator.push.Delivery;
+import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Outcome.Answered;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
@@ -11,13 +11,12 @@ import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.push.SimulatedPush;
 import java.net.URI;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** The tests' WeChat: pushes to one account of one gateway. */
 final class WeChat implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
-    private final Pusher pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, Clock.systemUTC());
+    private final Pusher pusher = new Pusher(vertx);
     private final PushFactory factory = new PushFactory(PushTemplates.bundled());
     private final SimulatedAccount account;
     private final URI target;
@@ -28,7 +27,7 @@ final class WeChat implements AutoCloseable {
     }
 
     /** One attempt. */
-    Future<Delivery> push(PushOrder order) {
+    Future<Attempt> push(PushOrder order) {
         SimulatedPush push = factory.create(order, account);
         return pusher.push(push, account, target);
     }
@@ -38,11 +37,11 @@ final class WeChat implements AutoCloseable {
         return seen(await(push(PushOrder.of("CLICK").withKey(key))));
     }
 
-    static String seen(Delivery delivery) {
-        if (delivery.accepted() && delivery.outcome() instanceof Answered answered) {
+    static String seen(Attempt attempt) {
+        if (attempt.accepted() && attempt.outcome() instanceof Answered answered) {
             return answered.reading().verdict().text();
         }
-        throw new AssertionError("not accepted: " + delivery.outcome());
+        throw new AssertionError("not accepted: " + attempt.outcome());
     }
 
     static <T> T await(Future<T> future) {

@@ -1,42 +1,45 @@
 package io.weir.simulator;
 
+import io.vertx.core.Future;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
+import io.weir.cli.Signals;
 import io.weir.cli.Terminal;
-import io.weir.simulator.push.Delivery;
-import io.weir.simulator.push.FieldSetting;
+import io.weir.simulator.load.Load;
+import io.weir.simulator.load.LoadPlan;
+import io.weir.simulator.load.LoadSummary;
+import io.weir.simulator.load.PushSeries;
+import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushOrderException;
-import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
-import io.weir.simulator.push.SimulatedPush;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weir trigger}: sends one signed push of any type to a gateway and shows the answer as WeChat would take it. */
+/** {@code weir trigger}: sends signed pushes of any type to a gateway and shows the answers as WeChat would take them. */
 @Command(
         name = "trigger",
-        header = "Send one signed push to a gateway, as WeChat does, and show the answer.",
+        header = "Send a signed push to a gateway, or many, as WeChat does, and show the answer.",
         description = {
             "",
             "The push is signed and, in compatible and safe mode, encrypted with the account's own token and key.",
-            "Ends with 0 when WeChat would take the answer, 1 when not, 69 when there is none within 5 seconds.",
+            "Ends with 0 when WeChat would take the answer, 1 when not, 69 when there is none within 5 seconds. Of many",
+            "pushes: 0 when it would take all answers, 69 when there was none at all, otherwise 1.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -46,6 +49,9 @@ import picocli.CommandLine.Spec;
             "  weir trigger subscribe --key door-7     # follow through the QR code of scene door-7",
             "  weir trigger scancode_waitmsg --key scan --field ScanCodeInfo.ScanResult=parcel-12 --safe",
             "  weir trigger event:some_future_event --field Reason=new",
+            "  weir trigger CLICK --duplicates 2       # three times at once, as after a retry",
+            "  weir trigger text --repeat 10000 --concurrency 64",
+            "  weir trigger text --repeat 3000 --rate 100",
             "  weir trigger CLICK --conf conf/weir.yaml --account main --to https://wx.example.com/wx/main",
             "  weir trigger --list"
         },
@@ -54,29 +60,14 @@ public final class TriggerCommand implements Callable<Integer> {
     private final Accounts accounts;
     private final Terminal terminal;
     private final Duration limit;
+    private final Consumer<Consumer<String>> signals;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "TYPE",
-            arity = "0..1",
-            description = "MsgType or Event by its wire name (location is the message, LOCATION the event), "
-                    + "or event:NAME for one that is not listed.")
-    private Optional<String> type = Optional.empty();
-
-    @Option(names = "--key", paramLabel = "KEY", description = "EventKey; for subscribe the scene of the QR code.")
-    private Optional<String> key = Optional.empty();
-
-    @Option(
-            names = "--field",
-            paramLabel = "Name=value",
-            description = "Set or add an element; Outer.Inner=value for a nested one. Repeatable.")
-    private List<String> fields = new ArrayList<>();
-
-    @Option(names = "--user", paramLabel = "OPENID", description = "The sender. Default: a made-up one.")
-    private Optional<String> user = Optional.empty();
+    @Mixin
+    private PushOptions push = new PushOptions();
 
     @Option(names = "--safe", description = "Send as in safe mode, whatever the account's mode is.")
     private boolean safe;
@@ -87,8 +78,14 @@ public final class TriggerCommand implements Callable<Integer> {
             description = "Where to. Default: the account's path at the gateway on this machine.")
     private Optional<URI> to = Optional.empty();
 
-    @Option(names = "--curl", description = "Print the same request as a curl command, too.")
-    private boolean curl;
+    @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
+
+    @Option(
+            names = "--no-curl",
+            negatable = true,
+            description = "Leave out the curl command that sends the same push again.")
+    private boolean curl = true;
 
     @Option(names = "--list", description = "List all types and exit.")
     private boolean list;
@@ -98,16 +95,18 @@ public final class TriggerCommand implements Callable<Integer> {
 
     /** @param accounts where the options {@code --conf} and {@code --account} lead */
     public TriggerCommand(Accounts accounts, Terminal terminal) {
-        this(accounts, terminal, Pusher.WECHAT_LIMIT);
+        this(accounts, terminal, Pusher.WECHAT_LIMIT, Signals::onTerminate);
     }
 
-    TriggerCommand(Accounts accounts, Terminal terminal, Duration limit) {
+    /** @param signals told whom to tell about Ctrl-C */
+    TriggerCommand(Accounts accounts, Terminal terminal, Duration limit, Consumer<Consumer<String>> signals) {
         this.accounts = accounts;
         this.terminal = terminal;
         this.limit = limit;
+        this.signals = signals;
     }
 
-    /** Picocli's entry: blocks the calling thread until the answer is there. */
+    /** Picocli's entry: blocks the calling thread until the answers are there. */
     @Override
     public Integer call() {
         PushTemplates templates = PushTemplates.bundled();
@@ -115,35 +114,47 @@ public final class TriggerCommand implements Callable<Integer> {
             new TypeList(templates, terminal).print(common.json());
             return ExitCode.DONE;
         }
-        PushOrder order = order(templates);
+        PushOrder order = push.order(templates, terminal);
+        LoadPlan plan = delivery.plan();
         SimulatedAccount account = account();
-        URI target = target(account);
-        Delivery delivery = new SingleDelivery(push(templates, order, account), account, target, limit).run();
-        TriggerReport report = new TriggerReport(delivery, order.key(), target, curl);
+        Errand errand = new Errand(series(templates, order, account), account, target(account), order.key());
+        try (TriggerRuntime runtime = new TriggerRuntime(limit, delivery.connections())) {
+            runtime.warmUp(errand.pushes().get(0), account);
+            return delivery.many() ? sendMany(errand, plan, runtime) : sendOne(errand, runtime);
+        }
+    }
+
+    private int sendOne(Errand errand, TriggerRuntime runtime) {
+        Delivered delivered = TriggerRuntime.await(deliver(errand, 0, runtime));
+        TriggerReport report = new TriggerReport(delivered, errand, curl);
         terminal.result(common.json() ? report.json() : report.text(terminal));
         report.advice().forEach(terminal::talk);
         return report.exitCode();
     }
 
-    private PushOrder order(PushTemplates templates) {
-        String wanted = type.orElseThrow(() -> usage("TYPE is missing, as in: weir trigger CLICK --key V1001_SUNCK"));
-        if (user.filter(String::isBlank).isPresent()) {
-            throw usage("--user: expected an openid, found a blank");
-        }
-        try {
-            PushTemplate template = templates.find(wanted);
-            List<FieldSetting> settings =
-                    fields.stream().map(FieldSetting::parse).toList();
-            settings.forEach(field -> FieldHint.about(field, template).ifPresent(terminal::talk));
-            return new PushOrder(wanted, key, settings, user);
-        } catch (PushOrderException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
+    private int sendMany(Errand errand, LoadPlan plan, TriggerRuntime runtime) {
+        Load load = new Load(plan, runtime.time(), index -> deliver(errand, index, runtime));
+        AtomicBoolean interrupted = new AtomicBoolean();
+        signals.accept(signal -> {
+            if (interrupted.getAndSet(true)) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            }
+            load.stop();
+        });
+        LoadSummary summary = TriggerRuntime.await(load.run());
+        LoadReport report = new LoadReport(summary, plan, errand);
+        terminal.result(common.json() ? report.json() : report.text(terminal));
+        return interrupted.get() ? ExitCode.INTERRUPTED : report.exitCode();
     }
 
-    private SimulatedPush push(PushTemplates templates, PushOrder order, SimulatedAccount account) {
+    private Future<Delivered> deliver(Errand errand, int index, TriggerRuntime runtime) {
+        return runtime.courier()
+                .deliver(errand.pushes().get(index), errand.account(), errand.target(), delivery.handling());
+    }
+
+    private PushSeries series(PushTemplates templates, PushOrder order, SimulatedAccount account) {
         try {
-            return new PushFactory(templates).create(order, account);
+            return new PushSeries(new PushFactory(templates), order, account);
         } catch (PushOrderException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

@@ -1,89 +1,92 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import io.weir.simulator.push.AnswerXml;
-import io.weir.simulator.push.Delivery;
+import io.weir.simulator.push.Attempt;
+import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.FaultException;
 import io.weir.simulator.push.Outcome.Answered;
 import io.weir.simulator.push.Outcome.Unanswered;
 import io.weir.simulator.push.PushXml;
-import io.weir.simulator.push.Reading;
 import io.weir.simulator.push.Verdict;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** One delivery in words for people or as JSON. Holds neither token nor key: they are not in what it is made from. */
+/** One push in words for people or as JSON. Holds neither token nor key: they are not in what it is made from. */
 final class TriggerReport {
-    private final Delivery delivery;
-    private final Optional<String> key;
-    private final URI target;
+    private final Delivered delivered;
+    private final Errand errand;
     private final boolean curl;
 
-    TriggerReport(Delivery delivery, Optional<String> key, URI target, boolean curl) {
-        this.delivery = delivery;
-        this.key = key;
-        this.target = target;
+    TriggerReport(Delivered delivered, Errand errand, boolean curl) {
+        this.delivered = delivered;
+        this.errand = errand;
         this.curl = curl;
     }
 
     int exitCode() {
-        if (delivery.outcome() instanceof Unanswered) {
-            return ExitCode.UNAVAILABLE;
-        }
-        return delivery.accepted() ? ExitCode.DONE : ExitCode.FAILED;
+        boolean accepted = delivered.all().stream().allMatch(Delivered::accepted);
+        boolean answered =
+                delivered.all().stream().anyMatch(each -> each.answer().isPresent());
+        return accepted ? ExitCode.DONE : answered ? ExitCode.FAILED : ExitCode.UNAVAILABLE;
     }
 
+    /** The last line is what matters most. */
     String text(Terminal terminal) {
-        StringBuilder text = new StringBuilder(terminal.paint(Colour.STRONG, "push"))
-                .append("    ")
-                .append(title())
-                .append('\n')
-                .append(Terminal.harmless(delivery.push().prettyXml()))
-                .append('\n');
+        StringBuilder text = new StringBuilder();
+        line(text, terminal, "push    ", errand.title());
+        text.append(Terminal.harmless(delivered.push().prettyXml())).append('\n');
         if (curl) {
-            text.append(terminal.paint(Colour.STRONG, "curl"))
-                    .append("    ")
-                    .append(Terminal.harmless(delivery.request().curl()))
-                    .append('\n');
+            line(
+                    text,
+                    terminal,
+                    "curl    ",
+                    Terminal.harmless(delivered.attempts().get(0).request().curl()));
         }
-        if (delivery.outcome() instanceof Answered answered) {
-            appendAnswer(answered, text, terminal);
-        } else {
-            text.append(terminal.paint(Colour.STRONG, "answer"))
-                    .append("  none in ")
-                    .append(millis(delivery.outcome().time()))
-                    .append(" ms");
+        delivered.attempts().forEach(attempt -> line(text, terminal, "answer  ", answer(attempt)));
+        appendBody(text);
+        if (!delivered.duplicates().isEmpty()) {
+            line(text, terminal, "copies  ", copies());
         }
-        return text.toString();
+        Colour colour = delivered.verdict().effect() == Verdict.Effect.FAULT ? Colour.BAD : Colour.GOOD;
+        return text.append(terminal.paint(colour, Terminal.harmless(sight()))).toString();
     }
 
-    private String title() {
-        return Terminal.harmless(delivery.push().type() + key.map(k -> " " + k).orElse("")) + "  →  " + target + "  ("
-                + delivery.account().mode() + ")";
-    }
-
-    private static void appendAnswer(Answered answered, StringBuilder text, Terminal terminal) {
-        Reading reading = answered.reading();
-        text.append(terminal.paint(Colour.STRONG, "answer"))
-                .append("  ")
-                .append(answered.status())
-                .append(" in ")
-                .append(millis(answered.time()))
-                .append(" ms, ")
-                .append(Terminal.harmless(reading.kind()))
-                .append(reading.encrypted() ? ", encrypted" : "")
+    private static void line(StringBuilder text, Terminal terminal, String label, String content) {
+        text.append(terminal.paint(Colour.STRONG, label.stripTrailing()))
+                .append(" ".repeat(label.length() - label.stripTrailing().length()))
+                .append(content)
                 .append('\n');
-        if (!reading.clear().isEmpty()) {
-            text.append(Terminal.harmless(pretty(reading.clear()))).append('\n');
+    }
+
+    private String answer(Attempt attempt) {
+        String number = delivered.attempts().size() == 1
+                ? ""
+                : ", attempt " + attempt.number() + " of "
+                        + delivered.attempts().size();
+        if (attempt.outcome() instanceof Answered answered) {
+            return answered.status() + " in " + Millis.text(answered.time()) + ", "
+                    + Terminal.harmless(answered.reading().kind())
+                    + (answered.reading().encrypted() ? ", encrypted" : "") + number;
         }
-        Colour colour = reading.verdict().effect() == Verdict.Effect.FAULT ? Colour.BAD : Colour.GOOD;
-        text.append(terminal.paint(colour, Terminal.harmless(sight(reading.verdict()))));
+        return "none in " + Millis.text(attempt.outcome().time()) + number + otherProblem(attempt);
+    }
+
+    /** The last problem is told at the end; another one before it deserves a word, too. */
+    private String otherProblem(Attempt attempt) {
+        String problem = attempt.outcome().verdict().text();
+        return problem.equals(delivered.verdict().text()) ? "" : ": " + Terminal.harmless(problem);
+    }
+
+    private void appendBody(StringBuilder text) {
+        delivered
+                .answer()
+                .map(answered -> answered.reading().clear())
+                .filter(clear -> !clear.isEmpty())
+                .ifPresent(
+                        clear -> text.append(Terminal.harmless(pretty(clear))).append('\n'));
     }
 
     /** An answer that is XML is laid out like the push; anything else is shown as it came. */
@@ -95,73 +98,44 @@ final class TriggerReport {
         }
     }
 
-    private static String sight(Verdict verdict) {
+    private String copies() {
+        String times = delivered.duplicates().stream()
+                .flatMap(copy -> copy.last().stream())
+                .map(attempt -> Millis.text(attempt.outcome().time()))
+                .collect(Collectors.joining(", "));
+        return delivered.duplicates().size() + " more at the same time, in " + times + ": "
+                + (delivered.answersAlike() ? "the same answer" : "NOT the same answer");
+    }
+
+    private String sight() {
+        Verdict verdict = delivered.verdict();
         return switch (verdict.effect()) {
             case SHOWN -> "user sees: " + verdict.text().replace("\n", "\n           ");
             case NOTHING -> "user sees: nothing" + (verdict.text().isEmpty() ? "" : " (" + verdict.text() + ")");
-            case FAULT -> "user sees: " + Verdict.FAULT_NOTICE + "\nbecause:   " + verdict.text();
+            case FAULT ->
+                "user sees: " + Verdict.FAULT_NOTICE
+                        + (delivered.answer().isPresent() ? "\nbecause:   " + verdict.text() : "");
         };
     }
 
     String json() {
-        JsonObject push = new JsonObject()
-                .put("type", delivery.push().type())
-                .put("account", delivery.account().name())
-                .put("mode", delivery.account().mode().toString())
-                .put("target", target.toString())
-                .put("xml", delivery.push().xml());
-        key.ifPresent(k -> push.put("key", k));
-        JsonObject all = new JsonObject().put("push", push);
-        if (curl) {
-            all.put("curl", delivery.request().curl());
-        }
-        if (delivery.outcome() instanceof Answered answered) {
-            all.put("answer", json(answered));
-        } else if (delivery.outcome() instanceof Unanswered unanswered) {
-            all.put("problem", unanswered.problem());
-        }
-        return all.put("millis", tenths(delivery.outcome().time()))
-                .put("accepted", delivery.accepted())
-                .encodePrettily();
-    }
-
-    private static JsonObject json(Answered answered) {
-        Reading reading = answered.reading();
-        Verdict verdict = reading.verdict();
-        JsonObject json = new JsonObject()
-                .put("status", answered.status())
-                .put("kind", reading.kind())
-                .put("encrypted", reading.encrypted())
-                .put("body", reading.clear());
-        return switch (verdict.effect()) {
-            case SHOWN -> json.put("userSees", verdict.text());
-            case NOTHING -> json.put("userSees", "").put("note", verdict.text());
-            case FAULT -> json.put("userSees", Verdict.FAULT_NOTICE).put("note", verdict.text());
-        };
+        return new TriggerJson(delivered, errand, curl).encode();
     }
 
     /** What the person can do about it; nothing when all went well. */
     List<String> advice() {
-        if (delivery.outcome() instanceof Unanswered unanswered) {
+        if (delivered.last().map(Attempt::outcome).orElse(null) instanceof Unanswered unanswered) {
             return List.of("weir trigger: " + unanswered.problem());
         }
-        if (delivery.outcome() instanceof Answered answered && answered.status() == 403) {
+        if (delivered.answer().filter(answered -> answered.status() == 403).isPresent()) {
             return List.of(
                     "weir trigger: 403, and the gateway does not tell outsiders why; its log does. It can be:",
                     "  the token: the gateway has another one for this account (same --conf on both sides?)",
                     "  the clock: the two machines differ by more than the gateway's timestampWindow",
-                    "  the mode: this push went out as " + delivery.account().mode()
+                    "  the mode: this push went out as " + delivered.account().mode()
                             + ", the gateway's account may not take that",
                     "  in compatible and safe mode also the encodingAesKey, the appId or the originalId");
         }
         return List.of();
-    }
-
-    private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e6);
-    }
-
-    private static double tenths(Duration time) {
-        return Math.round(time.toNanos() / 1e5) / 10.0;
     }
 }

@@ -28,7 +28,7 @@ final class TypeList {
     }
 
     private static String line(PushTemplate template) {
-        String what = template.kind().words() + (template.hasKey() ? ", --key" : "");
+        String what = template.words() + (template.hasKey() ? ", --key" : "");
         return String.format(Locale.ROOT, "%-34s %s", template.wireName(), what);
     }
 
@@ -36,6 +36,7 @@ final class TypeList {
         return new JsonObject()
                 .put("type", template.wireName())
                 .put("event", template.kind().event())
+                .put("ordinaryAccounts", template.ordinary())
                 .put("takesReply", template.kind().repliable())
                 .put("takesKey", template.hasKey());
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,10 +24,11 @@ final class TriggerRun {
     final StringWriter err = new StringWriter();
     SimulatedAccount account = TestAccounts.in(PushMode.PLAINTEXT);
     Duration limit = Pusher.WECHAT_LIMIT;
+    Consumer<Consumer<String>> signals = ctrlC -> {};
 
     int run(URI defaultTarget, String... arguments) {
         Terminal terminal = new Terminal(out, err, false);
-        TriggerCommand trigger = new TriggerCommand(accounts(defaultTarget), terminal, limit);
+        TriggerCommand trigger = new TriggerCommand(accounts(defaultTarget), terminal, limit, signals);
         String[] all = new String[arguments.length + 1];
         all[0] = "trigger";
         System.arraycopy(arguments, 0, all, 1, arguments.length);

@@ -7,13 +7,42 @@ public sealed interface Outcome {
     /** From the beginning, connecting included, to the end of the answer or to giving up. */
     Duration time();
 
-    /** A complete HTTP answer came in time. */
-    record Answered(int status, Reading reading, Duration time) implements Outcome {}
+    /** What the user would see, were this the last attempt. */
+    Verdict verdict();
 
     /**
-     * No complete answer came: the platform would try again, then show the fault notice.
+     * Whether the platform sends the push again. It does when no answer came (push-protocol.md §7); that it also does after
+     * another status than 200 is not documented (§6). An answer of 200 ends it, however unusable.
+     */
+    boolean lapsed();
+
+    /** A complete HTTP answer came in time. */
+    record Answered(int status, Reading reading, Duration time) implements Outcome {
+        @Override
+        public Verdict verdict() {
+            return reading.verdict();
+        }
+
+        @Override
+        public boolean lapsed() {
+            return status != 200;
+        }
+    }
+
+    /**
+     * No complete answer came: no connection, or closed too early, or cut by the platform.
      *
      * @param problem what happened, in one line
      */
-    record Unanswered(String problem, Duration time) implements Outcome {}
+    record Unanswered(String problem, Duration time) implements Outcome {
+        @Override
+        public Verdict verdict() {
+            return Verdict.fault(problem);
+        }
+
+        @Override
+        public boolean lapsed() {
+            return true;
+        }
+    }
 }

@@ -25,13 +25,22 @@ public final class PushFactory {
 
     /** Real time and random message ids. */
     public PushFactory(PushTemplates templates) {
-        this(templates, Clock.systemUTC(), () -> new SecureRandom().nextLong(SMALLEST_ID, Long.MAX_VALUE));
+        this(templates, Clock.systemUTC());
+    }
+
+    /** Random message ids. */
+    public PushFactory(PushTemplates templates, Clock clock) {
+        this(templates, clock, randomIds(new SecureRandom()));
     }
 
     PushFactory(PushTemplates templates, Clock clock, LongSupplier messageIds) {
         this.templates = templates;
         this.clock = clock;
         this.messageIds = messageIds;
+    }
+
+    private static LongSupplier randomIds(SecureRandom random) {
+        return () -> random.nextLong(SMALLEST_ID, Long.MAX_VALUE);
     }
 
     /**

@@ -6,11 +6,17 @@ import java.util.List;
  * A kind of push with plausible values.
  *
  * @param wireName its MsgType or Event
+ * @param ordinary whether WeChat pushes it to ordinary official accounts (messages-and-events.md §2)
  * @param elements what follows the head
  */
-public record PushTemplate(String wireName, PushKind kind, List<Element> elements) {
+public record PushTemplate(String wireName, PushKind kind, boolean ordinary, List<Element> elements) {
     public PushTemplate {
         elements = List.copyOf(elements);
+    }
+
+    /** What it is, in words, for a listing. */
+    public String words() {
+        return kind.words() + (ordinary ? "" : ", not pushed to ordinary accounts");
     }
 
     /** Whether it has an EventKey. */

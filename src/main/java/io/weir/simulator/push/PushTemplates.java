@@ -55,7 +55,7 @@ public final class PushTemplates {
                         + String.join(
                                 " or ",
                                 found.stream()
-                                        .map(t -> t.wireName() + " (" + t.kind().words() + ")")
+                                        .map(t -> t.wireName() + " (" + t.words() + ")")
                                         .toList())
                         + ": write it exactly");
         };
@@ -75,6 +75,6 @@ public final class PushTemplates {
                 .map(PushTemplate::kind)
                 .findFirst()
                 .orElse(PushKind.SILENT_EVENT);
-        return new PushTemplate(event, kind, List.of());
+        return new PushTemplate(event, kind, true, List.of());
     }
 }

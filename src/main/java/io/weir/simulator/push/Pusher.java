@@ -1,6 +1,7 @@
 package io.weir.simulator.push;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -9,19 +10,24 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.weir.simulator.push.Outcome.Answered;
 import io.weir.simulator.push.Outcome.Unanswered;
+import io.weir.simulator.time.RealTime;
+import io.weir.simulator.time.SimulatedTime;
+import io.weir.simulator.time.SimulatedTime.Alarm;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Delivers pushes as WeChat does: over a connection of its own, cut after five seconds. Any thread; holds a client until
- * {@link #close()}.
+ * Makes single attempts to deliver a push as WeChat does: signed, over a connection of its own, cut after five seconds; {@link
+ * Courier} makes as many as it takes. Any thread; holds a client until {@link #close()}.
  */
 public final class Pusher {
     /** How long WeChat waits for an answer, connecting included. */
@@ -30,18 +36,28 @@ public final class Pusher {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
     private final HttpClient client;
+    private final SimulatedTime time;
     private final Duration limit;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param limit {@link #WECHAT_LIMIT}, or less for a test */
-    public Pusher(Vertx vertx, Duration limit, Clock clock) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setKeepAlive(false)
-                .setDecompressionSupported(false)
-                .setConnectTimeout((int) limit.toMillis()));
+    /** As WeChat, in real time. */
+    public Pusher(Vertx vertx) {
+        this(vertx, new RealTime(vertx), WECHAT_LIMIT, Connections.LIKE_WECHAT);
+    }
+
+    /**
+     * @param time what cuts, signs and measures
+     * @param limit {@link #WECHAT_LIMIT}, or less for a test in real time
+     */
+    public Pusher(Vertx vertx, SimulatedTime time, Duration limit, Connections connections) {
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setKeepAlive(connections.kept())
+                        .setDecompressionSupported(false)
+                        .setConnectTimeout((int) limit.toMillis()),
+                new PoolOptions().setHttp1MaxSize(connections.most()));
+        this.time = time;
         this.limit = limit;
-        this.clock = clock;
     }
 
     /**
@@ -49,14 +65,23 @@ public final class Pusher {
      *
      * @param target the URL of the account's settings page
      */
-    public Future<Delivery> push(SimulatedPush push, SimulatedAccount account, URI target) {
-        PushSigner signer = new PushSigner(new MessageCrypto(random::nextBytes), clock, this::nonce);
-        SignedPush request = signer.sign(push, account, target);
-        Attempt attempt = new Attempt(push, account, request, System.nanoTime());
-        return open(request)
-                .compose(open -> exchange(open, attempt))
-                .otherwise(failure -> new Unanswered(Problem.of(failure, target, limit), attempt.time()))
-                .map(outcome -> new Delivery(push, account, request, outcome));
+    public Future<Attempt> push(SimulatedPush push, SimulatedAccount account, URI target) {
+        return attempt(new Parcel(push, account, target), 1, Duration.ZERO);
+    }
+
+    /** @param clockOffset how far the clock that the signature is made with is ahead of {@link #time()} */
+    Future<Attempt> attempt(Parcel parcel, int number, Duration clockOffset) {
+        SignedPush request = signer(clockOffset).sign(parcel.push(), parcel.account(), parcel.target());
+        Instant start = time.clock().instant();
+        return exchange(request)
+                .map(answer -> outcome(answer, parcel, start))
+                .otherwise(failure -> new Unanswered(Problem.of(failure, parcel.target(), limit), since(start)))
+                .map(outcome -> new Attempt(number, start, request, outcome));
+    }
+
+    /** What it takes the time from. */
+    SimulatedTime time() {
+        return time;
     }
 
     /** Closes what is open. */
@@ -64,11 +89,22 @@ public final class Pusher {
         return client.close();
     }
 
-    /** Looking up the host counts, too; a connection that comes too late is not left open. */
-    private Future<HttpClientRequest> open(SignedPush request) {
+    private PushSigner signer(Duration clockOffset) {
+        return new PushSigner(
+                new MessageCrypto(random::nextBytes), Clock.offset(time.clock(), clockOffset), this::nonce);
+    }
+
+    /** Looking up the host counts, too; a connection that comes too late is not used and not left open. */
+    private Future<Answer> exchange(SignedPush request) {
+        Promise<Answer> first = Promise.promise();
+        Alarm cut = time.after(limit, () -> first.tryFail(new TimeoutException()));
         Future<HttpClientRequest> opening = client.request(options(request));
-        return opening.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(tooLate -> opening.onSuccess(HttpClientRequest::reset));
+        opening.compose(open -> first.future().isComplete() ? first.future() : send(open, request))
+                .onSuccess(first::tryComplete)
+                .onFailure(first::tryFail);
+        return first.future()
+                .onFailure(failure -> opening.onSuccess(HttpClientRequest::reset))
+                .onComplete(over -> cut.cancel());
     }
 
     private static RequestOptions options(SignedPush request) {
@@ -80,30 +116,34 @@ public final class Pusher {
                 .putHeader(HttpHeaders.USER_AGENT, "Mozilla/4.0");
     }
 
-    private Future<Outcome> exchange(HttpClientRequest open, Attempt attempt) {
-        long millisLeft = Math.max(1, limit.minus(attempt.time()).toMillis());
-        return open.send(Buffer.buffer(attempt.request().body()))
-                .compose(response -> read(response, attempt))
-                .timeout(millisLeft, TimeUnit.MILLISECONDS)
-                .onFailure(failure -> open.reset());
+    private static Future<Answer> send(HttpClientRequest open, SignedPush request) {
+        return open.send(Buffer.buffer(request.body())).compose(Pusher::read);
     }
 
-    private Future<Outcome> read(HttpClientResponse response, Attempt attempt) {
-        return BoundedBody.read(response, MAX_ANSWER_BYTES).map(body -> {
-            Duration time = attempt.time();
-            Reading reading = new AnswerReader(new MessageCrypto(random::nextBytes))
-                    .read(attempt.push(), attempt.account(), response.statusCode(), body.getBytes());
-            return new Answered(response.statusCode(), reading, time);
-        });
+    private static Future<Answer> read(HttpClientResponse response) {
+        return BoundedBody.read(response, MAX_ANSWER_BYTES).map(body -> new Answer(response.statusCode(), body));
+    }
+
+    private Outcome outcome(Answer answer, Parcel parcel, Instant start) {
+        Duration taken = since(start);
+        Reading reading = new AnswerReader(new MessageCrypto(random::nextBytes))
+                .read(
+                        parcel.push(),
+                        parcel.account(),
+                        answer.status(),
+                        answer.body().getBytes());
+        return new Answered(answer.status(), reading, taken);
+    }
+
+    /** Never negative, even if the machine's clock was set back meanwhile. */
+    private Duration since(Instant start) {
+        Duration passed = Duration.between(start, time.clock().instant());
+        return passed.isNegative() ? Duration.ZERO : passed;
     }
 
     private String nonce() {
         return Integer.toString(random.nextInt(100_000_000, Integer.MAX_VALUE));
     }
 
-    private record Attempt(SimulatedPush push, SimulatedAccount account, SignedPush request, long startNanos) {
-        Duration time() {
-            return Duration.ofNanos(System.nanoTime() - startNanos);
-        }
-    }
+    private record Answer(int status, Buffer body) {}
 }

@@ -1,5 +1,6 @@
 package io.weir.simulator.push;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param elements all of them, the head included
  */
 public record SimulatedPush(String type, PushKind kind, List<Element> elements) {
+    private static final String CREATE_TIME = "CreateTime";
+
     public SimulatedPush {
         elements = List.copyOf(elements);
     }
@@ -21,6 +24,16 @@ public record SimulatedPush(String type, PushKind kind, List<Element> elements) 
     /** The same for people to read. */
     public String prettyXml() {
         return PushXml.pretty(elements);
+    }
+
+    /** The same push from a machine whose clock is ahead by that much: only CreateTime differs. */
+    SimulatedPush createdLater(Duration ahead) {
+        String created = value(CREATE_TIME);
+        if (ahead.isZero() || !created.matches("[0-9]{1,15}")) {
+            return this;
+        }
+        String shifted = Long.toString(Long.parseLong(created) + ahead.toSeconds());
+        return new SimulatedPush(type, kind, Elements.with(elements, List.of(CREATE_TIME), shifted));
     }
 
     /** The value of a top-level element, empty when it is not there. */

@@ -26,10 +26,11 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class TemplateFile {
     private static final String RESOURCE = "push-templates.yaml";
-    private static final Map<String, PushKind> SECTIONS = Map.of(
-            "messages", PushKind.MESSAGE,
-            "answered", PushKind.ANSWERED_EVENT,
-            "silent", PushKind.SILENT_EVENT);
+    private static final Map<String, Section> SECTIONS = Map.of(
+            "messages", new Section(PushKind.MESSAGE, true),
+            "unusualMessages", new Section(PushKind.MESSAGE, false),
+            "answered", new Section(PushKind.ANSWERED_EVENT, true),
+            "silent", new Section(PushKind.SILENT_EVENT, true));
 
     private TemplateFile() {}
 
@@ -44,10 +45,11 @@ final class TemplateFile {
         }
     }
 
-    private static Stream<PushTemplate> section(NodeTuple section) {
-        PushKind kind = Objects.requireNonNull(SECTIONS.get(name(section)), "unknown section");
-        return entries(section.getValueNode())
-                .map(entry -> new PushTemplate(name(entry), kind, elements(entry.getValueNode())));
+    private static Stream<PushTemplate> section(NodeTuple entry) {
+        Section section = Objects.requireNonNull(SECTIONS.get(name(entry)), "unknown section");
+        return entries(entry.getValueNode())
+                .map(each -> new PushTemplate(
+                        name(each), section.kind(), section.ordinary(), elements(each.getValueNode())));
     }
 
     private static List<Element> elements(Node map) {
@@ -77,4 +79,6 @@ final class TemplateFile {
     private static String name(NodeTuple entry) {
         return ((ScalarNode) entry.getKeyNode()).getValue();
     }
+
+    private record Section(PushKind kind, boolean ordinary) {}
 }

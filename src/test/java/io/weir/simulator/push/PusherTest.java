@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
 import io.weir.simulator.push.Outcome.Answered;
 import io.weir.simulator.push.Outcome.Unanswered;
+import io.weir.simulator.time.RealTime;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,17 +29,17 @@ class PusherTest {
     @BeforeEach
     void open(Vertx ownVertx) {
         vertx = ownVertx;
-        pusher = new Pusher(vertx, Duration.ofSeconds(5), Clock.systemUTC());
+        pusher = new Pusher(vertx);
     }
 
     @Test
     void sendsThePushAndReadsTheReply() {
-        Delivery delivery = deliver(PushMode.PLAINTEXT, Gateways.answering(vertx, Replies.text("hello")));
+        Attempt attempt = deliver(PushMode.PLAINTEXT, Gateways.answering(vertx, Replies.text("hello")));
 
-        assertThat(delivery.accepted()).isTrue();
-        assertThat(answered(delivery).status()).isEqualTo(200);
-        assertThat(answered(delivery).reading().verdict()).isEqualTo(Verdict.shown("hello"));
-        assertThat(delivery.outcome().time()).isPositive();
+        assertThat(attempt.accepted()).isTrue();
+        assertThat(answered(attempt).status()).isEqualTo(200);
+        assertThat(answered(attempt).reading().verdict()).isEqualTo(Verdict.shown("hello"));
+        assertThat(attempt.outcome().time()).isPositive();
     }
 
     @Test
@@ -85,10 +85,9 @@ class PusherTest {
     void signsEachAttemptAfresh() {
         URI gateway = Gateways.answering(vertx, "success");
 
-        Delivery first = deliver(PushMode.SAFE, gateway);
-        Delivery second = deliver(PushMode.SAFE, gateway);
+        Attempt first = deliver(PushMode.SAFE, gateway);
+        Attempt second = deliver(PushMode.SAFE, gateway);
 
-        assertThat(first.push()).isEqualTo(second.push());
         assertThat(first.request()).isNotEqualTo(second.request());
         assertThat(answered(first).reading().kind()).isEqualTo("success");
     }
@@ -98,10 +97,10 @@ class PusherTest {
         URI gateway = Gateways.http(
                 vertx, (body, response) -> response.setStatusCode(403).end());
 
-        Delivery delivery = deliver(PushMode.PLAINTEXT, gateway);
+        Attempt attempt = deliver(PushMode.PLAINTEXT, gateway);
 
-        assertThat(delivery.accepted()).isFalse();
-        assertThat(answered(delivery).status()).isEqualTo(403);
+        assertThat(attempt.accepted()).isFalse();
+        assertThat(answered(attempt).status()).isEqualTo(403);
     }
 
     @Test
@@ -117,20 +116,20 @@ class PusherTest {
 
     @Test
     void hangsUpOnAGatewayThatDoesNotAnswer() {
-        pusher = new Pusher(vertx, Duration.ofMillis(150), Clock.systemUTC());
+        pusher = new Pusher(vertx, new RealTime(vertx), Duration.ofMillis(150), Connections.LIKE_WECHAT);
         CompletableFuture<Void> cut = new CompletableFuture<>();
         URI gateway = Gateways.http(vertx, (body, response) -> response.exceptionHandler(closed -> cut.complete(null)));
 
-        Delivery delivery = deliver(PushMode.PLAINTEXT, gateway);
+        Attempt attempt = deliver(PushMode.PLAINTEXT, gateway);
 
-        assertThat(problem(delivery)).contains("no answer from 127.0.0.1", "within 150 ms");
-        assertThat(delivery.outcome().time()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
+        assertThat(problem(attempt)).contains("no answer from 127.0.0.1", "within 150 ms");
+        assertThat(attempt.outcome().time()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
         assertThat(cut).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
     void hangsUpOnAGatewayThatTrickles() {
-        pusher = new Pusher(vertx, Duration.ofMillis(150), Clock.systemUTC());
+        pusher = new Pusher(vertx, new RealTime(vertx), Duration.ofMillis(150), Connections.LIKE_WECHAT);
         URI gateway = Gateways.http(
                 vertx,
                 (body, response) -> response.putHeader("Content-Length", "100").write("<xml>"));
@@ -176,25 +175,25 @@ class PusherTest {
     void carriesManyPushesAtOnce() {
         URI gateway = Gateways.answering(vertx, Replies.sealed(Replies.text("x")));
 
-        List<Future<Delivery>> all = Stream.generate(() -> pusher.push(push, TestAccounts.in(PushMode.SAFE), gateway))
+        List<Future<Attempt>> all = Stream.generate(() -> pusher.push(push, TestAccounts.in(PushMode.SAFE), gateway))
                 .limit(50)
                 .toList();
 
         assertThat(all).allMatch(future -> Gateways.await(future).accepted());
     }
 
-    private Delivery deliver(PushMode mode, URI gateway) {
+    private Attempt deliver(PushMode mode, URI gateway) {
         return Gateways.await(pusher.push(push, TestAccounts.in(mode), gateway));
     }
 
-    private static Answered answered(Delivery delivery) {
-        assertThat(delivery.outcome()).isInstanceOf(Answered.class);
-        return (Answered) delivery.outcome();
+    private static Answered answered(Attempt attempt) {
+        assertThat(attempt.outcome()).isInstanceOf(Answered.class);
+        return (Answered) attempt.outcome();
     }
 
-    private static String problem(Delivery delivery) {
-        assertThat(delivery.accepted()).isFalse();
-        assertThat(delivery.outcome()).isInstanceOf(Unanswered.class);
-        return ((Unanswered) delivery.outcome()).problem();
+    private static String problem(Attempt attempt) {
+        assertThat(attempt.accepted()).isFalse();
+        assertThat(attempt.outcome()).isInstanceOf(Unanswered.class);
+        return ((Unanswered) attempt.outcome()).problem();
     }
 }

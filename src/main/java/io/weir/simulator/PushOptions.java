@@ -1,0 +1,63 @@
+package io.weir.simulator;
+
+import io.weir.cli.Terminal;
+import io.weir.simulator.push.FieldSetting;
+import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.PushOrderException;
+import io.weir.simulator.push.PushTemplate;
+import io.weir.simulator.push.PushTemplates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which push; a picocli {@code @Mixin}. */
+final class PushOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "TYPE",
+            arity = "0..1",
+            description = "MsgType or Event by its wire name (location is the message, LOCATION the event), "
+                    + "or event:NAME for one that is not listed.")
+    private Optional<String> type = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "KEY", description = "EventKey; for subscribe the scene of the QR code.")
+    private Optional<String> key = Optional.empty();
+
+    @Option(
+            names = "--field",
+            paramLabel = "Name=value",
+            description = "Set or add an element; Outer.Inner=value for a nested one. Repeatable.")
+    private List<String> fields = new ArrayList<>();
+
+    @Option(names = "--user", paramLabel = "OPENID", description = "The sender. Default: a made-up one.")
+    private Optional<String> user = Optional.empty();
+
+    /** What was asked for. A field that was probably meant differently is pointed out. */
+    PushOrder order(PushTemplates templates, Terminal terminal) {
+        String wanted = type.orElseThrow(() -> usage("TYPE is missing, as in: weir trigger CLICK --key V1001_SUNCK"));
+        if (user.filter(String::isBlank).isPresent()) {
+            throw usage("--user: expected an openid, found a blank");
+        }
+        try {
+            PushTemplate template = templates.find(wanted);
+            List<FieldSetting> settings =
+                    fields.stream().map(FieldSetting::parse).toList();
+            settings.forEach(field -> FieldHint.about(field, template).ifPresent(terminal::talk));
+            return new PushOrder(wanted, key, settings, user);
+        } catch (PushOrderException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,91 @@
+package io.weir.simulator.push;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.simulator.time.SimulatedTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Delivers pushes as WeChat does: an attempt, cut after five seconds, and at once the next one, three in total
+ * (push-protocol.md §7), all with the same elements. Each attempt is signed and encrypted afresh; whether WeChat's are is not
+ * documented. What {@link PushFaults} order goes wrong with it. Any thread.
+ */
+public final class Courier {
+    private final Pusher pusher;
+    private final PushFaults faults;
+    private final SimulatedTime time;
+    private final Turns turns;
+
+    /** Nothing goes wrong on WeChat's side. */
+    public Courier(Pusher pusher) {
+        this(pusher, new PushFaults());
+    }
+
+    /** @param pusher makes the attempts, and tells the time; closing it is up to its owner */
+    public Courier(Pusher pusher, PushFaults faults) {
+        this.pusher = pusher;
+        this.faults = faults;
+        this.time = pusher.time();
+        this.turns = new Turns(time);
+    }
+
+    /**
+     * Delivers one push. Completes when the platform has what it takes for its verdict, after about 15 seconds at the latest
+     * plus what faults delay; never fails for what the gateway does.
+     *
+     * @param target the URL of the account's settings page
+     */
+    public Future<Delivered> deliver(SimulatedPush push, SimulatedAccount account, URI target) {
+        return deliver(push, account, target, Handling.LIKE_WECHAT);
+    }
+
+    /** The same, in another way than WeChat's; standing faults come on top. */
+    public Future<Delivered> deliver(SimulatedPush push, SimulatedAccount account, URI target, Handling handling) {
+        Handling next = faults.next(account.name(), handling);
+        Parcel parcel = new Parcel(push.createdLater(next.clockOffset()), account, target);
+        if (next.dropped()) {
+            return Future.succeededFuture(Delivered.never(parcel));
+        }
+        Turns.Turn turn = turns.take(account.name(), next.heldBack());
+        return turn.come()
+                .compose(come -> pause(next.delay()))
+                .compose(now -> copies(parcel, next))
+                .onComplete(over -> turn.over().run());
+    }
+
+    private Future<Void> pause(Duration delay) {
+        if (delay.isZero()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> over = Promise.promise();
+        time.after(delay, over::complete);
+        return over.future();
+    }
+
+    private Future<Delivered> copies(Parcel parcel, Handling handling) {
+        if (handling.duplicates() == 0) {
+            return attempts(parcel, handling, List.of());
+        }
+        List<Future<Delivered>> copies = IntStream.rangeClosed(0, handling.duplicates())
+                .mapToObj(copy -> attempts(parcel, handling, List.of()))
+                .toList();
+        return Future.all(copies).map(all -> {
+            List<Delivered> delivered = all.list();
+            return delivered.get(0).with(delivered.subList(1, delivered.size()));
+        });
+    }
+
+    private Future<Delivered> attempts(Parcel parcel, Handling handling, List<Attempt> former) {
+        return pusher.attempt(parcel, former.size() + 1, handling.clockOffset()).compose(attempt -> {
+            List<Attempt> attempts = new ArrayList<>(former);
+            attempts.add(attempt);
+            return attempt.outcome().lapsed() && attempts.size() < handling.attempts()
+                    ? attempts(parcel, handling, attempts)
+                    : Future.succeededFuture(Delivered.after(parcel, attempts));
+        });
+    }
+}

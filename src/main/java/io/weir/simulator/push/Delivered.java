@@ -1,0 +1,71 @@
+package io.weir.simulator.push;
+
+import io.weir.simulator.push.Outcome.Answered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A push with all that came of it.
+ *
+ * @param attempts in their order; none when a fault made WeChat lose the push
+ * @param verdict what the user sees in the end: made of the last attempt
+ * @param duplicates what came of the further deliveries that a fault ordered; they do not count in {@code verdict}, since
+ *     only one reply is shown
+ */
+public record Delivered(
+        SimulatedPush push,
+        SimulatedAccount account,
+        List<Attempt> attempts,
+        Verdict verdict,
+        List<Delivered> duplicates) {
+    public Delivered {
+        attempts = List.copyOf(attempts);
+        duplicates = List.copyOf(duplicates);
+    }
+
+    static Delivered after(Parcel parcel, List<Attempt> attempts) {
+        Verdict verdict = attempts.get(attempts.size() - 1).outcome().verdict();
+        return new Delivered(parcel.push(), parcel.account(), attempts, verdict, List.of());
+    }
+
+    static Delivered never(Parcel parcel) {
+        Verdict lost = Verdict.nothing("the push was dropped: the gateway never got it");
+        return new Delivered(parcel.push(), parcel.account(), List.of(), lost, List.of());
+    }
+
+    Delivered with(List<Delivered> others) {
+        return new Delivered(push, account, attempts, verdict, others);
+    }
+
+    /** Whether the gateway got the push and gave an answer that the platform takes. Duplicates do not count. */
+    public boolean accepted() {
+        return last().filter(Attempt::accepted).isPresent();
+    }
+
+    /** The last attempt; empty when there was none. */
+    public Optional<Attempt> last() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+
+    /** The answer to the last attempt; empty when that got none. */
+    public Optional<Answered> answer() {
+        return last().map(Attempt::outcome).filter(Answered.class::isInstance).map(Answered.class::cast);
+    }
+
+    /** This one and its duplicates. */
+    public List<Delivered> all() {
+        List<Delivered> all = new ArrayList<>(List.of(this));
+        all.addAll(duplicates);
+        return all;
+    }
+
+    /** Whether each duplicate got the same answer, compared in the clear; true when there are none. */
+    public boolean answersAlike() {
+        return all().stream().map(Delivered::clear).distinct().count() == 1;
+    }
+
+    private Optional<String> clear() {
+        return answer().map(answered -> answered.reading().clear());
+    }
+}

@@ -1,0 +1,100 @@
+package io.weir.simulator.push;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** Something that goes wrong, on command, with the delivery of a push. {@link PushFaults} says with which ones. */
+public sealed interface PushFault {
+    /** How a delivery goes with this fault in it. */
+    Handling applyTo(Handling handling);
+
+    /**
+     * A fault by its name: {@code duplicate} (amount: further deliveries), {@code delay} (milliseconds), {@code clockOffset}
+     * (seconds, negative: behind), {@code drop}, {@code reorder}, {@code noRetry} (no amount).
+     *
+     * @throws IllegalArgumentException when there is no such fault or the amount is none for it
+     */
+    static PushFault of(String name, OptionalLong amount) {
+        return FaultName.find(name, amount);
+    }
+
+    /**
+     * The push is sent several times at once, each time with attempts of its own.
+     *
+     * @param further deliveries beside the ordinary one, 1 to 100
+     */
+    record Duplicate(int further) implements PushFault {
+        /** More would be an attack, not a fault. */
+        public static final int MOST = 100;
+
+        public Duplicate {
+            Limits.check("duplicate", further, 1, MOST);
+        }
+
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withDuplicates(further);
+        }
+    }
+
+    /**
+     * The push is sent late; its CreateTime stays that of the tap.
+     *
+     * @param by up to an hour
+     */
+    record Delay(Duration by) implements PushFault {
+        public Delay {
+            Limits.check("delay in ms", by.toMillis(), 1, Duration.ofHours(1).toMillis());
+        }
+
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withDelay(by);
+        }
+    }
+
+    /** The push is lost on WeChat's side: nothing is sent, nobody is told. */
+    record Drop() implements PushFault {
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withDrop();
+        }
+    }
+
+    /** The push is held back until the next one of the account is over, but for ten seconds at most. */
+    record Reorder() implements PushFault {
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withHoldingBack();
+        }
+    }
+
+    /**
+     * The clock of the machine that pushes is wrong: it shows in the signature's timestamp and in CreateTime, and nowhere in
+     * the server API.
+     *
+     * @param ahead negative: behind; up to ten years
+     */
+    record ClockOffset(Duration ahead) implements PushFault {
+        public ClockOffset {
+            Limits.check(
+                    "clockOffset in seconds",
+                    Math.abs(ahead.toSeconds()),
+                    0,
+                    Duration.ofDays(3653).toSeconds());
+        }
+
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withClockOffset(ahead);
+        }
+    }
+
+    /** The push is sent once, whatever comes of it. */
+    record NoRetry() implements PushFault {
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withAttempts(1);
+        }
+    }
+}
