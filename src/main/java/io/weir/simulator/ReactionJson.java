@@ -1,8 +1,10 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.people.ChatLine;
+import io.weir.simulator.people.Phone;
 import io.weir.simulator.people.Reaction;
 import io.weir.simulator.push.Delivered;
 import java.util.Locale;
@@ -11,27 +13,37 @@ import java.util.Locale;
 final class ReactionJson {
     private ReactionJson() {}
 
-    static JsonObject of(Reaction reaction) {
-        JsonArray pushes = new JsonArray();
+    static ObjectNode of(Reaction reaction) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode pushes = json.putArray("pushes");
         reaction.pushes().forEach(push -> pushes.add(of(push)));
-        JsonArray lines = new JsonArray();
+        ArrayNode lines = json.putArray("lines");
         reaction.lines().forEach(line -> lines.add(of(line)));
-        return new JsonObject().put("pushes", pushes).put("lines", lines);
+        return json;
     }
 
-    static JsonObject of(ChatLine line) {
-        return new JsonObject()
+    static ObjectNode chat(Phone phone) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("receiving", phone.receiving());
+        ArrayNode lines = json.putArray("lines");
+        phone.chat().forEach(line -> lines.add(of(line)));
+        return json;
+    }
+
+    private static ObjectNode of(ChatLine line) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("at", line.at().toString())
                 .put("origin", line.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("text", line.text());
     }
 
-    private static JsonObject of(Delivered push) {
-        return new JsonObject()
+    private static ObjectNode of(Delivered push) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("type", push.push().type())
-                .put("xml", push.push().xml())
                 .put("attempts", push.attempts().size())
                 .put("effect", push.verdict().effect().name().toLowerCase(Locale.ROOT))
-                .put("text", push.verdict().text());
+                .put("text", push.verdict().text())
+                .put("xml", push.push().xml());
     }
 }

@@ -3,11 +3,18 @@ package io.weir.simulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import io.weir.http.EarlyAnswer;
+import io.weir.simulator.api.AccountControls;
 import io.weir.simulator.api.ApiCall;
 import io.weir.simulator.api.ApiCounts;
 import io.weir.simulator.api.ApiFaults;
 import io.weir.simulator.api.ApiServer;
 import io.weir.simulator.api.ControlApi;
+import io.weir.simulator.api.ControlRoute;
+import io.weir.simulator.api.FaultControls;
+import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.MaterialCalls;
 import io.weir.simulator.api.MediaFiles;
 import io.weir.simulator.api.MenuCalls;
@@ -21,6 +28,7 @@ import io.weir.simulator.people.Person;
 import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.StateFile;
+import io.weir.simulator.push.Connections;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushFaults;
@@ -73,9 +81,9 @@ public final class Simulator {
         this.given = time;
         this.time = new OffsetTime(time);
         this.platform = new Platform(
-                config.accounts().stream().map(OfficialAccount::registration).toList(), this.time.clock());
+                config.accounts().stream().map(OfficialAccount::registration).toList(), this.time.clock(), this::baseUri);
         this.api = new ApiServer(vertx, platform, this.time, table());
-        this.pusher = new Pusher(vertx, Pusher.WECHAT_LIMIT, this.time);
+        this.pusher = new Pusher(vertx, this.time, Pusher.WECHAT_LIMIT, Connections.LIKE_WECHAT);
         PushFactory factory = new PushFactory(PushTemplates.bundled(), this.time.clock());
         Courier courier = new Courier(pusher, pushFaults);
         config.accounts().forEach(account -> {
@@ -129,9 +137,32 @@ public final class Simulator {
     private Router router() {
         Router router = Router.router(vertx);
         api.mount(router);
-        new MediaFiles(platform).mount(router);
-        new ControlApi(platform, api, time).mount(router, control -> new PeopleApi(name -> Optional.ofNullable(people.get(name))).mount(control));
+        router.get("/media/:id").handler(context -> media(context, new MediaFiles(platform)));
+        new ControlApi(vertx, controls()).mount(router);
         return router;
+    }
+
+    /** The control API, a line for each part of it. */
+    private List<ControlRoute> controls() {
+        return Stream.of(
+                        new AccountControls(platform).all(),
+                        new FaultControls(api.faults()).all(),
+                        new ServerControls(api.counts(), time).all(),
+                        new PushControls(pushFaults, this::pushTo).all(),
+                        new PeopleControls(people).all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void media(RoutingContext context, MediaFiles files) {
+        files.file(context.pathParam("id"))
+                .ifPresentOrElse(
+                        file -> context.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
+                                .putHeader("X-Content-Type-Options", "nosniff")
+                                .putHeader("Content-Security-Policy", "default-src 'none'")
+                                .end(file.body()),
+                        () -> EarlyAnswer.end(context.vertx(), context.request(), 404));
     }
 
     /** Closes the port and saves the state; what hangs is cut. */
@@ -195,8 +226,13 @@ public final class Simulator {
                 .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
     }
 
-    /** Changes the URL in the settings of an account. */
+    /**
+     * Changes the URL in the settings of an account.
+     *
+     * @throws IllegalArgumentException when there is no account of that name
+     */
     public void pushTo(String account, URI url) {
+        pushUrl(account);
         urls.put(account, url);
     }
 
