@@ -136,13 +136,15 @@ public final class Menus implements Kept {
 
     /** What a person's client shows after it has fetched the menu; empty when there is none. */
     public Optional<SeenMenu> seenBy(Follower person) {
-        if (!standard.open()) {
-            return Optional.empty();
-        }
-        return Optional.of(conditional
+        return byDefault().map(usual -> conditional
                 .seenBy(person)
                 .map(menu -> seen(menu.menuid(), menu.button()))
-                .orElseGet(() -> seen(standard.menuid(), standard.button())));
+                .orElse(usual));
+    }
+
+    /** What is shown to whom no personalised menu matches, and by clients that know none; empty when there is no menu. */
+    public Optional<SeenMenu> byDefault() {
+        return standard.open() ? Optional.of(seen(standard.menuid(), standard.button())) : Optional.empty();
     }
 
     private static SeenMenu seen(long menuid, ArrayNode button) {
