@@ -86,6 +86,10 @@ class MenuErrorsTest {
                 create(47001, "something behind the object", menu(CLICK).appendString("{}")),
                 create(40033, "an escaped character", menu("{\"type\":\"click\",\"name\":\"\\u4eca\",\"key\":\"K\"}")),
                 create(40033, "an escaped é", menu("{\"type\":\"click\",\"name\":\"\\u00e9\",\"key\":\"K\"}")),
+                create(
+                        40033,
+                        "the first escape beyond ASCII",
+                        menu("{\"type\":\"click\",\"name\":\"\\u0080\",\"key\":\"K\"}")),
                 create(40016, "an array", json("[" + CLICK + "]")),
                 create(40016, "a quoted object", json("'{}'")),
                 create(40016, "null", json("null")),

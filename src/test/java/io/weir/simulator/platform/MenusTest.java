@@ -62,7 +62,7 @@ class MenusTest {
     void takesWhatLooksOddAndIsLegal() {
         menus.create(menu(
                 leaf("click", "a\\u4eca", "key", "C:\\u"),
-                "{\"type\":\"view\",\"name\":\"\\u0026\",\"url\":\"https://a.example/路?q=\\\"\"}",
+                "{\"type\":\"view\",\"name\":\"\\u0026\\u007f\",\"url\":\"https://a.example/路?q=\\\"\"}",
                 view("HTTPS://a.example")));
         menus.create(menu(CLICK, CLICK, CLICK));
         menus.create(menu(leaf("view_limited", "a", "media_id", "sample-news")));
