@@ -61,7 +61,7 @@ public final class WeirExtension
     /** A gateway with the sample answers, or those of {@code conf/replies.yaml} in the working directory. */
     public WeirExtension() {}
 
-    /** @return the same as the constructor gives, to add to */
+    /** The same as the constructor gives, to add to. */
     public static WeirExtension create() {
         return new WeirExtension();
     }
