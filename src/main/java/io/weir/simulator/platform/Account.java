@@ -2,23 +2,29 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** One official account with everything that WeChat knows of it. */
 public final class Account {
     private Registration registration;
     private final Followers followers = new Followers();
-    private final Tokens tokens = new Tokens();
-    private final Tickets tickets = new Tickets();
-    private final Quotas quotas = new Quotas();
+    private final Tokens tokens;
+    private final Tickets tickets;
+    private final Quotas quotas;
+    private NetworkAnswers network = NetworkAnswers.DEFAULT;
     private final Tags tags = new Tags();
     private final Materials materials = new Materials();
     private final Menus menus = new Menus();
     private final CustomerMessages customerMessages = new CustomerMessages();
 
-    Account(Registration registration) {
+    Account(Registration registration, Clock clock, RandomGenerator random) {
         this.registration = registration;
+        this.quotas = new Quotas(clock, () -> this.registration.testAccount());
+        this.tokens = new Tokens(clock, random, quotas);
+        this.tickets = new Tickets(clock, random);
     }
 
     public Registration registration() {
@@ -32,6 +38,15 @@ public final class Account {
 
     public Followers followers() {
         return followers;
+    }
+
+    public NetworkAnswers network() {
+        return network;
+    }
+
+    /** Changes what the account is told about addresses and its URL. */
+    public void network(NetworkAnswers changed) {
+        network = changed;
     }
 
     public Tokens tokens() {
