@@ -1,5 +1,6 @@
 package io.weir.simulator.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.platform.Refused;
 import java.time.Duration;
 
@@ -8,11 +9,19 @@ public sealed interface ApiFault {
     /** Lets it happen. */
     void strike(Exchange exchange);
 
+    /** Adds the fields that the control API knows it by. */
+    void describe(ObjectNode written);
+
     /** WeChat refuses, for a reason of its own. */
     record Refusal(int errcode, String errmsg) implements ApiFault {
         @Override
         public void strike(Exchange exchange) {
             exchange.refuse(new Refused(errcode, errmsg));
+        }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "refusal").put("errcode", errcode).put("errmsg", errmsg);
         }
     }
 
@@ -22,6 +31,11 @@ public sealed interface ApiFault {
         public void strike(Exchange exchange) {
             exchange.send(WireAnswer.http(status, "text/plain; charset=utf-8", body));
         }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "status").put("status", status).put("body", body);
+        }
     }
 
     /** The call is done at once, and answered late. */
@@ -30,15 +44,25 @@ public sealed interface ApiFault {
         public void strike(Exchange exchange) {
             exchange.sendAfter(by, exchange.run());
         }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "delay").put("delayMillis", by.toMillis());
+        }
     }
 
     /** Nothing is done and never an answer comes; the connection is closed after a minute. */
     record Hang() implements ApiFault {
-        private static final Duration LIMIT = Duration.ofSeconds(60);
+        private static final Duration LIMIT = Duration.ofMinutes(1);
 
         @Override
         public void strike(Exchange exchange) {
             exchange.closeAfter(LIMIT);
+        }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "hang");
         }
     }
 
@@ -47,6 +71,11 @@ public sealed interface ApiFault {
         @Override
         public void strike(Exchange exchange) {
             exchange.send(exchange.run().truncated());
+        }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "truncated");
         }
     }
 
@@ -58,6 +87,11 @@ public sealed interface ApiFault {
         public void strike(Exchange exchange) {
             exchange.send(WireAnswer.http(200, "text/html; charset=utf-8", PAGE));
         }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "html");
+        }
     }
 
     /** The connection is reset; nothing is done. */
@@ -65,6 +99,11 @@ public sealed interface ApiFault {
         @Override
         public void strike(Exchange exchange) {
             exchange.reset();
+        }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "reset");
         }
     }
 
@@ -74,6 +113,11 @@ public sealed interface ApiFault {
         public void strike(Exchange exchange) {
             exchange.run();
             exchange.reset();
+        }
+
+        @Override
+        public void describe(ObjectNode written) {
+            written.put("kind", "answerLost");
         }
     }
 }

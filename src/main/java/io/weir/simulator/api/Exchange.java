@@ -1,6 +1,5 @@
 package io.weir.simulator.api;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -60,12 +59,9 @@ public final class Exchange {
     /** Closes with TCP's RST, which a caller tells from an orderly end. */
     void reset() {
         if (request.connection() instanceof HttpServerConnection wire) {
-            Channel channel = wire.channelHandlerContext().channel();
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
-        } else {
-            request.connection().close();
+            wire.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
+        request.connection().close();
     }
 
     private static String plain(String fileName) {

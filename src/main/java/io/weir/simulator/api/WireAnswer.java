@@ -43,7 +43,7 @@ record WireAnswer(int status, String contentType, Optional<String> fileName, Buf
         return new WireAnswer(status, contentType, fileName, body.slice(0, body.length() / 2));
     }
 
-    private static Buffer encode(ObjectNode body) {
+    static Buffer encode(ObjectNode body) {
         try {
             return Buffer.buffer(JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {

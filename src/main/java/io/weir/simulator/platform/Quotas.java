@@ -100,6 +100,13 @@ public final class Quotas implements Kept {
         return described;
     }
 
+    /** How often each call was made today. */
+    public ObjectNode describe() {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        today.forEach((path, count) -> described.put(path, count.used(clock.instant())));
+        return described;
+    }
+
     private void spendOfMonth(Count count, int limit) {
         if (count.used(clock.instant()) >= limit) {
             throw new Refused(48006, "forbid to clear quota because of reaching the limit");

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Tickets implements Kept {
     private static final Set<String> TYPES = Set.of("jsapi", "wx_card");
-    private static final Duration LIFE = Duration.ofSeconds(7200);
+    private static final Duration LIFE = Duration.ofHours(2);
     private static final Duration RENEWAL = Duration.ofMinutes(5);
     private static final int BYTES = 64;
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * not count (the reference's uncertain reading).
  */
 public final class Tokens implements Kept {
-    private static final Duration LIFE = Duration.ofSeconds(7200);
+    private static final Duration LIFE = Duration.ofHours(2);
     private static final Duration OVERLAP = Duration.ofMinutes(5);
     private static final Duration BETWEEN_FORCED = Duration.ofSeconds(30);
     private static final int BYTES = 102;

@@ -4,14 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Another time whose clock is wrong by an offset that can be changed; what happens later happens as late as without it.
  * Any thread.
  */
 public final class OffsetTime implements SimulatedTime {
-    private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+    private volatile Duration offset = Duration.ZERO;
     private final SimulatedTime base;
 
     public OffsetTime(SimulatedTime base) {
@@ -20,12 +19,12 @@ public final class OffsetTime implements SimulatedTime {
 
     /** By how much the clock is ahead; negative: behind. */
     public Duration offset() {
-        return offset.get();
+        return offset;
     }
 
     /** Puts the clock ahead of the other's, or with a negative offset behind. */
     public void offset(Duration changed) {
-        offset.set(changed);
+        offset = changed;
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class OffsetTime implements SimulatedTime {
 
         @Override
         public Instant instant() {
-            return clock.instant().plus(offset.get());
+            return clock.instant().plus(offset);
         }
     }
 }
