@@ -1,5 +1,6 @@
 package io.weir.simulator.api;
 
+import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Registration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,14 +24,21 @@ public record ApiCall(
     /** HTTP methods that WeChat's calls have. */
     public enum Method {
         GET,
-        POST
+        POST;
+
+        /** Refuses another method: 43001 or 43002. */
+        void require(String used) {
+            if (!used.equals(name())) {
+                throw new Refused(this == GET ? 43001 : 43002, "require " + name() + " method");
+            }
+        }
     }
 
     /** What is checked before a call. */
     public enum Guard {
         /** A valid {@code access_token} of the account; the account is the token's. */
         TOKEN,
-        /** {@code appid} and {@code secret}, in the query or the body: the effect checks them itself. */
+        /** {@code appid} and {@code secret} (or {@code appsecret}): in the query of a GET, in the JSON body of a POST. */
         CREDENTIALS
     }
 

@@ -8,23 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** One official account with everything that WeChat knows of it. */
 public final class Account {
     private Registration registration;
     private final Followers followers = new Followers();
-    private final Tokens tokens = new Tokens();
-    private final Tickets tickets = new Tickets();
-    private final Quotas quotas = new Quotas();
+    private final Tokens tokens;
+    private final Tickets tickets;
+    private final Quotas quotas;
+    private NetworkAnswers network = NetworkAnswers.DEFAULT;
     private final Tags tags = new Tags(followers);
     private final Materials materials;
     private final Menus menus = new Menus(followers, this::kindForMenus);
     private final CustomerMessages customerMessages;
 
-    Account(Registration registration, Clock clock, Supplier<URI> base) {
+    Account(Registration registration, Clock clock, RandomGenerator random, Supplier<URI> base) {
         this.registration = registration;
-        materials = new Materials(clock, id -> menus.uses(id), base);
-        customerMessages = new CustomerMessages(clock, followers, materials::kindOf);
+        this.quotas = new Quotas(clock, () -> this.registration.testAccount());
+        this.tokens = new Tokens(clock, random, quotas);
+        this.tickets = new Tickets(clock, random);
+        this.materials = new Materials(clock, id -> menus.uses(id), base);
+        this.customerMessages = new CustomerMessages(clock, followers, materials::kindOf);
     }
 
     private Optional<String> kindForMenus(String mediaId) {
@@ -42,6 +47,15 @@ public final class Account {
 
     public Followers followers() {
         return followers;
+    }
+
+    public NetworkAnswers network() {
+        return network;
+    }
+
+    /** Changes what the account is told about addresses and its URL. */
+    public void network(NetworkAnswers changed) {
+        network = changed;
     }
 
     public Tokens tokens() {

@@ -2,14 +2,137 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
-/** How often each call was made today, and how often it may be (token-and-server-api.md §6, menu-api.md §8). */
+/**
+ * How often each call was made today, and how often it may be (token-and-server-api.md §6, menu-api.md §8): by account and
+ * calendar day of China time.
+ *
+ * <p>Where the reference is silent: a call that is refused by its own checks has counted, one that was turned away before
+ * (token, whitelist, permission, quota) has not; the 51st quota/clear of a month is refused as the 11th clear_quota is.
+ */
 public final class Quotas implements Kept {
-    @Override
-    public ObjectNode save() {
-        return JsonNodeFactory.instance.objectNode();
+    /** What the forced refreshes of the stable token are counted under, beside the call itself. */
+    static final String FORCED_REFRESH = "/cgi-bin/stable_token force_refresh";
+
+    private static final String STABLE_TOKEN = "/cgi-bin/stable_token";
+    private static final int STABLE_TOKEN_PER_MINUTE = 10_000;
+    private static final int CLEARS_PER_MONTH = 10;
+    private static final int SINGLE_CLEARS_PER_MONTH = 50;
+
+    private final Map<String, Count> today = new TreeMap<>();
+    private final Map<String, Integer> ownLimits = new HashMap<>();
+    private final Count stableTokenMinute = new Count(Period.MINUTE);
+    private final Count clears = new Count(Period.MONTH);
+    private final Count singleClears = new Count(Period.MONTH);
+    private final Clock clock;
+    private final BooleanSupplier testAccount;
+    private int perMinute = STABLE_TOKEN_PER_MINUTE;
+
+    Quotas(Clock clock, BooleanSupplier testAccount) {
+        this.clock = clock;
+        this.testAccount = testAccount;
+    }
+
+    /** Counts a call, or refuses it with 45009 (day) or 45011 (minute); a refused one does not count. */
+    public void spend(String path) {
+        boolean perMinuteToo = path.equals(STABLE_TOKEN);
+        if (perMinuteToo && stableTokenMinute.used(clock.instant()) >= perMinute) {
+            throw new Refused(45011, "api minute-quota reach limit, must slower, retry next minute");
+        }
+        if (used(path) >= limit(path)) {
+            throw new Refused(45009, "reach max api daily quota limit");
+        }
+        today.computeIfAbsent(path, first -> new Count(Period.DAY)).add(clock.instant());
+        if (perMinuteToo) {
+            stableTokenMinute.add(clock.instant());
+        }
+    }
+
+    /** How often a call was made today. */
+    public long used(String path) {
+        Count count = today.get(path);
+        return count == null ? 0 : count.used(clock.instant());
+    }
+
+    /** How often a call may be made in a day. */
+    public int limit(String path) {
+        return ownLimits.getOrDefault(path, DailyLimits.of(path, testAccount.getAsBoolean()));
+    }
+
+    /** Sets another limit for a day, so that a test reaches it. */
+    public void limit(String path, int perDay) {
+        ownLimits.put(path, perDay);
+    }
+
+    /** Sets another limit of stable_token for a minute, so that a test reaches it. */
+    public void limitStableTokenPerMinute(int calls) {
+        perMinute = calls;
+    }
+
+    /** Sets all counts of the day back to 0; 10 times a month, then 48006. */
+    public void clear() {
+        spendOfMonth(clears, CLEARS_PER_MONTH);
+        today.clear();
+    }
+
+    /** Sets the count of one call back to 0; 50 times a month, then 48006. */
+    public void clear(String path) {
+        spendOfMonth(singleClears, SINGLE_CLEARS_PER_MONTH);
+        today.remove(path);
+    }
+
+    /** What openapi/quota/get tells of a call. */
+    public ObjectNode describe(String path) {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        described
+                .putObject("quota")
+                .put("daily_limit", limit(path))
+                .put("used", used(path))
+                .put("remain", Math.max(0, limit(path) - used(path)));
+        if (path.equals(STABLE_TOKEN)) {
+            described.putObject("rate_limit").put("call_count", perMinute).put("refresh_second", 60);
+        }
+        return described;
+    }
+
+    /** How often each call was made today. */
+    public ObjectNode describe() {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        today.forEach((path, count) -> described.put(path, count.used(clock.instant())));
+        return described;
+    }
+
+    private void spendOfMonth(Count count, int limit) {
+        if (count.used(clock.instant()) >= limit) {
+            throw new Refused(48006, "forbid to clear quota because of reaching the limit");
+        }
+        count.add(clock.instant());
     }
 
     @Override
-    public void load(ObjectNode saved) {}
+    public ObjectNode save() {
+        ObjectNode saved = JsonNodeFactory.instance.objectNode();
+        ObjectNode days = saved.putObject("today");
+        today.forEach((path, count) -> days.set(path, count.save()));
+        saved.set("clears", clears.save());
+        saved.set("singleClears", singleClears.save());
+        return saved;
+    }
+
+    @Override
+    public void load(ObjectNode saved) {
+        today.clear();
+        saved.path("today").properties().forEach(entry -> {
+            Count count = new Count(Period.DAY);
+            count.load(entry.getValue());
+            today.put(entry.getKey(), count);
+        });
+        clears.load(saved.path("clears"));
+        singleClears.load(saved.path("singleClears"));
+    }
 }

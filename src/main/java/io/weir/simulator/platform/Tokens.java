@@ -2,14 +2,147 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
-/** The access_tokens of an account (token-and-server-api.md §1–2). */
+/**
+ * The access_tokens of an account (token-and-server-api.md §1–2): the classic ones, of which a new one ends the former five
+ * minutes later, and the stable ones, which are the same for all who ask. Neither kind touches the other.
+ *
+ * <p>A stable token is renewed five minutes before its end, or at half of its life where that is shortened to less than
+ * ten; the old one lives on to its end. A forced refresh within 30 seconds of another gives the current token and does
+ * not count (the reference's uncertain reading).
+ */
 public final class Tokens implements Kept {
-    @Override
-    public ObjectNode save() {
-        return JsonNodeFactory.instance.objectNode();
+    private static final Duration LIFE = Duration.ofHours(2);
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_FORCED = Duration.ofSeconds(30);
+    private static final int BYTES = 102;
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{136}");
+
+    private final TokenLine classic = new TokenLine();
+    private final TokenLine stable = new TokenLine();
+    private final Clock clock;
+    private final RandomText random;
+    private final Quotas quotas;
+    private Instant lastForced = Instant.EPOCH;
+    private Duration life = LIFE;
+    private boolean secretFrozen;
+
+    Tokens(Clock clock, RandomGenerator random, Quotas quotas) {
+        this.clock = clock;
+        this.random = new RandomText(random);
+        this.quotas = quotas;
+    }
+
+    /** A new token, as cgi-bin/token gives it. */
+    public IssuedToken fetch() {
+        Instant now = clock.instant();
+        classic.revokeAll(now.plus(OVERLAP));
+        return issue(classic, now);
+    }
+
+    /** The current token, as stable_token gives it; 45009 when the day's forced refreshes are used up. */
+    public IssuedToken fetchStable(boolean forceRefresh) {
+        Instant now = clock.instant();
+        boolean tooEarly = now.isBefore(lastForced.plus(BETWEEN_FORCED));
+        if (!forceRefresh || tooEarly) {
+            return stable.newest(now)
+                    .filter(token -> now.isBefore(token.end().minus(renewal())))
+                    .map(token -> IssuedToken.at(now, token.value(), token.end()))
+                    .orElseGet(() -> issue(stable, now));
+        }
+        quotas.spend(Quotas.FORCED_REFRESH);
+        lastForced = now;
+        stable.revokeAll(now);
+        return issue(stable, now);
+    }
+
+    /** Whether this account's it is, valid or not. */
+    public boolean issued(String value) {
+        return find(value).isPresent();
+    }
+
+    /** Why a call with this token is refused: 41001, 40014, 40001 or 42001; empty when it is not. */
+    public Optional<Refused> problem(String value) {
+        return malformed(value)
+                .or(() -> find(value)
+                        .map(token -> token.problem(clock.instant()))
+                        .orElseGet(() -> Optional.of(Token.notTheLatest())));
+    }
+
+    /** What can be said of a token without knowing the account: 41001 when there is none, 40014 when it cannot be one. */
+    public static Optional<Refused> malformed(String value) {
+        if (value.isEmpty()) {
+            return Optional.of(new Refused(41001, "access_token missing"));
+        }
+        return SHAPE.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of(new Refused(40014, "invalid access_token"));
+    }
+
+    /** Ends all tokens of both kinds at once, as a reset does: 40001 from now on. */
+    public void invalidate() {
+        classic.revokeAll(clock.instant());
+        stable.revokeAll(clock.instant());
+    }
+
+    /** How long a token lives that is given out from now on; 7200 s unless a test shortens it. */
+    public void life(Duration changed) {
+        life = changed;
+    }
+
+    /** Whether the AppSecret is frozen: no new token (40243), the old ones go on. */
+    public boolean secretFrozen() {
+        return secretFrozen;
+    }
+
+    /** Freezes the AppSecret as WeChat's console does, or thaws it. */
+    public void freezeSecret(boolean frozen) {
+        secretFrozen = frozen;
+    }
+
+    /** What there is, without a value: how many of each kind are valid. */
+    public ObjectNode describe() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("classicValid", classic.valid(clock.instant()))
+                .put("stableValid", stable.valid(clock.instant()))
+                .put("secretFrozen", secretFrozen);
+    }
+
+    private Optional<Token> find(String value) {
+        return classic.find(value).or(() -> stable.find(value));
+    }
+
+    private IssuedToken issue(TokenLine line, Instant now) {
+        Instant end = now.plus(life);
+        Token token = line.add(new Token(random.ofBytes(BYTES), end, end));
+        return IssuedToken.at(now, token.value(), end);
+    }
+
+    private Duration renewal() {
+        Duration half = life.dividedBy(2);
+        return half.compareTo(OVERLAP) < 0 ? half : OVERLAP;
     }
 
     @Override
-    public void load(ObjectNode saved) {}
+    public ObjectNode save() {
+        ObjectNode saved = JsonNodeFactory.instance.objectNode();
+        saved.set("classic", classic.save());
+        saved.set("stable", stable.save());
+        return saved.put("lastForced", lastForced.toString()).put("secretFrozen", secretFrozen);
+    }
+
+    @Override
+    public void load(ObjectNode saved) {
+        classic.load(saved.path("classic"));
+        stable.load(saved.path("stable"));
+        lastForced = Instant.parse(saved.path("lastForced").asText());
+        secretFrozen = saved.path("secretFrozen").asBoolean();
+    }
 }

@@ -1,0 +1,94 @@
+package io.weir.simulator.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.weir.http.BoundedBody;
+import io.weir.simulator.platform.Platform;
+import io.weir.simulator.time.SimulatedTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers everything under {@code /cgi-bin/} as WeChat's API does. Any number of HTTP servers may share one.
+ *
+ * <p>A body may have 1 MiB, with files 12 MiB; a larger one is plain HTTP 413, and a path that is not in the table plain
+ * HTTP 404: the reference has no code for these.
+ */
+public final class ApiServer implements Handler<HttpServerRequest> {
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES_WITH_FILES = 12 * 1024 * 1024;
+
+    private final Map<String, ApiCall> table = new LinkedHashMap<>();
+    private final ApiFaults faults = new ApiFaults();
+    private final ApiCounts counts = new ApiCounts();
+    private final Vertx vertx;
+    private final Platform platform;
+    private final SimulatedTime time;
+    private final Rids rids;
+
+    /** @param calls all that there are, but for the calls about calls (quotas and request ids), which it adds itself */
+    public ApiServer(Vertx vertx, Platform platform, SimulatedTime time, List<ApiCall> calls) {
+        this.vertx = vertx;
+        this.platform = platform;
+        this.time = time;
+        this.rids = new Rids(time.clock());
+        calls.forEach(this::add);
+        new QuotaCalls(table.keySet()).all().forEach(this::add);
+        new RidCalls(rids).all().forEach(this::add);
+    }
+
+    /** Takes what comes under {@code /cgi-bin/} on a router. */
+    public void mount(Router router) {
+        router.route("/cgi-bin/*").handler(context -> handle(context.request()));
+    }
+
+    /** What goes wrong on command. */
+    public ApiFaults faults() {
+        return faults;
+    }
+
+    /** What was called. */
+    public ApiCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean files = contentType != null && Multipart.is(contentType);
+        BoundedBody.read(vertx, request, files ? MAX_BYTES_WITH_FILES : MAX_BYTES, body -> answer(request, body));
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        Incoming incoming = Incoming.of(request, body);
+        ApiCall call = table.get(incoming.path());
+        if (call == null) {
+            notFound(request);
+            return;
+        }
+        Execution execution = new Execution(platform, rids, call, incoming);
+        counts.add(execution.accountName(), call.path());
+        Exchange exchange = new Exchange(request, execution, vertx.getOrCreateContext(), time);
+        Optional<ApiFault> fault = faults.take(call.path());
+        fault.ifPresentOrElse(strikes -> strikes.strike(exchange), () -> exchange.send(exchange.run()));
+    }
+
+    private static void notFound(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(404)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end("The simulated WeChat does not have this call; its documentation lists those that it has.\n");
+    }
+
+    private void add(ApiCall call) {
+        if (table.put(call.path(), call) != null) {
+            throw new IllegalArgumentException("two calls have the path " + call.path());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.weir.simulator.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.weir.http.BoundedBody;
+import io.weir.simulator.platform.Refused;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a developer or a test steer the simulated WeChat over HTTP, under {@code /control/v1/}; from this machine only. JSON
+ * comes and goes; what cannot be done is told as application/problem+json.
+ */
+public final class ControlApi {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlApi.class);
+    private static final String ROOT = "/control/v1/";
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final Vertx vertx;
+    private final List<ControlRoute> routes;
+
+    public ControlApi(Vertx vertx, List<ControlRoute> routes) {
+        this.vertx = vertx;
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Takes what comes under {@code /control/} on a router. */
+    public void mount(Router router) {
+        router.route("/control/*").handler(this::guard);
+        routes.forEach(
+                route -> router.route(route.method(), ROOT + route.path()).handler(context -> receive(context, route)));
+        router.route("/control/*").handler(this::noRoute);
+    }
+
+    private void guard(RoutingContext context) {
+        LocalCallers.problem(context.request())
+                .ifPresentOrElse(
+                        why -> tell(context.request(), new ControlProblem(403, "The caller is turned away", why)),
+                        context::next);
+    }
+
+    private void receive(RoutingContext context, ControlRoute route) {
+        HttpServerRequest request = context.request();
+        BoundedBody.read(
+                vertx,
+                request,
+                MAX_BYTES,
+                body -> Future.succeededFuture(body)
+                        .map(ControlApi::object)
+                        .map(object -> new ControlRequest(context.pathParams(), object))
+                        .compose(route.effect())
+                        .onSuccess(answer -> send(request, 200, "application/json; charset=utf-8", answer))
+                        .onFailure(failure -> tell(request, problem(failure))));
+    }
+
+    private void noRoute(RoutingContext context) {
+        String detail = "There is no " + context.request().method() + " "
+                + context.request().path()
+                + ". There are: "
+                + String.join(
+                        ", ",
+                        routes.stream()
+                                .map(route -> route.method() + " " + ROOT + route.path())
+                                .toList())
+                + ".";
+        BoundedBody.read(
+                vertx, context.request(), MAX_BYTES, body -> tell(context.request(), ControlProblem.notFound(detail)));
+    }
+
+    private static ObjectNode object(Buffer body) {
+        if (body.length() == 0) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return Bodies.object(body.toString());
+        } catch (Refused notJson) {
+            throw ControlProblem.badRequest("The body has to be a JSON object.");
+        }
+    }
+
+    private static ControlProblem problem(Throwable failure) {
+        if (failure instanceof ControlProblem expected) {
+            return expected;
+        }
+        LOG.atError().setCause(failure).log("a request to the control API has failed");
+        return new ControlProblem(500, "The simulator has failed", "Its log says more.");
+    }
+
+    private static void tell(HttpServerRequest request, ControlProblem problem) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("title", problem.title())
+                .put("status", problem.status())
+                .put("detail", problem.detail());
+        send(request, problem.status(), "application/problem+json", body);
+    }
+
+    private static void send(HttpServerRequest request, int status, String contentType, ObjectNode body) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(WireAnswer.encode(body));
+    }
+}

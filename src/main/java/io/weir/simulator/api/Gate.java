@@ -1,0 +1,29 @@
+package io.weir.simulator.api;
+
+import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.Refused;
+import io.weir.simulator.platform.Registration;
+
+/** What every call is checked for before its effect, in this order: method, caller, whitelist, permission, quota. */
+final class Gate {
+    private final Callers callers;
+
+    Gate(Callers callers) {
+        this.callers = callers;
+    }
+
+    /** The request with its account, counted; or the refusal. */
+    ApiRequest admit(ApiCall call, Incoming incoming) {
+        call.method().require(incoming.method());
+        Account account = callers.proven(call, incoming);
+        Registration registration = account.registration();
+        if (!registration.whitelist().isEmpty() && !registration.whitelist().contains(incoming.address())) {
+            throw new Refused(40164, "invalid ip " + incoming.address() + ", not in whitelist");
+        }
+        if (!call.permitted().test(registration)) {
+            throw new Refused(48001, "api unauthorized");
+        }
+        account.quotas().spend(call.path());
+        return new ApiRequest(account, incoming.query(), incoming.body(), Multipart.parts(incoming));
+    }
+}

@@ -1,0 +1,47 @@
+package io.weir.simulator.api;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tells whether a request comes from this machine and means it: not one that a page of the web makes a browser send, under
+ * a name that resolves to this machine (DNS rebinding) or across origins.
+ */
+final class LocalCallers {
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)(%.*)?]?|\\[?::ffff:127(\\.\\d{1,3}){3}]?");
+
+    private LocalCallers() {}
+
+    /** Why a request is turned away; empty when it is not. */
+    static Optional<String> problem(HttpServerRequest request) {
+        if (!isLoopback(request.remoteAddress().hostAddress())) {
+            return Optional.of("The control API is for callers on this machine only.");
+        }
+        HostAndPort host = request.authority();
+        if (host == null || !isLoopback(host.host())) {
+            return Optional.of("The Host header has to name this machine: localhost, 127.0.0.1 or [::1].");
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin == null || isLoopback(hostOf(origin))
+                ? Optional.empty()
+                : Optional.of("Pages of other machines may not use the control API.");
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            return String.valueOf(URI.create(origin).getHost());
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.simulator.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The request ids that errmsg ends with, and what openapi/rid/get tells of them for seven days: the last
+ * {@value #REMEMBERED}, without secrets. Only refusals have one. Any thread.
+ *
+ * <p>An id of another account is unknown (76001): what 76002 to 76004 mean is uncertain.
+ */
+final class Rids {
+    private static final int REMEMBERED = 1_000;
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Clock clock;
+
+    Rids(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A new id: three groups of hex digits, the first of which is the time. */
+    String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "%08x-%08x-%08x".formatted((int) clock.instant().getEpochSecond(), random.nextInt(), random.nextInt());
+    }
+
+    /** @param appId empty when the refusal was about who calls */
+    synchronized void keep(String rid, String appId, Incoming incoming, Buffer answer) {
+        if (entries.size() >= REMEMBERED) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("invoke_time", clock.instant().getEpochSecond())
+                .put("cost_in_ms", 1)
+                .put("request_url", incoming.path() + "?" + Masks.query(incoming.query()))
+                .put("request_body", body(incoming))
+                .put("response_body", Masks.json(answer.toString()))
+                .put("client_ip", incoming.address());
+        entries.put(rid, new Entry(appId, clock.instant(), request));
+    }
+
+    /** What is known of an id to an account; to every account when the refusal was about who calls. */
+    synchronized ObjectNode find(String rid, String appId) {
+        Entry entry = entries.get(rid);
+        if (entry == null
+                || !entry.isFor(appId)
+                || !clock.instant().isBefore(entry.at().plus(KEPT))) {
+            throw new Refused(76001, "rid not found");
+        }
+        return entry.request().deepCopy();
+    }
+
+    private static String body(Incoming incoming) {
+        return Multipart.is(incoming.contentType())
+                ? ""
+                : Masks.json(incoming.body().toString());
+    }
+
+    private record Entry(String appId, Instant at, ObjectNode request) {
+        boolean isFor(String caller) {
+            return appId.isEmpty() || appId.equals(caller);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.weir.simulator.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.weir.http.ConnectionWatch;
+import io.weir.http.EarlyAnswer;
+import io.weir.http.Servers;
+import io.weir.http.StrictHttp;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the simulated WeChat's port with whatever is mounted on its router; every wait has a limit. */
+public final class SimulatorServer extends VerticleBase {
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    /** An answer may take longer than the minute after which a call that hangs is closed. */
+    private static final ConnectionWatch.Limits LIMITS =
+            new ConnectionWatch.Limits(Duration.ofSeconds(90), Duration.ofSeconds(75), Duration.ofSeconds(90), 2_000);
+
+    private final String host;
+    private final int port;
+    private final Router router;
+    private final AtomicInteger actualPort;
+    private @Nullable HttpServer server;
+
+    /** @param actualPort is told the port that it listens on */
+    public SimulatorServer(String host, int port, Router router, AtomicInteger actualPort) {
+        this.host = host;
+        this.port = port;
+        this.router = router;
+        this.actualPort = actualPort;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(host, port)));
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS);
+        server = made;
+        return made.requestHandler(request -> receive(request, watch))
+                .listen()
+                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
+    }
+
+    private void receive(HttpServerRequest request, ConnectionWatch watch) {
+        if (!watch.received(request)) {
+            return;
+        }
+        if (StrictHttp.problem(request).isPresent()) {
+            EarlyAnswer.end(vertx, request, 400);
+        } else {
+            router.handle(request);
+        }
+    }
+}

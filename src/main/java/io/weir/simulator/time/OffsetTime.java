@@ -1,0 +1,62 @@
+package io.weir.simulator.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * Another time whose clock is wrong by an offset that can be changed; what happens later happens as late as without it.
+ * Any thread.
+ */
+public final class OffsetTime implements SimulatedTime {
+    private volatile Duration offset = Duration.ZERO;
+    private final SimulatedTime base;
+
+    public OffsetTime(SimulatedTime base) {
+        this.base = base;
+    }
+
+    /** By how much the clock is ahead; negative: behind. */
+    public Duration offset() {
+        return offset;
+    }
+
+    /** Puts the clock ahead of the other's, or with a negative offset behind. */
+    public void offset(Duration changed) {
+        offset = changed;
+    }
+
+    @Override
+    public Clock clock() {
+        return new Shifted(base.clock());
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable action) {
+        return base.after(delay, action);
+    }
+
+    private final class Shifted extends Clock {
+        private final Clock clock;
+
+        Shifted(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return new Shifted(clock.withZone(zone));
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(offset);
+        }
+    }
+}
