@@ -51,12 +51,14 @@ final class TestedGateway {
      * @param replies empty: those that {@code weir dev} has
      * @param elsewhere where a gateway is running already
      */
-    record Setup(Optional<String> replies, PushMode mode, Duration deadline, boolean virtualTime, Optional<URI> elsewhere) {}
+    record Setup(
+            Optional<String> replies, PushMode mode, Duration deadline, boolean virtualTime, Optional<URI> elsewhere) {}
 
     void start() {
         ConfigFiles.Loaded loaded = new DevAccount(Clock.systemUTC()).load();
         GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0).withDeadline(setup.deadline());
-        OfficialAccount account = ConfiguredAccounts.official(config, setup.mode()).get(0);
+        OfficialAccount account =
+                ConfiguredAccounts.official(config, setup.mode()).get(0);
         Simulator wechat = new Simulator(
                 vertx,
                 new SimulatorConfig(

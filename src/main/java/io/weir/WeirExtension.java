@@ -174,6 +174,7 @@ public final class WeirExtension
     }
 
     private TestedGateway tested() {
-        return Objects.requireNonNull(tested, "not started: register the extension with @ExtendWith or @RegisterExtension");
+        return Objects.requireNonNull(
+                tested, "not started: register the extension with @ExtendWith or @RegisterExtension");
     }
 }

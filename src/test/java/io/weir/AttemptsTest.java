@@ -24,8 +24,10 @@ class AttemptsTest {
     private static final SlowHandler SLOW = new SlowHandler();
 
     @RegisterExtension
-    static final WeirExtension WEIR =
-            WeirExtension.create().virtualTime().deadline(Duration.ofSeconds(30)).handler(SLOW);
+    static final WeirExtension WEIR = WeirExtension.create()
+            .virtualTime()
+            .deadline(Duration.ofSeconds(30))
+            .handler(SLOW);
 
     @Test
     void threeLapsedAttemptsEndInTheFaultNotice(Person alice) throws Exception {

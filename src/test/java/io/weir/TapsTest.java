@@ -11,11 +11,11 @@ import io.weir.simulator.platform.Material;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.SimulatedPush;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a person's client does after a tap, and what the gateway gets of it: menu-api.md §2–3, in safe mode. */
 class TapsTest {
     @RegisterExtension
-    static final WeirExtension WEIR = WeirExtension.create()
-            .mode(PushMode.SAFE)
-            .virtualTime()
-            .replies(
-                    """
+    static final WeirExtension WEIR =
+            WeirExtension.create().mode(PushMode.SAFE).virtualTime().replies("""
                     CLICK: { default: { text: "clicked {eventKey}" } }
                     scancode_push: { default: { text: "pushed {scanResult}" } }
                     scancode_waitmsg: { default: { text: "waited {scanResult}" } }
@@ -83,8 +80,10 @@ class TapsTest {
 
         List<SimulatedPush> pushes = pushes(seen);
         assertThat(pushes).extracting(SimulatedPush::type).containsExactly("pic_weixin", "image", "image", "image");
-        List<String> announced =
-                MD5.matcher(pushes.get(0).xml()).results().map(found -> found.group(1)).toList();
+        List<String> announced = MD5.matcher(pushes.get(0).xml())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertThat(pushes.stream().skip(1).map(this::sumOfPicture)).containsExactlyElementsOf(announced);
         assertThat(announced).hasSize(3).doesNotHaveDuplicates();
     }

@@ -103,8 +103,11 @@ final class PeopleControls {
     private Future<Reaction> push(ControlRequest request) {
         request.only("type", "key", "fields");
         List<FieldSetting> fields = new ArrayList<>();
-        request.body().path("fields").properties().forEach(field ->
-                fields.add(FieldSetting.parse(field.getKey() + "=" + field.getValue().asText())));
+        request.body()
+                .path("fields")
+                .properties()
+                .forEach(field -> fields.add(FieldSetting.parse(
+                        field.getKey() + "=" + field.getValue().asText())));
         String type = ControlRequest.required(request.text("type"), "type");
         return phone(request).send(new PushOrder(type, request.text("key"), fields, Optional.empty()));
     }
@@ -133,8 +136,8 @@ final class PeopleControls {
         String openid = request.inPath("openid");
         return of(request)
                 .find(openid)
-                .orElseThrow(() -> ControlProblem.notFound("There is no person " + openid
-                        + "; PUT {\"nickname\": \"Alice\"} to the same path adds one."));
+                .orElseThrow(() -> ControlProblem.notFound(
+                        "There is no person " + openid + "; PUT {\"nickname\": \"Alice\"} to the same path adds one."));
     }
 
     private People of(ControlRequest request) {
@@ -148,8 +151,8 @@ final class PeopleControls {
         return Stream.of(Client.values())
                 .filter(client -> client.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        ControlProblem.badRequest("The field \"client\" has to be ios, android or other, found " + name + "."));
+                .orElseThrow(() -> ControlProblem.badRequest(
+                        "The field \"client\" has to be ios, android or other, found " + name + "."));
     }
 
     private static List<Integer> tags(ControlRequest request) {

@@ -73,7 +73,8 @@ final class PushControls {
         String url = ControlRequest.required(request.text("url"), "url");
         try {
             URI target = URI.create(url);
-            if (target.getHost() == null || !Optional.ofNullable(target.getScheme()).orElse("").startsWith("http")) {
+            if (target.getHost() == null
+                    || !Optional.ofNullable(target.getScheme()).orElse("").startsWith("http")) {
                 throw ControlProblem.badRequest("The field \"url\" has to be http://host/path or https://host/path.");
             }
             pushTo.accept(request.inPath("name"), target);

@@ -2,8 +2,8 @@ package io.weir.simulator;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.weir.http.EarlyAnswer;
 import io.weir.simulator.api.AccountControls;
@@ -14,12 +14,12 @@ import io.weir.simulator.api.ApiServer;
 import io.weir.simulator.api.ControlApi;
 import io.weir.simulator.api.ControlRoute;
 import io.weir.simulator.api.FaultControls;
-import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.MaterialCalls;
 import io.weir.simulator.api.MediaFiles;
 import io.weir.simulator.api.MenuCalls;
 import io.weir.simulator.api.MessageCalls;
 import io.weir.simulator.api.NetworkCalls;
+import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.SimulatorServer;
 import io.weir.simulator.api.TagCalls;
 import io.weir.simulator.api.TokenCalls;
@@ -81,7 +81,9 @@ public final class Simulator {
         this.given = time;
         this.time = new OffsetTime(time);
         this.platform = new Platform(
-                config.accounts().stream().map(OfficialAccount::registration).toList(), this.time.clock(), this::baseUri);
+                config.accounts().stream().map(OfficialAccount::registration).toList(),
+                this.time.clock(),
+                this::baseUri);
         this.api = new ApiServer(vertx, platform, this.time, table());
         this.pusher = new Pusher(vertx, this.time, Pusher.WECHAT_LIMIT, Connections.LIKE_WECHAT);
         PushFactory factory = new PushFactory(PushTemplates.bundled(), this.time.clock());
@@ -116,7 +118,8 @@ public final class Simulator {
     /** Takes up the saved state and opens the port; the future fails when either cannot be had. */
     public Future<Simulator> start() {
         return vertx.executeBlocking(this::open)
-                .compose(opened -> vertx.deployVerticle(new SimulatorServer(config.host(), config.port(), router(), port)))
+                .compose(opened ->
+                        vertx.deployVerticle(new SimulatorServer(config.host(), config.port(), router(), port)))
                 .map(deployed -> {
                     server = deployed;
                     return this;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Has the accounts of the configuration file, and pushes to the gateway of that file on this machine.",
             "Let the gateway call it with  wechat: { baseUri: \"http://127.0.0.1:8082\" }.",
-                        ""
+            ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -86,17 +86,20 @@ public final class SimulatorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
         ServerProcess process = new ServerProcess(vertx, Duration.ZERO);
-        SimulatorConfig config = new SimulatorConfig(host, port, state, accounts(), common.conf().isEmpty());
+        SimulatorConfig config =
+                new SimulatorConfig(host, port, state, accounts(), common.conf().isEmpty());
         return process.run(made -> new Running(new Simulator(made, config, new RealTime(made))));
     }
 
     private List<OfficialAccount> accounts() {
         List<OfficialAccount> all = accounts.all(common.conf()).stream()
-                .filter(account -> common.account().isEmpty() || account.name().equals(common.account().get()))
+                .filter(account -> common.account().isEmpty()
+                        || account.name().equals(common.account().get()))
                 .toList();
         if (all.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no account " + common.account().orElse("") + " in the configuration");
+                    spec.commandLine(),
+                    "there is no account " + common.account().orElse("") + " in the configuration");
         }
         return to.isEmpty()
                 ? all
@@ -125,21 +128,26 @@ public final class SimulatorCommand implements Callable<Integer> {
             StringBuilder text = new StringBuilder("A simulated WeChat is running: press Ctrl-C to stop it.\n\n");
             text.append("  server API   ").append(simulator.baseUri()).append("/cgi-bin/…\n");
             text.append("  control      ").append(simulator.baseUri()).append("/control/v1\n");
-            simulator.accounts().forEach(account -> text.append("  pushes to    ")
-                    .append(account.url())
-                    .append("  (")
-                    .append(account.name())
-                    .append(", ")
-                    .append(account.pushes().mode())
-                    .append(")\n"));
+            simulator
+                    .accounts()
+                    .forEach(account -> text.append("  pushes to    ")
+                            .append(account.url())
+                            .append("  (")
+                            .append(account.name())
+                            .append(", ")
+                            .append(account.pushes().mode())
+                            .append(")\n"));
             state.ifPresent(file -> text.append("  state        ").append(file).append('\n'));
             return text.toString().stripTrailing();
         }
 
         private JsonObject json() {
             JsonArray pushes = new JsonArray();
-            simulator.accounts().forEach(account -> pushes.add(
-                    new JsonObject().put("account", account.name()).put("url", account.url().toString())));
+            simulator
+                    .accounts()
+                    .forEach(account -> pushes.add(new JsonObject()
+                            .put("account", account.name())
+                            .put("url", account.url().toString())));
             return new JsonObject()
                     .put("api", simulator.baseUri().toString())
                     .put("control", simulator.baseUri() + "/control/v1")

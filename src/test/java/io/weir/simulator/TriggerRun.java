@@ -47,6 +47,11 @@ final class TriggerRun {
             }
 
             @Override
+            public List<OfficialAccount> all(Optional<Path> conf) {
+                throw new AssertionError("trigger asks for one account");
+            }
+
+            @Override
             public URI defaultTarget(Optional<Path> conf, SimulatedAccount chosen) {
                 return defaultTarget;
             }

@@ -28,9 +28,8 @@ final class Buttons {
                 }
             }
         }
-        throw new NoSuchButtonException(
-                person + " sees no button '" + wanted + "'; "
-                        + (all.isEmpty() ? "the account has no menu" : "the menu has " + listed(all)));
+        throw new NoSuchButtonException(person + " sees no button '" + wanted + "'; "
+                + (all.isEmpty() ? "the account has no menu" : "the menu has " + listed(all)));
     }
 
     /** First-level and second-level buttons, in the order of the menu. */
@@ -57,11 +56,12 @@ final class Buttons {
     private static String listed(List<ObjectNode> buttons) {
         return buttons.stream()
                 .filter(button -> !opensSubMenu(button))
-                .map(button -> button.path("name").asText() + CALLED_BY.stream()
-                        .filter(field -> !field.equals("name") && button.hasNonNull(field))
-                        .findFirst()
-                        .map(field -> " (" + button.path(field).asText() + ")")
-                        .orElse(""))
+                .map(button -> button.path("name").asText()
+                        + CALLED_BY.stream()
+                                .filter(field -> !field.equals("name") && button.hasNonNull(field))
+                                .findFirst()
+                                .map(field -> " (" + button.path(field).asText() + ")")
+                                .orElse(""))
                 .collect(Collectors.joining(", "));
     }
 }

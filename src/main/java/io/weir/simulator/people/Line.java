@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.simulator.platform.Account;
-import io.weir.simulator.platform.SeenMenu;
-import io.weir.simulator.platform.Trigger;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.SeenMenu;
+import io.weir.simulator.platform.Trigger;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushFactory;
@@ -69,8 +69,8 @@ record Line(
         boolean pageInstead = oldClient && button.path("type").asText().equals("miniprogram");
         return pageInstead
                 ? List.of()
-                : platform.exclusively(() ->
-                        new TapPushes(factory, pushes, account.materials()).of(button, input, openid, menuId));
+                : platform.exclusively(
+                        () -> new TapPushes(factory, pushes, account.materials()).of(button, input, openid, menuId));
     }
 
     SimulatedPush push(PushOrder order) {

@@ -27,12 +27,14 @@ final class MessageText {
     }
 
     private static String article(JsonNode article) {
-        return "[article] " + article.path("title").asText() + " " + article.path("url").asText();
+        return "[article] " + article.path("title").asText() + " "
+                + article.path("url").asText();
     }
 
     private static String menu(JsonNode branch) {
         List<String> lines = new ArrayList<>(List.of(branch.path("head_content").asText()));
-        branch.path("list").forEach(entry -> lines.add("· " + entry.path("content").asText()));
+        branch.path("list")
+                .forEach(entry -> lines.add("· " + entry.path("content").asText()));
         lines.add(branch.path("tail_content").asText());
         return String.join("\n", lines);
     }

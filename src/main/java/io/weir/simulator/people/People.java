@@ -98,7 +98,8 @@ public final class People {
         StringBuilder openid = new StringBuilder("oWeir_");
         name.codePoints().forEach(c -> openid.append(isPlain(c) ? Character.toString(c) : Integer.toHexString(c)));
         if (openid.length() > OPENID_LENGTH) {
-            return openid.substring(0, OPENID_LENGTH - HASH_DIGITS) + HexFormat.of().toHexDigits(name.hashCode());
+            return openid.substring(0, OPENID_LENGTH - HASH_DIGITS)
+                    + HexFormat.of().toHexDigits(name.hashCode());
         }
         while (openid.length() < OPENID_LENGTH) {
             openid.append('0');

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.simulator.people.ChatLine.Origin;
 import io.weir.simulator.push.Delivered;
-import io.weir.simulator.push.FieldSetting;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
 import io.weir.simulator.push.Verdict;
@@ -20,12 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Phone {
     private static final Set<String> NEEDS_NEWER_CLIENT = Set.of(
-            "scancode_push",
-            "scancode_waitmsg",
-            "pic_sysphoto",
-            "pic_photo_or_album",
-            "pic_weixin",
-            "location_select");
+            "scancode_push", "scancode_waitmsg", "pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select");
 
     private final String openid;
     private final Line line;
@@ -131,9 +125,7 @@ public final class Phone {
 
     /** Causes any push that comes from this person. */
     public Future<Reaction> send(PushOrder order) {
-        return deliver(
-                List.of(line.push(order.from(openid))),
-                new ArrayList<>());
+        return deliver(List.of(line.push(order.from(openid))), new ArrayList<>());
     }
 
     /** A customer-service message has arrived. */

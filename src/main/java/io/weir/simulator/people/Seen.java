@@ -28,8 +28,7 @@ public final class Seen {
     /** Several replies appeared: one for each push of the tap, in any order. */
     public Seen seesAll(String... texts) {
         List<String> replies = replies().stream().sorted().toList();
-        return check(
-                replies.equals(List.of(texts).stream().sorted().toList()), String.join(" and ", List.of(texts)));
+        return check(replies.equals(List.of(texts).stream().sorted().toList()), String.join(" and ", List.of(texts)));
     }
 
     /** The account answered nothing, and that was right. */

@@ -14,7 +14,11 @@ import java.util.Optional;
 public record TapInput(String scan, String scanType, int pictures, boolean picturesFirst, Place place) {
     /** What is entered where nothing is said: one picture, one code, one place. */
     public static final TapInput DEFAULT = new TapInput(
-            "https://www.example.com/table/12,a", "qrcode", 1, false, new Place("23.134", "113.358", "15", "广州市海珠区", ""));
+            "https://www.example.com/table/12,a",
+            "qrcode",
+            1,
+            false,
+            new Place("23.134", "113.358", "15", "广州市海珠区", ""));
 
     private static final int MOST_PICTURES = 9;
 

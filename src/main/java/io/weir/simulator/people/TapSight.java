@@ -25,8 +25,10 @@ record TapSight(Origin origin, String text) {
             case "location_select" ->
                 List.of(new TapSight(
                         Origin.PERSON, "[location " + input.place().label().strip() + "]"));
-            case "media_id" -> List.of(platform("material", button.path("media_id").asText()));
-            case "view_limited" -> List.of(platform("news", button.path("media_id").asText()));
+            case "media_id" ->
+                List.of(platform("material", button.path("media_id").asText()));
+            case "view_limited" ->
+                List.of(platform("news", button.path("media_id").asText()));
             case "article_id", "article_view_limited" ->
                 List.of(platform("article", button.path("article_id").asText()));
             default -> List.of();

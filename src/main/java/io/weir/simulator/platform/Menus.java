@@ -136,10 +136,11 @@ public final class Menus implements Kept {
 
     /** What a person's client shows after it has fetched the menu; empty when there is none. */
     public Optional<SeenMenu> seenBy(Follower person) {
-        return byDefault().map(usual -> conditional
-                .seenBy(person)
-                .map(menu -> seen(menu.menuid(), menu.button()))
-                .orElse(usual));
+        return byDefault()
+                .map(usual -> conditional
+                        .seenBy(person)
+                        .map(menu -> seen(menu.menuid(), menu.button()))
+                        .orElse(usual));
     }
 
     /** What is shown to whom no personalised menu matches, and by clients that know none; empty when there is no menu. */
