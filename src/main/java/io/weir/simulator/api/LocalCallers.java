@@ -20,17 +20,23 @@ final class LocalCallers {
 
     /** Why a request is turned away; empty when it is not. */
     static Optional<String> problem(HttpServerRequest request) {
-        if (!isLoopback(request.remoteAddress().hostAddress())) {
+        HostAndPort host = request.authority();
+        return problem(
+                String.valueOf(request.remoteAddress().hostAddress()),
+                host == null ? "" : host.host(),
+                Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)));
+    }
+
+    static Optional<String> problem(String address, String host, Optional<String> origin) {
+        if (!isLoopback(address)) {
             return Optional.of("The control API is for callers on this machine only.");
         }
-        HostAndPort host = request.authority();
-        if (host == null || !isLoopback(host.host())) {
+        if (!isLoopback(host)) {
             return Optional.of("The Host header has to name this machine: localhost, 127.0.0.1 or [::1].");
         }
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin == null || isLoopback(hostOf(origin))
-                ? Optional.empty()
-                : Optional.of("Pages of other machines may not use the control API.");
+        return origin.map(LocalCallers::hostOf)
+                .filter(page -> !isLoopback(page))
+                .map(page -> "Pages of other machines may not use the control API.");
     }
 
     private static String hostOf(String origin) {

@@ -1,6 +1,7 @@
 package io.weir.simulator.api;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import io.netty.handler.codec.http.multipart.InterfaceHttpPostRequestDecoder;
@@ -42,15 +44,18 @@ final class Multipart {
                 "/",
                 Unpooled.wrappedBuffer(incoming.body().getBytes()));
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, incoming.contentType());
+        if (!HttpPostRequestDecoder.isMultipart(request)) {
+            return List.of();
+        }
         try {
             return read(request);
-        } catch (HttpPostRequestDecoder.ErrorDataDecoderException broken) {
+        } catch (DecoderException broken) {
             return List.of();
         }
     }
 
     private static List<Part> read(FullHttpRequest request) {
-        InterfaceHttpPostRequestDecoder decoder = new HttpPostRequestDecoder(IN_MEMORY, request);
+        InterfaceHttpPostRequestDecoder decoder = new HttpPostMultipartRequestDecoder(IN_MEMORY, request);
         try {
             List<Part> parts = new ArrayList<>();
             for (InterfaceHttpData data : decoder.getBodyHttpDatas()) {

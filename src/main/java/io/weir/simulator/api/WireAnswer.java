@@ -45,7 +45,8 @@ record WireAnswer(int status, String contentType, Optional<String> fileName, Buf
 
     static Buffer encode(ObjectNode body) {
         try {
-            return Buffer.buffer(JSON.writeValueAsBytes(body));
+            // By way of text: written to bytes, Jackson would escape what is beyond the basic plane, emoji for one.
+            return Buffer.buffer(JSON.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON that cannot be written", e);
         }

@@ -1,5 +1,6 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,10 +103,10 @@ public final class StateFile implements AutoCloseable {
 
     /** Jackson's own text quotes the source, which has tokens in it. */
     private static String at(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? "it is empty"
-                : "the fault is at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
+        JsonLocation place = e.getLocation();
+        return place == null
+                ? "the fault has no place"
+                : "the fault is at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private byte[] state() {

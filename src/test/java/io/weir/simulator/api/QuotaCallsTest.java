@@ -122,18 +122,6 @@ class QuotaCallsTest {
         assertThat(code(explain("x"))).isEqualTo(76001);
     }
 
-    @Test
-    void forgetsAllButTheLast1000RequestIds() {
-        String rid = rid(api.get("/cgi-bin/getcallbackip").body());
-        for (int i = 0; i < 999; i++) {
-            api.get("/cgi-bin/getcallbackip");
-        }
-
-        assertThat(code(explain(rid))).isZero();
-        api.get("/cgi-bin/getcallbackip");
-        assertThat(code(explain(rid))).isEqualTo(76001);
-    }
-
     private JsonNode explain(String rid) {
         return call("openapi/rid/get", "{\"rid\":\"" + rid + "\"}");
     }

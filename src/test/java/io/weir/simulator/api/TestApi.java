@@ -28,7 +28,7 @@ final class TestApi {
     static final String APP_ID = "wx0000000000000001";
     static final String SECRET = "secretGreen1";
 
-    /** Relative to this the calls of {@link #get} and {@link #post} are made. */
+    /** What a good request for a classic token has after the question mark. */
     static final String TOKEN_QUERY = "grant_type=client_credential&appid=" + APP_ID + "&secret=" + SECRET;
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T04:00:00Z"));
