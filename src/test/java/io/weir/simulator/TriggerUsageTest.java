@@ -33,6 +33,28 @@ class TriggerUsageTest {
     }
 
     @Test
+    void refusesNumbersOutOfBounds() {
+        assertUsage("--attempts: expected 1 to 10, found 0", "text", "--attempts", "0");
+        assertUsage("--duplicates: expected 0 to 100, found 101", "text", "--duplicates", "101");
+        assertUsage("--repeat: expected 1 to 1000000, found 1000001", "text", "--repeat", "1000001");
+        assertUsage("--concurrency: expected 1 to 1000", "text", "--repeat", "2", "--concurrency", "1001");
+        assertUsage("--rate: expected 0.001 to 100000", "text", "--repeat", "2", "--rate", "0");
+        assertUsage("need --repeat", "text", "--rate", "5");
+        assertUsage("need --repeat", "text", "--concurrency", "5");
+        assertUsage("longer than 60 minutes", "text", "--repeat", "100000", "--rate", "10");
+        assertUsage("more than 1000000 deliveries", "text", "--repeat", "1000000", "--duplicates", "1");
+        assertUsage(
+                "more than 1000 deliveries at a time",
+                "text",
+                "--repeat",
+                "9",
+                "--concurrency",
+                "600",
+                "--duplicates",
+                "1");
+    }
+
+    @Test
     void pointsOutAFieldThatWasProbablyMeantDifferently(Vertx vertx) {
         URI gateway = Gateways.answering(vertx, "success");
 
@@ -70,7 +92,10 @@ class TriggerUsageTest {
         assertThat(trigger.out.toString().lines())
                 .hasSameSizeAs(PushTemplates.bundled().all())
                 .anyMatch(line -> line.matches("CLICK +event, --key"))
-                .anyMatch(line -> line.matches("LOCATION +event, takes no reply"));
+                .anyMatch(line -> line.matches("LOCATION +event, takes no reply"))
+                .anyMatch(line -> line.matches("link +message"))
+                .anyMatch(line -> line.matches("file +message, not pushed to ordinary accounts"))
+                .anyMatch(line -> line.matches("miniprogrampage +message, not pushed to ordinary accounts"));
 
         trigger.out.getBuffer().setLength(0);
         trigger.run(NOWHERE, "--list", "--json");

@@ -25,7 +25,11 @@ public final class Load {
     private boolean waiting;
     private boolean ending;
 
-    /** @param sender delivers push number so-and-so, from 0 on, and does not fail for what the gateway does */
+    /**
+     * Time counts from here on.
+     *
+     * @param sender delivers push number so-and-so, from 0 on, and does not fail for what the gateway does
+     */
     public Load(LoadPlan plan, SimulatedTime time, IntFunction<Future<Delivered>> sender) {
         this.plan = plan;
         this.time = time;
@@ -61,15 +65,19 @@ public final class Load {
             return;
         }
         beginning = true;
-        while (!allBegun() && running < plan.concurrency() && isDue(begun)) {
+        for (int left = plan.burst(); left > 0 && hasRoom() && isDue(begun); left--) {
             begin();
         }
         beginning = false;
-        if (!allBegun() && running < plan.concurrency() && !waiting) {
+        if (hasRoom() && !waiting) {
             waiting = true;
             time.after(left(begun), this::tick);
         }
         completeIfOver();
+    }
+
+    private boolean hasRoom() {
+        return !allBegun() && running < plan.concurrency();
     }
 
     private void tick() {

@@ -20,6 +20,7 @@ public record LoadPlan(int repeat, int concurrency, OptionalDouble rate, Duratio
     private static final int MOST_AT_ONCE = 1000;
     private static final int FASTEST = 100_000;
     private static final double SLOWEST = 0.001;
+    private static final int LEAST_BURST = 8;
 
     /** @throws IllegalArgumentException with the part's name, its bounds and what was found */
     public LoadPlan {
@@ -40,5 +41,13 @@ public record LoadPlan(int repeat, int concurrency, OptionalDouble rate, Duratio
     /** When push number {@code index}, counted from 0, is due after the start. */
     public Duration due(int index) {
         return rate.isEmpty() ? Duration.ZERO : Duration.ofNanos((long) (index / rate.getAsDouble() * 1e9));
+    }
+
+    /**
+     * How many may be begun in one go. A sender that cannot keep up with the rate would otherwise do nothing but begin, and see
+     * no answer.
+     */
+    int burst() {
+        return rate.isEmpty() ? Integer.MAX_VALUE : Math.max(LEAST_BURST, (int) (rate.getAsDouble() / 100));
     }
 }

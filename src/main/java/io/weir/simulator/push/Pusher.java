@@ -71,10 +71,12 @@ public final class Pusher {
 
     /** @param clockOffset how far the clock that the signature is made with is ahead of {@link #time()} */
     Future<Attempt> attempt(Parcel parcel, int number, Duration clockOffset) {
-        SignedPush request = signer(clockOffset).sign(parcel.push(), parcel.account(), parcel.target());
+        MessageCrypto crypto = new MessageCrypto(random::nextBytes);
+        SignedPush request = new PushSigner(crypto, Clock.offset(time.clock(), clockOffset), this::nonce)
+                .sign(parcel.push(), parcel.account(), parcel.target());
         Instant start = time.clock().instant();
         return exchange(request)
-                .map(answer -> outcome(answer, parcel, start))
+                .map(answer -> outcome(answer, parcel, start, crypto))
                 .otherwise(failure -> new Unanswered(Problem.of(failure, parcel.target(), limit), since(start)))
                 .map(outcome -> new Attempt(number, start, request, outcome));
     }
@@ -87,11 +89,6 @@ public final class Pusher {
     /** Closes what is open. */
     public Future<Void> close() {
         return client.close();
-    }
-
-    private PushSigner signer(Duration clockOffset) {
-        return new PushSigner(
-                new MessageCrypto(random::nextBytes), Clock.offset(time.clock(), clockOffset), this::nonce);
     }
 
     /** Looking up the host counts, too; a connection that comes too late is not used and not left open. */
@@ -124,9 +121,9 @@ public final class Pusher {
         return BoundedBody.read(response, MAX_ANSWER_BYTES).map(body -> new Answer(response.statusCode(), body));
     }
 
-    private Outcome outcome(Answer answer, Parcel parcel, Instant start) {
+    private Outcome outcome(Answer answer, Parcel parcel, Instant start, MessageCrypto crypto) {
         Duration taken = since(start);
-        Reading reading = new AnswerReader(new MessageCrypto(random::nextBytes))
+        Reading reading = new AnswerReader(crypto)
                 .read(
                         parcel.push(),
                         parcel.account(),

@@ -138,6 +138,18 @@ class LoadTest {
     }
 
     @Test
+    void catchesUpInSmallSteps() {
+        Load load = load(new LoadPlan(500, 1000, OptionalDouble.of(500), HOUR));
+        time.advance(Duration.ofSeconds(1));
+
+        load.run();
+
+        assertThat(begun).hasSize(8);
+        time.advance(Duration.ZERO);
+        assertThat(begun).hasSize(500);
+    }
+
+    @Test
     void beginsTheNextWhenOneIsOver() {
         Load load = load(new LoadPlan(5, 2, OptionalDouble.empty(), HOUR));
 

@@ -53,6 +53,13 @@ class PushTemplatesTest {
     }
 
     @Test
+    void knowsWhatIsNotPushedToOrdinaryAccounts() {
+        assertThat(templates.all().stream().filter(t -> !t.ordinary()).map(PushTemplate::wireName))
+                .containsExactlyInAnyOrder(
+                        "file", "miniprogrampage", "device_text", "device_event", "device_status", "hardware");
+    }
+
+    @Test
     void takesTheExactNameFirst() {
         assertThat(templates.find("location").kind()).isEqualTo(PushKind.MESSAGE);
         assertThat(templates.find("LOCATION").kind()).isEqualTo(PushKind.SILENT_EVENT);
