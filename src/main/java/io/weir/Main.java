@@ -9,6 +9,7 @@ import io.weir.config.ConfigException;
 import io.weir.config.Environment;
 import io.weir.simulator.SimulatorCommand;
 import io.weir.simulator.TriggerCommand;
+import io.weir.simulator.platform.StateFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +52,19 @@ public final class Main {
             commands.usage(terminal.err());
             return ExitCode.USAGE;
         }
-        return new CommandRunner(terminal, List.of(configurationProblems())).run(commands, args);
+        return new CommandRunner(terminal, List.of(configurationProblems(), damagedState())).run(commands, args);
     }
 
     private static ExceptionTranslator configurationProblems() {
         return failure -> failure instanceof ConfigException problems
                 ? Optional.of(new CommandException(
                         ExitCode.CONFIGURATION, "the configuration has errors\n" + problems.getMessage()))
+                : Optional.empty();
+    }
+
+    private static ExceptionTranslator damagedState() {
+        return failure -> failure instanceof StateFileException damaged
+                ? Optional.of(new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage())))
                 : Optional.empty();
     }
 
