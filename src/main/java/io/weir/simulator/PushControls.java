@@ -61,7 +61,8 @@ final class PushControls {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("faults");
         faults.standing().forEach(one -> {
-            ObjectNode written = all.addObject().put("fault", one.fault().toString());
+            ObjectNode written = all.addObject().put("kind", one.fault().name());
+            one.fault().amount().ifPresent(amount -> written.put("amount", amount));
             one.account().ifPresent(account -> written.put("account", account));
             one.pushes().ifPresent(left -> written.put("times", left));
         });

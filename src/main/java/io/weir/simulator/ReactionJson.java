@@ -42,6 +42,7 @@ final class ReactionJson {
                 .objectNode()
                 .put("type", push.push().type())
                 .put("attempts", push.attempts().size())
+                .put("duplicates", push.duplicates().size())
                 .put("effect", push.verdict().effect().name().toLowerCase(Locale.ROOT))
                 .put("text", push.verdict().text())
                 .put("xml", push.push().xml());

@@ -8,6 +8,14 @@ public sealed interface PushFault {
     /** How a delivery goes with this fault in it. */
     Handling applyTo(Handling handling);
 
+    /** The name by which {@link #of} finds it. */
+    String name();
+
+    /** The amount that {@link #of} makes it from; empty for a fault without one. */
+    default OptionalLong amount() {
+        return OptionalLong.empty();
+    }
+
     /**
      * A fault by its name: {@code duplicate} (amount: further deliveries), {@code delay} (milliseconds), {@code clockOffset}
      * (seconds, negative: behind), {@code drop}, {@code reorder}, {@code noRetry} (no amount).
@@ -32,6 +40,16 @@ public sealed interface PushFault {
         }
 
         @Override
+        public String name() {
+            return "duplicate";
+        }
+
+        @Override
+        public OptionalLong amount() {
+            return OptionalLong.of(further);
+        }
+
+        @Override
         public Handling applyTo(Handling handling) {
             return handling.withDuplicates(further);
         }
@@ -48,6 +66,16 @@ public sealed interface PushFault {
         }
 
         @Override
+        public String name() {
+            return "delay";
+        }
+
+        @Override
+        public OptionalLong amount() {
+            return OptionalLong.of(by.toMillis());
+        }
+
+        @Override
         public Handling applyTo(Handling handling) {
             return handling.withDelay(by);
         }
@@ -56,6 +84,11 @@ public sealed interface PushFault {
     /** The push is lost on WeChat's side: nothing is sent, nobody is told. */
     record Drop() implements PushFault {
         @Override
+        public String name() {
+            return "drop";
+        }
+
+        @Override
         public Handling applyTo(Handling handling) {
             return handling.withDrop();
         }
@@ -63,6 +96,11 @@ public sealed interface PushFault {
 
     /** The push is held back until the next one of the account is over, but for ten seconds at most. */
     record Reorder() implements PushFault {
+        @Override
+        public String name() {
+            return "reorder";
+        }
+
         @Override
         public Handling applyTo(Handling handling) {
             return handling.withHoldingBack();
@@ -85,6 +123,16 @@ public sealed interface PushFault {
         }
 
         @Override
+        public String name() {
+            return "clockOffset";
+        }
+
+        @Override
+        public OptionalLong amount() {
+            return OptionalLong.of(ahead.toSeconds());
+        }
+
+        @Override
         public Handling applyTo(Handling handling) {
             return handling.withClockOffset(ahead);
         }
@@ -92,6 +140,11 @@ public sealed interface PushFault {
 
     /** The push is sent once, whatever comes of it. */
     record NoRetry() implements PushFault {
+        @Override
+        public String name() {
+            return "noRetry";
+        }
+
         @Override
         public Handling applyTo(Handling handling) {
             return handling.withAttempts(1);

@@ -1,0 +1,170 @@
+package io.weir.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.weir.simulator.people.People;
+import io.weir.simulator.platform.Registration;
+import io.weir.simulator.push.Gateways;
+import io.weir.simulator.push.PushMode;
+import io.weir.simulator.push.TestAccounts;
+import io.weir.simulator.time.RealTime;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The control API's people and push faults, over real HTTP, against a gateway that always says success. */
+class ControlsTest {
+    private static final String ALICE = "/accounts/dev/people/oAlice";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Simulator simulator;
+
+    @BeforeEach
+    void start() throws Exception {
+        URI gateway = Gateways.answering(vertx, "success");
+        OfficialAccount account = new OfficialAccount(
+                Registration.of("dev", TestAccounts.APP_ID, "secret", TestAccounts.ORIGINAL_ID),
+                TestAccounts.in(PushMode.SAFE),
+                gateway);
+        simulator = new Simulator(
+                vertx,
+                new SimulatorConfig("127.0.0.1", 0, Optional.empty(), List.of(account), true),
+                new RealTime(vertx));
+        simulator.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        simulator.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPersonTapsWritesSendsAndLeaves() throws Exception {
+        put(ALICE, "{\"nickname\":\"Alice\",\"client\":\"android\",\"tags\":[100]}");
+
+        assertThat(types(post(ALICE + "/taps", "{\"button\":\"rselfmenu_1_0\",\"pictures\":2}")))
+                .containsExactly("pic_sysphoto", "image", "image");
+        assertThat(types(post(ALICE + "/texts", "{\"text\":\"hi\"}"))).containsExactly("text");
+        assertThat(types(post(ALICE + "/pictures", ""))).containsExactly("image");
+        assertThat(types(post(ALICE + "/pushes", "{\"type\":\"LOCATION\"}"))).containsExactly("LOCATION");
+        assertThat(types(post(ALICE + "/follows", "{\"scene\":\"door\"}"))).containsExactly("SCAN");
+        assertThat(types(post(ALICE + "/leaves", ""))).containsExactly("unsubscribe");
+        JsonObject alice = get("/accounts/dev/people").getJsonArray("people").getJsonObject(0);
+        assertThat(alice.getBoolean("subscribed")).isFalse();
+        assertThat(alice.getString("client")).isEqualTo("android");
+    }
+
+    @Test
+    void aDuplicatedPushIsDeliveredAsOftenAsOrdered() throws Exception {
+        put(ALICE, "{}");
+
+        JsonObject ordered = post("/push-faults", "{\"kind\":\"duplicate\",\"amount\":2,\"times\":1}");
+
+        assertThat(ordered.getJsonArray("faults").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("kind", "duplicate")
+                        .put("amount", 2)
+                        .put("times", 1));
+        assertThat(push(post(ALICE + "/texts", "{\"text\":\"hi\"}")).getInteger("duplicates"))
+                .isEqualTo(2);
+        assertThat(push(post(ALICE + "/texts", "{\"text\":\"hi\"}")).getInteger("duplicates"))
+                .isZero();
+    }
+
+    @Test
+    void pushesGoToTheUrlThatWasSet() throws Exception {
+        put(ALICE, "{}");
+        URI other = Gateways.answering(vertx, "not an answer");
+
+        put("/accounts/dev/url", new JsonObject().put("url", other.toString()).encode());
+
+        assertThat(push(post(ALICE + "/texts", "{\"text\":\"hi\"}")).getString("effect"))
+                .isEqualTo("fault");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    POST | /accounts/dev/people/oNobody/taps | {"button":"x"}               | 404 | no person oNobody
+                    POST | /accounts/none/people/oAlice/taps | {"button":"x"}               | 404 | no account "none"
+                    POST | /accounts/dev/people/oAlice/taps  | {}                           | 400 | "button" is missing
+                    POST | /accounts/dev/people/oAlice/taps  | {"button":"none"}            | 400 | sees no button 'none'
+                    POST | /accounts/dev/people/oAlice/taps  | {"button":"逛一逛","tip":1}  | 400 | "tip" is unknown
+                    POST | /accounts/dev/people/oAlice/taps  | {"button":"rselfmenu_1_0","pictures":10} | 400 | 1 to 9
+                    POST | /accounts/dev/people/oAlice/pushes | {"type":"CLIK"}             | 400 | did you mean CLICK
+                    POST | /accounts/dev/people/oAlice/pushes | {"type":"CLICK","fields":{"a b":"c"}} | 400 | expected Name=value
+                    PUT  | /accounts/dev/people/oAlice       | {"client":"palm"}            | 400 | ios, android or other
+                    POST | /push-faults                      | {"kind":"explode"}           | 400 | found explode
+                    POST | /push-faults                      | {"kind":"delay"}             | 400 | needs an amount
+                    PUT  | /accounts/dev/url                 | {"url":"ftp://x"}            | 400 | http://host/path
+                    PUT  | /accounts/none/url                | {"url":"http://127.0.0.1/"}  | 400 | no account none
+                    """)
+    void aMistakeIsTold(String method, String path, String body, int status, String detail) throws Exception {
+        put(ALICE, "{}");
+
+        HttpResponse<String> answer = send(method, path, body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(new JsonObject(answer.body()).getString("detail")).contains(detail);
+    }
+
+    @Test
+    void theSameNameIsTheSamePersonAndALongOneAnotherThanItsBeginning() {
+        People people = simulator.people("dev");
+
+        assertThat(people.named("alice")).isSameAs(people.named("alice"));
+        assertThat(People.openidOf("alice")).hasSize(28);
+        assertThat(People.openidOf("a".repeat(40))).hasSize(28).isNotEqualTo(People.openidOf("a".repeat(41)));
+    }
+
+    private static List<String> types(JsonObject reaction) {
+        JsonArray pushes = reaction.getJsonArray("pushes");
+        return pushes.stream()
+                .map(push -> ((JsonObject) push).getString("type"))
+                .toList();
+    }
+
+    private static JsonObject push(JsonObject reaction) {
+        return reaction.getJsonArray("pushes").getJsonObject(0);
+    }
+
+    private JsonObject get(String path) throws Exception {
+        return new JsonObject(send("GET", path, "").body());
+    }
+
+    private JsonObject post(String path, String body) throws Exception {
+        return new JsonObject(send("POST", path, body).body());
+    }
+
+    private void put(String path, String body) throws Exception {
+        assertThat(send("PUT", path, body).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        URI uri = URI.create(simulator.baseUri() + "/control/v1" + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(20))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+}
