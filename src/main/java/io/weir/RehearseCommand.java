@@ -3,6 +3,10 @@ package io.weir;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.cli.ExitCode;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.Simulator;
+import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.people.Reaction;
 import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;
@@ -10,6 +14,7 @@ import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
+import io.weir.simulator.time.RealTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +49,7 @@ final class RehearseCommand implements Callable<Integer> {
         GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0);
         Vertx vertx = Runtimes.vertx();
         Gateway gateway = join(new Gateway(vertx, config, loaded.replies(), loaded.own()).start());
-        boolean answered = answersAll(vertx, gateway.pushPort(), config);
+        boolean answered = answersAll(vertx, gateway.pushPort(), config) && tapped(vertx, gateway.pushPort());
         join(gateway.stop(Duration.ZERO).map(true));
         join(vertx.close().map(true));
         return answered ? ExitCode.DONE : ExitCode.FAILED;
@@ -73,6 +78,22 @@ final class RehearseCommand implements Callable<Integer> {
         }
         join(pusher.close().map(true));
         return answered;
+    }
+
+    /** As in {@code weir dev}. */
+    private boolean tapped(Vertx vertx, int port) {
+        List<OfficialAccount> accounts = new ConfiguredAccounts(files)
+                .all(Optional.empty()).stream()
+                        .map(account -> account.pushedTo(URI.create(
+                                "http://127.0.0.1:" + port + account.url().getRawPath())))
+                        .toList();
+        Simulator wechat = new Simulator(
+                vertx, new SimulatorConfig("127.0.0.1", 0, Optional.empty(), accounts, true), new RealTime(vertx));
+        join(wechat.start());
+        Reaction reaction =
+                join(wechat.people(accounts.get(0).name()).named("rehearsal").tap("V1001_SUNCK"));
+        join(wechat.stop().map(true));
+        return reaction.pushes().get(0).accepted();
     }
 
     private static <T> T join(Future<T> future) {
