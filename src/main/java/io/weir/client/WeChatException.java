@@ -15,8 +15,7 @@ public final class WeChatException extends RuntimeException {
     private final String errmsg;
     private final @Nullable String rid;
 
-    private WeChatException(
-            Kind kind, String message, @Nullable ErrorCode code, String errmsg, @Nullable String rid) {
+    private WeChatException(Kind kind, String message, @Nullable ErrorCode code, String errmsg, @Nullable String rid) {
         super(message, null, false, false);
         this.kind = kind;
         this.code = code;
@@ -26,8 +25,7 @@ public final class WeChatException extends RuntimeException {
 
     /** WeChat said no. */
     public static WeChatException refused(ErrorCode code, String errmsg, Optional<String> rid) {
-        return new WeChatException(
-                Kind.REFUSED, (code.code() + " " + errmsg).strip(), code, errmsg, rid.orElse(null));
+        return new WeChatException(Kind.REFUSED, (code.code() + " " + errmsg).strip(), code, errmsg, rid.orElse(null));
     }
 
     /** WeChat said no earlier, and nothing has changed since. */

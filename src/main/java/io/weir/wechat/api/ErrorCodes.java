@@ -37,7 +37,7 @@ final class ErrorCodes {
 
     private static Map<String, ErrorCode> parse(String text) {
         Map<String, ErrorCode> table = new HashMap<>();
-        for (String block : text.split("\n\n+")) {
+        for (String block : text.split("\n\n+", -1)) {
             if (!block.startsWith("#")) {
                 entry(block.strip().split("\n", -1), table);
             }
@@ -70,7 +70,8 @@ final class ErrorCodes {
                 code,
                 Conduct.GIVE_UP,
                 "Error code " + code + ", which Weir does not know.",
-                "See errmsg and look up " + code + " in WeChat's list of return codes; openapi/rid/get explains the rid.",
+                "See errmsg and look up " + code
+                        + " in WeChat's list of return codes; openapi/rid/get explains the rid.",
                 "错误码 " + code + "，Weir 尚未收录。",
                 "请查看 errmsg，并在微信的返回码说明中查找 " + code + "；也可用 openapi/rid/get 查询 rid。");
     }
