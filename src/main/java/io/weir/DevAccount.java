@@ -62,6 +62,7 @@ final class DevAccount {
                 Mode.COMPATIBLE,
                 Optional.empty(),
                 TokenMode.STABLE,
+                false,
                 Optional.empty());
         PushConfig push = PushConfig.DEFAULT;
         PushConfig onLoopback = new PushConfig(

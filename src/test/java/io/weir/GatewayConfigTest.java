@@ -6,6 +6,7 @@ import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Environment;
+import io.weir.config.Problem;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
@@ -38,6 +39,7 @@ class GatewayConfigTest {
                 mode: compatible
                 originalId: gh_5f21c0ffee01
                 tokenMode: classic
+                testAccount: true
                 replies: shop.yaml
             replies: common.yaml
             handlers: { CLICK: { late: retry, settings: { greeting: hello } } }
@@ -59,6 +61,7 @@ class GatewayConfigTest {
         AccountConfig account = config.accounts().get(0);
         assertThat(account.mode()).isEqualTo(Mode.PLAINTEXT);
         assertThat(account.tokenMode()).isEqualTo(TokenMode.STABLE);
+        assertThat(account.testAccount()).isFalse();
         assertThat(account.originalId()).isEmpty();
         assertThat(account.replies()).isEmpty();
     }
@@ -95,7 +98,24 @@ class GatewayConfigTest {
         assertThat(account.mode()).isEqualTo(Mode.COMPATIBLE);
         assertThat(account.originalId()).contains("gh_5f21c0ffee01");
         assertThat(account.tokenMode()).isEqualTo(TokenMode.CLASSIC);
+        assertThat(account.testAccount()).isTrue();
         assertThat(account.replies()).contains("shop.yaml");
+    }
+
+    @Test
+    void refusesATestAccountThatIsNeitherTrueNorFalse() {
+        Section root = Section.parse(
+                "weir.yaml",
+                "accounts: { main: { appId: wx1, appSecret: s, token: t, testAccount: yes } }",
+                Environment.of(Map.of()),
+                problems);
+
+        assertThat(GatewayConfig.read(root)).isEmpty();
+        assertThat(problems.errors())
+                .singleElement()
+                .extracting(Problem::text)
+                .asString()
+                .contains("accounts.main.testAccount", "expected true or false");
     }
 
     @Test

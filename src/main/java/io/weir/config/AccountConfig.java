@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param mode what is accepted; where the file says nothing, safe with an EncodingAESKey and plaintext without
  * @param originalId when set, a push to another ToUserName is refused
  * @param tokenMode how the access_token is fetched
+ * @param testAccount whether it is one of WeChat's test accounts (测试号), which get a tenth of the quotas
  * @param replies file of its own for what the built-in handlers answer
  */
 public record AccountConfig(
@@ -29,6 +30,7 @@ public record AccountConfig(
         Mode mode,
         Optional<String> originalId,
         TokenMode tokenMode,
+        boolean testAccount,
         Optional<String> replies) {
 
     private static final String NAME_RULE =
@@ -77,10 +79,11 @@ public record AccountConfig(
         }
         Optional<String> originalId = section.text("originalId").filter(id -> !id.isBlank());
         TokenMode tokenMode = section.oneOf("tokenMode", TokenMode.class, TokenMode.STABLE);
+        boolean testAccount = section.flag("testAccount", false);
         Optional<String> replies = section.text("replies");
         section.refuseUnknownKeys();
-        return section.build(
-                () -> new AccountConfig(name, appId, appSecret, tokens, aesKeys, mode, originalId, tokenMode, replies));
+        return section.build(() -> new AccountConfig(
+                name, appId, appSecret, tokens, aesKeys, mode, originalId, tokenMode, testAccount, replies));
     }
 
     private static List<AesKey> aesKeys(Section section) {

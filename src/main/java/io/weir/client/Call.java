@@ -1,0 +1,117 @@
+package io.weir.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import io.weir.config.Secret;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call of WeChat's API, as yet without token. Prints as method and path: the rest may be secret or personal.
+ *
+ * @param path from the API's root, as in {@code /cgi-bin/menu/create}: what its budgets and stops are kept by
+ * @param query what is shown to nobody, but is no secret either
+ * @param secretQuery likewise part of the URL, and blotted out wherever an answer repeats it
+ */
+public record Call(
+        HttpMethod method,
+        String path,
+        Map<String, String> query,
+        Map<String, Secret> secretQuery,
+        Optional<Payload> payload,
+        Manner manner) {
+    private static final int MAX_JSON_BYTES = 1 << 20;
+    private static final int MAX_MEDIA_BYTES = 12 << 20;
+    private static final int MEDIA_PATIENCE = 6;
+
+    /** @throws IllegalArgumentException for a path that does not begin with a slash or has more than a path in it */
+    public Call {
+        if (!path.matches("(/[A-Za-z0-9_.-]+)+")) {
+            throw new IllegalArgumentException("expected the path of an API, as in /cgi-bin/menu/create");
+        }
+        query = Map.copyOf(query);
+        secretQuery = Map.copyOf(secretQuery);
+    }
+
+    /**
+     * How a call is made.
+     *
+     * @param credential made without access_token, with the AppSecret, to get one
+     * @param media carries files: larger and slower than others
+     * @param budget what it is counted as: its path where there is nothing else to say
+     */
+    public record Manner(Repeat repeat, boolean credential, boolean media, String budget) {}
+
+    /** A question: safe to repeat. */
+    public static Call get(String path) {
+        return of(HttpMethod.GET, path, Optional.empty(), Repeat.SAFE);
+    }
+
+    /** An order: repeated only if it was surely not executed. */
+    public static Call post(String path, JsonNode body) {
+        return post(path, Payload.json(body));
+    }
+
+    /** As {@link #post(String, JsonNode)}, with a body of another kind. */
+    public static Call post(String path, Payload payload) {
+        return of(HttpMethod.POST, path, Optional.of(payload), Repeat.UNLESS_EXECUTED);
+    }
+
+    private static Call of(HttpMethod method, String path, Optional<Payload> payload, Repeat repeat) {
+        return new Call(method, path, Map.of(), Map.of(), payload, new Manner(repeat, false, false, path));
+    }
+
+    /** The same with one more parameter in the URL. */
+    public Call with(String name, String value) {
+        return new Call(method, path, plus(query, name, value), secretQuery, payload, manner);
+    }
+
+    /** The same with one more secret parameter in the URL. */
+    public Call withSecret(String name, Secret value) {
+        return new Call(method, path, query, plus(secretQuery, name, value), payload, manner);
+    }
+
+    public Call repeat(Repeat repeat) {
+        return manner(new Manner(repeat, manner.credential, manner.media, manner.budget));
+    }
+
+    /** The same without token. */
+    public Call credential() {
+        return manner(new Manner(manner.repeat, true, manner.media, manner.budget));
+    }
+
+    /** The same with room and time for files. */
+    public Call media() {
+        return manner(new Manner(manner.repeat, manner.credential, true, manner.budget));
+    }
+
+    /** The same, counted as something else than its path says. */
+    public Call countedAs(String budget) {
+        return manner(new Manner(manner.repeat, manner.credential, manner.media, budget));
+    }
+
+    int maxAnswerBytes() {
+        return manner.media ? MAX_MEDIA_BYTES : MAX_JSON_BYTES;
+    }
+
+    Duration limit(Duration ordinary) {
+        return manner.media ? ordinary.multipliedBy(MEDIA_PATIENCE) : ordinary;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    private Call manner(Manner other) {
+        return new Call(method, path, query, secretQuery, payload, other);
+    }
+
+    private static <V> Map<String, V> plus(Map<String, V> map, String name, V value) {
+        Map<String, V> more = new HashMap<>(map);
+        more.put(name, value);
+        return more;
+    }
+}

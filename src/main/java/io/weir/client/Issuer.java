@@ -1,0 +1,14 @@
+package io.weir.client;
+
+import io.vertx.core.Future;
+
+/** Fetches credentials from WeChat. Only the token room calls it: who needs one asks {@link AccessTokens}. Any thread. */
+public interface Issuer {
+    /**
+     * One fetch, without repeating. Fails with a {@link WeChatException}.
+     *
+     * @param account name of the account in the configuration
+     * @param force in stable mode: a new one even though the former lives; at most 20 a day and 30 s apart
+     */
+    Future<Issued> issue(String account, CredentialKind kind, boolean force);
+}

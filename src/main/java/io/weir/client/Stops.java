@@ -1,0 +1,158 @@
+package io.weir.client;
+
+import io.weir.client.WeChatException.Kind;
+import io.weir.wechat.api.Conduct;
+import io.weir.wechat.api.ErrorCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The breakers: after a code that only the operator or time can mend, calls are not made, those of the account or those of
+ * one API, as the code says. When the time is over, one call is let through; its answer tells whether all others may follow.
+ *
+ * <p>A token that cannot be fetched stops the fetching only: the one at hand is good until its end. One log line when calls
+ * stop, one when they go on. Any thread; bounded.
+ */
+final class Stops {
+    private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
+    private static final int MAX_STOPS = 1_000;
+    /** A probe of which nothing was heard for so long is forgotten. */
+    private static final Duration PROBE = Duration.ofMinutes(2);
+
+    private final Map<Scope, State> states = new LinkedHashMap<>();
+    private final Clock clock;
+
+    Stops(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Why the call must not be made now; empty where it may. Each that may is reported back, to one of the other methods. */
+    synchronized Optional<WeChatException> refusal(String account, Call call) {
+        Instant now = clock.instant();
+        for (Scope scope : Scope.of(account, call)) {
+            State state = states.get(scope);
+            if (state != null && state.forbids(now)) {
+                return Optional.of(state.refusal());
+            }
+        }
+        for (Scope scope : Scope.of(account, call)) {
+            states.computeIfPresent(scope, (each, state) -> state.probedAt(now));
+        }
+        return Optional.empty();
+    }
+
+    /** WeChat has taken the call. */
+    synchronized void taken(String account, Call call) {
+        for (Scope scope : Scope.of(account, call)) {
+            State state = states.get(scope);
+            if (state != null && state.isProbed()) {
+                states.remove(scope);
+                log(Level.INFO, "WeChat takes the calls again", state.stop);
+            }
+        }
+    }
+
+    /** The call has failed. */
+    synchronized void failed(String account, Call call, WeChatException failure) {
+        Instant now = clock.instant();
+        Optional<ErrorCode> refused = failure.code().filter(code -> failure.kind() == Kind.REFUSED);
+        Optional<Instant> until = refused.flatMap(code -> code.pauseUntil(now));
+        if (until.isPresent()) {
+            stop(Scope.stoppedBy(account, call, refused.get()), failure, refused.get(), until.get());
+        } else if (refused.filter(Stops::isAboutThisCallOnly).isPresent()) {
+            taken(account, call);
+        }
+        Scope.of(account, call).forEach(scope -> states.computeIfPresent(scope, (each, state) -> state.unprobed()));
+    }
+
+    /** The operator says that it is mended: calls of the account are made again. */
+    synchronized void lift(String account) {
+        states.values().stream()
+                .filter(state -> state.stop.account().equals(account))
+                .forEach(state -> log(Level.INFO, "The calls are made again, as the operator wants", state.stop));
+        states.keySet().removeIf(scope -> scope.account.equals(account));
+    }
+
+    /** What is stopped now. */
+    synchronized List<Stop> all() {
+        return states.values().stream().map(State::stop).toList();
+    }
+
+    private void stop(Scope scope, WeChatException failure, ErrorCode code, Instant until) {
+        State former = states.get(scope);
+        if (former == null && states.size() >= MAX_STOPS) {
+            return;
+        }
+        Stop stop = new Stop(scope.account, scope.calls, code, failure.errmsg(), failure.rid(), until);
+        states.put(scope, new State(stop, failure, Instant.MIN));
+        if (former == null || former.stop.code().code() != code.code()) {
+            log(Level.WARN, "WeChat refuses the calls; they pause", stop);
+        }
+    }
+
+    private static boolean isAboutThisCallOnly(ErrorCode code) {
+        return code.conduct() == Conduct.GIVE_UP || code.conduct() == Conduct.WRONG_REQUEST;
+    }
+
+    private static void log(Level level, String message, Stop stop) {
+        LOG.atLevel(level)
+                .addKeyValue("account", stop.account())
+                .addKeyValue("api", stop.calls())
+                .addKeyValue("code", stop.code().code())
+                .addKeyValue("meaning", stop.code().meaning())
+                .addKeyValue("remedy", stop.code().remedy())
+                .addKeyValue("error", stop.errmsg())
+                .addKeyValue("rid", stop.rid().orElse(""))
+                .addKeyValue("until", stop.until())
+                .log(message);
+    }
+
+    /** Which calls stop and go on together. */
+    private record Scope(String account, String calls) {
+        static List<Scope> of(String account, Call call) {
+            return List.of(wide(account, call), new Scope(account, call.path()));
+        }
+
+        static Scope stoppedBy(String account, Call call, ErrorCode code) {
+            return code.conduct() == Conduct.STOP ? wide(account, call) : new Scope(account, call.path());
+        }
+
+        private static Scope wide(String account, Call call) {
+            return new Scope(account, call.manner().credential() ? Stop.CREDENTIALS : Stop.ALL_CALLS);
+        }
+    }
+
+    /** @param probe since when one call is under way to see; {@link Instant#MIN} for none */
+    private record State(Stop stop, WeChatException cause, Instant probe) {
+        boolean forbids(Instant now) {
+            return now.isBefore(stop.until()) || (isProbed() && now.isBefore(probe.plus(PROBE)));
+        }
+
+        boolean isProbed() {
+            return !probe.equals(Instant.MIN);
+        }
+
+        State probedAt(Instant now) {
+            return new State(stop, cause, now);
+        }
+
+        State unprobed() {
+            return new State(stop, cause, Instant.MIN);
+        }
+
+        WeChatException refusal() {
+            return WeChatException.stopped(
+                    "not called until " + stop.until() + ", since WeChat said " + cause.getMessage() + ". "
+                            + stop.code().meaning() + " " + stop.code().remedy(),
+                    cause);
+        }
+    }
+}

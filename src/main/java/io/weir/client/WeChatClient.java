@@ -1,0 +1,96 @@
+package io.weir.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.weir.config.AccountConfig;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that Weir asks of WeChat's server API goes through this: with the account's token, within WeChat's quotas,
+ * repeated where that is harmless, not made at all where an error code has told that it is in vain.
+ *
+ * <p>Any thread. Futures fail with a {@link WeChatException}, or with an {@link IllegalArgumentException} for an account
+ * that is not in the configuration. A call takes at most twice {@link WeChatConfig#timeout}, one with files six times that.
+ * Typed calls are in {@code io.weir.client.calls}.
+ */
+public final class WeChatClient {
+    private final Map<String, AccountConfig> accounts;
+    private final Attempts.Means means;
+
+    private WeChatClient(Map<String, AccountConfig> accounts, Attempts.Means means) {
+        this.accounts = accounts;
+        this.means = means;
+    }
+
+    /**
+     * Makes the client of a process.
+     *
+     * @param clock for quotas, which are those of a calendar day, and for stops
+     */
+    public static WeChatClient create(
+            Vertx vertx,
+            WeChatConfig config,
+            List<AccountConfig> accounts,
+            AccessTokens tokens,
+            CallCounts counts,
+            Clock clock) {
+        WeChatHttp http = new WeChatHttp(vertx, config, WeChatHttp.POOL);
+        Guard guard = new Guard(new Stops(clock), new Budgets(counts, clock));
+        return new WeChatClient(
+                accounts.stream().collect(Collectors.toUnmodifiableMap(AccountConfig::name, Function.identity())),
+                new Attempts.Means(vertx, http, tokens, guard, config.timeout()));
+    }
+
+    /**
+     * Any call that has no class of its own: repeated where it was surely not executed.
+     *
+     * @param path as in {@code /cgi-bin/menu/create}, without query
+     * @return the object that came, without an error code
+     */
+    public Future<JsonNode> call(String account, HttpMethod method, String path, JsonNode body) {
+        Call call = Call.post(path, body);
+        return call(account, new Call(method, path, call.query(), call.secretQuery(), call.payload(), call.manner()));
+    }
+
+    /** A call whose answer is an object. */
+    public Future<JsonNode> call(String account, Call call) {
+        return ask(account, call, Reading::json);
+    }
+
+    /**
+     * A call with an answer of any kind.
+     *
+     * @param reader throws a {@link WeChatException} for an answer that is not the expected one
+     */
+    public <T> Future<T> ask(String account, Call call, BiFunction<Reading, Answer, T> reader) {
+        AccountConfig config = accounts.get(account);
+        return config == null ? unknown(account) : new Attempts<>(means, config, call, reader).run();
+    }
+
+    /** What is not called at the moment, and why: for health. */
+    public List<Stop> stops() {
+        return means.guard().stops().all();
+    }
+
+    /** The operator says that what stopped calls of the account is mended: they are made again at once. */
+    public void lift(String account) {
+        means.guard().stops().lift(account);
+    }
+
+    /** How often the call has been made today, in China's calendar; 0 for one without a quota. */
+    public Future<Long> madeToday(String account, Call call) {
+        AccountConfig config = accounts.get(account);
+        return config == null ? unknown(account) : means.guard().budgets().takenToday(config, call);
+    }
+
+    private static <T> Future<T> unknown(String account) {
+        return Future.failedFuture(new IllegalArgumentException("there is no account \"" + account + "\""));
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.client.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.client.Answer;
+import io.weir.client.Call;
+import io.weir.client.Fields;
+import io.weir.client.Json;
+import io.weir.client.Reading;
+import io.weir.client.Repeat;
+import io.weir.client.WeChatClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Permanent material ({@code /material}) and temporary ({@code /media}) (material-tags.md). */
+public final class MaterialCalls {
+    private static final int LONGEST_PAGE = 20;
+
+    private final WeChatClient client;
+
+    public MaterialCalls(WeChatClient client) {
+        this.client = client;
+    }
+
+    /** Stores an image, voice or thumb for good; a video needs {@link #addVideo}. */
+    public Future<Material.Stored> add(String account, MaterialType type, Upload file) {
+        return add(account, type, file, Optional.empty());
+    }
+
+    /** Stores a video for good. */
+    public Future<Material.Stored> addVideo(String account, Upload file, String title, String introduction) {
+        ObjectNode description = Json.object().put("title", title).put("introduction", introduction);
+        return add(account, MaterialType.VIDEO, file, Optional.of(description.toString()));
+    }
+
+    /** Permanent material; files have at most 12 MiB. */
+    public Future<Material> get(String account, String mediaId) {
+        Call call = about("/cgi-bin/material/get_material", mediaId).media().repeat(Repeat.SAFE);
+        return client.ask(account, call, (reading, answer) -> material(call, reading, answer));
+    }
+
+    /** Deletes permanent material. */
+    public Future<Void> delete(String account, String mediaId) {
+        return client.call(account, about("/cgi-bin/material/del_material", mediaId))
+                .mapEmpty();
+    }
+
+    public Future<Material.Counts> counts(String account) {
+        Call call = Call.get("/cgi-bin/material/get_materialcount");
+        return client.call(account, call)
+                .map(json -> new Fields(call, json))
+                .map(answer -> new Material.Counts(
+                        answer.number("voice_count"),
+                        answer.number("video_count"),
+                        answer.number("image_count"),
+                        answer.number("news_count")));
+    }
+
+    /**
+     * Lists permanent material.
+     *
+     * @param offset of the first one, from 0
+     * @param count from 1 to 20
+     */
+    public Future<Material.Page> list(String account, MaterialType type, int offset, int count) {
+        if (type == MaterialType.THUMB || offset < 0 || count < 1 || count > LONGEST_PAGE) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "expected image, voice, video or news, an offset and 1 to 20 of them"));
+        }
+        ObjectNode body =
+                Json.object().put("type", type.wireName()).put("offset", offset).put("count", count);
+        Call call = Call.post("/cgi-bin/material/batchget_material", body).repeat(Repeat.SAFE);
+        return client.call(account, call)
+                .map(json -> new Fields(call, json))
+                .map(answer -> new Material.Page(answer.number("total_count"), answer.raw("item")));
+    }
+
+    /** Stores a file for 3 days. */
+    public Future<Material.Temporary> uploadTemporary(String account, MaterialType type, Upload file) {
+        if (type == MaterialType.NEWS) {
+            return Future.failedFuture(new IllegalArgumentException("news cannot be uploaded as a file"));
+        }
+        Call call = Call.post("/cgi-bin/media/upload", file.multipart(Optional.empty()))
+                .with("type", type.wireName())
+                .media();
+        return client.call(account, call).map(json -> temporary(new Fields(call, json)));
+    }
+
+    /** Temporary material; files have at most 12 MiB. */
+    public Future<Material> getTemporary(String account, String mediaId) {
+        Call call = Call.get("/cgi-bin/media/get").with("media_id", mediaId).media();
+        return client.ask(account, call, (reading, answer) -> material(call, reading, answer));
+    }
+
+    private Future<Material.Stored> add(String account, MaterialType type, Upload file, Optional<String> description) {
+        if (type == MaterialType.NEWS || (type == MaterialType.VIDEO) != description.isPresent()) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "expected image, voice or thumb, or a video with title and introduction"));
+        }
+        Call call = Call.post("/cgi-bin/material/add_material", file.multipart(description))
+                .with("type", type.wireName())
+                .media();
+        return client.call(account, call)
+                .map(json -> new Fields(call, json))
+                .map(answer -> new Material.Stored(answer.text("media_id"), answer.find("url")));
+    }
+
+    private static Call about(String path, String mediaId) {
+        return Call.post(path, Json.object().put("media_id", mediaId));
+    }
+
+    /** A thumb that was uploaded may come back under {@code thumb_media_id}. */
+    private static Material.Temporary temporary(Fields answer) {
+        String mediaId = answer.find("media_id").orElseGet(() -> answer.text("thumb_media_id"));
+        return new Material.Temporary(answer.text("type"), mediaId, Instant.ofEpochSecond(answer.number("created_at")));
+    }
+
+    private static Material material(Call call, Reading reading, Answer answer) {
+        return reading.media(answer)
+                .<Material>map(Material.File::new)
+                .orElseGet(() -> described(call, reading.json(answer)));
+    }
+
+    private static Material described(Call call, JsonNode json) {
+        Fields answer = new Fields(call, json);
+        if (answer.has("news_item")) {
+            return new Material.News(answer.raw("news_item"));
+        }
+        String link = answer.find("down_url")
+                .or(() -> answer.find("video_url"))
+                .orElseThrow(() -> answer.unlike("news_item, down_url, video_url or the bytes"));
+        try {
+            return new Material.Video(answer.find("title"), answer.find("description"), new URI(link));
+        } catch (URISyntaxException e) {
+            throw answer.unlike("a URL");
+        }
+    }
+}
