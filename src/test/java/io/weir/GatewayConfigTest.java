@@ -14,6 +14,7 @@ import io.weir.console.AdminConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.Late;
 import io.weir.receiver.PushConfig;
+import io.weir.redis.RedisAddress;
 import io.weir.redis.RedisConfig;
 import io.weir.wechat.codec.Mode;
 import java.net.URI;
@@ -77,7 +78,7 @@ class GatewayConfigTest {
         assertThat(config.admin())
                 .isEqualTo(new AdminConfig("10.0.0.2", 2, Optional.of(Secret.of("adminTokenGreen5"))));
         assertThat(config.redis())
-                .contains(new RedisConfig(Optional.empty(), List.of("10.0.0.3:26379"), Optional.of("weir")));
+                .contains(RedisConfig.sentinels("weir", List.of(new RedisAddress("10.0.0.3", 26379))));
         assertThat(config.wechat())
                 .isEqualTo(new WeChatConfig(URI.create("http://10.0.0.4/api"), Duration.ofSeconds(2)));
         assertThat(config.replies()).contains("common.yaml");

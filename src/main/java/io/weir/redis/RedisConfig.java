@@ -1,39 +1,128 @@
 package io.weir.redis;
 
+import io.weir.config.Secret;
 import io.weir.config.Section;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where Redis is: section {@code redis} of the configuration, either one server or the sentinels of one.
  *
- * @param uri one server, {@code redis://} or {@code rediss://}
- * @param sentinels addresses of the sentinels
+ * @param server the one server
+ * @param sentinels who know where the server is
  * @param master the name that the sentinels know the server by
+ * @param user for the server; where there is a password alone, Redis's {@code default}
+ * @param sentinelPassword for the sentinels, which have none of the server's
+ * @param database number of the database
+ * @param tls whether server and sentinels speak TLS; their certificate must name the host
+ * @param ca PEM file of who signed the certificates, where the JVM does not trust them already
  */
-public record RedisConfig(Optional<URI> uri, List<String> sentinels, Optional<String> master) {
+public record RedisConfig(
+        Optional<RedisAddress> server,
+        List<RedisAddress> sentinels,
+        Optional<String> master,
+        Optional<String> user,
+        Optional<Secret> password,
+        Optional<Secret> sentinelPassword,
+        int database,
+        boolean tls,
+        Optional<String> ca) {
+
+    private static final int MAX_DATABASE = 1_000_000;
     private static final URI NONE = URI.create("redis://127.0.0.1:6379");
 
+    /** @throws IllegalArgumentException unless it is one of the two, and complete */
     public RedisConfig {
         sentinels = List.copyOf(sentinels);
-        if (uri.isPresent() == !sentinels.isEmpty()) {
-            throw new IllegalArgumentException("either uri or sentinels with master");
+        if (server.isPresent() == !sentinels.isEmpty()) {
+            throw new IllegalArgumentException("expected either uri, or sentinels with master");
         }
         if (sentinels.isEmpty() == master.isPresent()) {
-            throw new IllegalArgumentException("sentinels and master belong together");
+            throw new IllegalArgumentException("expected sentinels and master together");
         }
+        if (user.isPresent() && password.isEmpty()) {
+            throw new IllegalArgumentException("expected a password with the user");
+        }
+    }
+
+    /** One server, by {@code redis://user:password@host:port/database} or {@code rediss://…} for TLS. */
+    public static RedisConfig server(URI uri) {
+        RedisUri parts = RedisUri.of(uri);
+        return new RedisConfig(
+                Optional.of(parts.address()),
+                List.of(),
+                Optional.empty(),
+                parts.user(),
+                parts.password(),
+                Optional.empty(),
+                parts.database(),
+                parts.tls(),
+                Optional.empty());
+    }
+
+    /** The server that the sentinels know by that name, without passwords. */
+    public static RedisConfig sentinels(String master, List<RedisAddress> sentinels) {
+        return new RedisConfig(
+                Optional.empty(),
+                sentinels,
+                Optional.of(master),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty());
+    }
+
+    /** The same with another file of who signed the certificates. */
+    public RedisConfig withCa(Optional<String> file) {
+        return new RedisConfig(server, sentinels, master, user, password, sentinelPassword, database, tls, file);
     }
 
     /** Reads section {@code redis}; empty where the file has none: all state in memory. */
     public static Optional<RedisConfig> read(Section root) {
-        return root.find("redis").flatMap(section -> {
-            Optional<URI> uri =
-                    section.has("uri") ? Optional.of(section.uri("uri", NONE, "redis", "rediss")) : Optional.empty();
-            List<String> sentinels = section.texts("sentinels");
-            Optional<String> master = section.text("master");
-            section.refuseUnknownKeys();
-            return section.build(() -> new RedisConfig(uri, sentinels, master));
-        });
+        return root.find("redis").flatMap(section -> section.has("uri") ? readServer(section) : readSentinels(section));
+    }
+
+    private static Optional<RedisConfig> readServer(Section section) {
+        URI uri = section.uri("uri", NONE, "redis", "rediss");
+        RedisUri.problem(uri).ifPresent(rule -> section.problem("uri", rule));
+        for (String key : List.of("sentinels", "master", "user", "password", "sentinelPassword", "database", "tls")) {
+            if (section.has(key)) {
+                section.secret(key);
+                section.problem(key, "expected nothing here, since uri says it, or no uri, and sentinels with master");
+            }
+        }
+        Optional<String> ca = section.text("ca");
+        section.refuseUnknownKeys();
+        return section.build(() -> server(uri).withCa(ca));
+    }
+
+    private static Optional<RedisConfig> readSentinels(Section section) {
+        List<RedisAddress> sentinels = addresses(section);
+        Optional<String> master = section.text("master");
+        Optional<String> user = section.text("user");
+        Optional<Secret> password = section.secret("password");
+        Optional<Secret> sentinelPassword = section.secret("sentinelPassword");
+        int database = section.integer("database", 0, 0, MAX_DATABASE);
+        boolean tls = section.flag("tls", false);
+        Optional<String> ca = section.text("ca");
+        section.refuseUnknownKeys();
+        return section.build(() -> new RedisConfig(
+                Optional.empty(), sentinels, master, user, password, sentinelPassword, database, tls, ca));
+    }
+
+    private static List<RedisAddress> addresses(Section section) {
+        List<RedisAddress> addresses = new ArrayList<>();
+        for (String text : section.texts("sentinels")) {
+            RedisAddress.parse(text)
+                    .ifPresentOrElse(
+                            addresses::add,
+                            () -> section.problem(
+                                    "sentinels", "expected host:port of each sentinel, as in [10.0.0.3:26379]"));
+        }
+        return addresses;
     }
 }
