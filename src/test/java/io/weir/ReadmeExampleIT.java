@@ -59,6 +59,7 @@ class ReadmeExampleIT {
         write(project.resolve("src/main/java/com/example/Hello.java"), example("implements Handler"));
         write(project.resolve("src/main/resources/" + SERVICE_FILE), "com.example.Hello\n");
         write(project.resolve("src/test/java/com/example/HelloTest.java"), example("class HelloTest"));
+        write(project.resolve("src/test/java/com/example/JokeTest.java"), example("class JokeTest"));
 
         run(
                 Path.of("mvnw").toAbsolutePath().toString(),
@@ -69,9 +70,11 @@ class ReadmeExampleIT {
                 "package");
 
         assertThat(project.resolve("target/hello.jar")).exists();
-        assertThat(project.resolve("target/surefire-reports/com.example.HelloTest.txt"))
-                .content()
-                .contains("Tests run: 1,");
+        for (String test : List.of("HelloTest", "JokeTest")) {
+            assertThat(project.resolve("target/surefire-reports/com.example." + test + ".txt"))
+                    .content()
+                    .contains("Tests run: 1,");
+        }
     }
 
     private String answer() {
