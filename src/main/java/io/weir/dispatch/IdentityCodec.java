@@ -12,12 +12,12 @@ public final class IdentityCodec implements MessageCodec<Object, Object> {
 
     private IdentityCodec() {}
 
-    /** Makes the bus carry pushes, deliveries and replies; once per Vert.x. */
+    /** Makes the bus carry records, and what pushes and replies are else; once per Vert.x. */
     public static void install(Vertx vertx) {
         vertx.eventBus().registerCodec(new IdentityCodec());
         vertx.eventBus()
-                .codecSelector(body ->
-                        body instanceof Delivery || body instanceof Reply || body instanceof Push ? NAME : null);
+                .codecSelector(
+                        body -> body instanceof Record || body instanceof Reply || body instanceof Push ? NAME : null);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.weir.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.weir.config.Secret;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks the keeper of credentials over the event bus. Any thread. */
+public final class BusAccessTokens implements AccessTokens, SharedCredentials {
+    private final Vertx vertx;
+    private final DeliveryOptions options;
+
+    /** @param limit for an answer, somewhat longer than the keeper lets a caller wait */
+    public BusAccessTokens(Vertx vertx, Duration limit) {
+        this.vertx = vertx;
+        this.options = new DeliveryOptions().setSendTimeout(limit.toMillis()).setLocalOnly(true);
+    }
+
+    @Override
+    public Future<Secret> current(String account) {
+        return current(account, CredentialKind.ACCESS_TOKEN);
+    }
+
+    @Override
+    public Future<Secret> refused(String account, Secret token) {
+        return refused(account, CredentialKind.ACCESS_TOKEN, token);
+    }
+
+    @Override
+    public Future<Secret> current(String account, CredentialKind kind) {
+        return ask(new CredentialRequest.Current(account, kind), Secret.class);
+    }
+
+    @Override
+    public Future<Secret> refused(String account, CredentialKind kind, Secret value) {
+        return ask(new CredentialRequest.Refused(account, kind, value), Secret.class);
+    }
+
+    @Override
+    public Future<Secret> renew(String account, CredentialKind kind, boolean force) {
+        return ask(new CredentialRequest.Renew(account, kind, force), Secret.class);
+    }
+
+    @Override
+    public Future<List<CredentialState>> states(String account) {
+        return ask(new CredentialRequest.States(account), CredentialRequest.StateList.class)
+                .map(CredentialRequest.StateList::states);
+    }
+
+    private <T> Future<T> ask(CredentialRequest request, Class<T> type) {
+        return vertx.eventBus()
+                .<CredentialRequest.Answer>request(CredentialRequest.ADDRESS, request, options)
+                .map(Message::body)
+                .otherwise(failure -> new CredentialRequest.Answer(null, unanswered(failure)))
+                .compose(answer -> answer.failure() == null
+                        ? Future.succeededFuture(type.cast(answer.value()))
+                        : Future.failedFuture(answer.failure()));
+    }
+
+    private static WeChatException unanswered(Throwable failure) {
+        return WeChatException.of(
+                WeChatException.Kind.UNREACHABLE, "the keeper of credentials does not answer: " + failure.getMessage());
+    }
+}
