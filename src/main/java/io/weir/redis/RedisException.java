@@ -27,6 +27,9 @@ public final class RedisException extends RuntimeException {
             String error = String.valueOf(failure.getMessage());
             return new RedisException(RedisFault.ofAnswer(error), "Redis answered " + RedisFault.codeOf(error));
         }
+        if (String.valueOf(failure.getMessage()).endsWith("queue is full")) {
+            return new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
+        }
         return new RedisException(RedisFault.UNREACHABLE, "no connection to Redis: " + failure.getMessage());
     }
 

@@ -10,6 +10,8 @@ public enum RedisFault {
     UNREACHABLE("check that Redis runs, that the address is right and that no firewall stands between"),
     /** Connected, but no answer within the limit. */
     TIMEOUT("Redis is stopped, overloaded or behind a slow network: look at its CPU and at SLOWLOG GET"),
+    /** More commands wait for their answers than may. */
+    CROWDED("more is asked of Redis than it answers: look at its CPU and at SLOWLOG GET"),
     /** It has no room for a write. */
     OUT_OF_MEMORY("raise maxmemory, or free memory; what Weir keeps is small"),
     /** It is a replica. */

@@ -1,6 +1,7 @@
 package io.weir.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -34,6 +35,7 @@ public final class RedisLink {
     private final Pauses pauses;
     private final Condition condition = new Condition(QUIET_NANOS);
     private final Clock clock = Clock.systemUTC();
+    private final Promise<Void> attempted = Promise.promise();
     private volatile @Nullable Wire wire;
     private volatile Instant since = clock.instant();
     private volatile boolean closed;
@@ -75,6 +77,11 @@ public final class RedisLink {
                 .recover(failure -> failure instanceof RedisException refused && refused.fault() == RedisFault.NO_SCRIPT
                         ? send(scripted(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure));
+    }
+
+    /** Completes when the first attempt to connect has ended, whichever way: until then nothing is known. Never fails. */
+    public Future<Void> attempted() {
+        return attempted.future();
     }
 
     /** How it is now. */
@@ -147,7 +154,7 @@ public final class RedisLink {
 
     private void dial() {
         if (!closed) {
-            dialer.dial().onComplete(this::connected, this::notConnected);
+            dialer.dial().onComplete(this::connected, this::notConnected).onComplete(ended -> attempted.tryComplete());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RedisLinkTest {
+class RedisLinkIT {
     private static final RedisLimits QUICK = new RedisLimits(
             Duration.ofMillis(200),
             Duration.ofMillis(300),

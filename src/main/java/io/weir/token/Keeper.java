@@ -1,0 +1,286 @@
+package io.weir.token;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.client.CredentialKind;
+import io.weir.client.CredentialState;
+import io.weir.client.Issued;
+import io.weir.client.Issuer;
+import io.weir.client.WeChatException;
+import io.weir.config.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one credential of one account for this instance. It has one round at a time: look into the store and, when it is
+ * time, get the lease, look again, fetch, write. Callers get what is there meanwhile; only when there is nothing they wait
+ * for the round's outcome, all for the same. To be used on one event loop.
+ */
+final class Keeper {
+    private final Account account;
+    private final CredentialName name;
+    private final Tools tools;
+    private final Standing standing;
+    private final FetchCount fetches;
+    private final FetchLog log;
+    private @Nullable Promise<Secret> waiting;
+    private boolean running;
+
+    Keeper(Account account, CredentialKind kind, Tools tools) {
+        this.account = account;
+        this.name = new CredentialName(account.appId(), kind);
+        this.tools = tools;
+        this.standing = new Standing(kind, tools.renewal, tools.limits.look(), tools.random, now(tools));
+        this.fetches = new FetchCount(tools.clock);
+        this.log = new FetchLog(account.name(), kind);
+    }
+
+    Future<Secret> current() {
+        Optional<Held> held = standing.usable(now());
+        return held.isPresent() ? Future.succeededFuture(held.get().value()) : next();
+    }
+
+    Future<Secret> refused(Secret value) {
+        Optional<Held> held = standing.usable(now());
+        if (held.isEmpty()) {
+            return next();
+        }
+        if (!held.get().value().equals(value)) {
+            return Future.succeededFuture(held.get().value());
+        }
+        standing.refuse(value, now());
+        tools.store.invalidate(name, value, held.get().version()).onSuccess(this::learn);
+        return next();
+    }
+
+    Future<Secret> renew(boolean force) {
+        standing.want(force, now());
+        return next();
+    }
+
+    CredentialState state() {
+        return standing.state(now(), fetches.today());
+    }
+
+    /** Does what is due. */
+    void tick() {
+        if (!running && standing.isDue(now())) {
+            running = true;
+            round().onComplete(ended -> {
+                running = false;
+                standing.plan(now());
+            });
+        }
+    }
+
+    /** The outcome of the next round that has one. */
+    private Future<Secret> next() {
+        Optional<WeChatException> hopeless =
+                standing.lastError().filter(error -> standing.pause(now()).compareTo(tools.limits.callerWait()) > 0);
+        if (hopeless.isPresent()) {
+            return Future.failedFuture(hopeless.get());
+        }
+        Promise<Secret> outcome = waiting == null ? Promise.promise() : waiting;
+        waiting = outcome;
+        tick();
+        return bounded(outcome.future(), tools.limits.callerWait(), "no credential to be had");
+    }
+
+    private Future<Void> round() {
+        return tools.store
+                .read(name)
+                .compose(this::looked, failure -> away())
+                .onFailure(bug -> outcome(WeChatException.of(WeChatException.Kind.GARBAGE, bug.toString())));
+    }
+
+    private Future<Void> looked(Stored stored) {
+        learn(stored);
+        if (!standing.shallFetch(now()) && !standing.isMissingIn(stored, now())) {
+            return Future.succeededFuture();
+        }
+        return tools.store
+                .lease(name, standing.claim(tools.owner, tools.limits.lease()))
+                .compose(this::leased, failure -> away());
+    }
+
+    private Future<Void> leased(Lease lease) {
+        learn(lease.stored());
+        if (!lease.granted()) {
+            return Future.succeededFuture();
+        }
+        if (standing.shallFetch(now())) {
+            return fetch().compose(issued -> fetched(issued, lease), failure -> failed(failure, lease));
+        }
+        return standing.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Duration.ZERO);
+    }
+
+    private Future<Void> fetched(Issued issued, Lease lease) {
+        long before = standing.known();
+        standing.fetched(issued, lease.fence(), now());
+        log.fetched(issued);
+        outcome(issued.value());
+        return tools.store
+                .write(name, issued.value(), issued.life(), issued.life(), lease.fence())
+                .compose(written -> written ? release(lease, Duration.ZERO) : overtaken(lease), failure -> {
+                    standing.notPublished(Math.min(before, lease.fence() - 1));
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Another instance has fetched a newer one since: that is the one to use. */
+    private Future<Void> overtaken(Lease lease) {
+        log.overtaken();
+        return tools.store
+                .read(name)
+                .onSuccess(this::learn)
+                .compose(stored -> release(lease, Duration.ZERO), failure -> {
+                    standing.storeAway();
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> failed(Throwable cause, Lease lease) {
+        return release(lease, failed(cause).fleet());
+    }
+
+    private Renewal.Pause failed(Throwable cause) {
+        WeChatException failure = asWeChat(cause);
+        Renewal.Pause pause = standing.failed(failure, now());
+        log.failed(failure, pause, standing.usable(now()).isPresent());
+        outcome(failure);
+        return pause;
+    }
+
+    private Future<Void> publish(Lease lease) {
+        Held ours = standing.usable(now()).orElseThrow();
+        return tools.store
+                .write(name, ours.value(), ours.life(now()), ours.wholeLife(), lease.fence())
+                .onSuccess(written -> standing.published(lease.fence()))
+                .compose(written -> release(lease, Duration.ZERO), failure -> Future.succeededFuture());
+    }
+
+    /** What cannot be released runs out. */
+    private Future<Void> release(Lease lease, Duration rest) {
+        return tools.store.release(name, tools.owner, lease.fence(), rest).otherwiseEmpty();
+    }
+
+    /** Without the store: in stable mode all instances get the same one, in classic mode they would end each other's. */
+    private Future<Void> away() {
+        standing.storeAway();
+        if (!standing.shallFetch(now())) {
+            return Future.succeededFuture();
+        }
+        if (!account.stable()) {
+            outcome(WeChatException.of(
+                    WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+            return Future.succeededFuture();
+        }
+        return fetch().onComplete(this::fetchedAlone, this::failed)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void fetchedAlone(Issued issued) {
+        standing.fetchedAlone(issued, now());
+        log.fetched(issued);
+        outcome(issued.value());
+    }
+
+    /** In stable mode WeChat may give back the very token that it refuses: then once a new one, if there is one to be had. */
+    private Future<Issued> fetch() {
+        long asked = now();
+        Future<Issued> fetched = issue(standing.wantsForce())
+                .compose(issued -> account.stable()
+                                && name.kind() == CredentialKind.ACCESS_TOKEN
+                                && standing.mustForce(issued.value(), now())
+                        ? issue(true).otherwise(issued)
+                        : Future.succeededFuture(issued))
+                .map(issued -> aged(issued, Duration.ofNanos(now() - asked)));
+        return bounded(fetched, tools.limits.fetch(), "no answer to the fetch");
+    }
+
+    /** Its life began when WeChat answered, at the earliest when it was asked. */
+    private static Issued aged(Issued issued, Duration time) {
+        Duration left = issued.life().minus(time);
+        return new Issued(issued.value(), left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
+    }
+
+    private Future<Issued> issue(boolean force) {
+        fetches.add();
+        return Future.succeededFuture(account.name()).compose(each -> tools.issuer.issue(each, name.kind(), force));
+    }
+
+    private void learn(Stored stored) {
+        if (standing.learn(stored, now())) {
+            log.adopted();
+            outcome(stored.value().orElseThrow());
+        }
+    }
+
+    private void outcome(Secret value) {
+        take().tryComplete(value);
+    }
+
+    private void outcome(WeChatException failure) {
+        take().tryFail(failure);
+    }
+
+    private Promise<Secret> take() {
+        Promise<Secret> taken = waiting == null ? Promise.promise() : waiting;
+        waiting = null;
+        return taken;
+    }
+
+    private long now() {
+        return now(tools);
+    }
+
+    private static long now(Tools tools) {
+        return tools.nanos.getAsLong();
+    }
+
+    private static <T> Future<T> bounded(Future<T> future, Duration limit, String what) {
+        return future.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException
+                                ? WeChatException.of(WeChatException.Kind.NO_ANSWER, what + " within " + limit)
+                                : failure));
+    }
+
+    private static WeChatException asWeChat(Throwable failure) {
+        return failure instanceof WeChatException known
+                ? known
+                : WeChatException.of(WeChatException.Kind.GARBAGE, "the fetch failed: " + failure.getClass());
+    }
+
+    /**
+     * Whose credential it is.
+     *
+     * @param name in the configuration
+     * @param stable whether a fetch leaves the former token alone
+     */
+    record Account(String name, String appId, boolean stable) {}
+
+    /**
+     * What all keepers of an instance use.
+     *
+     * @param owner name of the instance, unique in the fleet
+     * @param nanos a monotonic clock
+     * @param clock for the day of the count only
+     */
+    record Tools(
+            TokenStore store,
+            Issuer issuer,
+            TokenLimits limits,
+            Renewal renewal,
+            String owner,
+            LongSupplier nanos,
+            Clock clock,
+            DoubleSupplier random) {}
+}

@@ -1,0 +1,107 @@
+package io.weir.token;
+
+import io.vertx.core.Future;
+import io.weir.config.Secret;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The store of an instance that is alone. Any thread; never fails. */
+public final class MemoryTokenStore implements TokenStore {
+    /** Has the lease when nobody shall have it. */
+    private static final String REST = "";
+
+    private final LongSupplier nanos;
+    private final Map<CredentialName, Entry> entries = new HashMap<>();
+
+    /** An empty one, by a clock on the scale of {@link System#nanoTime()}. */
+    public MemoryTokenStore(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public synchronized Future<Stored> read(CredentialName name) {
+        return Future.succeededFuture(entry(name).stored(nanos.getAsLong()));
+    }
+
+    @Override
+    public synchronized Future<Lease> lease(CredentialName name, Claim claim) {
+        long now = nanos.getAsLong();
+        Entry entry = entry(name);
+        if (entry.isTakenFrom(claim, now)) {
+            Duration others = Duration.ofNanos(entry.leaseEnds - now);
+            return Future.succeededFuture(new Lease(false, 0, others, entry.stored(now)));
+        }
+        entry.fence = Math.max(entry.fence, claim.known()) + 1;
+        entry.owner = claim.owner();
+        entry.leaseEnds = now + claim.length().toNanos();
+        return Future.succeededFuture(new Lease(true, entry.fence, Duration.ZERO, entry.stored(now)));
+    }
+
+    @Override
+    public synchronized Future<Boolean> write(
+            CredentialName name, Secret value, Duration life, Duration wholeLife, long fence) {
+        Entry entry = entry(name);
+        boolean newer = fence > entry.version;
+        if (newer) {
+            entry.value = value;
+            entry.ends = nanos.getAsLong() + life.toNanos();
+            entry.wholeLife = wholeLife;
+            entry.version = fence;
+        }
+        return Future.succeededFuture(newer);
+    }
+
+    @Override
+    public synchronized Future<Stored> invalidate(CredentialName name, Secret value, long version) {
+        long now = nanos.getAsLong();
+        Entry entry = entry(name);
+        Optional<Secret> current = entry.stored(now).value();
+        if (current.isEmpty() || current.get().equals(value)) {
+            entry.value = null;
+            entry.invalidated = Math.max(entry.version, version);
+        }
+        return Future.succeededFuture(entry.stored(now));
+    }
+
+    @Override
+    public synchronized Future<Void> release(CredentialName name, String owner, long fence, Duration rest) {
+        Entry entry = entry(name);
+        if (owner.equals(entry.owner) && fence == entry.fence) {
+            entry.owner = REST;
+            entry.leaseEnds = nanos.getAsLong() + rest.toNanos();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Entry entry(CredentialName name) {
+        return entries.computeIfAbsent(name, each -> new Entry());
+    }
+
+    /** Guarded by the store. */
+    private static final class Entry {
+        private @Nullable Secret value;
+        private long ends;
+        private Duration wholeLife = Duration.ZERO;
+        private long version;
+        private long invalidated;
+        private long fence;
+        private String owner = REST;
+        private long leaseEnds;
+
+        /** A lease that has never been given has ended before any moment. */
+        boolean isTakenFrom(Claim claim, long now) {
+            boolean resting = owner.equals(REST);
+            return fence > 0 && leaseEnds - now > 0 && !owner.equals(claim.owner()) && !(resting && claim.insists());
+        }
+
+        Stored stored(long now) {
+            return value == null || ends - now <= 0
+                    ? new Stored(Optional.empty(), Duration.ZERO, Duration.ZERO, version, invalidated)
+                    : new Stored(Optional.of(value), Duration.ofNanos(ends - now), wholeLife, version, invalidated);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.token;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.weir.client.CredentialRequest;
+import io.weir.client.CredentialRequest.Answer;
+import io.weir.client.Issuer;
+import io.weir.client.WeChatException;
+import io.weir.config.AccountConfig;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers who needs an access_token or a ticket, and is the only one that fetches them. One instance per process; it always
+ * answers.
+ */
+public final class TokenVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenVerticle.class);
+    private static final int BUG = 1;
+
+    private final TokenLimits limits;
+    private final TokenKeepers keepers;
+
+    /** @param store shared by the fleet */
+    public TokenVerticle(List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits) {
+        this.limits = limits;
+        this.keepers = new TokenKeepers(
+                accounts,
+                new Keeper.Tools(
+                        store,
+                        issuer,
+                        limits,
+                        Renewal.DEFAULT,
+                        UUID.randomUUID().toString(),
+                        System::nanoTime,
+                        Clock.systemUTC(),
+                        () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(limits.tick().toMillis(), id -> keepers.tick());
+        return vertx.eventBus()
+                .localConsumer(CredentialRequest.ADDRESS, this::answer)
+                .completion();
+    }
+
+    private void answer(Message<CredentialRequest> message) {
+        Future.succeededFuture(message.body())
+                .compose(request -> request.putTo(keepers))
+                .onComplete(value -> message.reply(new Answer(value, null)), failure -> fail(message, failure));
+    }
+
+    private static void fail(Message<CredentialRequest> message, Throwable failure) {
+        if (failure instanceof WeChatException expected) {
+            message.reply(new Answer(null, expected));
+        } else {
+            LOG.atError().setCause(failure).log("the keeper of credentials failed");
+            message.fail(BUG, "the keeper of credentials failed");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.weir.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.config.Environment;
+import io.weir.config.Problem;
+import io.weir.config.Problems;
+import io.weir.config.Secret;
+import io.weir.config.Section;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisConfigTest {
+    private final Problems problems = new Problems();
+
+    @Test
+    void isAbsentWhereTheFileSaysNothing() {
+        assertThat(read("push: { port: 1 }")).isEmpty();
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void takesAServerApart() {
+        RedisConfig config = read("redis: { uri: 'rediss://weir:a%3Ab+c@redis.example:6380/2', ca: ca.pem }")
+                .orElseThrow();
+
+        assertThat(config.server()).contains(new RedisAddress("redis.example", 6380));
+        assertThat(config.user()).contains("weir");
+        assertThat(config.password()).contains(Secret.of("a:b+c"));
+        assertThat(config.database()).isEqualTo(2);
+        assertThat(config.tls()).isTrue();
+        assertThat(config.ca()).contains("ca.pem");
+        assertThat(config.toString()).doesNotContain("a:b+c").doesNotContain("a%3Ab");
+    }
+
+    @Test
+    void takesTheDefaultsOfAServer() {
+        RedisConfig config = read("redis: { uri: 'redis://[::1]' }").orElseThrow();
+
+        assertThat(config.server()).contains(new RedisAddress("::1", 6379));
+        assertThat(config.user()).isEmpty();
+        assertThat(config.password()).isEmpty();
+        assertThat(config.database()).isZero();
+        assertThat(config.tls()).isFalse();
+    }
+
+    @Test
+    void takesAPasswordWithoutAUser() {
+        RedisConfig config = RedisConfig.server(URI.create("redis://:hush@localhost"));
+
+        assertThat(config.user()).isEmpty();
+        assertThat(config.password()).contains(Secret.of("hush"));
+    }
+
+    @Test
+    void takesEveryKeyOfTheSentinels() {
+        RedisConfig config = read("redis: { sentinels: [a:1, '[::1]:2'], master: weir, user: u, password: p,"
+                        + " sentinelPassword: s, database: 3, tls: true, ca: ca.pem }")
+                .orElseThrow();
+
+        assertThat(config)
+                .isEqualTo(new RedisConfig(
+                        Optional.empty(),
+                        List.of(new RedisAddress("a", 1), new RedisAddress("::1", 2)),
+                        Optional.of("weir"),
+                        Optional.of("u"),
+                        Optional.of(Secret.of("p")),
+                        Optional.of(Secret.of("s")),
+                        3,
+                        true,
+                        Optional.of("ca.pem")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                  | either uri, or sentinels with master
+                    { sentinels: [a:1] }                                | sentinels and master together
+                    { master: weir }                                    | either uri, or sentinels
+                    { uri: 'http://a' }                                 | begins with redis:// or rediss://
+                    { uri: 'redis://a/b' }                              | only the number of a database
+                    { uri: 'redis://a?password=hush' }                  | only the number of a database
+                    { uri: 'redis://hush@a' }                           | user:password@ or :password@
+                    { uri: 'redis://a:70000' }                          | port from 1 to 65535
+                    { uri: 'redis://a', sentinels: [a:1] }              | since uri says it
+                    { uri: 'redis://a', password: hush }                | since uri says it
+                    { sentinels: [hush], master: weir }                 | host:port of each sentinel
+                    { sentinels: [a:0], master: weir }                  | host:port of each sentinel
+                    { sentinels: [a:1], master: weir, user: u }         | a password with the user
+                    { sentinels: [a:1], master: weir, databse: 1 }      | database
+                    """)
+    void refuses(String section, String rule) {
+        assertThat(read("redis: " + section)).isEmpty();
+
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).contains(rule));
+        assertThat(problems.errors()).extracting(Problem::text).noneMatch(text -> text.contains("password: hush"));
+    }
+
+    @Test
+    void refusesAHalfConfigurationOfProgramsToo() {
+        assertThatThrownBy(() -> RedisConfig.sentinels("weir", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RedisConfig.server(URI.create("redis://hush@a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hush");
+    }
+
+    private Optional<RedisConfig> read(String text) {
+        return RedisConfig.read(Section.parse("weir.yaml", text, Environment.of(Map.of()), problems));
+    }
+}

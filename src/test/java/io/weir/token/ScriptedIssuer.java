@@ -1,0 +1,51 @@
+package io.weir.token;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.client.CredentialKind;
+import io.weir.client.Issued;
+import io.weir.client.Issuer;
+import io.weir.client.WeChatException;
+import io.weir.config.Secret;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** An issuer whose answers a test gives one by one. */
+final class ScriptedIssuer implements Issuer {
+    private final List<Boolean> calls = new ArrayList<>();
+    private final Deque<Promise<Issued>> open = new ArrayDeque<>();
+
+    @Override
+    public Future<Issued> issue(String account, CredentialKind kind, boolean force) {
+        calls.add(force);
+        Promise<Issued> answer = Promise.promise();
+        open.add(answer);
+        return answer.future();
+    }
+
+    void answer(String value, Duration life) {
+        open.remove().complete(new Issued(Secret.of(value), life));
+    }
+
+    /** Answers the latest call. */
+    void answerLast(String value, Duration life) {
+        open.removeLast().complete(new Issued(Secret.of(value), life));
+    }
+
+    void fail(WeChatException failure) {
+        open.remove().fail(failure);
+    }
+
+    /** Whether a call waits for its answer. */
+    boolean isAsked() {
+        return !open.isEmpty();
+    }
+
+    /** For each call whether it was forced. */
+    List<Boolean> calls() {
+        return calls;
+    }
+}
