@@ -46,8 +46,8 @@ final class Redaction {
     /** The beginning of something that should have been an answer, without its markup. */
     String excerpt(String text) {
         String bare = TAG.matcher(withoutSecrets(text)).replaceAll(" ");
-        String named = NAMED_SECRET.matcher(bare).replaceAll("$1$2" + HIDDEN);
-        return line(LIKE_PART_OF_A_SECRET.matcher(named).replaceAll(HIDDEN), LONGEST_EXCERPT);
+        String masked = LIKE_PART_OF_A_SECRET.matcher(bare).replaceAll(HIDDEN);
+        return line(NAMED_SECRET.matcher(masked).replaceAll("$1$2" + HIDDEN), LONGEST_EXCERPT);
     }
 
     private String withoutSecrets(String text) {
