@@ -23,6 +23,9 @@ final class Redaction {
 
     private static final Pattern NAMED_SECRET =
             Pattern.compile("(?i)(token|secret|ticket|key)([\"'\\s]{0,4}[=:][\"'\\s]{0,4})[^\\s\"'&<>]+");
+    /** What we sent, said back: someone's words, perhaps. */
+    private static final Pattern OBJECT = Pattern.compile("(?s)\\{.*");
+
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\s]+");
     private static final Pattern TAG = Pattern.compile("<[^>]*>?");
 
@@ -55,7 +58,7 @@ final class Redaction {
         for (String secret : secrets) {
             safe = safe.replace(secret, HIDDEN);
         }
-        return safe;
+        return OBJECT.matcher(safe).replaceAll("{" + HIDDEN);
     }
 
     private static String line(String text, int longest) {

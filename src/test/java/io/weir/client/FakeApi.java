@@ -57,6 +57,10 @@ public final class FakeApi {
         return received.get(0);
     }
 
+    public Received last() {
+        return received.get(received.size() - 1);
+    }
+
     private void answer(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             received.add(new Received(

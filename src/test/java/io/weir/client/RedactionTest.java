@@ -32,7 +32,13 @@ class RedactionTest {
         assertThat(redaction.errmsg("invalid openid: oY7hTs2Jk9Lm4Np6Qr8St0Uv2Wx4 hint"))
                 .isEqualTo("invalid openid: *** hint");
         assertThat(redaction.errmsg("secret=short")).isEqualTo("secret=***");
-        assertThat(redaction.errmsg("{\"access_token\":\"abc\"}")).isEqualTo("{\"access_token\":\"***\"}");
+        assertThat(redaction.errmsg("\"access_token\": \"abc\"")).isEqualTo("\"access_token\": \"***\"");
+    }
+
+    @Test
+    void hidesAnObjectThatIsSaidBack() {
+        assertThat(redaction.errmsg("data format error near {\"text\":\"hello\n\"} line 1"))
+                .isEqualTo("data format error near {***");
     }
 
     @Test
