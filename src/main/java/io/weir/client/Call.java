@@ -44,7 +44,7 @@ public record Call(
      */
     public record Manner(Repeat repeat, boolean credential, boolean media, String budget) {}
 
-    /** A question: safe to repeat. */
+    /** A question: safe to repeat. Say {@link #repeat} where a GET is an order, as menu/delete is. */
     public static Call get(String path) {
         return of(HttpMethod.GET, path, Optional.empty(), Repeat.SAFE);
     }
@@ -57,6 +57,10 @@ public record Call(
     /** As {@link #post(String, JsonNode)}, with a body of another kind. */
     public static Call post(String path, Payload payload) {
         return of(HttpMethod.POST, path, Optional.of(payload), Repeat.UNLESS_EXECUTED);
+    }
+
+    static Call of(HttpMethod method, String path, JsonNode body) {
+        return of(method, path, Optional.of(Payload.json(body)), Repeat.UNLESS_EXECUTED);
     }
 
     private static Call of(HttpMethod method, String path, Optional<Payload> payload, Repeat repeat) {

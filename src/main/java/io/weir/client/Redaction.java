@@ -23,6 +23,9 @@ final class Redaction {
 
     private static final Pattern NAMED_SECRET =
             Pattern.compile("(?i)(token|secret|ticket|key)([\"'\\s]{0,4}[=:][\"'\\s]{0,4})[^\\s\"'&<>]+");
+    /** What we sent, said back: someone's words, perhaps. */
+    private static final Pattern OBJECT = Pattern.compile("(?s)\\{.*");
+
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\s]+");
     private static final Pattern TAG = Pattern.compile("<[^>]*>?");
 
@@ -46,8 +49,8 @@ final class Redaction {
     /** The beginning of something that should have been an answer, without its markup. */
     String excerpt(String text) {
         String bare = TAG.matcher(withoutSecrets(text)).replaceAll(" ");
-        String named = NAMED_SECRET.matcher(bare).replaceAll("$1$2" + HIDDEN);
-        return line(LIKE_PART_OF_A_SECRET.matcher(named).replaceAll(HIDDEN), LONGEST_EXCERPT);
+        String masked = LIKE_PART_OF_A_SECRET.matcher(bare).replaceAll(HIDDEN);
+        return line(NAMED_SECRET.matcher(masked).replaceAll("$1$2" + HIDDEN), LONGEST_EXCERPT);
     }
 
     private String withoutSecrets(String text) {
@@ -55,7 +58,7 @@ final class Redaction {
         for (String secret : secrets) {
             safe = safe.replace(secret, HIDDEN);
         }
-        return safe;
+        return OBJECT.matcher(safe).replaceAll("{" + HIDDEN);
     }
 
     private static String line(String text, int longest) {

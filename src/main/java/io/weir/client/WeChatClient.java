@@ -49,14 +49,15 @@ public final class WeChatClient {
     }
 
     /**
-     * Any call that has no class of its own: repeated where it was surely not executed.
+     * Any call that has no class of its own: a GET is taken for a question, which may be repeated, everything else for an
+     * order, which may not unless it was surely not executed.
      *
      * @param path as in {@code /cgi-bin/menu/create}, without query
+     * @param body not sent with a GET
      * @return the object that came, without an error code
      */
     public Future<JsonNode> call(String account, HttpMethod method, String path, JsonNode body) {
-        Call call = Call.post(path, body);
-        return call(account, new Call(method, path, call.query(), call.secretQuery(), call.payload(), call.manner()));
+        return call(account, method.equals(HttpMethod.GET) ? Call.get(path) : Call.of(method, path, body));
     }
 
     /** A call whose answer is an object. */

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Where WeChat's server API is: section {@code wechat} of the configuration.
  *
  * @param baseUri regional entries, private proxies and simulators may stand here; http is legal
- * @param timeout of one call
+ * @param timeout of one request from the connection to the last byte; a call with its repeats takes twice that at most
  */
 public record WeChatConfig(URI baseUri, Duration timeout) {
     /** The settings that hold where the configuration says nothing. */
