@@ -9,6 +9,10 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.client.BusAccessTokens;
+import io.weir.client.SharedCredentials;
+import io.weir.client.WeChatClient;
+import io.weir.client.WeChatIssuer;
 import io.weir.config.AccountConfig;
 import io.weir.console.AdminVerticle;
 import io.weir.dispatch.BusDispatcher;
@@ -34,6 +38,8 @@ import io.weir.receiver.ReceiverVerticle;
 import io.weir.receiver.Refusals;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesVerticle;
+import io.weir.token.TokenLimits;
+import io.weir.token.TokenVerticle;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.MessageCrypto;
@@ -56,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_REPLIES = Duration.ofSeconds(1);
+    /** Longer than the keeper lets a caller wait. */
+    private static final Duration TOKEN_WAIT = Duration.ofSeconds(7);
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -65,6 +73,9 @@ public final class Gateway {
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
+    private final SharedState shared;
+    private final SharedCredentials credentials;
+    private final WeChatClient wechat;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
     private final AtomicInteger adminPort = new AtomicInteger();
@@ -81,7 +92,11 @@ public final class Gateway {
         this.config = config;
         this.replies = replies;
         this.own = own;
-        this.health = new Health(config, replies, clock);
+        this.shared = SharedState.open(vertx, config.redis(), clock);
+        BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
+        this.credentials = tokens;
+        this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
+        this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -122,7 +137,7 @@ public final class Gateway {
     /** Starts everything; the future fails when a port cannot be had. */
     public Future<Gateway> start() {
         IdentityCodec.install(vertx);
-        Future<?> deployed = vertx.executeBlocking(this::startOwn);
+        Future<?> deployed = deploy(this::tokenVerticle, 1).compose(before -> vertx.executeBlocking(this::startOwn));
         for (OwnHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
             deployed = deployed.compose(before -> vertx.deployVerticle(each.verticle(), each.options()));
         }
@@ -148,7 +163,8 @@ public final class Gateway {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
                 .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)))
-                .compose(shut -> vertx.executeBlocking(this::stopOwn));
+                .compose(shut -> vertx.executeBlocking(this::stopOwn))
+                .onComplete(stopped -> shared.close());
     }
 
     /** The public port that it listens on. */
@@ -176,11 +192,20 @@ public final class Gateway {
                 vertx,
                 config.accounts(),
                 Objects.requireNonNull(config.handlers().get(type.wireName())).settings(),
-                replies::reply);
+                replies::reply,
+                wechat);
     }
 
     private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+    }
+
+    private TokenVerticle tokenVerticle() {
+        return new TokenVerticle(
+                config.accounts(),
+                shared.tokens(),
+                new WeChatIssuer(wechat, config.accounts()),
+                TokenLimits.of(config.wechat().timeout()));
     }
 
     private ReceiverVerticle receiverVerticle() {

@@ -49,7 +49,9 @@ public record GatewayConfig(
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
         if (root.has("redis")) {
-            root.warning("redis", "not used in this version: state is kept in memory, run one instance only");
+            root.warning(
+                    "redis",
+                    "shared by it are tokens and counts of calls; a push that WeChat repeats is handled again, run one instance");
         }
         return root.build(() ->
                 new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));

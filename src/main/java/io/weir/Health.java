@@ -15,13 +15,15 @@ import java.util.Objects;
 final class Health {
     private final GatewayConfig config;
     private final Replies replies;
+    private final Dependencies dependencies;
     private final Clock clock;
     private final Instant started;
     private volatile Phase phase = Phase.STARTING;
 
-    Health(GatewayConfig config, Replies replies, Clock clock) {
+    Health(GatewayConfig config, Replies replies, Dependencies dependencies, Clock clock) {
         this.config = config;
         this.replies = replies;
+        this.dependencies = dependencies;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -43,13 +45,16 @@ final class Health {
     }
 
     JsonObject report() {
-        return new JsonObject()
+        JsonObject report = new JsonObject()
                 .put("status", status())
                 .put("version", version())
                 .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
-                .put("state", "memory")
+                .put("state", dependencies.redis().isPresent() ? "redis" : "memory")
                 .put("accounts", accounts())
-                .put("replies", repliesFiles());
+                .put("replies", repliesFiles())
+                .put("wechat", new JsonObject().put("stopped", dependencies.stopsJson()));
+        dependencies.redisJson().ifPresent(redis -> report.put("redis", redis));
+        return report;
     }
 
     static String version() {
@@ -59,7 +64,8 @@ final class Health {
     private String status() {
         boolean refused =
                 replies.files().stream().anyMatch(file -> file.state().problem().isPresent());
-        return phase == Phase.READY && refused ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
+        boolean degraded = refused || dependencies.areDegraded();
+        return phase == Phase.READY && degraded ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
     }
 
     private JsonArray accounts() {

@@ -1,6 +1,7 @@
 package io.weir.plugin;
 
 import io.vertx.core.Vertx;
+import io.weir.client.WeChatClient;
 import io.weir.config.AccountConfig;
 import io.weir.config.Section;
 import io.weir.wechat.message.Push;
@@ -17,8 +18,15 @@ import java.util.function.Function;
  *     does. A getter that finds a wrong value reports it with its line, and the gateway does not start.
  * @param configured what the rules of {@code replies.yaml} answer to a push, {@link Reply#NONE} where they have nothing: for
  *     handlers that answer only some keys themselves
+ * @param wechat WeChat's server API, with the account's token; typed calls are made from it, as in {@code new
+ *     CustomerServiceCalls(services.wechat())}
  */
-public record Services(Vertx vertx, List<AccountConfig> accounts, Section settings, Function<Push, Reply> configured) {
+public record Services(
+        Vertx vertx,
+        List<AccountConfig> accounts,
+        Section settings,
+        Function<Push, Reply> configured,
+        WeChatClient wechat) {
     public Services {
         accounts = List.copyOf(accounts);
     }

@@ -1,0 +1,60 @@
+package io.weir;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.weir.client.Stop;
+import io.weir.redis.RedisFault;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How those are that a gateway leans on, for {@code /health}.
+ *
+ * @param redis empty where none is configured
+ * @param stops what is not asked of WeChat at the moment, and why
+ */
+record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops) {
+    boolean areDegraded() {
+        return redis.filter(link -> !link.state().up()).isPresent()
+                || !stops.get().isEmpty();
+    }
+
+    Optional<JsonObject> redisJson() {
+        return redis.map(RedisLink::state).map(Dependencies::json);
+    }
+
+    private static JsonObject json(RedisState state) {
+        JsonObject json = new JsonObject()
+                .put("up", state.up())
+                .put("since", state.since().toString());
+        state.role().ifPresent(role -> json.put("role", role));
+        state.fault()
+                .map(RedisFault::hint)
+                .ifPresent(
+                        hint -> json.put("fault", state.fault().map(Enum::name).orElse(""))
+                                .put("hint", hint));
+        return json;
+    }
+
+    JsonArray stopsJson() {
+        JsonArray json = new JsonArray();
+        stops.get().forEach(stop -> json.add(json(stop)));
+        return json;
+    }
+
+    private static JsonObject json(Stop stop) {
+        return new JsonObject()
+                .put("account", stop.account())
+                .put("calls", stop.calls())
+                .put("errcode", stop.code().code())
+                .put("errmsg", stop.errmsg())
+                .put("meaning", stop.code().meaning())
+                .put("remedy", stop.code().remedy())
+                .put("meaningZh", stop.code().chineseMeaning())
+                .put("remedyZh", stop.code().chineseRemedy())
+                .put("until", stop.until().toString());
+    }
+}

@@ -1,0 +1,85 @@
+package io.weir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.weir.redis.Await;
+import io.weir.redis.RedisLimits;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisCallCountsIT extends CallCountsContract {
+    private static final Duration DAY = Duration.ofHours(25);
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final RedisServer SERVER = RedisServer.start();
+    private static final RedisLink LINK = RedisLink.open(VERTX, SERVER.config(), RedisLimits.DEFAULT);
+
+    @BeforeAll
+    static void connect() {
+        Await.result(LINK.attempted());
+    }
+
+    @BeforeEach
+    void empty() {
+        SERVER.command("FLUSHALL");
+    }
+
+    @AfterAll
+    static void close() {
+        LINK.close();
+        SERVER.close();
+        Await.result(VERTX.close());
+    }
+
+    @Override
+    protected CallCounts counts() {
+        return new RedisCallCounts(LINK, Clock.systemUTC());
+    }
+
+    /** Redis's clock cannot be moved: as much time really passes, and never much. */
+    @Override
+    protected void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
+    @Test
+    void countsForAllInstances() throws Exception {
+        assertThat(Futures.get(counts().take("a:day", 1, DAY))).isTrue();
+
+        assertThat(Futures.get(counts().take("a:day", 1, DAY))).isFalse();
+        assertThat(Futures.get(counts().taken("a:day"))).isEqualTo(1);
+        assertThat(counts().shared()).isTrue();
+    }
+
+    /** The caller had asked for the whole budget, since Redis seemed to be there. */
+    @Test
+    void keepsToATenthWhenRedisGoesAway() throws Exception {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = RedisLink.open(VERTX, server.config(), RedisLimits.DEFAULT);
+            Await.result(link.attempted());
+            CallCounts counts = new RedisCallCounts(link, Clock.systemUTC());
+            assertThat(Futures.get(counts.take("a:day", 20, DAY))).isTrue();
+            server.pause();
+
+            int granted = 0;
+            for (int each = 0; each < 10; each++) {
+                granted += Futures.get(counts.take("a:day", counts.shared() ? 20 : 2, DAY)) ? 1 : 0;
+            }
+
+            assertThat(granted).isEqualTo(2);
+            assertThat(counts.shared()).isFalse();
+            server.resume();
+            link.close();
+        }
+    }
+}
