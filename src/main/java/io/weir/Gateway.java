@@ -10,7 +10,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.BusAccessTokens;
-import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatIssuer;
 import io.weir.config.AccountConfig;
@@ -74,7 +73,6 @@ public final class Gateway {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
     private final SharedState shared;
-    private final SharedCredentials credentials;
     private final WeChatClient wechat;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
@@ -94,7 +92,6 @@ public final class Gateway {
         this.own = own;
         this.shared = SharedState.open(vertx, config.redis(), clock);
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
-        this.credentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
         this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
         new JvmMemoryMetrics().bindTo(metrics);

@@ -91,7 +91,7 @@ public record Renewal(
             case WAIT_A_MINUTE -> Pause.shared(MINUTE);
             // An operator may have the quota reset before midnight: a call an hour finds out.
             case WAIT_UNTIL_TOMORROW -> Pause.shared(HOUR);
-            case STOP, GIVE_UP, WRONG_REQUEST -> stopped(code);
+            case STOP, STOP_FUNCTION, GIVE_UP, WRONG_REQUEST -> stopped(code);
         };
     }
 

@@ -8,6 +8,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.weir.client.BusAccessTokens;
+import io.weir.client.MemoryCallCounts;
+import io.weir.client.WeChatClient;
+import io.weir.client.WeChatConfig;
 import io.weir.config.ConfigException;
 import io.weir.config.Problems;
 import io.weir.config.Section;
@@ -22,6 +26,7 @@ import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,7 +223,15 @@ class OwnHandlersTest {
     }
 
     private Services services(Section settings) {
-        return new Services(vertx, List.of(), settings, push -> Reply.NONE);
+        Clock clock = Clock.systemUTC();
+        WeChatClient wechat = WeChatClient.create(
+                vertx,
+                WeChatConfig.DEFAULT,
+                List.of(),
+                new BusAccessTokens(vertx, Duration.ofSeconds(1)),
+                new MemoryCallCounts(clock),
+                clock);
+        return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat);
     }
 
     private void deploy(Handler<?> handler) {
