@@ -182,7 +182,18 @@ public final class Simulator {
     public Future<Void> stop() {
         vertx.cancelTimer(saving);
         Future<Void> shut = server == null ? Future.succeededFuture() : vertx.undeploy(server);
-        return shut.eventually(pusher::close).eventually(this::save);
+        return shut.eventually(pusher::close).eventually(this::save).eventually(this::letGo);
+    }
+
+    private Future<?> letGo() {
+        StateFile file = state;
+        state = null;
+        return file == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    file.close();
+                    return file;
+                });
     }
 
     private Future<Void> save() {
