@@ -73,6 +73,7 @@ class SimulatorIT {
         try (WeirProcess simulator = start("simulator", "--port", "0", "--state", "kept/wechat.json")) {
             URI api = api(simulator);
             Files.delete(kept.resolve("wechat.json"));
+            Files.delete(kept.resolve("wechat.json.lock"));
             Files.delete(kept);
             get(api, "/cgi-bin/token?" + CREDENTIALS);
 
