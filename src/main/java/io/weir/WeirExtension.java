@@ -38,10 +38,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Registered on a class or as a static field it starts once for all tests of the class, as an instance field for each
- * test. Every {@link Person} parameter is somebody new, who follows the account. A test may also ask for the {@link
- * Simulator}, for menus, faults and time. What a test changed in it stays for the other tests of the class; faults are
- * cleared after each test.
+ * <p>Registered on a class or as a static field it starts once for all tests of the class, those of nested classes included, as
+ * an instance field for each test. Every {@link Person} parameter is somebody new, who follows the account. A test may also ask
+ * for the {@link Simulator}, for menus, faults and time. What a test changed in it stays for the other tests of the class;
+ * faults are cleared after each test.
  *
  * <p>JUnit is needed by this class only and not part of the jar.
  */
@@ -55,7 +55,9 @@ public final class WeirExtension
     private Duration deadline = TestedGateway.DEADLINE;
     private PushMode mode = PushMode.PLAINTEXT;
     private boolean virtualTime;
-    private boolean forTheClass;
+    /** The class that it runs for and the nested ones in it that are being run. */
+    private int classes;
+
     private @Nullable TestedGateway tested;
 
     /** A gateway with the sample answers, or those of {@code conf/replies.yaml} in the working directory. */
@@ -122,28 +124,32 @@ public final class WeirExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        forTheClass = true;
-        start();
+        if (classes++ == 0) {
+            start();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!forTheClass) {
+        if (classes == 0) {
             start();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        tested().simulator().clearFaults();
-        if (!forTheClass) {
+        if (classes == 0) {
             stop();
+        } else {
+            wechat().clearFaults();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop();
+        if (--classes == 0) {
+            stop();
+        }
     }
 
     @Override

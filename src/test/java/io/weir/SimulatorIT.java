@@ -58,6 +58,44 @@ class SimulatorIT {
     }
 
     @Test
+    void aStateThatCannotBeKeptIsToldAtTheStart() {
+        try (WeirProcess simulator = start("simulator", "--port", "0", "--state", "no-such-folder/wechat.json")) {
+            assertThat(simulator.exitCode()).isNotZero();
+            assertThat(simulator.err())
+                    .contains("no-such-folder", "cannot be written")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aStateThatCanNoLongerBeKeptIsToldOnce() throws Exception {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        try (WeirProcess simulator = start("simulator", "--port", "0", "--state", "kept/wechat.json")) {
+            URI api = api(simulator);
+            Files.delete(kept.resolve("wechat.json"));
+            Files.delete(kept.resolve("wechat.json.lock"));
+            Files.delete(kept);
+            get(api, "/cgi-bin/token?" + CREDENTIALS);
+
+            simulator.awaitErr("(the state is not kept)");
+            assertThat(simulator.signal("TERM").exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.err()).containsOnlyOnce("the state is not kept");
+        }
+    }
+
+    @Test
+    void placesThatCannotBeAreNamed() {
+        try (WeirProcess simulator = start("simulator", "--port", "0", "--to", "foo")) {
+            assertThat(simulator.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(simulator.err()).contains("--to: expected http://host/path");
+        }
+        try (WeirProcess simulator = start("simulator", "--port", "0", "--host", "no.such.host.invalid")) {
+            assertThat(simulator.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+            assertThat(simulator.err()).contains("no.such.host.invalid").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0);
                 WeirProcess simulator = start("simulator", "--port", Integer.toString(taken.getLocalPort()))) {

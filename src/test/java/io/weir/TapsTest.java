@@ -1,18 +1,30 @@
 package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.simulator.people.ChatLine.Origin;
+import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.people.Seen;
 import io.weir.simulator.people.TapInput;
+import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Material;
+import io.weir.simulator.platform.Trigger;
+import io.weir.simulator.platform.Window;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushMode;
+import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -120,6 +132,62 @@ class TapsTest {
 
         alice.scansQrCode("door").sees("welcome at the door");
         alice.scansQrCode("door").sees("again at the door");
+    }
+
+    @Test
+    void whoHasLeftSeesNoMenuAndCannotWrite(Person alice) {
+        alice.menu();
+        alice.unfollows();
+
+        assertThat(alice.menu()).isEmpty();
+        assertThatThrownBy(() -> alice.taps("V1001_SUNCK")).isInstanceOf(NotAFollowerException.class);
+        assertThatThrownBy(() -> alice.says("hello")).isInstanceOf(NotAFollowerException.class);
+        assertThatThrownBy(alice::sendsPicture).isInstanceOf(NotAFollowerException.class);
+        alice.unfollows().causesNoPush();
+    }
+
+    @Test
+    void onlyANewFollowFetchesTheMenuBeforeItsTime(Person alice) {
+        String before = alice.menu().orElseThrow().toString();
+        Account account = WEIR.wechat().account("dev");
+        WEIR.wechat().platform().exclusively(() -> {
+            account.menus().create(Buffer.buffer(before.replace("\"sunck\"", "\"renamed\"")));
+            return account;
+        });
+
+        alice.scansQrCode("door");
+        assertThat(alice.menu().orElseThrow()).hasToString(before);
+
+        alice.unfollows();
+        alice.scansQrCode("door");
+        assertThat(alice.menu().orElseThrow().toString()).contains("renamed");
+    }
+
+    @Test
+    void aPictureIsAtItsPicUrlToo(Person alice) throws Exception {
+        List<SimulatedPush> pushes = new ArrayList<>(pushes(alice.sendsPicture()));
+        pushes.add(pushes(alice.taps("rselfmenu_1_2")).get(1));
+
+        for (SimulatedPush push : pushes) {
+            URI url = URI.create(push.value("PicUrl"));
+            HttpRequest get =
+                    HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(20)).build();
+            byte[] found = HttpClient.newHttpClient()
+                    .send(get, BodyHandlers.ofByteArray())
+                    .body();
+            assertThat(md5(Buffer.buffer(found))).isEqualTo(sumOfPicture(push));
+        }
+    }
+
+    @Test
+    void aTapOnAnEntryOfAMsgmenuCountsAsMenuClick(Person alice) {
+        alice.sends(PushOrder.of("text").withField("bizmsgmenuid", "101"));
+
+        List<Window> open = WEIR.wechat()
+                .platform()
+                .exclusively(
+                        () -> WEIR.wechat().account("dev").customerMessages().left(alice.openid()));
+        assertThat(open).extracting(Window::trigger).containsExactly(Trigger.MENU_CLICK);
     }
 
     private String sumOfPicture(SimulatedPush image) {

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -105,6 +106,9 @@ public final class ServerProcess {
                     ExitCode.UNAVAILABLE,
                     "cannot listen on " + server.ports() + ": " + cause.getMessage()
                             + "; stop the program that has the port, or choose another");
+        }
+        if (cause instanceof UnknownHostException) {
+            return new CommandException(ExitCode.UNAVAILABLE, "cannot listen on " + server.ports() + ": no such host");
         }
         if (cause instanceof TimeoutException) {
             return new CommandException(

@@ -10,6 +10,7 @@ import io.weir.simulator.api.ControlProblem;
 import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRoute;
 import io.weir.simulator.people.NoSuchButtonException;
+import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Phone;
 import io.weir.simulator.people.Reaction;
@@ -45,9 +46,9 @@ final class PeopleControls {
                 ControlRoute.of(HttpMethod.GET, PERSON + "/chat", request -> ReactionJson.chat(phone(request))),
                 action("taps", this::tap),
                 action("texts", this::text),
-                action("pictures", request -> phone(request).sendPicture()),
-                action("follows", request -> phone(request).follow(request.text("scene"))),
-                action("leaves", request -> phone(request).unfollow()),
+                action("pictures", request -> bare(request).sendPicture()),
+                action("follows", this::follow),
+                action("leaves", request -> bare(request).unfollow()),
                 action("pushes", this::push));
     }
 
@@ -58,6 +59,8 @@ final class PeopleControls {
     private static Future<ObjectNode> done(ControlAction action, ControlRequest request) {
         try {
             return action.of(request).map(ReactionJson::of);
+        } catch (NotAFollowerException e) {
+            throw new ControlProblem(409, "The person does not follow", String.valueOf(e.getMessage()));
         } catch (NoSuchButtonException | PushOrderException | IllegalArgumentException e) {
             throw ControlProblem.badRequest(String.valueOf(e.getMessage()));
         }
@@ -95,6 +98,17 @@ final class PeopleControls {
         return phone(request).tap(button, input(request));
     }
 
+    /** The phone for an action of which nothing can be said. */
+    private Phone bare(ControlRequest request) {
+        request.only();
+        return phone(request);
+    }
+
+    private Future<Reaction> follow(ControlRequest request) {
+        request.only("scene");
+        return phone(request).follow(request.text("scene"));
+    }
+
     private Future<Reaction> text(ControlRequest request) {
         request.only("text");
         return phone(request).say(ControlRequest.required(request.text("text"), "text"));
@@ -103,8 +117,7 @@ final class PeopleControls {
     private Future<Reaction> push(ControlRequest request) {
         request.only("type", "key", "fields");
         List<FieldSetting> fields = new ArrayList<>();
-        request.body()
-                .path("fields")
+        request.object("fields")
                 .properties()
                 .forEach(field -> fields.add(FieldSetting.parse(
                         field.getKey() + "=" + field.getValue().asText())));
@@ -114,7 +127,7 @@ final class PeopleControls {
 
     private static TapInput input(ControlRequest request) {
         TapInput usual = TapInput.DEFAULT;
-        JsonNode place = request.body().path("place");
+        JsonNode place = request.object("place");
         return new TapInput(
                 request.text("scan").orElse(usual.scan()),
                 request.text("scanType").orElse(usual.scanType()),
@@ -156,9 +169,7 @@ final class PeopleControls {
     }
 
     private static List<Integer> tags(ControlRequest request) {
-        List<Integer> tags = new ArrayList<>();
-        request.body().path("tags").forEach(tag -> tags.add(tag.asInt()));
-        return tags;
+        return request.integers("tags").orElse(List.of());
     }
 
     private static ObjectNode json(Follower person) {

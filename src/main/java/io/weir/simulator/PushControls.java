@@ -9,9 +9,9 @@ import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRoute;
 import io.weir.simulator.push.PushFault;
 import io.weir.simulator.push.PushFaults;
+import io.weir.simulator.push.PushUrl;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -74,8 +74,7 @@ final class PushControls {
         String url = ControlRequest.required(request.text("url"), "url");
         try {
             URI target = URI.create(url);
-            if (target.getHost() == null
-                    || !Optional.ofNullable(target.getScheme()).orElse("").startsWith("http")) {
+            if (!PushUrl.isUsable(target)) {
                 throw ControlProblem.badRequest("The field \"url\" has to be http://host/path or https://host/path.");
             }
             pushTo.accept(request.inPath("name"), target);

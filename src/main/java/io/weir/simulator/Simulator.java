@@ -1,5 +1,6 @@
 package io.weir.simulator;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -33,6 +34,7 @@ import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushFaults;
 import io.weir.simulator.push.PushTemplates;
+import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.time.OffsetTime;
 import io.weir.simulator.time.SimulatedTime;
@@ -44,16 +46,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A simulated WeChat: the server API and the control API on one port, pushes, people, and faults of all of them. Any
  * thread.
  */
 public final class Simulator {
+    private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final Duration SAVE = Duration.ofSeconds(1);
+    private static final long NOT_SAVING = -1;
 
     private final Vertx vertx;
     private final SimulatorConfig config;
@@ -66,6 +73,8 @@ public final class Simulator {
     private final Map<String, People> people = new LinkedHashMap<>();
     private final Map<String, URI> urls = new ConcurrentHashMap<>();
     private final AtomicInteger port = new AtomicInteger();
+    private final AtomicBoolean saveFails = new AtomicBoolean();
+    private volatile long saving = NOT_SAVING;
     private @Nullable StateFile state;
     private @Nullable String server;
 
@@ -89,7 +98,7 @@ public final class Simulator {
         PushFactory factory = new PushFactory(PushTemplates.bundled(), this.time.clock());
         Courier courier = new Courier(pusher, pushFaults);
         config.accounts().forEach(account -> {
-            urls.put(account.name(), account.url());
+            urls.put(account.name(), usable(account.url()));
             people.put(
                     account.name(),
                     new People(
@@ -122,6 +131,7 @@ public final class Simulator {
                         vertx.deployVerticle(new SimulatorServer(config.host(), config.port(), router(), port)))
                 .map(deployed -> {
                     server = deployed;
+                    saving = state == null ? NOT_SAVING : vertx.setPeriodic(SAVE.toMillis(), tick -> save());
                     return this;
                 });
     }
@@ -132,7 +142,7 @@ public final class Simulator {
         }
         state = config.stateFile().map(file -> StateFile.open(file, platform)).orElse(null);
         if (state != null) {
-            vertx.setPeriodic(SAVE.toMillis(), tick -> save());
+            state.saveIfChanged();
         }
         return state;
     }
@@ -170,8 +180,20 @@ public final class Simulator {
 
     /** Closes the port and saves the state; what hangs is cut. */
     public Future<Void> stop() {
+        vertx.cancelTimer(saving);
         Future<Void> shut = server == null ? Future.succeededFuture() : vertx.undeploy(server);
-        return shut.eventually(pusher::close).eventually(this::save);
+        return shut.eventually(pusher::close).eventually(this::save).eventually(this::letGo);
+    }
+
+    private Future<?> letGo() {
+        StateFile file = state;
+        state = null;
+        return file == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    file.close();
+                    return file;
+                });
     }
 
     private Future<Void> save() {
@@ -182,12 +204,22 @@ public final class Simulator {
                             file.saveIfChanged();
                             return file;
                         })
+                        .onComplete(this::tellOfSaving)
                         .mapEmpty();
+    }
+
+    /** Once, not every second. */
+    private void tellOfSaving(AsyncResult<?> saved) {
+        boolean failedBefore = saveFails.getAndSet(saved.failed());
+        if (saved.failed() && !failedBefore) {
+            LOG.atError().addKeyValue("problem", saved.cause().getMessage()).log("the state is not kept");
+        }
     }
 
     /** Where the server API is: the {@code baseUri} for whoever calls it. */
     public URI baseUri() {
-        return URI.create("http://" + config.host() + ":" + (port.get() == 0 ? config.port() : port.get()));
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + (port.get() == 0 ? config.port() : port.get()));
     }
 
     /** Where it listens, or wants to. */
@@ -232,11 +264,18 @@ public final class Simulator {
     /**
      * Changes the URL in the settings of an account.
      *
-     * @throws IllegalArgumentException when there is no account of that name
+     * @throws IllegalArgumentException when there is no account of that name, or nothing can be sent to such a URL
      */
     public void pushTo(String account, URI url) {
         pushUrl(account);
-        urls.put(account, url);
+        urls.put(account, usable(url));
+    }
+
+    private static URI usable(URI url) {
+        if (!PushUrl.isUsable(url)) {
+            throw new IllegalArgumentException("expected http://host/path or https://host/path, found " + url);
+        }
+        return url;
     }
 
     /** What goes wrong with the server API. */

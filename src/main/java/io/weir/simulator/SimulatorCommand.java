@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,6 +85,10 @@ public final class SimulatorCommand implements Callable<Integer> {
     public Integer call() {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
+        }
+        if (to.filter(url -> !PushUrl.isUsable(url)).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--to: expected http://host/path or https://host/path, found " + to.get());
         }
         ServerProcess process = new ServerProcess(vertx, Duration.ZERO);
         SimulatorConfig config =

@@ -16,6 +16,7 @@ import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushOrderException;
 import io.weir.simulator.push.PushTemplates;
+import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
 import java.net.URI;
@@ -173,8 +174,7 @@ public final class TriggerCommand implements Callable<Integer> {
 
     private URI target(SimulatedAccount account) {
         URI target = to.orElseGet(() -> accounts.defaultTarget(common.conf(), account));
-        boolean http = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
-        if (!http || target.getHost() == null || target.getRawFragment() != null) {
+        if (!PushUrl.isUsable(target)) {
             throw usage("--to: expected http://host/path or https://host/path, found " + target);
         }
         return target;

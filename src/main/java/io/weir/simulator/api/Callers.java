@@ -77,10 +77,10 @@ final class Callers {
                 return new Credentials(incoming.parameter("appid"), incoming.parameter("secret"));
             }
             ObjectNode body = Bodies.json(incoming.body());
-            String secret = body.path("secret").asText();
+            String secret = body.path("secret").asText("");
             return new Credentials(
-                    body.path("appid").asText(),
-                    secret.isEmpty() ? body.path("appsecret").asText() : secret);
+                    body.path("appid").asText(""),
+                    secret.isEmpty() ? body.path("appsecret").asText("") : secret);
         }
 
         @Override

@@ -91,6 +91,9 @@ public final class ControlApi {
         if (failure instanceof ControlProblem expected) {
             return expected;
         }
+        if (failure instanceof Refused why) {
+            return new ControlProblem(409, "The platform refuses", why.errcode() + " " + why.errmsg());
+        }
         LOG.atError().setCause(failure).log("a request to the control API has failed");
         return new ControlProblem(500, "The simulator has failed", "Its log says more.");
     }

@@ -1,6 +1,7 @@
 package io.weir.simulator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record ControlRequest(Map<String, String> path, ObjectNode body) {
                 .findFirst()
                 .ifPresent(name -> {
                     throw ControlProblem.badRequest("The field \"" + name + "\" is unknown; there are: "
-                            + String.join(", ", List.of(names)) + ".");
+                            + (names.length == 0 ? "none" : String.join(", ", List.of(names))) + ".");
                 });
     }
 
@@ -64,6 +65,24 @@ public record ControlRequest(Map<String, String> path, ObjectNode body) {
             require(value.isArray() && each.stream().allMatch(JsonNode::isTextual), name, "a list of texts");
             return each.stream().map(JsonNode::textValue).toList();
         });
+    }
+
+    public Optional<List<Integer>> integers(String name) {
+        return field(name).map(value -> {
+            List<JsonNode> each = value.valueStream().toList();
+            require(
+                    value.isArray() && each.stream().allMatch(one -> one.isIntegralNumber() && one.canConvertToInt()),
+                    name,
+                    "a list of whole numbers");
+            return each.stream().map(JsonNode::intValue).toList();
+        });
+    }
+
+    /** An object; an empty one when it is not there. */
+    public ObjectNode object(String name) {
+        JsonNode value = field(name).orElseGet(JsonNodeFactory.instance::objectNode);
+        require(value.isObject(), name, "an object");
+        return (ObjectNode) value;
     }
 
     /** What a request cannot do without. */

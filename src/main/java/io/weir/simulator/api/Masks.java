@@ -1,5 +1,8 @@
 package io.weir.simulator.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.Refused;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,19 +12,27 @@ import java.util.stream.Collectors;
 final class Masks {
     private static final int MAX_LENGTH = 2_048;
     private static final Set<String> SECRET = Set.of("access_token", "secret", "appsecret", "ticket");
-    private static final Pattern SECRET_FIELD =
-            Pattern.compile("(\"(?:" + String.join("|", SECRET) + ")\"\\s*+:\\s*+\")(?:[^\"\\\\]++|\\\\.)*+");
+    private static final Pattern SECRET_NAME = Pattern.compile("access_token|secret|ticket", Pattern.CASE_INSENSITIVE);
+    private static final String MASK = "***";
 
     private Masks() {}
 
     static String query(Map<String, String> query) {
         return cut(query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + (SECRET.contains(entry.getKey()) ? "***" : entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + (SECRET.contains(entry.getKey()) ? MASK : entry.getValue()))
                 .collect(Collectors.joining("&")));
     }
 
-    static String json(String text) {
-        return SECRET_FIELD.matcher(cut(text)).replaceAll("$1***");
+    /** A body as it came when there is no secret in it; one that is not JSON and names a secret, as a form does, is hidden. */
+    static String body(String text) {
+        try {
+            ObjectNode object = Bodies.object(text);
+            List<String> secrets = SECRET.stream().filter(object::has).toList();
+            secrets.forEach(name -> object.put(name, MASK));
+            return cut(secrets.isEmpty() ? text : object.toString());
+        } catch (Refused notAnObject) {
+            return SECRET_NAME.matcher(text).find() ? MASK : cut(text);
+        }
     }
 
     private static String cut(String text) {

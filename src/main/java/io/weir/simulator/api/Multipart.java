@@ -44,12 +44,10 @@ final class Multipart {
                 "/",
                 Unpooled.wrappedBuffer(incoming.body().getBytes()));
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, incoming.contentType());
-        if (!HttpPostRequestDecoder.isMultipart(request)) {
-            return List.of();
-        }
         try {
-            return read(request);
-        } catch (DecoderException broken) {
+            return HttpPostRequestDecoder.isMultipart(request) ? read(request) : List.of();
+        } catch (DecoderException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+            // Netty's own refusals, and what it throws at charsets, boundaries and parts that cannot be.
             return List.of();
         }
     }

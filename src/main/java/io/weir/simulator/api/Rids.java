@@ -45,7 +45,7 @@ final class Rids {
                 .put("cost_in_ms", 1)
                 .put("request_url", incoming.path() + "?" + Masks.query(incoming.query()))
                 .put("request_body", body(incoming))
-                .put("response_body", Masks.json(answer.toString()))
+                .put("response_body", Masks.body(answer.toString()))
                 .put("client_ip", incoming.address());
         entries.put(rid, new Entry(appId, clock.instant(), request));
     }
@@ -64,7 +64,7 @@ final class Rids {
     private static String body(Incoming incoming) {
         return Multipart.is(incoming.contentType())
                 ? ""
-                : Masks.json(incoming.body().toString());
+                : Masks.body(incoming.body().toString());
     }
 
     private record Entry(String appId, Instant at, ObjectNode request) {

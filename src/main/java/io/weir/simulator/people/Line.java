@@ -91,13 +91,29 @@ record Line(
         });
     }
 
+    boolean isFollower(String openid) {
+        return platform.exclusively(() ->
+                account.followers().find(openid).filter(Follower::subscribed).isPresent());
+    }
+
+    /** Where a browser finds what a person has sent. */
+    String urlOf(String mediaId) {
+        return account.materials().url(mediaId).toString();
+    }
+
     /** Opens the right to write to the person, where the push grants one, and delivers. */
     Future<Delivered> deliver(SimulatedPush push, String openid) {
         platform.exclusively(() -> {
-            Trigger.of(push.type(), push.kind().event())
-                    .ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
+            trigger(push).ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
             return openid;
         });
         return courier.deliver(push, pushes, target.get());
+    }
+
+    /** A text that a tap on a msgmenu's entry has sent is no message of the person (token-and-server-api.md §8). */
+    private static Optional<Trigger> trigger(SimulatedPush push) {
+        return push.value("bizmsgmenuid").isEmpty()
+                ? Trigger.of(push.type(), push.kind().event())
+                : Optional.of(Trigger.MENU_CLICK);
     }
 }

@@ -8,6 +8,9 @@ import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.SimulatedAccount;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,8 @@ import java.util.function.Supplier;
 public final class People {
     private static final int MOST = 10_000;
     private static final int OPENID_LENGTH = 28;
-    private static final int HASH_DIGITS = 8;
+    /** Characters of a name that its openid shows. */
+    private static final int SHOWN = 9;
 
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
     private final Line line;
@@ -93,21 +97,23 @@ public final class People {
                 .ifPresent(phone -> phone.receive(MessageText.of(message.message())));
     }
 
-    /** An openid of WeChat's form, the same for the same name. */
+    /** An openid of WeChat's form, the same for the same name and another for another: its beginning, then a digest. */
     public static String openidOf(String name) {
         StringBuilder openid = new StringBuilder("oWeir_");
-        name.codePoints().forEach(c -> openid.append(isPlain(c) ? Character.toString(c) : Integer.toHexString(c)));
-        if (openid.length() > OPENID_LENGTH) {
-            return openid.substring(0, OPENID_LENGTH - HASH_DIGITS)
-                    + HexFormat.of().toHexDigits(name.hashCode());
-        }
-        while (openid.length() < OPENID_LENGTH) {
-            openid.append('0');
-        }
-        return openid.toString();
+        name.chars().filter(People::isPlain).limit(SHOWN).forEach(c -> openid.append((char) c));
+        return openid.append('_').append(digest(name)).substring(0, OPENID_LENGTH);
     }
 
     private static boolean isPlain(int c) {
         return c < 128 && Character.isLetterOrDigit(c);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -79,37 +79,53 @@ public final class Phone {
      * @param button its key, name, url, page path, media_id or article_id
      * @param input what the person enters when the button opens a dialogue
      * @throws NoSuchButtonException when the menu that the client has shows none of that name
+     * @throws NotAFollowerException when the person has left
      */
     public Future<Reaction> tap(String button, TapInput input) {
-        ObjectNode found = Buttons.find(menu.opened(), button, line.nameOf(openid));
+        requireFollower();
+        Optional<ObjectNode> shown = menu.opened();
+        ObjectNode found = Buttons.find(shown, button, line.nameOf(openid));
         String type = found.path("type").asText();
         if (Buttons.opensSubMenu(found) || (oldClient && NEEDS_NEWER_CLIENT.contains(type))) {
             return Future.succeededFuture(new Reaction(List.of(), List.of()));
         }
         List<ChatLine> seen = new ArrayList<>();
-        TapSight.of(found, input, oldClient).forEach(shown -> seen.add(chat.add(shown.origin(), shown.text())));
+        TapSight.of(found, input, oldClient).forEach(sight -> seen.add(chat.add(sight.origin(), sight.text())));
         boolean waits = type.equals("scancode_waitmsg");
         receiving.addAndGet(waits ? 1 : 0);
-        return deliver(line.pushesOf(found, input, openid, menuId(), oldClient), seen)
+        return deliver(line.pushesOf(found, input, openid, menuId(shown), oldClient), seen)
                 .onComplete(done -> receiving.addAndGet(waits ? -1 : 0));
     }
 
-    /** Writes a text. */
+    /**
+     * Writes a text.
+     *
+     * @throws NotAFollowerException when the person has left
+     */
     public Future<Reaction> say(String text) {
+        requireFollower();
         chat.add(Origin.PERSON, text);
         return send(PushOrder.of("text").withField("Content", text));
     }
 
-    /** Sends a picture, which media/get can fetch for three days. */
+    /**
+     * Sends a picture, which media/get can fetch for three days.
+     *
+     * @throws NotAFollowerException when the person has left
+     */
     public Future<Reaction> sendPicture() {
+        requireFollower();
         chat.add(Origin.PERSON, "[image]");
-        return send(PushOrder.of("image").withField("MediaId", line.storePicture()));
+        String mediaId = line.storePicture();
+        return send(PushOrder.of("image").withField("MediaId", mediaId).withField("PicUrl", line.urlOf(mediaId)));
     }
 
-    /** Follows the account, after scanning the QR code of a scene if one is given; the menu is fetched anew. */
+    /** Follows the account, after scanning the QR code of a scene if one is given; a new follow fetches the menu anew. */
     public Future<Reaction> follow(Optional<String> scene) {
         boolean already = line.follows(openid, true);
-        menu.fetch();
+        if (!already) {
+            menu.fetch();
+        }
         PushOrder order = PushOrder.of(already ? "SCAN" : "subscribe");
         if (already && scene.isEmpty()) {
             return Future.succeededFuture(new Reaction(List.of(), List.of()));
@@ -117,9 +133,12 @@ public final class Phone {
         return send(scene.map(order::withKey).orElse(order));
     }
 
-    /** Leaves the account. */
+    /** Leaves the account; nothing happens when the person has left already. */
     public Future<Reaction> unfollow() {
-        line.follows(openid, false);
+        if (!line.follows(openid, false)) {
+            return Future.succeededFuture(new Reaction(List.of(), List.of()));
+        }
+        menu.fetch();
         return send(PushOrder.of("unsubscribe"));
     }
 
@@ -133,8 +152,15 @@ public final class Phone {
         chat.add(Origin.CUSTOMER_SERVICE, text);
     }
 
-    private Optional<String> menuId() {
-        return menu.opened().map(shown -> shown.path("menuid").asText("")).filter(id -> !id.isEmpty());
+    private static Optional<String> menuId(Optional<ObjectNode> menu) {
+        return menu.map(shown -> shown.path("menuid").asText("")).filter(id -> !id.isEmpty());
+    }
+
+    private void requireFollower() {
+        if (!line.isFollower(openid)) {
+            throw new NotAFollowerException(line.nameOf(openid)
+                    + " does not follow the account: who does not has no chat with it and sees no menu");
+        }
     }
 
     /** All at once: WeChat does not wait for the answer to one push before it sends the next. */

@@ -101,7 +101,8 @@ final class TapPushes {
     }
 
     private SimulatedPush image(String openid, String mediaId) {
-        return message("image", openid, List.of(field(mediaId, "MediaId")));
+        String url = materials.url(mediaId).toString();
+        return message("image", openid, List.of(field(url, "PicUrl"), field(mediaId, "MediaId")));
     }
 
     private static SimulatedPush withPictures(SimulatedPush event, List<Element> sums) {

@@ -31,7 +31,6 @@ public final class Quotas implements Kept {
     private final Count singleClears = new Count(Period.MONTH);
     private final Clock clock;
     private final BooleanSupplier testAccount;
-    private int perMinute = STABLE_TOKEN_PER_MINUTE;
 
     Quotas(Clock clock, BooleanSupplier testAccount) {
         this.clock = clock;
@@ -41,7 +40,7 @@ public final class Quotas implements Kept {
     /** Counts a call, or refuses it with 45009 (day) or 45011 (minute); a refused one does not count. */
     public void spend(String path) {
         boolean perMinuteToo = path.equals(STABLE_TOKEN);
-        if (perMinuteToo && stableTokenMinute.used(clock.instant()) >= perMinute) {
+        if (perMinuteToo && stableTokenMinute.used(clock.instant()) >= STABLE_TOKEN_PER_MINUTE) {
             throw new Refused(45011, "api minute-quota reach limit, must slower, retry next minute");
         }
         if (used(path) >= limit(path)) {
@@ -69,11 +68,6 @@ public final class Quotas implements Kept {
         ownLimits.put(path, perDay);
     }
 
-    /** Sets another limit of stable_token for a minute, so that a test reaches it. */
-    public void limitStableTokenPerMinute(int calls) {
-        perMinute = calls;
-    }
-
     /** Sets all counts of the day back to 0; 10 times a month, then 48006. */
     public void clear() {
         spendOfMonth(clears, CLEARS_PER_MONTH);
@@ -95,7 +89,10 @@ public final class Quotas implements Kept {
                 .put("used", used(path))
                 .put("remain", Math.max(0, limit(path) - used(path)));
         if (path.equals(STABLE_TOKEN)) {
-            described.putObject("rate_limit").put("call_count", perMinute).put("refresh_second", 60);
+            described
+                    .putObject("rate_limit")
+                    .put("call_count", STABLE_TOKEN_PER_MINUTE)
+                    .put("refresh_second", 60);
         }
         return described;
     }

@@ -9,32 +9,45 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The last messages that people received. Bounded per person and over all, by limits of the simulator's own. */
 final class Received {
     static final int MOST_PER_PERSON = 200;
     static final int MOST = 20_000;
+    /** Of the messages' JSON, over all: a message may have fields of any length that nobody reads. */
+    static final long MOST_CHARACTERS = 16L << 20;
 
     private final Map<Long, CustomerMessage> byNumber = new LinkedHashMap<>();
     private final Map<String, Deque<Long>> byPerson = new LinkedHashMap<>();
     private long number;
+    private long characters;
 
     void add(CustomerMessage message) {
         Deque<Long> own = byPerson.computeIfAbsent(message.openid(), openid -> new ArrayDeque<>());
         own.add(number);
         byNumber.put(number++, message);
+        characters += characters(message);
         if (own.size() > MOST_PER_PERSON) {
-            byNumber.remove(own.remove());
+            forget(own.remove());
         }
-        if (byNumber.size() > MOST) {
+        while (byNumber.size() > MOST || characters > MOST_CHARACTERS) {
             removeOldest();
         }
+    }
+
+    private void forget(long which) {
+        characters -= characters(Objects.requireNonNull(byNumber.remove(which)));
+    }
+
+    private static long characters(CustomerMessage message) {
+        return message.message().toString().length();
     }
 
     private void removeOldest() {
         Map.Entry<Long, CustomerMessage> oldest = byNumber.entrySet().iterator().next();
         String openid = oldest.getValue().openid();
-        byNumber.remove(oldest.getKey());
+        forget(oldest.getKey());
         byPerson.computeIfPresent(openid, (same, own) -> {
             own.remove();
             return own.isEmpty() ? null : own;
@@ -61,6 +74,7 @@ final class Received {
     void load(JsonNode saved) {
         byNumber.clear();
         byPerson.clear();
+        characters = 0;
         saved.forEach(each -> {
             if (each.path("message") instanceof ObjectNode message) {
                 Instant at = Instant.parse(each.path("at").asText());

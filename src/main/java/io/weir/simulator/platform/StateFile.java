@@ -16,8 +16,8 @@ import java.util.Arrays;
  * Keeps a platform's state across restarts. Waits for the disk: never on an event loop; any thread otherwise.
  *
  * <p>JSON, with the tokens in it: only the owner may read it. It is replaced as a whole, so that a crash leaves the former
- * one. Accounts of the file that are not registered at the moment are kept. One process at a time: another one would
- * overwrite it. Registrations are not in it, they come from the configuration.
+ * one. Accounts of the file that are not registered at the moment are kept. One process at a time: another one is
+ * refused. Registrations are not in it, they come from the configuration.
  */
 public final class StateFile implements AutoCloseable {
     private static final int VERSION = 1;
@@ -31,22 +31,31 @@ public final class StateFile implements AutoCloseable {
     private byte[] written = {};
     private long actions = -1;
 
-    private StateFile(Path file, Platform platform) {
+    private final SoleUse use;
+
+    private StateFile(Path file, Platform platform, SoleUse use) {
         this.file = file;
         this.platform = platform;
+        this.use = use;
     }
 
     /**
      * Brings a platform to the state that the file has; leaves it as it is when there is no file yet.
      *
-     * @throws StateFileException when the file is not one of these, which then stays untouched
+     * @throws StateFileException when the file is not one of these, which then stays untouched, or another simulator uses it
      */
     public static StateFile open(Path file, Platform platform) {
-        StateFile opened = new StateFile(file, platform);
-        if (Files.exists(file)) {
-            opened.read();
+        SoleUse use = SoleUse.of(file);
+        StateFile opened = new StateFile(file, platform, use);
+        try {
+            if (Files.exists(file)) {
+                opened.read();
+            }
+            return opened;
+        } catch (StateFileException e) {
+            use.close();
+            throw e;
         }
-        return opened;
     }
 
     /**
@@ -67,10 +76,12 @@ public final class StateFile implements AutoCloseable {
         actions = seen;
     }
 
-    /** Writes what has changed since the last time. */
+    /** Writes what has changed since the last time, and lets others use the file. */
     @Override
     public void close() {
-        saveIfChanged();
+        try (use) {
+            saveIfChanged();
+        }
     }
 
     private void read() {

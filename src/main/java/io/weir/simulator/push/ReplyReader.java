@@ -1,6 +1,7 @@
 package io.weir.simulator.push;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,23 @@ final class ReplyReader {
         if (articles.isEmpty() || !single(reply, "ArticleCount").equals(Integer.toString(articles.size()))) {
             throw new FaultException("ArticleCount does not count the " + articles.size() + " articles that are there");
         }
+        List<String> seen = new ArrayList<>();
+        for (Element article : articles) {
+            seen.add(article(article));
+        }
         int allowed = push.kind().event() ? ARTICLES_FOR_AN_EVENT : ARTICLES_FOR_A_MESSAGE;
-        return articles.stream().limit(allowed).map(ReplyReader::article).collect(Collectors.joining("\n"));
+        return seen.stream().limit(allowed).collect(Collectors.joining("\n"));
     }
 
-    private static String article(Element item) {
+    /** All four elements are required; nothing tells that they may not be empty. */
+    private static String article(Element item) throws FaultException {
         List<Element> parts = item instanceof Element.Group group ? group.children() : List.of();
+        for (String required : List.of("Title", "Description", "PicUrl", "Url")) {
+            if (!item.name().equals("item") || Elements.find(parts, required).isEmpty()) {
+                throw new FaultException("an article is an item with Title, Description, PicUrl and Url; found "
+                        + item.name() + " without " + required);
+            }
+        }
         return "[article] " + Elements.value(parts, "Title").orElse("") + " "
                 + Elements.value(parts, "Url").orElse("");
     }

@@ -108,7 +108,7 @@ class QuotaCallsTest {
         String rid = rid(api.post("/cgi-bin/stable_token", body).body());
 
         assertThat(explain(rid).path("request").path("request_body").asText())
-                .isEqualTo("{\"grant_type\":\"x\",\"appid\":\"" + TestApi.APP_ID + "\",\"secret\" : \"***\"}");
+                .isEqualTo("{\"grant_type\":\"x\",\"appid\":\"" + TestApi.APP_ID + "\",\"secret\":\"***\"}");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RidsTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T04:00:00Z"));
@@ -44,8 +46,23 @@ class RidsTest {
         rids.keep(
                 "rid", "wx1", incoming("{\"secret\":\"" + "x".repeat(5_000) + "\"}"), Buffer.buffer("y".repeat(5_000)));
 
-        assertThat(rids.find("rid", "wx1").path("request_body").asText()).isEqualTo("{\"secret\":\"***");
+        assertThat(rids.find("rid", "wx1").path("request_body").asText()).isEqualTo("{\"secret\":\"***\"}");
         assertThat(rids.find("rid", "wx1").path("response_body").asText()).hasSize(2_048);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "grant_type=client_credential&appid=wx1&secret=hidden",
+                "{'secret':'hidden'}",
+                "{\"\\u0073ecret\":\"hidden\"}",
+                "{\"secret\":{\"a\":\"hidden\"}}",
+                "{\"appsecret\":\"hidden\"} x"
+            })
+    void tellsNoSecretInWhateverFormItWasSent(String body) {
+        rids.keep("rid", "", incoming(body), Buffer.buffer());
+
+        assertThat(rids.find("rid", "wx1").path("request_body").asText()).doesNotContain("hidden");
     }
 
     private static Incoming incoming(String body) {

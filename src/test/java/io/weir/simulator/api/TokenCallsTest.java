@@ -84,6 +84,7 @@ class TokenCallsTest {
                 "`{} {}`, 47001",
                 "`{\"appid\":\"wx0000000000000001\",\"secret\":\"secretGreen1\"}`, 40002",
                 "`{\"grant_type\":\"client_credential\",\"secret\":\"secretGreen1\"}`, 41002",
+                "`{\"grant_type\":\"client_credential\",\"appid\":null,\"secret\":\"secretGreen1\"}`, 41002",
                 "`{\"grant_type\":\"client_credential\",\"appid\":\"wx1\",\"secret\":\"secretGreen1\"}`, 40013",
                 "`{\"grant_type\":\"client_credential\",\"appid\":\"wx0000000000000001\"}`, 41004",
                 "`{\"grant_type\":\"client_credential\",\"appid\":\"wx0000000000000001\",\"secret\":\"x\"}`, 40125"

@@ -34,6 +34,18 @@ class ReceivedTest {
         assertThat(received.of("another")).hasSize(1);
     }
 
+    @Test
+    void forgetsTheOldestWhenLongMessagesWouldFillTheMemory() {
+        String long1 = "x".repeat((int) (Received.MOST_CHARACTERS / 4));
+        for (int person = 0; person < 6; person++) {
+            received.add(new CustomerMessage("p" + person, Instant.EPOCH, Writing.text("p" + person, long1)));
+        }
+
+        assertThat(received.of("p2")).isEmpty();
+        assertThat(received.of("p3")).hasSize(1);
+        assertThat(received.of("p5")).hasSize(1);
+    }
+
     private void receive(String openid) {
         received.add(new CustomerMessage(openid, Instant.EPOCH, Writing.text(openid, "hello")));
     }

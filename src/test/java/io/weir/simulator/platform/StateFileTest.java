@@ -47,7 +47,7 @@ class StateFileTest {
         state.close();
 
         Platform after = platform("main");
-        StateFile.open(file, after);
+        StateFile.open(file, after).close();
 
         assertThat(account(after).tokens().problem(token)).isEmpty();
         assertThat(account(after).tokens().fetchStable(true).value()).isEqualTo(token);
@@ -100,8 +100,18 @@ class StateFileTest {
         StateFile.open(file, one).close();
 
         Platform again = platform("main", "other");
-        StateFile.open(file, again);
+        StateFile.open(file, again).close();
         assertThat(again.save()).isEqualTo(both.save());
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        Path missing = folder.resolve("not there").resolve("state.json");
+
+        assertThatThrownBy(() -> StateFile.open(missing, platform("main")))
+                .isInstanceOf(StateFileException.class)
+                .hasMessageContaining("cannot be written")
+                .hasMessageContaining("Make its folder writable");
     }
 
     @ParameterizedTest
@@ -130,17 +140,18 @@ class StateFileTest {
 
     @Test
     void saysWhenItCannotWriteAndTriesAgain() throws IOException {
-        Path missing = folder.resolve("not there");
-        StateFile state = StateFile.open(missing.resolve("state.json"), platform("main"));
+        StateFile state = StateFile.open(file, platform("main"));
+        Path inTheWay = Files.createDirectories(file.resolve("inTheWay"));
 
         assertThatThrownBy(state::saveIfChanged)
                 .isInstanceOf(StateFileException.class)
                 .hasMessageContaining("cannot be written")
                 .hasMessageContaining("Make its folder writable");
-        Files.createDirectory(missing);
+        Files.delete(inTheWay);
+        Files.delete(file);
         state.saveIfChanged();
 
-        assertThat(missing.resolve("state.json")).exists();
+        assertThat(file).isRegularFile();
     }
 
     private Platform platform(String... names) {
@@ -153,5 +164,18 @@ class StateFileTest {
 
     private static Account account(Platform platform) {
         return platform.accounts().get(0);
+    }
+
+    @Test
+    void refusesAFileThatAnotherSimulatorUses() {
+        try (StateFile state = StateFile.open(file, platform("main"))) {
+            assertThatThrownBy(() -> StateFile.open(file, platform("main")))
+                    .isInstanceOf(StateFileException.class)
+                    .hasMessageContaining("in use by another simulator")
+                    .hasMessageContaining(file.toString());
+            state.saveIfChanged();
+        }
+
+        StateFile.open(file, platform("main")).close();
     }
 }

@@ -137,6 +137,8 @@ class AnswerReaderTest {
         assertThat(plain(Replies.news(9, 9)).verdict().text().lines()).hasSize(8);
         assertFault(plain(Replies.news(2, 1)), "ArticleCount");
         assertFault(plain(Replies.news(0, 0)), "ArticleCount");
+        assertFault(plain(Replies.news(1, 1).replace("<Description>D</Description>", "")), "without Description");
+        assertFault(plain(Replies.news(1, 1).replace("item>", "article>")), "found article");
     }
 
     @Test
