@@ -147,7 +147,7 @@ class FleetIT {
 
     @Test
     void keepsTheOldOneInClassicModeWhileRedisIsAwayAndThenLetsOneFetch() {
-        Duration life = Duration.ofSeconds(4);
+        Duration life = Duration.ofSeconds(6);
         Issuing issuing = new Issuing(false, Duration.ofMillis(20), life);
         try (Fleet fleet = new Fleet(redis.config(), false, issuing, Fleet.LIMITS)) {
             fleet.all(Keeper::current);
@@ -156,7 +156,7 @@ class FleetIT {
                 Await.until(
                         "due",
                         () -> fleet.all(Keeper::current).equals(all("token-1"))
-                                && fleet.member(0).keeper().state().storeAway());
+                                && fleet.member(0).state().storeAway());
                 Await.until("overdue", () -> overdue(fleet.member(0)));
                 assertThat(issuing.wechat().fetches()).isEqualTo(1);
                 redis.restart();
@@ -200,6 +200,12 @@ class FleetIT {
                 Duration.ofMillis(50),
                 Duration.ofMillis(2));
         try (Fleet fleet = new Fleet(redis.config(), false, vertx -> holding, brief, 2)) {
+            Await.until("both have one", () -> {
+                held.forEach(answer -> answer.tryComplete(issued("first")));
+                held.removeIf(answer -> answer.future().isComplete());
+                return fleet.member(0).state().source().isPresent()
+                        && fleet.member(1).state().source().isPresent();
+            });
             for (int round = 0; round < 100; round++) {
                 String newer = "newer-" + round;
                 Future<Secret> frozen = fleet.member(0).ask(keeper -> keeper.renew(false));
@@ -235,8 +241,7 @@ class FleetIT {
     }
 
     private static boolean overdue(Fleet.Member member) {
-        return member.keeper()
-                .state()
+        return member.state()
                 .nextRenewal()
                 .filter(time -> time.compareTo(Duration.ofMillis(-200)) < 0)
                 .isPresent();
