@@ -39,7 +39,7 @@ public enum RedisFault {
 
     /** Before version 7 Redis wraps what fails inside a script. */
     private static final Pattern CODE =
-            Pattern.compile("(?:^|^ERR Error running script.*-)([A-Z]+)\\b.*", Pattern.DOTALL);
+            Pattern.compile("(?:ERR Error running script.*?-(?=[A-Z]))?([A-Z]+)\\b.*", Pattern.DOTALL);
 
     private final String hint;
 

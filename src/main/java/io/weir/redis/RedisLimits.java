@@ -31,7 +31,7 @@ public record RedisLimits(
             5,
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             2048);
 

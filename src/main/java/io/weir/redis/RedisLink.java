@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * made again for ever when it is lost.
  *
  * <p>A command is answered within its limit or fails with a {@link RedisException}. Without a connection it fails at once.
- * One that gets no answer costs the connection, since all behind it would wait as well. Commands that block and
- * subscriptions need a link of their own, see {@link RedisLimits#blocking}. Any thread.
+ * One that gets no answer costs the connection, since all behind it would wait as well. Commands that block need a link of
+ * their own, see {@link RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any
+ * thread.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
@@ -31,6 +33,7 @@ public final class RedisLink {
     private final Vertx vertx;
     private final RedisLimits limits;
     private final Dialer dialer;
+    private final Consumer<Wire> greeting;
     private final Breaker breaker;
     private final Pauses pauses;
     private final Condition condition = new Condition(QUIET_NANOS);
@@ -41,8 +44,9 @@ public final class RedisLink {
     private volatile boolean closed;
     private long heartbeat = -1;
 
-    private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits) {
+    private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<Wire> greeting) {
         this.vertx = vertx;
+        this.greeting = greeting;
         this.limits = limits;
         this.dialer = new Dialer(vertx, config, limits);
         this.breaker = new Breaker(limits);
@@ -54,7 +58,12 @@ public final class RedisLink {
 
     /** A link that connects by itself, now and whenever it must. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits) {
-        RedisLink link = new RedisLink(vertx, config, limits);
+        return open(vertx, config, limits, wire -> {});
+    }
+
+    /** @param greeting gets each new connection before anybody else */
+    static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<Wire> greeting) {
+        RedisLink link = new RedisLink(vertx, config, limits, greeting);
         link.dial();
         if (!limits.heartbeat().isZero()) {
             link.heartbeat = vertx.setPeriodic(limits.heartbeat().toMillis(), id -> link.send("PING"));
@@ -164,6 +173,7 @@ public final class RedisLink {
             return;
         }
         fresh.connection().exceptionHandler(failure -> ended(fresh)).endHandler(end -> ended(fresh));
+        greeting.accept(fresh);
         wire = fresh;
         since = clock.instant();
         pauses.reset();

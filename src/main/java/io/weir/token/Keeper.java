@@ -173,7 +173,7 @@ final class Keeper {
     /** Without the store: in stable mode all instances get the same one, in classic mode they would end each other's. */
     private Future<Void> away() {
         standing.storeAway();
-        if (!standing.shallFetch(now())) {
+        if (!standing.shallFetchAlone(now())) {
             return Future.succeededFuture();
         }
         if (!account.stable()) {

@@ -69,6 +69,18 @@ final class Standing {
         return needsFetch(now) && mayFetchFrom - now <= 0;
     }
 
+    /**
+     * The same without the store, for which there is some patience: half of the time from the renewal to the end, so that a
+     * lost connection does not make each instance fetch.
+     */
+    boolean shallFetchAlone(long now) {
+        boolean mayWait = wish == Wish.NONE
+                && usable(now)
+                        .filter(each -> now - each.renewal() < each.ends() - now)
+                        .isPresent();
+        return shallFetch(now) && !mayWait;
+    }
+
     private boolean needsFetch(long now) {
         return wish != Wish.NONE
                 || usable(now).map(each -> each.renewal() - now <= 0).orElse(true);
@@ -255,7 +267,10 @@ final class Standing {
         if (shallFetch(now)) {
             // Another instance is at it, or the store is away.
             contests = Math.min(contests + 1, MAX_DOUBLINGS);
-            return jittered(AGAIN.multipliedBy(1L << (contests - 1)));
+            Duration pause = jittered(AGAIN.multipliedBy(1L << (contests - 1)));
+            return usable(now)
+                    .map(each -> shorter(pause, each.life(now).dividedBy(8)))
+                    .orElse(pause);
         }
         Duration next = held != null && held.source() == Source.OWN ? jittered(SOON) : jittered(look);
         if (needsFetch(now)) {

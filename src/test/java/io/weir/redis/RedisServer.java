@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * A real Redis in a process of its own, on a free port of 127.0.0.1, empty and without a disk. It ends with the test, and
- * on Linux also when the JVM is killed.
+ * on Linux also when the JVM is killed: there it dies with the thread that started it, so that must outlive it.
  */
 public final class RedisServer implements AutoCloseable {
     private static final long LIMIT_SECONDS = 10;

@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.weir.client.CredentialKind;
+import io.weir.client.CredentialState;
 import io.weir.client.Issuer;
 import io.weir.config.Secret;
 import io.weir.redis.Await;
@@ -136,7 +137,13 @@ final class Fleet implements AutoCloseable {
             return context;
         }
 
-        Keeper keeper() {
+        CredentialState state() {
+            Promise<CredentialState> answer = Promise.promise();
+            context.runOnContext(here -> answer.complete(keeper.state()));
+            return Await.result(answer.future());
+        }
+
+        private Keeper keeper() {
             return keeper;
         }
 

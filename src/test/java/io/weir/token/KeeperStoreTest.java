@@ -21,6 +21,18 @@ class KeeperStoreTest extends KeeperBench {
     }
 
     @Test
+    void hasPatienceWithTheStoreWhileTheOldOneLives() {
+        hold("t1");
+        store.away(true);
+        pass(LIFE.minusSeconds(150));
+        assertThat(issuer.calls()).hasSize(1);
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(issuer.calls()).hasSize(2);
+    }
+
+    @Test
     void putsItsOwnIntoTheStoreWhenThatIsBack() {
         store.away(true);
         keeper.current();
