@@ -126,6 +126,7 @@ class TokenVerticleTest {
                 Mode.PLAINTEXT,
                 Optional.empty(),
                 TokenMode.STABLE,
+                false,
                 Optional.empty());
     }
 
