@@ -9,8 +9,14 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.client.BusAccessTokens;
+import io.weir.client.MemoryCallCounts;
+import io.weir.client.WeChatClient;
+import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
+import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
+import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.IdentityCodec;
@@ -27,6 +33,7 @@ import io.weir.handler.scan.ScanHandler;
 import io.weir.handler.scancode.ScancodeHandler;
 import io.weir.handler.view.ViewHandler;
 import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.http.api.ApiRoute;
 import io.weir.plugin.OwnHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Door;
@@ -56,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_REPLIES = Duration.ofSeconds(1);
+    private static final Duration ANSWER_OF_KEEPER = Duration.ofSeconds(6);
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -188,8 +196,15 @@ public final class Gateway {
     }
 
     private AdminVerticle adminVerticle() {
-        AdminVerticle.Sources sources = new AdminVerticle.Sources(health::isReady, health::report, metrics::scrape);
-        return new AdminVerticle(config.admin(), sources, adminPort);
+        return new AdminVerticle(config.admin(), credentials().keySet(), adminRoutes(), adminPort);
+    }
+
+    private List<ApiRoute> adminRoutes() {
+        Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
+        BusAccessTokens tokens = new BusAccessTokens(vertx, ANSWER_OF_KEEPER);
+        WeChatClient wechat = WeChatClient.create(
+                vertx, config.wechat(), config.accounts(), tokens, new MemoryCallCounts(clock), clock);
+        return AdminRoutes.all(vitals, config.accounts(), tokens, new NetworkCalls(wechat));
     }
 
     private Map<String, Credentials> credentials() {
