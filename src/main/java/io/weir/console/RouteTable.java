@@ -112,7 +112,7 @@ final class RouteTable {
     private static ApiProblem unreadable(int status) {
         return status == 413
                 ? ApiProblem.of(413, "The body is too large", "A body may have " + MAX_BYTES + " bytes at most.")
-                : ApiProblem.badRequest("The path, the query or the body cannot be read.");
+                : ApiProblem.badRequest("The path, the query, the Host or the body cannot be read.");
     }
 
     private static ApiProblem problem(Throwable failure, ApiRoute route) {
