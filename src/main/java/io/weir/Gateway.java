@@ -10,10 +10,14 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.BusAccessTokens;
+import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatIssuer;
+import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
+import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
+import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.IdentityCodec;
@@ -30,6 +34,7 @@ import io.weir.handler.scan.ScanHandler;
 import io.weir.handler.scancode.ScancodeHandler;
 import io.weir.handler.view.ViewHandler;
 import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.http.api.ApiRoute;
 import io.weir.plugin.OwnHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Door;
@@ -73,6 +78,7 @@ public final class Gateway {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
     private final SharedState shared;
+    private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
@@ -210,8 +216,12 @@ public final class Gateway {
     }
 
     private AdminVerticle adminVerticle() {
-        AdminVerticle.Sources sources = new AdminVerticle.Sources(health::isReady, health::report, metrics::scrape);
-        return new AdminVerticle(config.admin(), sources, adminPort);
+        return new AdminVerticle(config.admin(), credentials().keySet(), adminRoutes(), adminPort);
+    }
+
+    private List<ApiRoute> adminRoutes() {
+        Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
+        return AdminRoutes.all(vitals, config.accounts(), sharedCredentials, new NetworkCalls(wechat));
     }
 
     private Map<String, Credentials> credentials() {

@@ -2,6 +2,7 @@ package io.weir.console;
 
 import io.weir.config.Secret;
 import io.weir.config.Section;
+import io.weir.http.Loopback;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ public record AdminConfig(String host, int port, Optional<Secret> token) {
     public static final AdminConfig DEFAULT = new AdminConfig("127.0.0.1", 8081, Optional.empty());
 
     public AdminConfig {
-        if (token.isEmpty() && !isLoopback(host)) {
+        if (token.isEmpty() && !Loopback.is(host)) {
             throw new IllegalArgumentException("an admin port that others can reach needs a token");
         }
     }
@@ -27,14 +28,15 @@ public record AdminConfig(String host, int port, Optional<Secret> token) {
         String host = section.text("host", DEFAULT.host);
         int port = section.integer("port", DEFAULT.port, 0, 65_535);
         Optional<Secret> token = section.secret("token");
-        if (token.isEmpty() && !isLoopback(host)) {
+        if (token.isEmpty() && !Loopback.is(host)) {
             section.problem("token", "expected a token, since others can reach " + host, "or set host: 127.0.0.1");
         }
         section.refuseUnknownKeys();
         return section.build(() -> new AdminConfig(host, port, token));
     }
 
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    /** Whether only this machine reaches the port. */
+    boolean isLocal() {
+        return Loopback.is(host);
     }
 }

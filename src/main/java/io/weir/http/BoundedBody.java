@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.IntConsumer;
 
 /**
  * Reads a request's body up to a limit, as raw bytes whatever the content type says (Vert.x Web's BodyHandler would
@@ -14,27 +15,36 @@ import io.vertx.core.http.HttpServerRequest;
  * connection is closed; a body that is not readable HTTP is answered 400.
  */
 public final class BoundedBody {
-    private final Vertx vertx;
     private final HttpServerRequest request;
     private final int maxBytes;
     private final Handler<Buffer> whole;
+    private final IntConsumer refusal;
     private Buffer body = Buffer.buffer();
     private int chunks;
     private boolean refused;
 
-    private BoundedBody(Vertx vertx, HttpServerRequest request, int maxBytes, Handler<Buffer> whole) {
-        this.vertx = vertx;
+    private BoundedBody(HttpServerRequest request, int maxBytes, Handler<Buffer> whole, IntConsumer refusal) {
         this.request = request;
         this.maxBytes = maxBytes;
         this.whole = whole;
+        this.refusal = refusal;
     }
 
     /** Reads the body and hands it on; {@code whole} is not called when it is too large or never arrives. */
     public static void read(Vertx vertx, HttpServerRequest request, int maxBytes, Handler<Buffer> whole) {
-        BoundedBody reading = new BoundedBody(vertx, request, maxBytes, whole);
+        read(request, maxBytes, whole, status -> EarlyAnswer.end(vertx, request, status));
+    }
+
+    /**
+     * The same with refusals in the caller's words.
+     *
+     * @param refusal is told the status, 413 or 400, to answer with; the rest of the body is not waited for
+     */
+    public static void read(HttpServerRequest request, int maxBytes, Handler<Buffer> whole, IntConsumer refusal) {
+        BoundedBody reading = new BoundedBody(request, maxBytes, whole, refusal);
         request.handler(reading::chunk);
         request.endHandler(end -> reading.end());
-        request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
+        request.exceptionHandler(broken -> refusal.accept(400));
         if (reading.announced() > maxBytes) {
             reading.refuse();
         } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -75,6 +85,6 @@ public final class BoundedBody {
     private void refuse() {
         refused = true;
         body = Buffer.buffer();
-        EarlyAnswer.end(vertx, request, 413);
+        refusal.accept(413);
     }
 }

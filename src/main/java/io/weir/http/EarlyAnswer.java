@@ -1,11 +1,12 @@
 package io.weir.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * An answer without body that does not wait for the rest of the request. When more of it may be on its way, the
+ * An answer that does not wait for the rest of the request. When more of it may be on its way, the
  * connection is closed, a little later, so that the sender can still read the answer.
  */
 public final class EarlyAnswer {
@@ -15,6 +16,11 @@ public final class EarlyAnswer {
 
     /** Ends the request with a status; does nothing when an answer is already under way. */
     public static void end(Vertx vertx, HttpServerRequest request, int status) {
+        end(vertx, request, status, Buffer.buffer());
+    }
+
+    /** The same with a body, whose Content-Type is set already. */
+    public static void end(Vertx vertx, HttpServerRequest request, int status, Buffer body) {
         if (request.response().ended() || request.response().headWritten()) {
             return;
         }
@@ -23,7 +29,7 @@ public final class EarlyAnswer {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         }
-        request.response().end();
+        request.response().end(body);
     }
 
     private static boolean mayGoOn(HttpServerRequest request) {

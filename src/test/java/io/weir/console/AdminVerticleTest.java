@@ -2,15 +2,18 @@ package io.weir.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.weir.config.Secret;
-import io.weir.console.AdminVerticle.Sources;
 import io.weir.http.RawHttp;
+import io.weir.http.api.Access;
+import io.weir.http.api.ApiRoute;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,8 +93,23 @@ class AdminVerticleTest {
         assertThat(get("/", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/health/x", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/wx/main", "")).startsWith("HTTP/1.1 404");
-        assertThat(send("POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"))
-                .startsWith("HTTP/1.1 405");
+        assertThat(send("POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .contains("allow: GET\r\n")
+                .endsWith("{\"title\":\"The method is not allowed here\",\"status\":405,"
+                        + "\"detail\":\"This path takes: GET.\"}");
+        assertThat(get("/%zz", "")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void tellsOfABugInTheLogOnly(Vertx vertx) throws Exception {
+        start(vertx, Optional.empty());
+
+        for (String path : List.of("/bug", "/hidden/bug")) {
+            assertThat(send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 500")
+                    .endsWith("{\"title\":\"Weir has failed\",\"status\":500,\"detail\":\"Its log says more.\"}");
+        }
     }
 
     @Test
@@ -103,16 +121,25 @@ class AdminVerticleTest {
     }
 
     private void start(Vertx vertx, Optional<Secret> token) throws Exception {
-        Sources sources =
-                new Sources(ready::get, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
-        vertx.deployVerticle(new AdminVerticle(new AdminConfig("127.0.0.1", 0, token), sources, port))
+        Vitals vitals =
+                new Vitals(ready::get, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
+        List<ApiRoute> routes = List.of(
+                ApiRoute.get("/live", Access.OPEN, Vitals::live),
+                ApiRoute.get("/ready", Access.OPEN, vitals::ready),
+                ApiRoute.get("/health", Access.OPERATOR, vitals::health),
+                ApiRoute.get("/metrics", Access.OPERATOR, vitals::metrics),
+                ApiRoute.post("/bug", Access.OPERATOR, request -> Future.failedFuture(new AssertionError("a bug"))),
+                ApiRoute.post("/hidden/bug", Access.OPERATOR, request -> {
+                    throw new IllegalStateException("secret words");
+                }));
+        vertx.deployVerticle(new AdminVerticle(new AdminConfig("127.0.0.1", 0, token), Set.of(), routes, port))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
 
     private String get(String path, String headers) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n");
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
     }
 
     private String send(String request) throws IOException {

@@ -1,0 +1,11 @@
+package io.weir.http.api;
+
+/** Who may use a route of the admin port. */
+public enum Access {
+    /** Everybody who reaches the port. */
+    OPEN,
+    /** Who sends the admin token; where none is set, everybody on this machine. */
+    OPERATOR,
+    /** Who sends the admin token; where none is set, nobody: the answer is worth as much as a password. */
+    BEARER
+}
