@@ -98,6 +98,7 @@ public final class Gateway {
         this.own = own;
         this.shared = SharedState.open(vertx, config.redis(), clock);
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
+        this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
         this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
         new JvmMemoryMetrics().bindTo(metrics);
