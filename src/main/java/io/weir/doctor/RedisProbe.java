@@ -12,6 +12,7 @@ import io.weir.redis.RedisScript;
 import io.weir.redis.RedisState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -111,14 +112,14 @@ public final class RedisProbe implements Check.Probe {
             case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do";
             case OUT_OF_MEMORY -> where() + " has no memory left for a write";
             case LOADING -> where() + " still reads its data";
-            case NO_SCRIPT, WRONG_TYPE, OTHER -> where() + " answers with an error";
+            default -> where() + " answers with an error";
         };
         return Finding.fail(what + " (" + fault + ")", capitalized(fault.hint()))
                 .with("fault", fault.name());
     }
 
     private static String capitalized(String hint) {
-        return hint.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + hint.substring(1) + ".";
+        return hint.substring(0, 1).toUpperCase(Locale.ROOT) + hint.substring(1) + ".";
     }
 
     private String where() {
