@@ -23,11 +23,11 @@ import picocli.CommandLine.Mixin;
         header = "Look whether the world is as a gateway needs it, and say what to do where it is not.",
         description = {
             "",
-            "Looks at the configuration, DNS, the way to WeChat and the clock, Redis, the gateway on this machine, and of",
-            "each account the credentials with the IP whitelist, WeChat's own check of the push URL, and the push URL on",
-            "this machine. All at once, within 15 seconds; changes nothing. In stable mode the credentials are tried with",
-            "WeChat, which ends no token; in classic mode the running gateway is asked.",
-            "Ends with 0 when nothing failed, else with 1.",
+            "Looks at the configuration, DNS, the way to WeChat and the clock, Redis, and the gateway on this",
+            "machine; of each account at the credentials and the IP whitelist, WeChat's own check of the push",
+            "URL, and the push URL on this machine. All at once, within 15 seconds; changes nothing.",
+            "In stable mode the credentials are tried with WeChat, which ends no token; in classic mode the",
+            "running gateway is asked. Ends with 0 when nothing failed, else with 1.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         header = "Let WeChat check the way to the push URL that is set in the account's console (callback/check).",
         description = {
             "",
-            "WeChat looks up the URL's host name and sends each address one packet (ping). Ends with 1 when the name",
-            "leads to no address.",
+            "WeChat looks up the URL's host name and sends each address one packet (ping). Ends with 1 when the",
+            "name leads to no address.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
         header = "List WeChat's addresses: where pushes come from, and where its API is.",
         description = {
             "",
-            "Addresses and CIDR ranges (getcallbackip, get_api_domain_ip). They change: ask daily, and let no firewall",
-            "depend on yesterday's list alone.",
+            "Addresses and CIDR ranges (getcallbackip, get_api_domain_ip). They change: ask daily, and let no",
+            "firewall depend on yesterday's list alone.",
             ""
         },
         footerHeading = "%nExamples:%n",

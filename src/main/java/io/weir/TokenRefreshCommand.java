@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
         header = "Fetch an account's access_token anew, through the gateway that runs on this machine.",
         description = {
             "",
-            "In stable mode WeChat gives the same token again as long as it is valid, and only --force ends it: the",
-            "former is invalid at once, for everybody who holds it. WeChat allows 20 of these a day, 30 s apart: for a",
-            "token that has leaked. In classic mode a refresh gives a new token; the former lasts about 5 minutes more.",
-            "Without a running gateway and without Redis, classic mode refuses unless --force is given.",
+            "In stable mode WeChat gives the same token again as long as it is valid, and only --force ends it:",
+            "the former is invalid at once, for everybody who holds it. For a token that has leaked; WeChat",
+            "allows 20 of these a day, 30 s apart. In classic mode a refresh gives a new token, and the former",
+            "lasts about 5 minutes more; without a running gateway and without Redis that needs --force.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -2,6 +2,8 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
 import io.weir.client.AccessTokens;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.MemoryCallCounts;
@@ -29,7 +31,9 @@ final class WeChatSession implements AutoCloseable {
     /** The gateway may be at WeChat's for a fetch, with a repeat. */
     private static final Duration ADMIN_LIMIT = Duration.ofSeconds(12);
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Whatever is waited for has shorter limits of its own. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final QuietLogs logs = new QuietLogs();
@@ -106,18 +110,20 @@ final class WeChatSession implements AutoCloseable {
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException failure) {
+            if (failure.getCause() instanceof TimeoutException) {
+                throw new CommandException(ExitCode.UNAVAILABLE, "no result within " + limit.toSeconds() + " s");
+            }
             throw failure.getCause() instanceof RuntimeException expected ? expected : failure;
         }
     }
 
+    /** What does not end in time ends with the process. */
     @Override
     public void close() {
         try {
-            await(vertx.close().timeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (CompletionException hanging) {
-            if (!(hanging.getCause() instanceof TimeoutException)) {
-                throw hanging;
-            }
+            await(vertx.close(), CLOSE);
+        } catch (CommandException hanging) {
+            // The command has told what it had to.
         } finally {
             logs.close();
         }

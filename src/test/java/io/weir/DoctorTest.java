@@ -150,7 +150,7 @@ class DoctorTest {
 
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(doctor.out())
-                .containsPattern("fail +wechat and clock +no connection to 127.0.0.1 .*: nothing listens there;")
+                .containsPattern("fail +wechat and clock +no connection to 127.0.0.1 .*: nothing listens there\n")
                 .containsPattern("fail +credentials \\(shop\\) +no connection to 127.0.0.1");
     }
 

@@ -5,6 +5,7 @@ import io.weir.client.admin.AdminException;
 import io.weir.redis.RedisException;
 import io.weir.wechat.api.ErrorCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,12 +24,13 @@ final class Diagnosis {
         }
         if (failure instanceof AdminException known) {
             return known.kind() == AdminException.Kind.HARMFUL
-                    ? Finding.skip("not tried: " + known.getMessage())
-                    : Finding.fail(String.valueOf(known.getMessage()));
+                    ? Finding.skip(
+                            "not tried: " + String.valueOf(known.getMessage()).replace("\n", " "))
+                    : parted(Finding.Level.FAIL, String.valueOf(known.getMessage()));
         }
         if (failure instanceof RedisException known) {
             return Finding.fail(
-                    String.valueOf(known.getMessage()), known.fault().hint());
+                    String.valueOf(known.getMessage()), sentence(known.fault().hint()));
         }
         return Finding.fail("the check itself failed: " + failure, "This is a bug in Weir; please report it.");
     }
@@ -36,7 +38,27 @@ final class Diagnosis {
     /** WeChat said no, or nothing. */
     static Finding ofWeChat(WeChatException failure) {
         Optional<Finding> refused = failure.code().map(code -> refused(code, failure));
-        return refused.orElseGet(() -> Finding.fail(String.valueOf(failure.getMessage())));
+        return refused.orElseGet(() -> parted(Finding.Level.FAIL, failure.getMessage() + advice(failure.kind())));
+    }
+
+    /** Of the kinds whose messages have none. */
+    private static String advice(WeChatException.Kind kind) {
+        return switch (kind) {
+            case NO_ANSWER -> "; look at firewalls and proxies on the way to WeChat, or raise wechat.timeout";
+            case OVER_BUDGET -> "; find out what calls so often";
+            default -> "";
+        };
+    }
+
+    /** A message whose part behind the semicolon says what to do. */
+    static Finding parted(Finding.Level level, String message) {
+        String[] parts = message.split("; ", 2);
+        List<String> fix = parts.length == 1 ? List.of() : List.of(sentence(parts[1]));
+        return new Finding(level, parts[0], Optional.empty(), fix, Map.of());
+    }
+
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + (words.endsWith("?") ? "" : ".");
     }
 
     private static Finding refused(ErrorCode code, WeChatException failure) {

@@ -81,7 +81,7 @@ public record GatewayProbe(AdminGateway gateway, List<String> accounts) implemen
     }
 
     private static Finding untold(Throwable failure) {
-        return Finding.warn("how its tokens are is not known: " + failure.getMessage());
+        return Diagnosis.parted(Finding.Level.WARN, "how its tokens are is not known: " + failure.getMessage());
     }
 
     private static List<Finding> joined(List<Finding> some, List<Finding> more) {

@@ -12,7 +12,6 @@ import io.weir.redis.RedisScript;
 import io.weir.redis.RedisState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -114,12 +113,8 @@ public final class RedisProbe implements Check.Probe {
             case LOADING -> where() + " still reads its data";
             default -> where() + " answers with an error";
         };
-        return Finding.fail(what + " (" + fault + ")", capitalized(fault.hint()))
+        return Finding.fail(what + " (" + fault + ")", Diagnosis.sentence(fault.hint()))
                 .with("fault", fault.name());
-    }
-
-    private static String capitalized(String hint) {
-        return hint.substring(0, 1).toUpperCase(Locale.ROOT) + hint.substring(1) + ".";
     }
 
     private String where() {

@@ -118,7 +118,7 @@ public final class AdminGateway {
                 : new AdminException(
                         Kind.SILENT,
                         "something listens at " + address.authority() + " and gives no answer within "
-                                + limit.toSeconds() + " s: is it the gateway, and is it well?");
+                                + limit.toSeconds() + " s; look whether it is the gateway, and at its log");
     }
 
     private Future<JsonNode> read(HttpResponse<Buffer> answer) {
