@@ -80,6 +80,7 @@ class DoctorIT {
     void colourlessTextWhereNobodyLooks() {
         try (WeirProcess help = run(Secrets.ENVIRONMENT, "doctor", "--help");
                 WeirProcess show = run(Map.of(), "token", "show")) {
+            assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(help.out()).contains("Usage: weir doctor", "Examples:").doesNotContain("\u001B");
             assertThat(show.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(show.err()).contains("WEIR_APP_SECRET").doesNotContain("\tat ");
