@@ -28,8 +28,13 @@ final class ConfiguredAccounts implements Accounts {
     @Override
     public SimulatedAccount find(Optional<Path> conf, Optional<String> account) {
         GatewayConfig config = config(conf);
-        AccountConfig found = config.account(account).orElseThrow(() -> notFound(config, account));
+        AccountConfig found = named(config, account);
         return pushes(found, mode(found, conf));
+    }
+
+    /** @throws CommandException where there is no such account, or several and no name */
+    static AccountConfig named(GatewayConfig config, Optional<String> account) {
+        return config.account(account).orElseThrow(() -> notFound(config, account));
     }
 
     @Override
@@ -88,7 +93,8 @@ final class ConfiguredAccounts implements Accounts {
         return target(config(conf).push(), account.name());
     }
 
-    private static URI target(PushConfig push, String account) {
+    /** Where the gateway of this machine takes the pushes of an account. */
+    static URI target(PushConfig push, String account) {
         String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
         String authority = host.contains(":") ? "[" + host + "]" : host;
         return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account);

@@ -13,11 +13,13 @@ import io.weir.dispatch.HandlerConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
+import io.weir.simulator.SimulatorConfig;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.crypto.AesKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +36,9 @@ import java.util.stream.Stream;
 final class DevAccount {
     private static final String NAME = "dev";
     private static final String REPLIES = "conf/replies.yaml";
+    /** The real WeChat does not know the account. */
+    private static final URI SIMULATED = URI.create("http://127.0.0.1:" + SimulatorConfig.DEFAULT_PORT);
+
     private static final AesKey AES_KEY = AesKey.parse("weirDevAccountEncodingAESKey0123456789ABCDE");
 
     private final Clock clock;
@@ -71,7 +76,7 @@ final class DevAccount {
                 onLoopback,
                 AdminConfig.DEFAULT,
                 Optional.empty(),
-                WeChatConfig.DEFAULT,
+                new WeChatConfig(SIMULATED, WeChatConfig.DEFAULT.timeout()),
                 List.of(account),
                 HandlerConfig.readAll(Section.parse("the dev account", "", problems)),
                 Optional.empty());

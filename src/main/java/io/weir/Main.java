@@ -1,17 +1,12 @@
 package io.weir;
 
-import io.weir.cli.CommandException;
 import io.weir.cli.CommandRunner;
-import io.weir.cli.ExceptionTranslator;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
-import io.weir.config.ConfigException;
 import io.weir.config.Environment;
 import io.weir.simulator.SimulatorCommand;
 import io.weir.simulator.TriggerCommand;
-import io.weir.simulator.platform.StateFileException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +23,8 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  weir dev                               try it: a gateway for a made-up account",
             "  weir trigger CLICK --key V1001_SUNCK   tap a menu button and see the answer",
-            "  weir check --conf conf/weir.yaml       find every mistake in a configuration"
+            "  weir check --conf conf/weir.yaml       find every mistake in a configuration",
+            "  weir doctor --conf conf/weir.yaml      look whether WeChat, Redis and the gateway are as they should be"
         })
 public final class Main {
     Main() {}
@@ -41,10 +37,18 @@ public final class Main {
     static int run(Terminal terminal, Environment environment, String... args) {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
+        WeChatSessions sessions = new WeChatSessions(files, terminal, Optional.empty());
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
                 .addSubcommand(new CheckCommand(terminal, files))
+                .addSubcommand(new DoctorCommand(terminal, files, sessions))
+                .addSubcommand(new CommandLine(new TokenCommand())
+                        .addSubcommand(new TokenShowCommand(terminal, sessions))
+                        .addSubcommand(new TokenRefreshCommand(terminal, sessions)))
+                .addSubcommand(new CommandLine(new NetCommand())
+                        .addSubcommand(new NetIpsCommand(terminal, sessions))
+                        .addSubcommand(new NetCheckCommand(terminal, sessions)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));
@@ -52,20 +56,7 @@ public final class Main {
             commands.usage(terminal.err());
             return ExitCode.USAGE;
         }
-        return new CommandRunner(terminal, List.of(configurationProblems(), damagedState())).run(commands, args);
-    }
-
-    private static ExceptionTranslator configurationProblems() {
-        return failure -> failure instanceof ConfigException problems
-                ? Optional.of(new CommandException(
-                        ExitCode.CONFIGURATION, "the configuration has errors\n" + problems.getMessage()))
-                : Optional.empty();
-    }
-
-    private static ExceptionTranslator damagedState() {
-        return failure -> failure instanceof StateFileException damaged
-                ? Optional.of(new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage())))
-                : Optional.empty();
+        return new CommandRunner(terminal, Failures.all()).run(commands, args);
     }
 
     /** The version of the jar. */

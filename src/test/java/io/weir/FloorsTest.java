@@ -35,6 +35,7 @@ class FloorsTest {
         "io.weir.token..",
         "io.weir.menu..",
         "io.weir.console..",
+        "io.weir.doctor..",
         "io.weir.simulator.."
     };
 

@@ -42,6 +42,7 @@ public final class CommandRunner {
                 .setUsageHelpWidth(COLUMNS)
                 .setUsageHelpLongOptionsMaxWidth(COLUMNS / 3)
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
                 .execute(arguments);

@@ -43,7 +43,7 @@ public final class Json {
     }
 
     /** Empty where it is not JSON, or more than one value. */
-    static Optional<JsonNode> read(String text) {
+    public static Optional<JsonNode> read(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException e) {

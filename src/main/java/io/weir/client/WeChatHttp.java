@@ -1,5 +1,6 @@
 package io.weir.client;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,8 +15,10 @@ import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Single requests to WeChat's API and their raw answers: bounded in time, size and number, following no redirect.
@@ -139,6 +143,15 @@ final class WeChatHttp {
         }
         if (failure instanceof HttpClosedException) {
             return "the connection was closed";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "the name leads to no address";
+        }
+        if (failure instanceof ConnectException) {
+            return failure instanceof ConnectTimeoutException ? "nobody answers there" : "nothing listens there";
+        }
+        if (failure instanceof SSLException) {
+            return "no agreement on TLS";
         }
         return failure.getClass().getSimpleName();
     }

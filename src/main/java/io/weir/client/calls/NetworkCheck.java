@@ -8,9 +8,20 @@ import java.util.Optional;
  * for is empty.
  */
 public record NetworkCheck(List<Dns> dns, List<Ping> ping) {
+    /** What {@link #isPingLost} means, for the operator. */
+    public static final String PING_LOST =
+            "A loss of 100% is one packet without an answer: as a rule only a firewall that"
+                    + " drops ICMP. Pushes come by TCP and are not concerned.";
+
     public NetworkCheck {
         dns = List.copyOf(dns);
         ping = List.copyOf(ping);
+    }
+
+    /** Whether an address did not answer its packet. */
+    public boolean isPingLost() {
+        return ping.stream()
+                .anyMatch(each -> each.packageLoss().filter("100%"::equals).isPresent());
     }
 
     /**

@@ -9,6 +9,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.time.SimulatedTime;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** One request and the way back to who sent it; a fault decides what of it happens. On its event loop. */
 public final class Exchange {
@@ -42,6 +44,10 @@ public final class Exchange {
                 .ifPresent(name -> response.putHeader(
                         HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + plain(name) + "\""));
         response.setStatusCode(answer.status())
+                .putHeader(
+                        HttpHeaders.DATE,
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                time.clock().instant().atOffset(ZoneOffset.UTC)))
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .end(answer.body());
     }

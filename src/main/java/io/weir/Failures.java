@@ -1,0 +1,60 @@
+package io.weir;
+
+import io.weir.cli.CommandException;
+import io.weir.cli.ExceptionTranslator;
+import io.weir.cli.ExitCode;
+import io.weir.client.WeChatException;
+import io.weir.client.WeChatException.Kind;
+import io.weir.client.admin.AdminException;
+import io.weir.config.ConfigException;
+import io.weir.simulator.platform.StateFileException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the failures of all floors mean at a terminal: a message and an exit code. */
+final class Failures {
+    private Failures() {}
+
+    /** A line for each kind of failure. */
+    static List<ExceptionTranslator> all() {
+        return List.of(
+                on(
+                        ConfigException.class,
+                        problems -> new CommandException(
+                                ExitCode.CONFIGURATION, "the configuration has errors\n" + problems.getMessage())),
+                on(
+                        StateFileException.class,
+                        damaged -> new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage()))),
+                on(AdminException.class, Failures::ofGateway),
+                on(WeChatException.class, Failures::ofWeChat));
+    }
+
+    private static <X extends Throwable> ExceptionTranslator on(Class<X> type, Function<X, CommandException> words) {
+        return failure -> type.isInstance(failure) ? Optional.of(words.apply(type.cast(failure))) : Optional.empty();
+    }
+
+    private static CommandException ofGateway(AdminException failure) {
+        int exitCode = switch (failure.kind()) {
+            case ABSENT, SILENT, NOT_A_GATEWAY, HARMFUL -> ExitCode.UNAVAILABLE;
+            case TOKEN_MISSING, TOKEN_WRONG -> ExitCode.CONFIGURATION;
+            case PROBLEM -> ExitCode.FAILED;
+        };
+        return new CommandException(exitCode, String.valueOf(failure.getMessage()));
+    }
+
+    private static CommandException ofWeChat(WeChatException failure) {
+        boolean answered =
+                failure.kind() == Kind.REFUSED || failure.kind() == Kind.STOPPED || failure.kind() == Kind.OVER_BUDGET;
+        return new CommandException(answered ? ExitCode.FAILED : ExitCode.UNAVAILABLE, words(failure));
+    }
+
+    /** What WeChat said, what it means and what helps, in both languages. */
+    private static String words(WeChatException failure) {
+        String said = (failure.kind() == Kind.REFUSED ? "WeChat says " : "") + failure.getMessage();
+        return failure.code()
+                .map(code -> said + "\n" + code.meaning() + " " + code.remedy() + "\n" + code.chineseMeaning()
+                        + code.chineseRemedy())
+                .orElse(said);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How a command on this machine asks the gateway that runs here, through its admin port. A stair: it knows no room, not
+ * even the one that answers.
+ */
+@NullMarked
+package io.weir.client.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.weir.doctor;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What Redis tells of itself: the lines {@code name:value} of its command INFO. */
+record RedisInfo(Map<String, String> values) {
+    /** Of a Redis that does not allow the question. */
+    static final RedisInfo UNTOLD = new RedisInfo(Map.of());
+
+    private static final String KEEPS_ALL = "noeviction";
+
+    RedisInfo {
+        values = Map.copyOf(values);
+    }
+
+    static RedisInfo of(String text) {
+        return new RedisInfo(text.lines()
+                .map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2)
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (first, second) -> first)));
+    }
+
+    /** Role and version. */
+    String name() {
+        return (value("role", "server") + " " + value("redis_version", "of unknown version"));
+    }
+
+    /**
+     * Whether it may throw away what it was given. All keys of Weir's have an end, so that volatile policies take them
+     * before any others.
+     */
+    Finding memory() {
+        String policy = value("maxmemory_policy", "");
+        if (policy.isEmpty()) {
+            return Finding.warn(
+                            "it does not tell its maxmemory-policy",
+                            "Make sure that it is noeviction, or allow the user the command INFO.")
+                    .expecting(KEEPS_ALL);
+        }
+        Finding finding = policy.equals(KEEPS_ALL) || number("maxmemory") == 0 ? kept(policy) : evicting(policy);
+        return finding.with("maxmemoryPolicy", policy).with("maxmemory", number("maxmemory"));
+    }
+
+    private Finding kept(String policy) {
+        long limit = number("maxmemory");
+        if (limit > 0 && number("used_memory") > limit / 10 * 9) {
+            return Finding.warn(
+                    "it keeps all it is given, and more than nine tenths of maxmemory are used: writes will fail soon",
+                    "Raise maxmemory, or find out who fills it.");
+        }
+        return Finding.ok("it keeps all it is given ("
+                + (limit == 0 ? "no maxmemory, policy " + policy : "maxmemory-policy " + policy) + ")");
+    }
+
+    private Finding evicting(String policy) {
+        String rule = "maxmemory-policy " + KEEPS_ALL;
+        String fix =
+                "Set maxmemory-policy noeviction, or give Weir a Redis of its own: a lost token or lease means that"
+                        + " instances fetch at the same time, a lost record of a push that it is answered twice.";
+        long evicted = number("evicted_keys");
+        return evicted > 0
+                ? Finding.fail("it has thrown " + evicted + " keys away already (maxmemory-policy " + policy + ")", fix)
+                        .expecting(rule)
+                : Finding.warn("it throws keys away when its memory is full (maxmemory-policy " + policy + ")", fix)
+                        .expecting(rule);
+    }
+
+    private String value(String name, String absent) {
+        return values.getOrDefault(name, absent);
+    }
+
+    private long number(String name) {
+        String digits = value(name, "0");
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+    }
+}

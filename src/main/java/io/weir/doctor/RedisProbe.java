@@ -1,0 +1,128 @@
+package io.weir.doctor;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.redis.RedisAddress;
+import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisException;
+import io.weir.redis.RedisFault;
+import io.weir.redis.RedisLimits;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisScript;
+import io.weir.redis.RedisState;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether Redis can be reached, is a master, takes writes and scripts, is quick, and keeps what it is given. */
+public final class RedisProbe implements Check.Probe {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final int LOOKS = 250;
+    private static final int PINGS = 5;
+    private static final Duration SLOW = Duration.ofMillis(50);
+    private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
+
+    private final Vertx vertx;
+    private final RedisConfig config;
+
+    public RedisProbe(Vertx vertx, RedisConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    @Override
+    public Future<List<Finding>> look() {
+        RedisLink link = RedisLink.open(vertx, config, RedisLimits.DEFAULT);
+        return connected(link, LOOKS)
+                .compose(state -> state.up() ? examine(link) : Future.succeededFuture(List.of(away(state))))
+                .otherwise(this::failed)
+                .onComplete(done -> link.close());
+    }
+
+    /** A link connects by itself and does not tell when; it is up, or something is wrong with it, within its own limits. */
+    private Future<RedisState> connected(RedisLink link, int looks) {
+        RedisState state = link.state();
+        return state.up() || state.fault().isPresent() || looks == 0
+                ? Future.succeededFuture(state)
+                : vertx.timer(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(waited -> connected(link, looks - 1));
+    }
+
+    private Future<List<Finding>> examine(RedisLink link) {
+        return roundTrip(link)
+                .compose(time -> link.run(WRITE, List.of("weir:doctor:" + UUID.randomUUID()), List.of())
+                        .compose(written -> info(link))
+                        .map(info -> List.of(reached(time, info), info.memory())));
+    }
+
+    /** Redis need not allow the question. */
+    private static Future<RedisInfo> info(RedisLink link) {
+        return link.send("INFO")
+                .map(answer -> RedisInfo.of(answer.text().orElse("")))
+                .otherwise(RedisInfo.UNTOLD);
+    }
+
+    /** The median of a few. */
+    private static Future<Duration> roundTrip(RedisLink link) {
+        Future<Stream<Duration>> times = Future.succeededFuture(Stream.empty());
+        for (int each = 0; each < PINGS; each++) {
+            times = times.compose(before -> ping(link).map(time -> Stream.concat(before, Stream.of(time))));
+        }
+        return times.map(all -> all.sorted().toList().get(PINGS / 2));
+    }
+
+    private static Future<Duration> ping(RedisLink link) {
+        long start = System.nanoTime();
+        return link.send("PING").map(pong -> Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Finding reached(Duration time, RedisInfo info) {
+        String sentence =
+                info.name() + " at " + where() + " takes writes and scripts, and answers in " + tenths(time) + " ms";
+        Finding finding = time.compareTo(SLOW) <= 0
+                ? Finding.ok(sentence)
+                : Finding.warn(sentence, "Every push waits for Redis: move it nearer, or look at SLOWLOG GET.")
+                        .expecting("at most " + SLOW.toMillis() + " ms; commands are given up after "
+                                + RedisLimits.DEFAULT.command().toMillis() + " ms");
+        return finding.with("millis", time.toNanos() / 1_000_000.0);
+    }
+
+    private static String tenths(Duration time) {
+        long tenths = Math.round(time.toNanos() / 100_000.0);
+        return tenths / 10 + "." + tenths % 10;
+    }
+
+    private List<Finding> failed(Throwable failure) {
+        return List.of(failure instanceof RedisException known ? fault(known.fault()) : Diagnosis.of(failure));
+    }
+
+    private Finding away(RedisState state) {
+        return fault(state.fault().orElse(RedisFault.UNREACHABLE));
+    }
+
+    private Finding fault(RedisFault fault) {
+        String what = switch (fault) {
+            case UNREACHABLE -> "nothing answers at " + where();
+            case TIMEOUT -> where() + " takes connections and does not answer";
+            case READ_ONLY -> where() + " is a replica and takes no writes";
+            case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do";
+            case OUT_OF_MEMORY -> where() + " has no memory left for a write";
+            case LOADING -> where() + " still reads its data";
+            default -> where() + " answers with an error";
+        };
+        return Finding.fail(what + " (" + fault + ")", Diagnosis.sentence(fault.hint()))
+                .with("fault", fault.name());
+    }
+
+    private String where() {
+        return config.server()
+                .map(RedisAddress::toString)
+                .orElseGet(() -> "master " + config.master().orElse("") + " of the sentinels "
+                        + config.sentinels().stream()
+                                .map(RedisAddress::toString)
+                                .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,124 @@
+package io.weir;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.Simulator;
+import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.Registration;
+import io.weir.simulator.push.PushMode;
+import io.weir.simulator.push.SimulatedAccount;
+import io.weir.simulator.time.RealTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A simulated WeChat with the account {@code shop}, and configurations of gateways that use it. */
+final class SimulatedShop implements AutoCloseable {
+    static final String STABLE_TOKEN = "/cgi-bin/stable_token";
+    static final String CLASSIC_TOKEN = "/cgi-bin/token";
+
+    private static final String NAME = "shop";
+    private static final String APP_ID = "wx00000000000000a1";
+    private static final String ORIGINAL_ID = "gh_000000000000";
+    private static final String CONFIGURATION = """
+            push: { host: 127.0.0.1, port: {push} }
+            admin: { host: 127.0.0.1, port: {admin}, token: "${WEIR_ADMIN_TOKEN}" }
+            wechat: { baseUri: "{wechat}", timeout: 1s }
+            accounts:
+              shop:
+                appId: wx00000000000000a1
+                appSecret: "${WEIR_APP_SECRET}"
+                token: "${WEIR_TOKEN}"
+                mode: plaintext
+                tokenMode: stable
+            """;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Simulator simulator;
+    private final Path folder;
+
+    SimulatedShop(Path folder) {
+        this.folder = folder;
+        SimulatedAccount pushes =
+                new SimulatedAccount(NAME, APP_ID, Secrets.TOKEN, Optional.empty(), ORIGINAL_ID, PushMode.PLAINTEXT);
+        OfficialAccount account = new OfficialAccount(
+                Registration.of(NAME, APP_ID, Secrets.APP_SECRET, ORIGINAL_ID),
+                pushes,
+                URI.create("http://127.0.0.1:1/wx/shop"));
+        this.simulator = new Simulator(
+                vertx,
+                new SimulatorConfig("127.0.0.1", 0, Optional.empty(), List.of(account), false),
+                new RealTime(vertx));
+        join(simulator.start());
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Simulator wechat() {
+        return simulator;
+    }
+
+    Account account() {
+        return simulator.account(NAME);
+    }
+
+    long calls(String path) {
+        return simulator.calls().of(NAME, path);
+    }
+
+    /** Of a gateway that does not run. */
+    String configuration() {
+        return configuration(freePort(), freePort());
+    }
+
+    String configuration(int pushPort, int adminPort) {
+        return CONFIGURATION
+                .replace("{push}", Integer.toString(pushPort))
+                .replace("{admin}", Integer.toString(adminPort))
+                .replace("{wechat}", simulator.baseUri().toString());
+    }
+
+    /** Writes it where {@code --conf} finds it. */
+    String file(String configuration) {
+        try {
+            Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: hello } }\n");
+            return Files.writeString(folder.resolve("weir.yaml"), configuration).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T> T join(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    @Override
+    public void close() {
+        join(simulator.stop());
+        join(vertx.close());
+    }
+}

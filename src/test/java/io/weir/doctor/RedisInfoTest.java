@@ -1,0 +1,28 @@
+package io.weir.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.doctor.Finding.Level;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisInfoTest {
+    @ParameterizedTest
+    @CsvSource({
+        "noeviction,   0,    100, 0, OK",
+        "noeviction,   1000, 100, 0, OK",
+        "noeviction,   1000, 950, 0, WARN",
+        "allkeys-lru,  0,    100, 0, OK",
+        "allkeys-lru,  1000, 100, 0, WARN",
+        "volatile-ttl, 1000, 100, 0, WARN",
+        "volatile-ttl, 1000, 100, 7, FAIL",
+        "'',           1000, 100, 0, WARN"
+    })
+    void whatMayBeThrownAwayIsTold(String policy, long maxmemory, long used, long evicted, Level level) {
+        RedisInfo info = RedisInfo.of("# Memory\r\nused_memory:" + used + "\r\nmaxmemory:" + maxmemory
+                + "\r\nmaxmemory_policy:" + policy + "\r\n# Stats\r\nevicted_keys:" + evicted + "\r\n");
+
+        assertThat(info.memory().level()).isEqualTo(level);
+        assertThat(info.memory().fix().isEmpty()).isEqualTo(level == Level.OK);
+    }
+}
