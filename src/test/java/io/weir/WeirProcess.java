@@ -63,7 +63,9 @@ final class WeirProcess implements AutoCloseable {
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_"));
             builder.environment().putAll(environment);
-            return new WeirProcess(builder.start(), out, err);
+            Process started = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            return new WeirProcess(started, out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,6 +28,12 @@ public final class TokenVerticle extends VerticleBase {
 
     /** @param store shared by the fleet */
     public TokenVerticle(List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits) {
+        this(accounts, store, issuer, limits, Renewal.DEFAULT);
+    }
+
+    /** The same with other times of renewal, for lives shorter than WeChat's. */
+    public TokenVerticle(
+            List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits, Renewal renewal) {
         this.limits = limits;
         this.keepers = new TokenKeepers(
                 accounts,
@@ -35,7 +41,7 @@ public final class TokenVerticle extends VerticleBase {
                         store,
                         issuer,
                         limits,
-                        Renewal.DEFAULT,
+                        renewal,
                         UUID.randomUUID().toString(),
                         System::nanoTime,
                         Clock.systemUTC(),
