@@ -59,9 +59,12 @@ final class Keeper {
         return next();
     }
 
+    /** What others have fetched already does not fulfil the wish: so that is looked at before. */
     Future<Secret> renew(boolean force) {
-        standing.want(force, now());
-        return next();
+        return tools.store.read(name).onSuccess(this::learn).transform(looked -> {
+            standing.want(force, now());
+            return next();
+        });
     }
 
     CredentialState state() {

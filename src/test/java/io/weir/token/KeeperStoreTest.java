@@ -82,6 +82,18 @@ class KeeperStoreTest extends KeeperBench {
     }
 
     @Test
+    void fulfilsAWishNotWithWhatAnotherInstanceHasFetchedBefore() {
+        hold("t1");
+        Keeper other = keeper("b", true);
+
+        Future<Secret> renewed = other.renew(true);
+        issuer.answer("t2", LIFE);
+
+        assertThat(valueOf(renewed)).isEqualTo("t2");
+        assertThat(issuer.calls()).containsExactly(false, true);
+    }
+
+    @Test
     void waitsWhileAnotherInstanceFetches() {
         keeper.current();
         Keeper other = keeper("b", true);
