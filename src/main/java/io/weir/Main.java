@@ -7,7 +7,6 @@ import io.weir.config.Environment;
 import io.weir.simulator.SimulatorCommand;
 import io.weir.simulator.TriggerCommand;
 import java.time.Clock;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,7 +36,7 @@ public final class Main {
     static int run(Terminal terminal, Environment environment, String... args) {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
-        WeChatSessions sessions = new WeChatSessions(files, terminal, Optional.empty());
+        WeChatSessions sessions = new WeChatSessions(files, terminal);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.client.SharedCredentials;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.config.AccountConfig;
@@ -70,15 +71,22 @@ final class TokenRefreshCommand implements Callable<Integer> {
                         : Future.failedFuture(failure));
     }
 
+    /** Where a fetch ends the former token, the other instances should get the next one without a refusal. */
     private Future<TokenReport> alone(WeChatSession session, AccountConfig account) {
-        return session.alone()
-                .shared(account.name())
-                .map(keeper -> keeper.renew(account.name(), TokenReport.KIND, force)
-                        .compose(token -> keeper.states(account.name()))
-                        .map(states -> TokenReport.ofStore(account, states)))
-                .orElseGet(() -> session.alone()
-                        .issue(account.name(), force)
-                        .map(issued -> TokenReport.ofWeChat(account, issued.life())));
+        boolean harmless = session.alone().isHarmless(account.name()) && !force;
+        return harmless
+                ? atWeChat(session, account)
+                : session.alone().asOneOfTheFleet(keeper -> shared(keeper, account), () -> atWeChat(session, account));
+    }
+
+    private Future<TokenReport> shared(SharedCredentials keeper, AccountConfig account) {
+        return keeper.renew(account.name(), TokenReport.KIND, force)
+                .compose(token -> keeper.states(account.name()))
+                .map(states -> TokenReport.ofStore(account, states));
+    }
+
+    private Future<TokenReport> atWeChat(WeChatSession session, AccountConfig account) {
+        return session.alone().issue(account.name(), force).map(issued -> TokenReport.ofWeChat(account, issued.life()));
     }
 
     private static String warning(AccountConfig account) {

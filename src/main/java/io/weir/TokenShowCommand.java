@@ -5,6 +5,7 @@ import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.client.SharedCredentials;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.config.AccountConfig;
@@ -72,16 +73,24 @@ final class TokenShowCommand implements Callable<Integer> {
     }
 
     private Future<TokenReport> alone(WeChatSession session, AccountConfig account) {
-        Optional<Future<TokenReport>> shared = session.alone()
-                .shared(account.name())
-                .map(keeper -> keeper.current(account.name(), TokenReport.KIND)
-                        .compose(token -> keeper.states(account.name())
-                                .map(states -> TokenReport.ofStore(account, states))
-                                .map(report -> reveal ? report.revealing(token) : report)));
-        return shared.orElseGet(() -> session.alone()
+        return session.alone().isHarmless(account.name())
+                ? asWeChatSays(session, account)
+                : session.alone()
+                        .asOneOfTheFleet(keeper -> asShared(keeper, account), () -> asWeChatSays(session, account));
+    }
+
+    private Future<TokenReport> asShared(SharedCredentials keeper, AccountConfig account) {
+        return keeper.current(account.name(), TokenReport.KIND)
+                .compose(token -> keeper.states(account.name())
+                        .map(states -> TokenReport.ofStore(account, states))
+                        .map(report -> reveal ? report.revealing(token) : report));
+    }
+
+    private Future<TokenReport> asWeChatSays(WeChatSession session, AccountConfig account) {
+        return session.alone()
                 .issue(account.name(), false)
                 .map(issued -> TokenReport.ofWeChat(account, issued.life())
-                        .revealing(Optional.of(issued.value()).filter(value -> reveal))));
+                        .revealing(Optional.of(issued.value()).filter(value -> reveal)));
     }
 
     private static boolean isAbsent(Throwable failure) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a command that asks WeChat works with: the gateway that runs on this machine, and WeChat itself, with a token that
@@ -48,16 +49,16 @@ final class WeChatSession implements AutoCloseable {
      * @param force whether to fetch a token even where that ends the one that others use
      * @param talk for the person at the terminal
      */
-    WeChatSession(GatewayConfig config, Optional<FleetKeeper> fleet, boolean force, Consumer<String> talk) {
+    WeChatSession(GatewayConfig config, boolean force, Consumer<String> talk) {
         this.config = config;
         AdminAddress address = new AdminAddress(
                 config.admin().host(), config.admin().port(), config.admin().token());
         this.gateway = new AdminGateway(vertx, address, ADMIN_LIMIT);
         // What fetches a token needs none, so nobody listens on this bus.
         WeChatIssuer issuer = new WeChatIssuer(client(new BusAccessTokens(vertx, CLOSE)), config.accounts());
-        LoneTokens.Means means =
-                new LoneTokens.Means(address.authority(), config.redis().isPresent(), force);
-        this.alone = new LoneTokens(config.accounts(), issuer, shared(fleet, issuer), means);
+        Optional<Supplier<Future<SharedCredentials>>> fleet =
+                config.redis().map(redis -> () -> new FleetMember(vertx, config, redis).join(issuer));
+        this.alone = new LoneTokens(config.accounts(), issuer, fleet, new LoneTokens.Means(address.authority(), force));
         this.tokens = new AdminTokens(gateway, alone, talk);
         this.client = client(tokens);
     }
@@ -66,11 +67,6 @@ final class WeChatSession implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         return WeChatClient.create(
                 vertx, config.wechat(), config.accounts(), withTokens, new MemoryCallCounts(clock), clock);
-    }
-
-    private Optional<SharedCredentials> shared(Optional<FleetKeeper> fleet, WeChatIssuer issuer) {
-        return fleet.filter(keeper -> config.redis().isPresent())
-                .map(keeper -> await(keeper.join(vertx, config, issuer)));
     }
 
     Vertx vertx() {

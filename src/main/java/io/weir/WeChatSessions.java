@@ -3,19 +3,16 @@ package io.weir;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.Terminal;
 import io.weir.config.AccountConfig;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Opens {@link WeChatSession}s for commands, by their options. */
 final class WeChatSessions {
     private final ConfigFiles files;
     private final Terminal terminal;
-    private final Optional<FleetKeeper> fleet;
 
-    WeChatSessions(ConfigFiles files, Terminal terminal, Optional<FleetKeeper> fleet) {
+    WeChatSessions(ConfigFiles files, Terminal terminal) {
         this.files = files;
         this.terminal = terminal;
-        this.fleet = fleet;
     }
 
     /**
@@ -34,6 +31,6 @@ final class WeChatSessions {
 
     /** A session for all accounts. */
     WeChatSession open(GatewayConfig config, boolean force) {
-        return new WeChatSession(config, fleet, force, terminal::talk);
+        return new WeChatSession(config, force, terminal::talk);
     }
 }

@@ -13,14 +13,11 @@ import io.weir.redis.RedisState;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether Redis can be reached, is a master, takes writes and scripts, is quick, and keeps what it is given. */
 public final class RedisProbe implements Check.Probe {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final int LOOKS = 250;
     private static final int PINGS = 5;
     private static final Duration SLOW = Duration.ofMillis(50);
     private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
@@ -36,19 +33,11 @@ public final class RedisProbe implements Check.Probe {
     @Override
     public Future<List<Finding>> look() {
         RedisLink link = RedisLink.open(vertx, config, RedisLimits.DEFAULT);
-        return connected(link, LOOKS)
+        return link.attempted()
+                .map(tried -> link.state())
                 .compose(state -> state.up() ? examine(link) : Future.succeededFuture(List.of(away(state))))
                 .otherwise(this::failed)
                 .onComplete(done -> link.close());
-    }
-
-    /** A link connects by itself and does not tell when; it is up, or something is wrong with it, within its own limits. */
-    private Future<RedisState> connected(RedisLink link, int looks) {
-        RedisState state = link.state();
-        return state.up() || state.fault().isPresent() || looks == 0
-                ? Future.succeededFuture(state)
-                : vertx.timer(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(waited -> connected(link, looks - 1));
     }
 
     private Future<List<Finding>> examine(RedisLink link) {

@@ -14,54 +14,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The access_token for a command when no gateway runs on its machine. In stable mode WeChat gives everybody the same one.
- * In classic mode a fetch ends the token that others use: it goes through what the fleet shares, or is refused unless the
- * operator insists. Any thread.
+ * In classic mode a fetch ends the token that others use: this process then becomes one of the instances that share a Redis,
+ * or refuses unless the operator insists. Any thread.
  */
 public final class LoneTokens implements AccessTokens {
     private final Map<String, AccountConfig> accounts;
     private final Issuer issuer;
-    private final Optional<SharedCredentials> shared;
+    private final Optional<Supplier<Future<SharedCredentials>>> fleet;
     private final Means means;
+    private @Nullable Future<SharedCredentials> joined;
 
     /**
      * What decides in classic mode.
      *
      * @param where the gateway was looked for, for the message
-     * @param redis whether the instances share a Redis
      * @param force whether the operator wants a fetch whatever it ends
      */
-    public record Means(String where, boolean redis, boolean force) {}
+    public record Means(String where, boolean force) {}
 
-    /** @param shared the keeper of what the fleet shares; empty where there is none */
-    public LoneTokens(List<AccountConfig> accounts, Issuer issuer, Optional<SharedCredentials> shared, Means means) {
+    /** @param fleet makes one of the instances that share a Redis of this process, when that is needed; empty without Redis */
+    public LoneTokens(
+            List<AccountConfig> accounts,
+            Issuer issuer,
+            Optional<Supplier<Future<SharedCredentials>>> fleet,
+            Means means) {
         this.accounts =
                 accounts.stream().collect(Collectors.toUnmodifiableMap(AccountConfig::name, Function.identity()));
         this.issuer = issuer;
-        this.shared = shared;
+        this.fleet = fleet;
         this.means = means;
     }
 
     @Override
     public Future<Secret> current(String account) {
-        return shared(account)
-                .map(keeper -> keeper.current(account, CredentialKind.ACCESS_TOKEN))
-                .orElseGet(() -> fetch(account));
+        return isHarmless(account)
+                ? fetch(account)
+                : asOneOfTheFleet(keeper -> keeper.current(account, CredentialKind.ACCESS_TOKEN), () -> fetch(account));
     }
 
     @Override
     public Future<Secret> refused(String account, Secret token) {
-        return shared(account)
-                .map(keeper -> keeper.refused(account, CredentialKind.ACCESS_TOKEN, token))
-                .orElseGet(() -> fetch(account));
-    }
-
-    /** The keeper to ask; in stable mode none is needed. */
-    public Optional<SharedCredentials> shared(String account) {
-        return shared.filter(keeper -> !isHarmless(account));
+        return isHarmless(account)
+                ? fetch(account)
+                : asOneOfTheFleet(
+                        keeper -> keeper.refused(account, CredentialKind.ACCESS_TOKEN, token), () -> fetch(account));
     }
 
     /** Whether a fetch ends nobody's token. */
@@ -69,6 +71,19 @@ public final class LoneTokens implements AccessTokens {
         return Optional.ofNullable(accounts.get(account))
                 .filter(config -> config.tokenMode() == TokenMode.STABLE)
                 .isPresent();
+    }
+
+    /** Asks as one of the instances where they share a Redis that can be reached; else alone. */
+    public <T> Future<T> asOneOfTheFleet(Function<SharedCredentials, Future<T>> ask, Supplier<Future<T>> alone) {
+        return fleet.map(this::join)
+                .orElseGet(() -> Future.failedFuture("no Redis"))
+                .transform(keeper -> keeper.succeeded() ? ask.apply(keeper.result()) : alone.get());
+    }
+
+    private synchronized Future<SharedCredentials> join(Supplier<Future<SharedCredentials>> joining) {
+        Future<SharedCredentials> known = joined == null ? joining.get() : joined;
+        joined = known;
+        return known;
     }
 
     /** One fetch from WeChat, where that is allowed. */
@@ -83,8 +98,8 @@ public final class LoneTokens implements AccessTokens {
     }
 
     private AdminException harmful(String account) {
-        String store = means.redis()
-                ? "what the instances share in Redis cannot be used from here"
+        String store = fleet.isPresent()
+                ? "Redis, where the instances share it, cannot be reached"
                 : "without Redis there is nothing that the instances share";
         return new AdminException(
                 Kind.HARMFUL,

@@ -31,7 +31,7 @@ class LoneTokensTest {
 
     @Test
     void stableModeFetchesWhateverIsShared() {
-        LoneTokens tokens = tokens(TokenMode.STABLE, Optional.of(new Fleet()), false);
+        LoneTokens tokens = tokens(TokenMode.STABLE, Optional.of(Future.succeededFuture(new Fleet())), false);
 
         assertThat(tokens.current("shop").result().reveal()).isEqualTo("fetched");
         assertThat(tokens.refused("shop", OLD).result().reveal()).isEqualTo("fetched");
@@ -40,7 +40,7 @@ class LoneTokensTest {
 
     @Test
     void classicModeAsksWhatTheFleetShares() {
-        LoneTokens tokens = tokens(TokenMode.CLASSIC, Optional.of(new Fleet()), false);
+        LoneTokens tokens = tokens(TokenMode.CLASSIC, Optional.of(Future.succeededFuture(new Fleet())), false);
 
         assertThat(tokens.current("shop").result().reveal()).isEqualTo("shared");
         assertThat(tokens.refused("shop", OLD).result().reveal()).isEqualTo("shared after old");
@@ -61,13 +61,21 @@ class LoneTokensTest {
     }
 
     @Test
+    void classicModeRefusesWhereTheFleetCannotBeJoined() {
+        LoneTokens tokens = tokens(TokenMode.CLASSIC, Optional.of(Future.failedFuture("Redis is away")), false);
+
+        assertThat(tokens.current("shop").cause()).hasMessageContaining("Redis, where the instances share it, cannot");
+        assertThat(fetched).isEmpty();
+    }
+
+    @Test
     void classicModeAloneFetchesWhenForced() {
         LoneTokens tokens = tokens(TokenMode.CLASSIC, Optional.empty(), true);
 
         assertThat(tokens.current("shop").result().reveal()).isEqualTo("fetched");
     }
 
-    private LoneTokens tokens(TokenMode mode, Optional<SharedCredentials> shared, boolean force) {
+    private LoneTokens tokens(TokenMode mode, Optional<Future<SharedCredentials>> fleet, boolean force) {
         AccountConfig shop = new AccountConfig(
                 "shop",
                 "wx1",
@@ -79,7 +87,7 @@ class LoneTokensTest {
                 mode,
                 false,
                 Optional.empty());
-        return new LoneTokens(List.of(shop), issuer, shared, new Means("127.0.0.1:8081", true, force));
+        return new LoneTokens(List.of(shop), issuer, fleet.map(each -> () -> each), new Means("127.0.0.1:8081", force));
     }
 
     /** Gives what all instances have. */

@@ -1,0 +1,125 @@
+package io.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.weir.cli.ExitCode;
+import io.weir.config.Environment;
+import io.weir.redis.RedisServer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands in classic mode, where a fetch ends the token of others: a real gateway, a real Redis, or neither. */
+class FleetCommandsIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private SimulatedShop shop;
+
+    @BeforeEach
+    void start() {
+        shop = new SimulatedShop(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+    }
+
+    @Test
+    void aCommandUsesTheTokenOfTheGatewayThatRunsHere() {
+        Vertx vertx = Runtimes.vertx();
+        try {
+            String file = shop.file(classic(startGateway(vertx)));
+
+            CommandRun ips = CommandRun.of("net", "ips", "--conf", file);
+            CommandRun show = CommandRun.of("token", "show", "--conf", file);
+            CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file);
+            CommandRun doctor = CommandRun.of("doctor", "--conf", file);
+
+            assertThat(ips.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(show.out())
+                    .contains("the gateway at 127.0.0.1:")
+                    .containsPattern("source +this instance fetched it, for all")
+                    .containsPattern("fetches today +1 by this instance");
+            assertThat(refresh.out()).containsPattern("fetches today +2 by this instance");
+            assertThat(doctor.out())
+                    .containsPattern("ok +gateway +a gateway is ready")
+                    .containsPattern("ok +credentials \\(shop\\) +there is a token in classic mode");
+            assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(2);
+        } finally {
+            SimulatedShop.join(vertx.close());
+        }
+    }
+
+    @Test
+    void withoutAGatewayACommandFetchesAsOneOfThoseThatShareARedis() {
+        try (RedisServer redis = RedisServer.start()) {
+            String file = shop.file(classic(SimulatedShop.freePort()) + sharing(redis));
+
+            CommandRun first = CommandRun.of("token", "show", "--conf", file, "--json", "--reveal");
+            CommandRun second = CommandRun.of("token", "show", "--conf", file, "--json", "--reveal");
+            CommandRun ips = CommandRun.of("net", "ips", "--conf", file);
+            long fetches = shop.calls(SimulatedShop.CLASSIC_TOKEN);
+            CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file);
+
+            assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(first.json().getString("asked")).isEqualTo("store");
+            assertThat(second.json().getString("value")).isEqualTo(first.json().getString("value"));
+            assertThat(ips.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(fetches).isEqualTo(1);
+            assertThat(refresh.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withRedisAwayNothingIsFetchedAlone() {
+        try (RedisServer redis = RedisServer.start()) {
+            String file = shop.file(classic(SimulatedShop.freePort()) + sharing(redis));
+            redis.pause();
+
+            CommandRun ips = CommandRun.of("net", "ips", "--conf", file);
+
+            assertThat(ips.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+            assertThat(ips.err()).contains("Redis, where the instances share it, cannot be reached", "--force");
+            assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isZero();
+        }
+    }
+
+    @Test
+    void aForcedRefreshGivesTheFleetTheNextTokenOfStableMode() {
+        try (RedisServer redis = RedisServer.start()) {
+            String file = shop.file(shop.configuration() + sharing(redis));
+
+            CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file, "--force");
+
+            assertThat(refresh.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(refresh.out()).contains("Redis, since no gateway runs here");
+            assertThat(redis.command("KEYS", "*")).contains("wx00000000000000a1");
+            assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isEqualTo(1);
+        }
+    }
+
+    private int startGateway(Vertx vertx) {
+        ConfigFiles.Loaded loaded = new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC())
+                .load(Optional.of(Path.of(shop.file(classic(0)))));
+        Gateway gateway = new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own());
+        return SimulatedShop.join(gateway.start()).adminPort();
+    }
+
+    private String classic(int adminPort) {
+        return shop.configuration(0, adminPort).replace("tokenMode: stable", "tokenMode: classic");
+    }
+
+    private static String sharing(RedisServer redis) {
+        return "redis: { uri: \"" + redis.uri() + "\" }\n";
+    }
+}
