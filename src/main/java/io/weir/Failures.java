@@ -49,12 +49,13 @@ final class Failures {
         return new CommandException(answered ? ExitCode.FAILED : ExitCode.UNAVAILABLE, words(failure));
     }
 
-    /** What WeChat said, what it means and what helps, in both languages. */
+    /** What WeChat said, what it means and what helps, in both languages; a stopped call's message has it in English. */
     private static String words(WeChatException failure) {
         String said = (failure.kind() == Kind.REFUSED ? "WeChat says " : "") + failure.getMessage();
         return failure.code()
-                .map(code -> said + "\n" + code.meaning() + " " + code.remedy() + "\n" + code.chineseMeaning()
-                        + code.chineseRemedy())
+                .map(code -> said
+                        + (failure.kind() == Kind.STOPPED ? "" : "\n" + code.meaning() + " " + code.remedy())
+                        + "\n" + code.chineseMeaning() + code.chineseRemedy())
                 .orElse(said);
     }
 }

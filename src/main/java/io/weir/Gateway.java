@@ -10,6 +10,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.BusAccessTokens;
+import io.weir.client.OperatorCredentials;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatIssuer;
@@ -222,7 +223,8 @@ public final class Gateway {
 
     private List<ApiRoute> adminRoutes() {
         Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
-        return AdminRoutes.all(vitals, config.accounts(), sharedCredentials, new NetworkCalls(wechat));
+        SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
+        return AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat));
     }
 
     private Map<String, Credentials> credentials() {

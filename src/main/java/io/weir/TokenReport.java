@@ -105,7 +105,11 @@ record TokenReport(
     }
 
     private static void describe(WeChatException error, CredentialState state, Table table) {
-        table.row("last error", String.valueOf(error.getMessage()));
+        table.row(
+                "last error",
+                error.code()
+                        .map(code -> code.code() + " " + error.errmsg())
+                        .orElse(String.valueOf(error.getMessage())));
         error.code()
                 .ifPresent(code -> table.row("", code.meaning() + " " + code.remedy())
                         .row("", code.chineseMeaning() + code.chineseRemedy()));

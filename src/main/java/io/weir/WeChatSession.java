@@ -35,7 +35,7 @@ final class WeChatSession implements AutoCloseable {
     /** Whatever is waited for has shorter limits of its own. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final QuietLogs logs = new QuietLogs();
     private final Vertx vertx = Runtimes.vertx();
@@ -113,10 +113,14 @@ final class WeChatSession implements AutoCloseable {
         }
     }
 
-    /** What does not end in time ends with the process. */
+    /** Lets a keeper finish first; what does not end in time ends with the process. */
     @Override
     public void close() {
         try {
+            await(
+                    Future.join(
+                            vertx.deploymentIDs().stream().map(vertx::undeploy).toList()),
+                    CLOSE);
             await(vertx.close(), CLOSE);
         } catch (CommandException hanging) {
             // The command has told what it had to.

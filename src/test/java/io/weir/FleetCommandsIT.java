@@ -9,6 +9,7 @@ import io.weir.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,27 @@ class FleetCommandsIT {
     }
 
     @Test
+    void aRefreshIsTriedAtOnceThoughTheGatewayHasStoppedFetching() {
+        Vertx vertx = Runtimes.vertx();
+        try {
+            whitelist(Set.of("203.0.113.99"));
+            String file = shop.file(classic(startGateway(vertx)));
+            CommandRun refused = CommandRun.of("net", "ips", "--conf", file);
+            CommandRun stopped = CommandRun.of("token", "show", "--conf", file);
+            whitelist(Set.of());
+
+            CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file);
+
+            assertThat(refused.err()).contains("WeChat says 40164 ");
+            assertThat(stopped.out()).contains("last error", "40164 ", "stopped until that is mended");
+            assertThat(refresh.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(refresh.out()).contains("valid for").doesNotContain("40164");
+        } finally {
+            SimulatedShop.join(vertx.close());
+        }
+    }
+
+    @Test
     void withoutAGatewayACommandFetchesAsOneOfThoseThatShareARedis() {
         try (RedisServer redis = RedisServer.start()) {
             String file = shop.file(classic(SimulatedShop.freePort()) + sharing(redis));
@@ -68,15 +90,30 @@ class FleetCommandsIT {
             CommandRun second = CommandRun.of("token", "show", "--conf", file, "--json", "--reveal");
             CommandRun ips = CommandRun.of("net", "ips", "--conf", file);
             long fetches = shop.calls(SimulatedShop.CLASSIC_TOKEN);
-            CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file);
 
             assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(first.json().getString("asked")).isEqualTo("store");
             assertThat(second.json().getString("value")).isEqualTo(first.json().getString("value"));
             assertThat(ips.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(fetches).isEqualTo(1);
-            assertThat(refresh.exitCode()).isEqualTo(ExitCode.DONE);
-            assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCommandLeavesNeitherALeaseNorAnUnsharedTokenBehind() {
+        try (RedisServer redis = RedisServer.start()) {
+            String file = shop.file(classic(SimulatedShop.freePort()) + sharing(redis));
+
+            for (int fetches = 2; fetches <= 10; fetches += 2) {
+                CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file);
+                CommandRun again = CommandRun.of("token", "refresh", "--conf", file);
+                CommandRun show = CommandRun.of("token", "show", "--conf", file);
+
+                assertThat(refresh.exitCode()).isEqualTo(ExitCode.DONE);
+                assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+                assertThat(show.exitCode()).isEqualTo(ExitCode.DONE);
+                assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(fetches);
+            }
         }
     }
 
@@ -106,6 +143,13 @@ class FleetCommandsIT {
             assertThat(redis.command("KEYS", "*")).contains("wx00000000000000a1");
             assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isEqualTo(1);
         }
+    }
+
+    private void whitelist(Set<String> addresses) {
+        shop.wechat().platform().exclusively(() -> {
+            shop.account().register(shop.account().registration().whitelist(addresses));
+            return true;
+        });
     }
 
     private int startGateway(Vertx vertx) {

@@ -164,7 +164,7 @@ class NetCommandsTest {
                 "net", "ips", "--conf", shop.file(open.replace("tokenMode: stable", "tokenMode: classic")), "--force");
 
         assertThat(stable.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(stable.err()).contains("set admin: { token:", "WeChat is asked instead");
+        assertThat(stable.err()).contains("set admin: { token:").containsOnlyOnce("WeChat is asked instead");
         assertThat(classic.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(classic.err()).contains("set admin: { token:");
         assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isZero();

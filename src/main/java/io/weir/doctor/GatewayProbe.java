@@ -63,7 +63,8 @@ public record GatewayProbe(AdminGateway gateway, List<String> accounts) implemen
         String what = "its " + state.kind().name().toLowerCase(Locale.ROOT) + " for " + account;
         if (state.storeAway()) {
             problems.add(Finding.fail(
-                    what + " is kept for itself, since it cannot reach Redis", "See redis above; it mends itself."));
+                    "the gateway cannot reach Redis, where " + what + " is shared",
+                    "See redis above; it connects again by itself."));
         }
         state.lastError().ifPresent(error -> problems.add(failed(what, state, error)));
         return problems;

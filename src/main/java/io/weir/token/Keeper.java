@@ -30,7 +30,7 @@ final class Keeper {
     private final FetchCount fetches;
     private final FetchLog log;
     private @Nullable Promise<Secret> waiting;
-    private boolean running;
+    private Future<Void> round = Future.succeededFuture();
 
     Keeper(Account account, CredentialKind kind, Tools tools) {
         this.account = account;
@@ -73,13 +73,19 @@ final class Keeper {
 
     /** Does what is due. */
     void tick() {
-        if (!running && standing.isDue(now())) {
-            running = true;
+        if (round.isComplete() && standing.isDue(now())) {
+            Promise<Void> ending = Promise.promise();
+            round = ending.future();
             round().onComplete(ended -> {
-                running = false;
                 standing.plan(now());
+                ending.complete();
             });
         }
+    }
+
+    /** Completes when the round that runs now has ended, with what it fetched in the store and its lease given back. */
+    Future<Void> atRest() {
+        return round;
     }
 
     /** The outcome of the next round that has one. */
@@ -252,7 +258,8 @@ final class Keeper {
         return future.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TimeoutException
-                                ? WeChatException.of(WeChatException.Kind.NO_ANSWER, what + " within " + limit)
+                                ? WeChatException.of(
+                                        WeChatException.Kind.NO_ANSWER, what + " within " + limit.toMillis() + " ms")
                                 : failure));
     }
 

@@ -56,6 +56,14 @@ final class TokenKeepers implements SharedCredentials {
         keepers.values().forEach(kinds -> kinds.values().forEach(Keeper::tick));
     }
 
+    /** Completes when nothing is under way. */
+    Future<?> atRest() {
+        return Future.join(keepers.values().stream()
+                .flatMap(kinds -> kinds.values().stream())
+                .map(Keeper::atRest)
+                .toList());
+    }
+
     private Keeper keeper(String account, CredentialKind kind) {
         Keeper.@Nullable Account known = accounts.get(account);
         if (known == null) {

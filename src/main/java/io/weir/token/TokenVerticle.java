@@ -9,9 +9,11 @@ import io.weir.client.Issuer;
 import io.weir.client.WeChatException;
 import io.weir.config.AccountConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class TokenVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerticle.class);
     private static final int BUG = 1;
+    private static final Duration LAST_ROUND = Duration.ofSeconds(2);
 
     private final TokenLimits limits;
     private final TokenKeepers keepers;
+    private long ticks;
 
     /** @param store shared by the fleet */
     public TokenVerticle(List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits) {
@@ -50,10 +54,19 @@ public final class TokenVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(limits.tick().toMillis(), id -> keepers.tick());
+        ticks = vertx.setPeriodic(limits.tick().toMillis(), id -> keepers.tick());
         return vertx.eventBus()
                 .localConsumer(CredentialRequest.ADDRESS, this::answer)
                 .completion();
+    }
+
+    /** What has just been fetched gets into the store: others would be left with a token that is no longer good. */
+    @Override
+    public Future<?> stop() {
+        vertx.cancelTimer(ticks);
+        return keepers.atRest()
+                .timeout(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     private void answer(Message<CredentialRequest> message) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.weir.client.AccessTokens;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.config.Secret;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,7 @@ public final class AdminTokens implements AccessTokens {
     private final AdminGateway gateway;
     private final LoneTokens alone;
     private final Consumer<String> talk;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** @param talk is told where a token comes from, when that may surprise */
     public AdminTokens(AdminGateway gateway, LoneTokens alone, Consumer<String> talk) {
@@ -43,9 +45,15 @@ public final class AdminTokens implements AccessTokens {
             return false;
         }
         if (known.kind() == Kind.TOKEN_MISSING && alone.isHarmless(account)) {
-            talk.accept(known.getMessage() + ". WeChat is asked instead, which in stable mode gives the same token.");
+            tellOnce(known.getMessage() + ". WeChat is asked instead, which in stable mode gives the same token.");
             return true;
         }
         return known.kind() == Kind.ABSENT;
+    }
+
+    private void tellOnce(String words) {
+        if (told.compareAndSet(false, true)) {
+            talk.accept(words);
+        }
     }
 }
