@@ -71,6 +71,8 @@ class TokenProcessesIT {
     private final WebClient http = WebClient.create(vertx);
     private final RedisServer redis = RedisServer.start();
     private final List<WeirProcess> processes = new ArrayList<>();
+    private final List<Long> timers = new ArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> served = ConcurrentHashMap.newKeySet();
@@ -96,9 +98,12 @@ class TokenProcessesIT {
         for (int each = 0; each < PROCESSES; each++) {
             URI admin = admins.get(each);
             AtomicInteger turn = new AtomicInteger(each);
-            vertx.setPeriodic(PAUSE_MILLIS, id -> ask(wechat, admin, accounts.get(turn.getAndIncrement() % ACCOUNTS)));
+            timers.add(vertx.setPeriodic(
+                    PAUSE_MILLIS, id -> ask(wechat, admin, accounts.get(turn.getAndIncrement() % ACCOUNTS))));
         }
         Await.until("expiries", LIMIT, () -> fetches(wechat, accounts).stream().allMatch(count -> count > EXPIRIES));
+        timers.forEach(vertx::cancelTimer);
+        Await.until("the last answers", () -> answered.get() == asked.get());
 
         assertThat(fetches(wechat, accounts)).containsOnly((long) EXPIRIES + 1);
         assertThat(failures).isEmpty();
@@ -131,6 +136,7 @@ class TokenProcessesIT {
     }
 
     private void ask(Simulator wechat, URI admin, AccountConfig account) {
+        asked.incrementAndGet();
         http.getAbs(admin.resolve("/api/v1/accounts/" + account.name() + "/access-token")
                         .toString())
                 .bearerTokenAuthentication(Secrets.ADMIN_TOKEN)

@@ -32,6 +32,8 @@ class TokenRedisFaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration PAUSE_OF_CALLS = Duration.ofMillis(100);
+    /** Redis itself takes two to three seconds. */
+    private static final Duration FAILOVER = Duration.ofSeconds(15);
     /** Redis is given 200 ms; the rest is for a busy machine. */
     private static final Duration NOT_WAITED_FOR_REDIS = Duration.ofSeconds(3);
 
@@ -106,7 +108,7 @@ class TokenRedisFaultsIT {
         TokenCallers calls = calls(fleet);
 
         redis.kill();
-        Await.until("the new master", LIMIT, () -> watched(replica, fleet, () -> isOnMaster(fleet)));
+        Await.until("the new master", FAILOVER, () -> watched(replica, fleet, () -> isOnMaster(fleet)));
         Await.until("renewals on it", LIMIT, () -> watched(replica, fleet, () -> isRenewed(fleet, 1)));
         Await.until("the same for all", LIMIT, () -> watched(replica, fleet, () -> isSettled(fleet, replica)));
 
