@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Condition {
     private final long quietNanos;
     private @Nullable RedisFault current;
+    private @Nullable RedisFault told;
     private long lastFault;
     private long lastTold;
 
@@ -20,11 +21,13 @@ final class Condition {
     /** Takes a fault in; says whether it is news. */
     synchronized boolean fault(RedisFault fault, long nowNanos) {
         boolean wasWell = current == null;
-        boolean another = current != fault;
+        boolean news = wasWell || (told != fault && nowNanos - lastTold >= quietNanos);
         current = fault;
         lastFault = nowNanos;
-        boolean news = wasWell || (another && nowNanos - lastTold >= quietNanos);
-        lastTold = news ? nowNanos : lastTold;
+        if (news) {
+            told = fault;
+            lastTold = nowNanos;
+        }
         return news;
     }
 

@@ -27,6 +27,15 @@ class ConditionTest {
     }
 
     @Test
+    void tellsWhatLastsAfterAShortFault() {
+        condition.fault(RedisFault.UNREACHABLE, 0);
+
+        assertThat(condition.fault(RedisFault.NOT_ALLOWED, 1)).isFalse();
+        assertThat(condition.fault(RedisFault.NOT_ALLOWED, QUIET)).isTrue();
+        assertThat(condition.fault(RedisFault.NOT_ALLOWED, 5 * QUIET)).isFalse();
+    }
+
+    @Test
     void isWellAgainAfterAQuietTimeOnly() {
         condition.fault(RedisFault.TIMEOUT, 0);
 
