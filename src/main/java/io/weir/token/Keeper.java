@@ -60,6 +60,7 @@ final class Keeper {
     }
 
     Future<Secret> renew(boolean force) {
+        tools.issuer.insist(account.name());
         standing.want(force, now());
         return next();
     }
