@@ -11,4 +11,7 @@ public interface Issuer {
      * @param force in stable mode: a new one even though the former lives; at most 20 a day and 30 s apart
      */
     Future<Issued> issue(String account, CredentialKind kind, boolean force);
+
+    /** The operator says that what WeChat refused is mended: the account's next fetch is made whatever the last one said. */
+    default void insist(String account) {}
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -23,6 +25,9 @@ import org.slf4j.event.Level;
  */
 final class Stops {
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
+    private static final Set<String> FETCHING =
+            Set.of(Stop.CREDENTIALS, "/cgi-bin/token", "/cgi-bin/stable_token", "/cgi-bin/ticket/getticket");
+
     private static final int MAX_STOPS = 1_000;
     /** A probe of which nothing was heard for so long is forgotten. */
     private static final Duration PROBE = Duration.ofMinutes(2);
@@ -75,20 +80,35 @@ final class Stops {
 
     /** The operator says that it is mended: calls of the account are made again. */
     synchronized void lift(String account) {
-        states.values().stream()
-                .filter(state -> state.stop.account().equals(account))
-                .forEach(state -> log(Level.INFO, "The calls are made again, as the operator wants", state.stop));
-        states.keySet().removeIf(scope -> scope.account.equals(account));
+        lift(scope -> scope.account.equals(account));
     }
 
-    /** What is stopped now. */
+    /** The same for the fetching of the account's token alone: what is said of other calls still holds. */
+    synchronized void liftFetching(String account) {
+        lift(scope -> scope.account.equals(account) && FETCHING.contains(scope.calls));
+    }
+
+    private void lift(Predicate<Scope> lifted) {
+        states.forEach((scope, state) -> {
+            if (lifted.test(scope)) {
+                log(Level.INFO, "The calls are made again, as the operator wants", state.stop);
+            }
+        });
+        states.keySet().removeIf(lifted);
+    }
+
+    /** What is stopped now, and what was until a moment ago and has not been tried since. */
     synchronized List<Stop> all() {
-        return states.values().stream().map(State::stop).toList();
+        Instant now = clock.instant();
+        return states.values().stream()
+                .map(State::stop)
+                .filter(stop -> now.isBefore(stop.until().plus(PROBE)))
+                .toList();
     }
 
     private void stop(Scope scope, WeChatException failure, ErrorCode code, Instant until) {
         State former = states.get(scope);
-        if (former == null && states.size() >= MAX_STOPS) {
+        if (former == null && !hasRoom()) {
             return;
         }
         Stop stop = new Stop(scope.account, scope.calls, code, failure.errmsg(), failure.rid(), until);
@@ -96,6 +116,15 @@ final class Stops {
         if (former == null || former.stop.code().code() != code.code()) {
             log(Level.WARN, "WeChat refuses the calls; they pause", stop);
         }
+    }
+
+    /** Of what is long over, the next call will tell anew. */
+    private boolean hasRoom() {
+        if (states.size() >= MAX_STOPS) {
+            List<Stop> lasting = all();
+            states.values().removeIf(state -> !lasting.contains(state.stop));
+        }
+        return states.size() < MAX_STOPS;
     }
 
     private static boolean isAboutThisCallOnly(ErrorCode code) {

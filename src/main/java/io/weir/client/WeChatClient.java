@@ -85,6 +85,11 @@ public final class WeChatClient {
         means.guard().stops().lift(account);
     }
 
+    /** The operator says that what stopped the fetching of the account's token is mended: the next fetch is made. */
+    void liftFetching(String account) {
+        means.guard().stops().liftFetching(account);
+    }
+
     /** How often the call has been made today, in China's calendar; 0 for one without a quota. */
     public Future<Long> madeToday(String account, Call call) {
         AccountConfig config = accounts.get(account);

@@ -38,6 +38,11 @@ public final class WeChatIssuer implements Issuer {
         return client.ask(account, call, (reading, answer) -> issued(new Fields(call, reading.json(answer)), field));
     }
 
+    @Override
+    public void insist(String account) {
+        client.liftFetching(account);
+    }
+
     /** How often the account's token was fetched today, forced ones not counted twice. */
     public Future<Long> fetchedToday(String account) {
         AccountConfig config = accounts.get(account);

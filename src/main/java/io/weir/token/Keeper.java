@@ -61,6 +61,7 @@ final class Keeper {
 
     /** What others have fetched already does not fulfil the wish: so that is looked at before. */
     Future<Secret> renew(boolean force) {
+        tools.issuer.insist(account.name());
         return tools.store.read(name).onSuccess(this::learn).transform(looked -> {
             standing.want(force, now());
             return next();

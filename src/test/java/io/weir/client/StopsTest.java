@@ -169,6 +169,40 @@ class StopsTest {
     }
 
     @Test
+    void letsTheTokenBeFetchedWhenTheOperatorWantsAndNothingElse() {
+        refuse(SEND, 45009);
+        refuse(TOKEN, 40164);
+
+        stops.liftFetching("main");
+
+        assertThat(stopped(TOKEN)).isFalse();
+        assertThat(stopped(SEND)).isTrue();
+    }
+
+    @Test
+    void isNotShownForEverWhenNobodyMakesTheCallAgain() {
+        refuse(SEND, 48001);
+        clock.pass(Duration.ofMinutes(6));
+        assertThat(stops.all()).hasSize(1);
+
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(stops.all()).isEmpty();
+    }
+
+    @Test
+    void hasRoomAgainWhenTheOldOnesAreOver() {
+        for (int each = 0; each < 1_000; each++) {
+            refuse(Call.get("/cgi-bin/made/up" + each), 48001);
+        }
+        clock.pass(Duration.ofMinutes(8));
+
+        refuse(SEND, 48001);
+
+        assertThat(stopped(SEND)).isTrue();
+    }
+
+    @Test
     void logsOneLineForEachChange() {
         refuse(SEND, 40164);
         refuse(MENU, 40164);

@@ -45,6 +45,22 @@ class WeChatIssuerTest {
     }
 
     @Test
+    void asksAgainWhenTheOperatorSaysThatItIsMended() throws Exception {
+        api.answering(
+                "{\"errcode\":40164,\"errmsg\":\"invalid ip\"}", "{\"access_token\":\"80_new\",\"expires_in\":7200}");
+        assertThat(Futures.failure(issuer.issue("main", CredentialKind.ACCESS_TOKEN, false))
+                        .kind())
+                .isEqualTo(Kind.REFUSED);
+        assertThat(Futures.failure(issuer.issue("main", CredentialKind.ACCESS_TOKEN, false))
+                        .kind())
+                .isEqualTo(Kind.STOPPED);
+
+        issuer.insist("main");
+
+        assertThat(token("main", false).value()).isEqualTo(Secret.of("80_new"));
+    }
+
+    @Test
     void forcesANewStableTokenRarely() throws Exception {
         api.answering("{\"access_token\":\"80_new\",\"expires_in\":\"7200\"}");
 

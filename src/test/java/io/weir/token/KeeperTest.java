@@ -138,6 +138,7 @@ class KeeperTest extends KeeperBench {
         issuer.answer("t1", LIFE);
 
         assertThat(valueOf(renewed)).isEqualTo("t1");
+        assertThat(issuer.insisted()).isEqualTo(1);
         assertThat(keeper.state().stopped()).isFalse();
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 /** An issuer whose answers a test gives one by one. */
 final class ScriptedIssuer implements Issuer {
     private final List<Boolean> calls = new ArrayList<>();
+    private int insisted;
     private final Deque<Promise<Issued>> open = new ArrayDeque<>();
 
     @Override
@@ -24,6 +25,16 @@ final class ScriptedIssuer implements Issuer {
         Promise<Issued> answer = Promise.promise();
         open.add(answer);
         return answer.future();
+    }
+
+    @Override
+    public void insist(String account) {
+        insisted++;
+    }
+
+    /** How often it was told that what was refused is mended. */
+    int insisted() {
+        return insisted;
     }
 
     void answer(String value, Duration life) {
