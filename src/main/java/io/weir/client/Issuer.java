@@ -1,6 +1,7 @@
 package io.weir.client;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /** Fetches credentials from WeChat. Only the token room calls it: who needs one asks {@link AccessTokens}. Any thread. */
 public interface Issuer {
@@ -12,6 +13,12 @@ public interface Issuer {
      */
     Future<Issued> issue(String account, CredentialKind kind, boolean force);
 
-    /** The operator says that what WeChat refused is mended: the account's next fetch is made whatever the last one said. */
+    /** What WeChat refused is mended, as the operator says or another instance shows: the next fetch is made whatever the last one said. */
     default void insist(String account) {}
+
+    /**
+     * Another instance has been refused the account's access_token, and none shall ask for it for a while: for health, here
+     * as well.
+     */
+    default void heard(String account, WeChatException refusal, Duration time) {}
 }

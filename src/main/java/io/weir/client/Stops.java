@@ -32,6 +32,8 @@ final class Stops {
     /** A probe of which nothing was heard for so long is forgotten. */
     private static final Duration PROBE = Duration.ofMinutes(2);
 
+    private static final Duration HEARSAY = Duration.ofSeconds(1);
+
     private final Map<Scope, State> states = new LinkedHashMap<>();
     private final Clock clock;
 
@@ -78,6 +80,21 @@ final class Stops {
         Scope.of(account, call).forEach(scope -> states.computeIfPresent(scope, (each, state) -> state.unprobed()));
     }
 
+    /**
+     * Another instance of the fleet has been refused the account's token. Ends a little before the time does: whether this
+     * one may fetch then is not decided here.
+     */
+    synchronized void heard(String account, WeChatException refusal, Duration time) {
+        Instant now = clock.instant();
+        refusal.code()
+                .filter(code -> code.pauseUntil(now).isPresent())
+                .ifPresent(code -> stop(
+                        new Scope(account, Stop.CREDENTIALS),
+                        refusal,
+                        code,
+                        now.plus(time).minus(HEARSAY)));
+    }
+
     /** The operator says that it is mended: calls of the account are made again. */
     synchronized void lift(String account) {
         lift(scope -> scope.account.equals(account));
@@ -91,7 +108,7 @@ final class Stops {
     private void lift(Predicate<Scope> lifted) {
         states.forEach((scope, state) -> {
             if (lifted.test(scope)) {
-                log(Level.INFO, "The calls are made again, as the operator wants", state.stop);
+                log(Level.INFO, "The calls are made again", state.stop);
             }
         });
         states.keySet().removeIf(lifted);

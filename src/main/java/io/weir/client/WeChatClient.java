@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.weir.config.AccountConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -88,6 +89,11 @@ public final class WeChatClient {
     /** The operator says that what stopped the fetching of the account's token is mended: the next fetch is made. */
     void liftFetching(String account) {
         means.guard().stops().liftFetching(account);
+    }
+
+    /** Another instance has been refused a token. */
+    void stopFetching(String account, WeChatException refusal, Duration time) {
+        means.guard().stops().heard(account, refusal, time);
     }
 
     /** How often the call has been made today, in China's calendar; 0 for one without a quota. */

@@ -43,6 +43,11 @@ public final class WeChatIssuer implements Issuer {
         client.liftFetching(account);
     }
 
+    @Override
+    public void heard(String account, WeChatException refusal, Duration time) {
+        client.stopFetching(account, refusal, time);
+    }
+
     /** How often the account's token was fetched today, forced ones not counted twice. */
     public Future<Long> fetchedToday(String account) {
         AccountConfig config = accounts.get(account);

@@ -122,12 +122,13 @@ final class Keeper {
     private Future<Void> leased(Lease lease) {
         learn(lease.stored());
         if (!lease.granted()) {
+            rests(lease);
             return Future.succeededFuture();
         }
         if (standing.shallFetch(now())) {
             return fetch().compose(issued -> fetched(issued, lease), failure -> failed(failure, lease));
         }
-        return standing.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Duration.ZERO);
+        return standing.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Rest.NONE);
     }
 
     private Future<Void> fetched(Issued issued, Lease lease) {
@@ -137,7 +138,7 @@ final class Keeper {
         outcome(issued.value());
         return tools.store
                 .write(name, issued.value(), issued.life(), issued.life(), lease.fence())
-                .compose(written -> written ? release(lease, Duration.ZERO) : overtaken(lease), failure -> {
+                .compose(written -> written ? release(lease, Rest.NONE) : overtaken(lease), failure -> {
                     standing.notPublished(Math.min(before, lease.fence() - 1));
                     return Future.succeededFuture();
                 });
@@ -146,25 +147,41 @@ final class Keeper {
     /** Another instance has fetched a newer one since: that is the one to use. */
     private Future<Void> overtaken(Lease lease) {
         log.overtaken();
-        return tools.store
-                .read(name)
-                .onSuccess(this::learn)
-                .compose(stored -> release(lease, Duration.ZERO), failure -> {
-                    standing.storeAway();
-                    return Future.succeededFuture();
-                });
+        return tools.store.read(name).onSuccess(this::learn).compose(stored -> release(lease, Rest.NONE), failure -> {
+            standing.storeAway();
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> failed(Throwable cause, Lease lease) {
-        return release(lease, failed(cause).fleet());
+        WeChatException failure = asWeChat(cause);
+        return release(lease, Rest.after(failure, failed(failure).fleet()));
     }
 
-    private Renewal.Pause failed(Throwable cause) {
-        WeChatException failure = asWeChat(cause);
+    private Renewal.Pause failed(WeChatException failure) {
         Renewal.Pause pause = standing.failed(failure, now());
         log.failed(failure, pause, standing.usable(now()).isPresent());
         outcome(failure);
         return pause;
+    }
+
+    /** Another instance has failed: what it was told holds here as well, and who waits need not wait in vain. */
+    private void rests(Lease lease) {
+        if (lease.reason().isEmpty() || !standing.shallFetch(now())) {
+            return;
+        }
+        WeChatException failure = Rest.failure(lease.reason(), name.kind());
+        standing.rests(failure, lease.others(), now());
+        if (name.kind() == CredentialKind.ACCESS_TOKEN) {
+            tools.issuer.heard(account.name(), failure, lease.others());
+        }
+        log.failed(
+                failure,
+                new Renewal.Pause(lease.others(), lease.others(), failure.code().isPresent()),
+                standing.usable(now()).isPresent());
+        if (lease.others().compareTo(tools.limits.callerWait()) > 0) {
+            outcome(failure);
+        }
     }
 
     private Future<Void> publish(Lease lease) {
@@ -172,11 +189,11 @@ final class Keeper {
         return tools.store
                 .write(name, ours.value(), ours.life(now()), ours.wholeLife(), lease.fence())
                 .onSuccess(written -> standing.published(lease.fence()))
-                .compose(written -> release(lease, Duration.ZERO), failure -> Future.succeededFuture());
+                .compose(written -> release(lease, Rest.NONE), failure -> Future.succeededFuture());
     }
 
     /** What cannot be released runs out. */
-    private Future<Void> release(Lease lease, Duration rest) {
+    private Future<Void> release(Lease lease, Rest rest) {
         return tools.store.release(name, tools.owner, lease.fence(), rest).otherwiseEmpty();
     }
 
@@ -191,7 +208,7 @@ final class Keeper {
                     WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
             return Future.succeededFuture();
         }
-        return fetch().onComplete(this::fetchedAlone, this::failed)
+        return fetch().onComplete(this::fetchedAlone, cause -> failed(asWeChat(cause)))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
@@ -227,7 +244,11 @@ final class Keeper {
     }
 
     private void learn(Stored stored) {
+        boolean rested = standing.isToldToRest();
         if (standing.learn(stored, now())) {
+            if (rested) {
+                tools.issuer.insist(account.name());
+            }
             log.adopted();
             outcome(stored.value().orElseThrow());
         }

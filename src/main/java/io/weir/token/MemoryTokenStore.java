@@ -33,12 +33,13 @@ public final class MemoryTokenStore implements TokenStore {
         Entry entry = entry(name);
         if (entry.isTakenFrom(claim, now)) {
             Duration others = Duration.ofNanos(entry.leaseEnds - now);
-            return Future.succeededFuture(new Lease(false, 0, others, entry.stored(now)));
+            String reason = entry.owner.equals(REST) ? entry.reason : "";
+            return Future.succeededFuture(new Lease(false, 0, others, reason, entry.stored(now)));
         }
         entry.fence = Math.max(entry.fence, claim.known()) + 1;
         entry.owner = claim.owner();
         entry.leaseEnds = now + claim.length().toNanos();
-        return Future.succeededFuture(new Lease(true, entry.fence, Duration.ZERO, entry.stored(now)));
+        return Future.succeededFuture(new Lease(true, entry.fence, Duration.ZERO, "", entry.stored(now)));
     }
 
     @Override
@@ -68,11 +69,12 @@ public final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized Future<Void> release(CredentialName name, String owner, long fence, Duration rest) {
+    public synchronized Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
         Entry entry = entry(name);
         if (owner.equals(entry.owner) && fence == entry.fence) {
             entry.owner = REST;
-            entry.leaseEnds = nanos.getAsLong() + rest.toNanos();
+            entry.leaseEnds = nanos.getAsLong() + rest.length().toNanos();
+            entry.reason = rest.reason();
         }
         return Future.succeededFuture();
     }
@@ -90,6 +92,7 @@ public final class MemoryTokenStore implements TokenStore {
         private long invalidated;
         private long fence;
         private String owner = REST;
+        private String reason = "";
         private long leaseEnds;
 
         /** A lease that has never been given has ended before any moment. */

@@ -14,8 +14,8 @@ import java.util.Optional;
  * The store of a fleet. Each operation is one script; lives are remaining time against Redis's own clock. Fencing numbers
  * are that clock's microseconds, but always grow: so they go on growing when Redis comes back empty. Any thread.
  *
- * <p>Keys are {@code weir:{appId}:access_token} with the value, {@code …:meta} with versions and {@code …:lease}; the braces
- * keep them together in a cluster.
+ * <p>Keys are {@code weir:{appId}:access_token} with the value, {@code …:meta} with versions and {@code …:lease} with
+ * its owner, or an exclamation mark and the reason of a rest; the braces keep them together in a cluster.
  */
 public final class RedisTokenStore implements TokenStore {
     private static final String STORED = """
@@ -30,9 +30,9 @@ public final class RedisTokenStore implements TokenStore {
 
     private static final RedisScript LEASE = RedisScript.of(STORED + """
             local owner = redis.call('GET', KEYS[3])
-            local resting = owner == ''
+            local resting = owner and string.sub(owner, 1, 1) == '!'
             if owner and owner ~= ARGV[1] and not (resting and ARGV[4] == 'true') then
-              return {0, '0', redis.call('PTTL', KEYS[3]), stored()}
+              return {0, '0', redis.call('PTTL', KEYS[3]), stored(), resting and string.sub(owner, 2) or ''}
             end
             local now = redis.call('TIME')
             local last = tonumber(redis.call('HGET', KEYS[2], 'fence') or '0')
@@ -40,7 +40,7 @@ public final class RedisTokenStore implements TokenStore {
             local written = string.format('%.0f', fence)
             redis.call('HSET', KEYS[2], 'fence', written)
             redis.call('SET', KEYS[3], ARGV[1], 'PX', ARGV[2])
-            return {1, written, 0, stored()}
+            return {1, written, 0, stored(), ''}
             """);
 
     private static final RedisScript WRITE = RedisScript.of("""
@@ -69,7 +69,7 @@ public final class RedisTokenStore implements TokenStore {
     private static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('GET', KEYS[3]) == ARGV[1] and redis.call('HGET', KEYS[2], 'fence') == ARGV[2] then
               if tonumber(ARGV[3]) > 0 then
-                redis.call('SET', KEYS[3], '', 'PX', ARGV[3])
+                redis.call('SET', KEYS[3], '!' .. ARGV[4], 'PX', ARGV[3])
               else
                 redis.call('DEL', KEYS[3])
               end
@@ -108,9 +108,10 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public Future<Void> release(CredentialName name, String owner, long fence, Duration rest) {
-        return redis.run(RELEASE, keys(name), List.of(owner, String.valueOf(fence), String.valueOf(rest.toMillis())))
-                .mapEmpty();
+    public Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
+        List<String> arguments = List.of(
+                owner, String.valueOf(fence), String.valueOf(rest.length().toMillis()), rest.reason());
+        return redis.run(RELEASE, keys(name), arguments).mapEmpty();
     }
 
     private static List<String> keys(CredentialName name) {
@@ -124,6 +125,7 @@ public final class RedisTokenStore implements TokenStore {
                 parts.get(0).number() == 1,
                 parts.get(1).number(),
                 Duration.ofMillis(Math.max(0, parts.get(2).number())),
+                parts.get(4).text().orElse(""),
                 stored(parts.get(3)));
     }
 

@@ -36,6 +36,7 @@ final class Standing {
     private long mayFetchFrom;
     private long nextRound;
     private @Nullable Long lastForced;
+    private @Nullable Long restsUntil;
     private boolean stopped;
     private boolean storeAway;
     private @Nullable WeChatException lastError;
@@ -105,9 +106,10 @@ final class Standing {
         return Optional.ofNullable(lastError);
     }
 
-    /** How long nothing is fetched; zero when it may be. */
+    /** How long nothing is fetched, as far as is known; zero when it may be. */
     Duration pause(long now) {
-        return Duration.ofNanos(Math.max(0, mayFetchFrom - now));
+        long others = restsUntil == null ? 0 : restsUntil - now;
+        return Duration.ofNanos(Math.max(0, Math.max(others, mayFetchFrom - now)));
     }
 
     boolean isStoreAway() {
@@ -190,6 +192,7 @@ final class Standing {
         contests = 0;
         stopped = false;
         lastError = null;
+        restsUntil = null;
     }
 
     /** What this instance has is in the store now. */
@@ -220,6 +223,18 @@ final class Standing {
         lastError = failure;
         wish = Wish.NONE;
         return pause;
+    }
+
+    /** Another instance's fetch has failed, and nobody is to fetch for a while. The store is asked on: it may be mended. */
+    void rests(WeChatException failure, Duration time, long now) {
+        restsUntil = now + time.toNanos();
+        stopped = failure.code().isPresent();
+        lastError = failure;
+    }
+
+    /** Whether another instance's failure is all that is known. */
+    boolean isToldToRest() {
+        return restsUntil != null;
     }
 
     /**
@@ -255,6 +270,7 @@ final class Standing {
     void want(boolean force, long now) {
         wish = force ? Wish.FORCED : Wish.NORMAL;
         mayFetchFrom = now;
+        restsUntil = null;
         nextRound = now;
     }
 

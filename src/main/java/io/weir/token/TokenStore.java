@@ -32,7 +32,7 @@ public interface TokenStore {
     /**
      * Gives the lease back, if the caller still has it.
      *
-     * @param rest how long nobody shall fetch; zero for not at all
+     * @param rest in which nobody shall fetch
      */
-    Future<Void> release(CredentialName name, String owner, long fence, Duration rest);
+    Future<Void> release(CredentialName name, String owner, long fence, Rest rest);
 }

@@ -180,6 +180,20 @@ class StopsTest {
     }
 
     @Test
+    void showsWhatAnotherInstanceWasTold() {
+        WeChatException refusal = WeChatException.refused(ErrorCode.of(40125), "no", Optional.empty());
+
+        stops.heard("main", refusal, Duration.ofMinutes(5));
+
+        assertThat(stops.all()).singleElement().satisfies(stop -> {
+            assertThat(stop.calls()).isEqualTo(Stop.CREDENTIALS);
+            assertThat(stop.code().code()).isEqualTo(40125);
+        });
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(stopped(TOKEN)).isFalse();
+    }
+
+    @Test
     void isNotShownForEverWhenNobodyMakesTheCallAgain() {
         refuse(SEND, 48001);
         clock.pass(Duration.ofMinutes(6));

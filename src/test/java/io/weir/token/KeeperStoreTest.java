@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.weir.client.CredentialState.Source;
+import io.weir.client.WeChatException;
 import io.weir.config.Secret;
+import io.weir.wechat.api.Conduct;
+import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +124,53 @@ class KeeperStoreTest extends KeeperBench {
 
         assertThat(valueOf(keeper.current())).isEqualTo("newer");
         assertThat(valueOf(other.current())).isEqualTo("newer");
+    }
+
+    @Test
+    void tellsAtOnceWhatAnotherInstanceWasTold() {
+        keeper.current();
+        issuer.fail(refusal(40125, Conduct.STOP));
+        Keeper other = keeper("b", true);
+
+        Future<Secret> caller = other.current();
+
+        assertThat(caller.cause()).isInstanceOfSatisfying(WeChatException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(WeChatException.Kind.STOPPED);
+            assertThat(failure.code()).contains(ErrorCode.of(40125));
+        });
+        assertThat(other.state().stopped()).isTrue();
+        assertThat(other.state().paused()).isPresent();
+        assertThat(issuer.heard()).isNotEmpty();
+        assertThat(issuer.calls()).hasSize(1);
+    }
+
+    @Test
+    void takesTheTokenThatAnotherInstanceHasAfterItsFailureWasMended() {
+        keeper.current();
+        issuer.fail(refusal(89506, Conduct.STOP));
+        Keeper other = keeper("b", true);
+        assertThat(other.current().failed()).isTrue();
+
+        keeper.renew(false);
+        issuer.answer("t1", LIFE);
+        pass(other, Duration.ofSeconds(20));
+
+        assertThat(valueOf(other.current())).isEqualTo("t1");
+        assertThat(other.state().lastError()).isEmpty();
+        assertThat(other.state().paused()).isEmpty();
+    }
+
+    @Test
+    void waitsOnWhenAnotherInstanceTriesAgainSoon() {
+        keeper.current();
+        issuer.fail(WeChatException.of(WeChatException.Kind.NO_ANSWER, "slow"));
+        Keeper other = keeper("b", true);
+
+        Future<Secret> caller = other.current();
+        assertThat(caller.isComplete()).isFalse();
+        pass(other, Duration.ofSeconds(4));
+        issuer.answer("t1", LIFE);
+
+        assertThat(valueOf(caller)).isEqualTo("t1");
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 final class ScriptedIssuer implements Issuer {
     private final List<Boolean> calls = new ArrayList<>();
     private int insisted;
+    private final List<WeChatException> heard = new ArrayList<>();
     private final Deque<Promise<Issued>> open = new ArrayDeque<>();
 
     @Override
@@ -30,6 +31,16 @@ final class ScriptedIssuer implements Issuer {
     @Override
     public void insist(String account) {
         insisted++;
+    }
+
+    @Override
+    public void heard(String account, WeChatException refusal, Duration time) {
+        heard.add(refusal);
+    }
+
+    /** What other instances were told. */
+    List<WeChatException> heard() {
+        return heard;
     }
 
     /** How often it was told that what was refused is mended. */

@@ -70,7 +70,7 @@ abstract class TokenStoreContract {
     @Test
     void leasesAgainWhenGivenBackOrRunOut() {
         Lease first = lease("a");
-        release("a", first, Duration.ZERO);
+        release("a", first, Rest.NONE);
         Lease second = lease("b", Duration.ofMillis(100), 0, false);
         pass(Duration.ofMillis(110));
         Lease third = lease("c");
@@ -105,16 +105,17 @@ abstract class TokenStoreContract {
         Lease lost = lease("a", Duration.ofMillis(50), 0, false);
         pass(Duration.ofMillis(60));
         lease("b");
-        release("a", lost, Duration.ZERO);
+        release("a", lost, Rest.NONE);
 
         assertThat(lease("c").granted()).isFalse();
     }
 
     @Test
     void restsAfterAFailureUntilTheOperatorInsists() {
-        release("a", lease("a"), Duration.ofSeconds(60));
+        release("a", lease("a"), new Rest(Duration.ofSeconds(60), "REFUSED 40125 the secret is wrong, 密钥"));
 
         assertThat(lease("a").granted()).isFalse();
+        assertThat(lease("b").reason()).isEqualTo("REFUSED 40125 the secret is wrong, 密钥");
         assertThat(lease("b").others()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
         assertThat(lease("b", LEASE, 0, true).granted()).isTrue();
         assertThat(lease("c", LEASE, 0, true).granted()).isFalse();
@@ -219,7 +220,7 @@ abstract class TokenStoreContract {
         return Await.result(store().lease(NAME, new Claim(owner, length, known, insists)));
     }
 
-    private void release(String owner, Lease lease, Duration rest) {
+    private void release(String owner, Lease lease, Rest rest) {
         Await.result(store().release(NAME, owner, lease.fence(), rest));
     }
 }

@@ -39,7 +39,7 @@ final class UnsteadyStore implements TokenStore {
     }
 
     @Override
-    public Future<Void> release(CredentialName name, String owner, long fence, Duration rest) {
+    public Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
         return unlessAway(() -> inner.release(name, owner, fence, rest));
     }
 

@@ -1,0 +1,48 @@
+package io.weir.token;
+
+import io.weir.client.CredentialKind;
+import io.weir.client.WeChatException;
+import io.weir.wechat.api.ErrorCode;
+import io.weir.wechat.api.Rid;
+import java.time.Duration;
+
+/**
+ * A time in which nobody shall fetch, since a fetch has failed; with the reason, which all instances can tell then.
+ *
+ * @param reason as {@link #after} writes it; empty where nothing is to be said
+ */
+public record Rest(Duration length, String reason) {
+    /** None at all. */
+    public static final Rest NONE = new Rest(Duration.ZERO, "");
+
+    private static final String SEPARATOR = " ";
+    private static final int PARTS = 3;
+
+    static Rest after(WeChatException failure, Duration length) {
+        int code = failure.code().map(ErrorCode::code).orElse(0);
+        String words = code == 0 ? String.valueOf(failure.getMessage()) : failure.errmsg();
+        return new Rest(length, failure.kind() + SEPARATOR + code + SEPARATOR + words);
+    }
+
+    /** The failure as an instance tells it that has not seen it itself. */
+    static WeChatException failure(String reason, CredentialKind of) {
+        String[] parts = reason.split(SEPARATOR, PARTS);
+        try {
+            int code = Integer.parseInt(parts[1]);
+            return code == 0
+                    ? WeChatException.of(
+                            WeChatException.Kind.valueOf(parts[0]), "another instance cannot fetch it: " + parts[2])
+                    : told(
+                            of == CredentialKind.ACCESS_TOKEN ? ErrorCode.ofCredentialCall(code) : ErrorCode.of(code),
+                            parts[2]);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return WeChatException.of(
+                    WeChatException.Kind.UNREACHABLE, "another instance cannot fetch it: its log says why");
+        }
+    }
+
+    private static WeChatException told(ErrorCode code, String errmsg) {
+        WeChatException refusal = WeChatException.refused(code, errmsg, Rid.in(errmsg));
+        return WeChatException.stopped("another instance has been told " + refusal.getMessage(), refusal);
+    }
+}
