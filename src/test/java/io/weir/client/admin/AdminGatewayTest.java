@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class AdminGatewayTest {
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Where no answer comes. */
+    private static final Duration SHORT = Duration.ofMillis(300);
+
     private static final Secret TOKEN = Secret.of("adminTokenGreen5");
 
     @Test
@@ -108,7 +111,7 @@ class AdminGatewayTest {
 
     @Test
     void somethingThatListensAndIsSilentIsNotAbsent(Vertx vertx) {
-        AdminGateway gateway = at(vertx, listening(vertx, 0, ""), Optional.empty());
+        AdminGateway gateway = at(vertx, listening(vertx, 0, ""), Optional.empty(), SHORT);
 
         assertThatThrownBy(() -> join(gateway.accessToken("shop")))
                 .isInstanceOfSatisfying(
@@ -121,7 +124,11 @@ class AdminGatewayTest {
     }
 
     private static AdminGateway at(Vertx vertx, int port, Optional<Secret> token) {
-        return new AdminGateway(vertx, new AdminAddress("0.0.0.0", port, token), LIMIT);
+        return at(vertx, port, token, LIMIT);
+    }
+
+    private static AdminGateway at(Vertx vertx, int port, Optional<Secret> token, Duration limit) {
+        return new AdminGateway(vertx, new AdminAddress("0.0.0.0", port, token), limit);
     }
 
     /** @param status 0 for no answer at all */
