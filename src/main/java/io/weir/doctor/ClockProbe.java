@@ -40,14 +40,15 @@ public record ClockProbe(NetworkCalls calls, String account, String host, Durati
                                 + " wechat.baseUri."));
     }
 
-    /** The header has whole seconds and was written about half a round trip ago. */
+    /** The header has whole seconds and was written about half a round trip ago: so much is not known. */
     private Finding compare(Instant theirs, Duration roundTrip) {
+        Duration unknown = roundTrip.dividedBy(2).plus(HALF_A_SECOND);
         Instant ours = clock.instant().minus(roundTrip.dividedBy(2));
         Duration ahead = Duration.between(theirs.plus(HALF_A_SECOND), ours);
-        String sentence = host + " answers in " + roundTrip.toMillis() + " ms; this machine's clock is " + words(ahead);
-        return level(ahead.abs(), sentence)
-                .with("millis", roundTrip.toMillis())
-                .with("secondsAhead", Math.round(ahead.toMillis() / 1000.0));
+        Duration off = ahead.abs().compareTo(unknown) <= 0 ? Duration.ZERO : ahead;
+        String sentence =
+                host + " answers in " + roundTrip.toMillis() + " ms; this machine's clock is " + words(off, unknown);
+        return level(off.abs(), sentence).with("millis", roundTrip.toMillis()).with("secondsAhead", seconds(off));
     }
 
     private Finding level(Duration off, String sentence) {
@@ -61,11 +62,17 @@ public record ClockProbe(NetworkCalls calls, String account, String host, Durati
                                 + window.toSeconds() + " s");
     }
 
-    private static String words(Duration ahead) {
-        long seconds = Math.round(ahead.abs().toMillis() / 1000.0);
-        return seconds <= 1
-                ? "right to the second"
-                : seconds + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " WeChat's";
+    private static String words(Duration ahead, Duration unknown) {
+        long seconds = Math.abs(seconds(ahead));
+        if (seconds <= 1) {
+            long known = Math.max(1, seconds(unknown));
+            return known == 1 ? "right to the second" : "right to " + known + " seconds";
+        }
+        return seconds + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " WeChat's";
+    }
+
+    private static long seconds(Duration time) {
+        return Math.round(time.toMillis() / 1000.0);
     }
 
     private static Finding unreachable(Throwable failure) {
