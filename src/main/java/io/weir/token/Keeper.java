@@ -140,7 +140,7 @@ final class Keeper {
                 .read(name)
                 .onSuccess(this::learn)
                 .compose(stored -> release(lease, Duration.ZERO), failure -> {
-                    standing.storeAway();
+                    standing.storeAway(now());
                     return Future.succeededFuture();
                 });
     }
@@ -172,13 +172,15 @@ final class Keeper {
 
     /** Without the store: in stable mode all instances get the same one, in classic mode they would end each other's. */
     private Future<Void> away() {
-        standing.storeAway();
+        standing.storeAway(now());
         if (!standing.shallFetchAlone(now())) {
             return Future.succeededFuture();
         }
         if (!account.stable()) {
-            outcome(WeChatException.of(
-                    WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+            if (standing.isStoreLost(now())) {
+                outcome(WeChatException.of(
+                        WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+            }
             return Future.succeededFuture();
         }
         return fetch().onComplete(this::fetchedAlone, this::failed)
