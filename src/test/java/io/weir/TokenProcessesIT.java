@@ -33,15 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Eight processes of {@code weir serve} and one Redis: other services ask each of them for the access_tokens of twenty
- * accounts in classic mode, through two expiries of each.
+ * Eight processes of {@code weir serve} and one Redis: other services ask each of them for the access_tokens of forty
+ * accounts in classic mode, through an expiry of each.
  */
 class TokenProcessesIT {
     private static final int PROCESSES = 8;
     private static final int STARTING_AT_ONCE = 2;
-    private static final int ACCOUNTS = 20;
-    private static final int EXPIRIES = 2;
-    private static final Duration LIFE = Duration.ofSeconds(8);
+    private static final int ACCOUNTS = 40;
+    private static final int EXPIRIES = 1;
+    private static final Duration LIFE = Duration.ofSeconds(15);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PAUSE_MILLIS = 25;
     private static final String FETCH = "/cgi-bin/token";

@@ -148,7 +148,7 @@ final class Keeper {
     private Future<Void> overtaken(Lease lease) {
         log.overtaken();
         return tools.store.read(name).onSuccess(this::learn).compose(stored -> release(lease, Rest.NONE), failure -> {
-            standing.storeAway();
+            standing.storeAway(now());
             return Future.succeededFuture();
         });
     }
@@ -199,13 +199,15 @@ final class Keeper {
 
     /** Without the store: in stable mode all instances get the same one, in classic mode they would end each other's. */
     private Future<Void> away() {
-        standing.storeAway();
+        standing.storeAway(now());
         if (!standing.shallFetchAlone(now())) {
             return Future.succeededFuture();
         }
         if (!account.stable()) {
-            outcome(WeChatException.of(
-                    WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+            if (standing.isStoreLost(now())) {
+                outcome(WeChatException.of(
+                        WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+            }
             return Future.succeededFuture();
         }
         return fetch().onComplete(this::fetchedAlone, cause -> failed(asWeChat(cause)))

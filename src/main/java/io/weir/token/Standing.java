@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
     private static final Duration SHORT_LIVED = Duration.ofMinutes(1);
     private static final Duration BETWEEN_FORCED = Duration.ofMinutes(10);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(100);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int MAX_DOUBLINGS = 4;
@@ -38,7 +39,7 @@ final class Standing {
     private @Nullable Long lastForced;
     private @Nullable Long restsUntil;
     private boolean stopped;
-    private boolean storeAway;
+    private @Nullable Long awaySince;
     private @Nullable WeChatException lastError;
 
     /**
@@ -112,13 +113,14 @@ final class Standing {
         return Duration.ofNanos(Math.max(0, Math.max(others, mayFetchFrom - now)));
     }
 
-    boolean isStoreAway() {
-        return storeAway;
+    /** Whether the store has been away for longer than a busy moment or a new connection takes. */
+    boolean isStoreLost(long now) {
+        return awaySince != null && now - awaySince > MOMENT.toNanos();
     }
 
     /** Takes in what the store has. True when that gave a newer credential. */
     boolean learn(Stored stored, long now) {
-        storeAway = false;
+        awaySince = null;
         long version = held == null ? 0 : held.version();
         boolean newer = stored.value().isPresent() && stored.version() > version && !isRefused(stored);
         if (newer) {
@@ -210,8 +212,8 @@ final class Standing {
         }
     }
 
-    void storeAway() {
-        storeAway = true;
+    void storeAway(long now) {
+        awaySince = awaySince == null ? Long.valueOf(now) : awaySince;
     }
 
     /** A fetch has failed; says what follows. */
@@ -318,7 +320,7 @@ final class Standing {
                 lastError(),
                 Optional.of(pause).filter(time -> !time.isZero()),
                 stopped && !pause.isZero(),
-                storeAway);
+                awaySince != null);
     }
 
     private enum Wish {

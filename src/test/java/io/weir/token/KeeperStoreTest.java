@@ -71,6 +71,22 @@ class KeeperStoreTest extends KeeperBench {
     }
 
     @Test
+    void letsCallersWaitInClassicModeForAStoreThatIsAwayForAMoment() {
+        Keeper classic = keeper("b", false);
+        store.away(true);
+        Future<Secret> caller = classic.current();
+        pass(classic, Duration.ofSeconds(1));
+        assertThat(caller.isComplete()).isFalse();
+
+        store.away(false);
+        pass(classic, Duration.ofSeconds(2));
+        issuer.answer("t1", LIFE);
+
+        assertThat(valueOf(caller)).isEqualTo("t1");
+        assertThat(issuer.calls()).hasSize(1);
+    }
+
+    @Test
     void takesWhatAnotherInstanceHasFetched() {
         hold("t1");
         Keeper other = keeper("b", true);
