@@ -127,7 +127,7 @@ class SecretsIT {
                     .anyMatch(line -> line.startsWith("request refused"));
             assertThat(statuses).contains(200, 401, 404, 502);
             Set<String> secrets = secrets(wechat, accounts);
-                assertThat(secrets).hasSizeGreaterThan(3 * troubles);
+            assertThat(secrets).hasSizeGreaterThan(3 * troubles);
             assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(secrets));
             assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(Secrets.OPEN_IDS));
             assertThat(answers).allSatisfy(answer -> assertThat(answer).doesNotContain(secrets));

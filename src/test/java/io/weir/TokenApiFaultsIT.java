@@ -69,7 +69,7 @@ class TokenApiFaultsIT {
                 .isNotEmpty()
                 .allMatch(value -> issued(fleet, value)));
         assertThat(callers).allSatisfy((name, each) -> {
-                assertThat(each.failures()).as(name).isEmpty();
+            assertThat(each.failures()).as(name).isEmpty();
             assertThat(each.answered()).isGreaterThan(1_000);
             assertThat(each.longest()).isLessThan(NOT_WAITED_FOR_THE_API);
         });
