@@ -53,8 +53,6 @@ class TokenFleetIT {
                     .hasSize(ACCOUNTS)
                     .containsOnly((long) EXPIRIES + 1);
         }
-        callers.forEach(each -> System.out.println("FIG fleet answered " + each.answered() + " failed "
-                + each.failures().size() + " longest " + each.longest()));
         assertThat(callers).allSatisfy(each -> {
             assertThat(each.answered()).isGreaterThan(1_000);
             assertThat(each.failures()).isEmpty();
