@@ -46,8 +46,10 @@ public final class MenuMatcher {
                 && !rule.isDead()
                 && rule.tagId().map(lastOf(viewer.tags())::equals).orElse(true)
                 && rule.clientPlatformType()
-                        .map(code -> ClientPlatform.ofCode(code).equals(viewer.platform())
-                                && viewer.platform().isPresent())
+                        .map(code -> viewer.platform()
+                                .map(ClientPlatform::code)
+                                .filter(code::equals)
+                                .isPresent())
                         .orElse(true);
     }
 
