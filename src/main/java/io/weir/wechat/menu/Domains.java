@@ -1,0 +1,29 @@
+package io.weir.wechat.menu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Counts the domains that all personalised menus of an account link to (menu-api.md §6). */
+final class Domains {
+    private static final int MAX_DOMAINS = 3;
+
+    private Domains() {}
+
+    /** @param path where the error is shown */
+    static void check(Stream<? extends JsonNode> bodies, String path, Findings findings) {
+        List<String> domains = bodies.flatMap(Domains::of).distinct().sorted().toList();
+        if (domains.size() > MAX_DOMAINS) {
+            findings.tooManyDomains(path, domains, MAX_DOMAINS, 65316);
+        }
+    }
+
+    /** The hosts of the buttons' urls, those for clients too old for a mini program included. */
+    private static Stream<String> of(JsonNode body) {
+        return body.path("button").findValues("url").stream()
+                .map(JsonNode::textValue)
+                .filter(Objects::nonNull)
+                .flatMap(url -> WebAddress.host(url).stream());
+    }
+}
