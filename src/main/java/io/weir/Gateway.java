@@ -14,16 +14,24 @@ import io.weir.client.OperatorCredentials;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatIssuer;
+import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
 import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Corridor;
+import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.Late;
+import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.PushHandler;
-import io.weir.dispatch.TimelyDispatcher;
+import io.weir.dispatch.late.CustomerServiceReplies;
+import io.weir.dispatch.once.Lapses;
+import io.weir.dispatch.once.OnceCorridor;
+import io.weir.dispatch.once.OnceLimits;
+import io.weir.dispatch.once.Runs;
 import io.weir.handler.click.ClickHandler;
 import io.weir.handler.follow.SubscribeHandler;
 import io.weir.handler.follow.UnsubscribeHandler;
@@ -53,9 +61,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -67,6 +77,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_REPLIES = Duration.ofSeconds(1);
+    /** For handlers that are late when the door has shut. */
+    private static final Duration FINISH = Duration.ofSeconds(2);
     /** Longer than the keeper lets a caller wait. */
     private static final Duration TOKEN_WAIT = Duration.ofSeconds(7);
 
@@ -81,6 +93,8 @@ public final class Gateway {
     private final SharedState shared;
     private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
+    private final Runs runs;
+    private final OnceCorridor.Rules rules;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
     private final AtomicInteger adminPort = new AtomicInteger();
@@ -97,11 +111,14 @@ public final class Gateway {
         this.config = config;
         this.replies = replies;
         this.own = own;
-        this.shared = SharedState.open(vertx, config.redis(), clock);
+        OnceLimits limits = OnceLimits.DEFAULT.withWindow(config.push().timestampWindow());
+        this.shared = SharedState.open(vertx, config.redis(), limits, clock);
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
         this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
         this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
+        this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
+        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -124,8 +141,26 @@ public final class Gateway {
     }
 
     /** What a push passes on its way to its handler, outermost first. One for each event loop. */
-    private Dispatcher corridor() {
-        return new TimelyDispatcher(new BusDispatcher(vertx), metrics);
+    private Corridor corridor() {
+        return new OnceCorridor(vertx, new BusDispatcher(vertx), runs, rules);
+    }
+
+    private Lapses lapses() {
+        Map<PushType<?>, Late> late = new HashMap<>(own.late());
+        for (PushType<?> type : PushType.all()) {
+            Optional.ofNullable(config.handlers().get(type.wireName()))
+                    .flatMap(HandlerConfig::late)
+                    .ifPresent(policy -> late.put(type, policy));
+        }
+        return new Lapses(late, shared.allowances());
+    }
+
+    private CustomerServiceReplies lateReplies() {
+        return new CustomerServiceReplies(new CustomerServiceCalls(wechat), shared.allowances(), metrics);
+    }
+
+    private String instanceName() {
+        return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
     }
 
     private Door door() {
@@ -168,7 +203,8 @@ public final class Gateway {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
                 .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)))
-                .compose(shut -> vertx.executeBlocking(this::stopOwn))
+                .compose(shut -> runs.finish(FINISH))
+                .compose(finished -> vertx.executeBlocking(this::stopOwn))
                 .onComplete(stopped -> shared.close());
     }
 

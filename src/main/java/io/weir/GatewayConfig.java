@@ -48,11 +48,6 @@ public record GatewayConfig(
         Map<String, HandlerConfig> handlers = HandlerConfig.readAll(root);
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
-        if (root.has("redis")) {
-            root.warning(
-                    "redis",
-                    "shared by it are tokens and counts of calls; a push that WeChat repeats is handled again, run one instance");
-        }
         return root.build(() ->
                 new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));
     }

@@ -12,6 +12,7 @@ import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
 import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.once.OnceLimits;
 import io.weir.redis.Await;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisLink;
@@ -82,7 +83,7 @@ final class TokenFleet implements AutoCloseable {
         Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         IdentityCodec.install(own);
         Clock clock = Clock.systemUTC();
-        SharedState shared = SharedState.open(own, Optional.of(redis), clock);
+        SharedState shared = SharedState.open(own, Optional.of(redis), OnceLimits.DEFAULT, clock);
         RedisLink link = shared.redis().orElseThrow();
         Await.result(link.attempted());
         WeChatConfig config = new WeChatConfig(wechat.baseUri(), Duration.ofSeconds(5));

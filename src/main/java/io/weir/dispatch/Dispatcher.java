@@ -10,7 +10,7 @@ public interface Dispatcher {
     /**
      * Brings the reply to a push.
      *
-     * @return the reply; fails when there is none, at the delivery's deadline at the latest. Only {@link TimelyDispatcher}
+     * @return the reply; fails when there is none, at the delivery's deadline at the latest. The corridor
      *     turns a failure into an answer.
      */
     Future<Reply> dispatch(Delivery<?> delivery);

@@ -28,9 +28,6 @@ public record HandlerConfig(Optional<Late> late, Section settings) {
     private static HandlerConfig read(Section section) {
         Optional<Late> late =
                 section.has("late") ? Optional.of(section.oneOf("late", Late.class, Late.SUCCESS)) : Optional.empty();
-        if (late.equals(Optional.of(Late.RETRY))) {
-            section.warning("late", "not in force in this version: a late push is answered with success");
-        }
         Section settings = section.section("settings");
         section.refuseUnknownKeys();
         return new HandlerConfig(late, settings);

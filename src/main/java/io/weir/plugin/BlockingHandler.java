@@ -56,7 +56,7 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
         queue.leave();
         return delivery.deadline().isPast(System.nanoTime())
                 ? Future.succeededFuture(Reply.NONE)
-                : Objects.requireNonNull(own.handle(delivery.push()), "the handler returned no future");
+                : Objects.requireNonNull(own.handle(delivery), "the handler returned no future");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.plugin;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -26,10 +27,18 @@ public interface Handler<P extends Push> {
     /**
      * Answers one push.
      *
-     * @return the reply, {@link Reply#NONE} for none. Failed, or later than the deadline (4.5 s), it is answered with
-     *     {@code success}.
+     * @return the reply, {@link Reply#NONE} for none. A failed one is answered with {@code success}. One that comes later
+     *     than the deadline (4.5 s) reaches the user as {@link #late()} says.
      */
     Future<Reply> handle(P push);
+
+    /**
+     * Answers one push, knowing whether a run of it has begun before: for a handler that does something outside which must
+     * not be done twice. The others are asked by {@link #handle(Push)}.
+     */
+    default Future<Reply> handle(Delivery<P> delivery) {
+        return handle(delivery.push());
+    }
 
     /**
      * Called once, before the first push and before any port is open. What it throws keeps the gateway from starting, as
@@ -41,8 +50,8 @@ public interface Handler<P extends Push> {
     default void stop() {}
 
     /**
-     * What happens to a push that it does not answer in time; the configuration may say otherwise. Not in force in this
-     * version: a late push is answered {@code success}.
+     * What happens to a push that it does not answer in time; the configuration may say otherwise. Either way a reply that
+     * comes too late for every attempt is sent as a customer-service message, where the kind of push grants one.
      */
     default Late late() {
         return Late.SUCCESS;

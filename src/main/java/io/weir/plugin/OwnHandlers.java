@@ -4,12 +4,14 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.weir.config.Problems;
+import io.weir.dispatch.Late;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,13 @@ public final class OwnHandlers {
     /** The kinds that they answer. */
     public Set<PushType<?>> types() {
         return handlers.stream().map(each -> each.handler().type()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What each says of pushes that it answers late. */
+    public Map<PushType<?>, Late> late() {
+        return handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        each -> each.handler().type(), each -> each.handler().late()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.weir.plugin;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
@@ -18,6 +19,11 @@ final class QuickHandler<P extends Push> extends PushHandler<P> {
     @Override
     protected Future<Reply> handle(P push) {
         return own.handle(push);
+    }
+
+    @Override
+    protected Future<Reply> handle(Delivery<P> delivery) {
+        return own.handle(delivery);
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.weir.wechat.message.ReplyWriter;
 /**
  * What goes back over HTTP.
  *
- * @param status 200, or 403 for whatever is not genuine
+ * @param status 200, or 403 for whatever is not genuine; 0 for {@link #LAPSED}
  * @param contentType empty where there is no body
  * @param body UTF-8 when written
  */
@@ -13,11 +13,15 @@ record Answer(int status, String contentType, String body) {
     /** The one answer to everything that is not genuine. */
     static final Answer REFUSED = new Answer(403, "", "");
 
+    /** No answer: the connection is closed, and WeChat asks again. */
+    static final Answer LAPSED = new Answer(0, "", "");
+
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String XML = "text/xml; charset=utf-8";
 
-    boolean isSuccess() {
-        return body.equals(ReplyWriter.SUCCESS);
+    /** What it is, in a word for the log. */
+    String word() {
+        return status == 200 ? body.equals(ReplyWriter.SUCCESS) ? body : "reply" : status == 0 ? "lapsed" : "refused";
     }
 
     static Answer echo(String echostr) {

@@ -4,22 +4,22 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.Arrival;
+import io.weir.dispatch.Corridor;
 import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Delivery;
-import io.weir.dispatch.Dispatcher;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
-import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ public final class Door {
 
     private final Map<String, Credentials> accounts;
     private final PushCodec codec;
-    private final Dispatcher corridor;
+    private final Corridor corridor;
     private final Refusals refusals;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -55,12 +55,12 @@ public final class Door {
      * Made and used on one event loop.
      *
      * @param accounts by the name in the URL
-     * @param corridor brings the replies; its futures do not fail
+     * @param corridor brings the answers
      */
     public Door(
             Map<String, Credentials> accounts,
             PushCodec codec,
-            Dispatcher corridor,
+            Corridor corridor,
             Refusals refusals,
             MeterRegistry metrics,
             Clock clock) {
@@ -95,7 +95,7 @@ public final class Door {
     }
 
     /** Answers a push; the future does not fail. */
-    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Deadline deadline, Supplier<String> peer) {
+    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
         Received received;
         try {
             received = codec.read(account, PushQuery.parse(rawQuery), body, clock.instant());
@@ -103,20 +103,39 @@ public final class Door {
             return Future.succeededFuture(refuse(account, refusal, peer));
         }
         countDropped(account, received.droppedCharacters());
-        long arrived = System.nanoTime();
-        return corridor.dispatch(new Delivery<>(received.push(), deadline))
-                .map(reply -> answer(account, received, reply))
-                .otherwise(bug -> unanswerable(account, received, bug))
+        long opened = System.nanoTime();
+        return corridor.answer(arrival(received, waiting))
+                .map(answered -> answer(account, received, answered))
+                .otherwise(failure -> unanswered(account, received, failure, peer))
                 .onSuccess(answer -> {
-                    durations.record(System.nanoTime() - arrived, TimeUnit.NANOSECONDS);
-                    log(received, answer, arrived);
+                    durations.record(System.nanoTime() - opened, TimeUnit.NANOSECONDS);
+                    log(received, answer, opened);
                 });
     }
 
-    private Answer answer(Credentials account, Received received, Reply reply) {
-        Instant now = clock.instant();
-        String plaintext = ReplyWriter.write(reply, received.push(), now);
-        return Answer.reply(codec.close(plaintext, account, received.seal(), now));
+    /**
+     * The peer that waits for an answer.
+     *
+     * @param sinceNanos when it began to, on the scale of {@link System#nanoTime()}
+     * @param deadline when it must be answered
+     * @param present whether it still waits
+     */
+    record Waiting(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
+
+    private static Arrival arrival(Received received, Waiting waiting) {
+        return new Arrival(
+                received.push(),
+                received.id(),
+                received.stamp(),
+                waiting.sinceNanos,
+                waiting.deadline,
+                waiting.present);
+    }
+
+    private Answer answer(Credentials account, Received received, Answered answered) {
+        return answered.text()
+                .map(text -> Answer.reply(codec.close(text, account, received.seal(), clock.instant())))
+                .orElse(Answer.LAPSED);
     }
 
     private Answer refuse(Credentials account, Refusal refusal, Supplier<String> peer) {
@@ -134,23 +153,26 @@ public final class Door {
         }
     }
 
-    private static void log(Received received, Answer answer, long arrived) {
+    private static void log(Received received, Answer answer, long opened) {
         if (PUSHES.isInfoEnabled()) {
             PUSHES.atInfo()
                     .addKeyValue("account", received.push().account())
                     .addKeyValue("type", received.push().type().wireName())
                     .addKeyValue("encrypted", received.seal().isPresent())
-                    .addKeyValue("answer", answer.isSuccess() ? ReplyWriter.SUCCESS : "reply")
-                    .addKeyValue("micros", (System.nanoTime() - arrived) / 1_000)
+                    .addKeyValue("answer", answer.word())
+                    .addKeyValue("micros", (System.nanoTime() - opened) / 1_000)
                     .log("answered");
         }
     }
 
-    private static Answer unanswerable(Credentials account, Received received, Throwable bug) {
+    private Answer unanswered(Credentials account, Received received, Throwable failure, Supplier<String> peer) {
+        if (failure instanceof Refusal refusal) {
+            return refuse(account, refusal, peer);
+        }
         LOG.atError()
                 .addKeyValue("account", account.account())
                 .addKeyValue("type", received.push().type().wireName())
-                .setCause(bug)
+                .setCause(failure)
                 .log("reply could not be written, push answered with success");
         return Answer.reply(ReplyWriter.SUCCESS);
     }

@@ -105,11 +105,13 @@ public final class ReceiverVerticle extends VerticleBase {
 
     private void push(RoutingContext context, Door door, ConnectionWatch watch) {
         HttpServerRequest request = context.request();
-        Deadline deadline = Deadline.in(config.deadline());
+        long since = System.nanoTime();
+        Door.Waiting waiting = new Door.Waiting(
+                since, new Deadline(since + config.deadline().toNanos()), () -> isPresent(request.response()));
         account(context, door)
                 .ifPresent(account -> BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
                     watch.complete(request);
-                    door.push(account, query(request), body.getBytes(), deadline, peer(request))
+                    door.push(account, query(request), body.getBytes(), waiting, peer(request))
                             .onSuccess(answer -> answer(request, answer));
                 }));
     }
@@ -126,9 +128,17 @@ public final class ReceiverVerticle extends VerticleBase {
         return account;
     }
 
+    private static boolean isPresent(HttpServerResponse response) {
+        return !response.closed() && !response.ended();
+    }
+
     private void answer(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
-        if (response.closed() || response.ended()) {
+        if (!isPresent(response)) {
+            return;
+        }
+        if (answer.equals(Answer.LAPSED)) {
+            request.connection().close();
             return;
         }
         response.setStatusCode(answer.status());

@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Pushes for the tests of the corridor. */
-final class Clicks {
+public final class Clicks {
     private static final Head HEAD = new Head("main", "gh_1", "oA", Instant.ofEpochSecond(1_731_992_001));
 
     private Clicks() {}
 
-    static Click click(String key) {
+    /** A tap on a button. */
+    public static Click click(String key) {
         return new Click(HEAD, key, Optional.empty());
     }
 
-    static View view(String url) {
+    /** A tap on a link. */
+    public static View view(String url) {
         return new View(HEAD, url, Optional.empty());
     }
 }

@@ -161,7 +161,7 @@ class PushHandlerTest {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> new BusDispatcher(vertx)
-                        .dispatch(new Delivery<>(push, Deadline.in(deadline)))
+                        .dispatch(new Delivery<>(push, Deadline.in(deadline), 1, false))
                         .onSuccess(reply::complete)
                         .onFailure(reply::completeExceptionally));
         return Future.fromCompletionStage(reply);
@@ -172,7 +172,7 @@ class PushHandlerTest {
     }
 
     private static Delivery<?> delivery(Push push) {
-        return new Delivery<>(push, Deadline.in(Duration.ofSeconds(5)));
+        return new Delivery<>(push, Deadline.in(Duration.ofSeconds(5)), 1, false);
     }
 
     private static <T> @Nullable T join(Future<T> future) {

@@ -3,11 +3,12 @@ package io.weir.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
@@ -19,7 +20,6 @@ import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.IdentityCodec;
-import io.weir.dispatch.TimelyDispatcher;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Head;
 import io.weir.wechat.message.MenuEvent.Click;
@@ -32,7 +32,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +51,7 @@ class OwnHandlersTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Queue<ReplyFailure> failures = new ConcurrentLinkedQueue<>();
     private final Problems problems = new Problems();
 
     @BeforeEach
@@ -93,7 +95,7 @@ class OwnHandlersTest {
         for (int i = 0; i < wrong.size(); i++) {
             assertThat(ask(LONG).join()).isEqualTo(Reply.NONE);
         }
-        assertThat(counted("failed")).isEqualTo(wrong.size());
+        assertThat(counted(ReplyFailure.RECIPIENT_FAILURE)).isEqualTo(wrong.size());
     }
 
     @ParameterizedTest
@@ -102,7 +104,7 @@ class OwnHandlersTest {
         deploy(new Own(nonBlocking, click -> Promise.<Reply>promise().future()));
 
         assertThat(ask(SHORT).join()).isEqualTo(Reply.NONE);
-        assertThat(counted("late")).isOne();
+        assertThat(counted(ReplyFailure.TIMEOUT)).isOne();
     }
 
     @Test
@@ -185,7 +187,7 @@ class OwnHandlersTest {
 
         assertThat(begun.get()).isEqualTo(20 + 1);
         assertThat(reply).isEqualTo(Reply.text("begun"));
-        assertThat(counted("failed")).isGreaterThanOrEqualTo(100);
+        assertThat(counted(ReplyFailure.RECIPIENT_FAILURE)).isGreaterThanOrEqualTo(100);
     }
 
     @Test
@@ -245,8 +247,11 @@ class OwnHandlersTest {
 
     private CompletableFuture<Reply> ask(Duration deadline) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
-        return onALoop(() -> new TimelyDispatcher(new BusDispatcher(vertx), metrics)
-                        .dispatch(new Delivery<>(click, Deadline.in(deadline))))
+        Delivery<?> delivery = new Delivery<>(click, Deadline.in(deadline), 1, false);
+        return onALoop(() -> new BusDispatcher(vertx)
+                        .dispatch(delivery)
+                        .onFailure(failure -> failures.add(((ReplyException) failure).failureType()))
+                        .otherwise(Reply.NONE))
                 .thenCompose(reply -> reply.toCompletionStage().toCompletableFuture());
     }
 
@@ -256,8 +261,8 @@ class OwnHandlersTest {
         return done;
     }
 
-    private double counted(String outcome) {
-        return metrics.get("weir.pushes").tags("outcome", outcome).counter().count();
+    private long counted(ReplyFailure kind) {
+        return failures.stream().filter(kind::equals).count();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -114,7 +114,7 @@ class AnswerTest {
 
         try (RawHttp http = receiver.connect()) {
             for (int i = 0; i < 5; i++) {
-                http.send(Forge.post("/wx/plain", Forge.signed(), Forge.CLICK.replace("[K]", "[" + i + "]")));
+                http.send(Forge.post("/wx/plain", Forge.signedAnew(), Forge.CLICK.replace("[K]", "[" + i + "]")));
             }
             for (int i = 0; i < 5; i++) {
                 assertThat(http.response()).contains("answer to " + i);

@@ -32,7 +32,7 @@ class BodyTest {
         assertThat(receiver.response(Forge.post("/wx/plain", Forge.signed(), padded)))
                 .startsWith("HTTP/1.1 200");
         assertThat(receiver.response(chunked(padded))).startsWith("HTTP/1.1 200");
-        assertThat(receiver.arrived).hasSize(2);
+        assertThat(receiver.arrived).as("one push, sent twice").hasSize(1);
     }
 
     @Test

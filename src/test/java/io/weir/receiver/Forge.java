@@ -37,6 +37,12 @@ final class Forge {
         return "signature=" + signature(token, timestamp) + "&timestamp=" + timestamp + "&nonce=" + NONCE;
     }
 
+    /** The same with a nonce that no other request has, as WeChat gives to each push. */
+    static String signedAnew() {
+        String nonce = CRYPTO.nonce();
+        return "signature=" + CRYPTO.sign(TOKEN, Long.toString(NOW), nonce) + "&timestamp=" + NOW + "&nonce=" + nonce;
+    }
+
     static String signature(String token, long timestamp) {
         return CRYPTO.sign(token, Long.toString(timestamp), NONCE);
     }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.TimelyDispatcher;
+import io.weir.dispatch.once.Corridors;
 import io.weir.http.RawHttp;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
@@ -35,14 +35,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestReceiver {
     static final String ANSWERED = "answered";
 
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(Forge.NOW), ZoneOffset.UTC);
+
     /** All pushes that came through the door. */
     final Queue<Push> arrived = new ConcurrentLinkedQueue<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicInteger port = new AtomicInteger();
+    private final Vertx vertx;
     private final Dispatcher inner;
 
-    private TestReceiver(Dispatcher inner) {
+    private TestReceiver(Vertx vertx, Dispatcher inner) {
+        this.vertx = vertx;
         this.inner = inner;
     }
 
@@ -52,7 +56,7 @@ final class TestReceiver {
     }
 
     static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
-        TestReceiver receiver = new TestReceiver(inner);
+        TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = new PushConfig("127.0.0.1", 0, "/wx", 64 * 1024, deadline, Duration.ofMinutes(10));
         await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port, () -> true)));
         return receiver;
@@ -89,10 +93,10 @@ final class TestReceiver {
         return new Door(
                 accounts(),
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
-                new TimelyDispatcher(recording, metrics),
+                Corridors.round(vertx, recording, metrics, CLOCK),
                 new Refusals(metrics),
                 metrics,
-                Clock.fixed(Instant.ofEpochSecond(Forge.NOW), ZoneOffset.UTC));
+                CLOCK);
     }
 
     private static Map<String, Credentials> accounts() {

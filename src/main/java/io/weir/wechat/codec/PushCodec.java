@@ -6,6 +6,8 @@ import io.weir.wechat.crypto.CryptoException;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.NotAPushException;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.PushIdDigest;
 import io.weir.wechat.message.PushReader;
 import io.weir.wechat.message.ReplyWriter;
 import io.weir.wechat.xml.XmlDocument;
@@ -29,6 +31,7 @@ public final class PushCodec {
     private static final int MAX_TIMESTAMP_DIGITS = 15;
 
     private final XmlReader xml = new XmlReader();
+    private final PushIdDigest ids = new PushIdDigest();
     private final MessageCrypto crypto;
     private final Duration timestampWindow;
 
@@ -66,7 +69,7 @@ public final class PushCodec {
             throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
         }
         if (!aes && encrypt.isEmpty()) {
-            return new Received(push(account, document), Optional.empty(), document.droppedCharacters());
+            return received(account, query, document, Optional.empty());
         }
         if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
@@ -150,7 +153,7 @@ public final class PushCodec {
             try {
                 XmlDocument inner = parse(crypto.decrypt(encrypt, key, account.appId()));
                 checkForm(inner.root());
-                return new Received(push(account, inner), Optional.of(new Seal(token, key)), inner.droppedCharacters());
+                return received(account, query, inner, Optional.of(new Seal(token, key)));
             } catch (CryptoException e) {
                 first = first == null ? e : first;
             }
@@ -172,6 +175,13 @@ public final class PushCodec {
         } catch (NotAPushException e) {
             throw new Refusal(Cause.FORM, e.getMessage());
         }
+    }
+
+    private Received received(Credentials account, PushQuery query, XmlDocument document, Optional<Seal> seal)
+            throws Refusal {
+        Push push = push(account, document);
+        PushId id = ids.of(push, document.root());
+        return new Received(push, id, Stamp.of(account.account(), query), seal, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

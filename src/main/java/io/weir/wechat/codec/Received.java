@@ -1,13 +1,16 @@
 package io.weir.wechat.codec;
 
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
 import java.util.Optional;
 
 /**
  * A push that passed all checks.
  *
  * @param push what WeChat told the account
+ * @param id equal for all attempts to deliver it
+ * @param stamp what the request was signed with
  * @param seal what to encrypt the reply with; empty when the push came unencrypted
  * @param droppedCharacters how many characters that XML forbids had to be dropped
  */
-public record Received(Push push, Optional<Seal> seal, int droppedCharacters) {}
+public record Received(Push push, PushId id, Stamp stamp, Optional<Seal> seal, int droppedCharacters) {}

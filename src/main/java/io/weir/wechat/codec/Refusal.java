@@ -20,6 +20,11 @@ public final class Refusal extends Exception {
         this.refusalCause = cause;
     }
 
+    /** Of a push that came with the timestamp and nonce of another one. */
+    public static Refusal replay() {
+        return new Refusal(Cause.REPLAY, "timestamp and nonce are those of another push");
+    }
+
     static Refusal of(CryptoException e) {
         return new Refusal(Cause.valueOf(e.step().name()), rule(e));
     }
@@ -62,7 +67,9 @@ public final class Refusal extends Exception {
         /** Well-formed, but no push: another root, or an element twice that may stand once. */
         FORM,
         /** Sent to another original id than the account's. */
-        TO_USER_NAME;
+        TO_USER_NAME,
+        /** Signed with the timestamp and nonce of another push. */
+        REPLAY;
 
         /** As counters and logs name it: {@code msg_signature}. */
         public String label() {

@@ -1,0 +1,125 @@
+package io.weir.dispatch.late;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.client.WeChatException;
+import io.weir.client.calls.CustomerMessage;
+import io.weir.client.calls.CustomerServiceCalls;
+import io.weir.dispatch.Throttle;
+import io.weir.dispatch.once.Allowances;
+import io.weir.dispatch.once.LateReplies;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Reply;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends late replies as customer-service messages, as many as the pushes of a user grant (token-and-server-api.md §8), and
+ * counts those that are lost, with the reason ({@code weir_late_replies_total}). Any thread.
+ */
+public final class CustomerServiceReplies implements LateReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
+
+    private final CustomerServiceCalls calls;
+    private final Allowances allowances;
+    private final MeterRegistry metrics;
+    private final Throttle lines = new Throttle(Duration.ofSeconds(10), 100);
+
+    /** @param allowances counts what was sent to each user */
+    public CustomerServiceReplies(CustomerServiceCalls calls, Allowances allowances, MeterRegistry metrics) {
+        this.calls = calls;
+        this.allowances = allowances;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void send(Push push, Reply reply, Duration age) {
+        Optional<Grant> granted = Grant.of(push);
+        Optional<CustomerMessage> message = MessageForm.of(reply);
+        if (granted.isEmpty()) {
+            lost(push, Loss.NOT_GRANTED, Optional.empty());
+        } else if (message.isEmpty()) {
+            lost(push, Loss.NO_FORM, Optional.empty());
+        } else if (age.compareTo(granted.get().window()) >= 0) {
+            lost(push, Loss.WINDOW_OVER, Optional.empty());
+        } else {
+            send(push, granted.get(), message.get(), age);
+        }
+    }
+
+    private void send(Push push, Grant grant, CustomerMessage message, Duration age) {
+        String name = "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
+        allowances
+                .take(name, grant.messages(), grant.window(), age)
+                .onSuccess(left -> {
+                    if (left) {
+                        send(push, message);
+                    } else {
+                        lost(push, Loss.USED_UP, Optional.empty());
+                    }
+                })
+                .onFailure(bug -> lost(push, Loss.FAILED, Optional.of(bug)));
+    }
+
+    private void send(Push push, CustomerMessage message) {
+        calls.send(push.account(), push.openId(), message)
+                .onSuccess(sent -> count(push, "sent", "none"))
+                .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)));
+    }
+
+    private void lost(Push push, Loss loss, Optional<Throwable> failure) {
+        count(push, "lost", loss.label());
+        lines.admit(push.account() + push.type() + loss, System.nanoTime())
+                .ifPresent(heldBack -> LOG.atWarn()
+                        .addKeyValue("account", push.account())
+                        .addKeyValue("type", push.type().wireName())
+                        .addKeyValue("reason", loss.label())
+                        .addKeyValue("error", failure.map(Throwable::getMessage).orElse(loss.words()))
+                        .addKeyValue("suppressed", heldBack)
+                        .log("reply came too late and is lost"));
+    }
+
+    private void count(Push push, String outcome, String reason) {
+        Counter.builder("weir.late.replies")
+                .description("Replies that no attempt took: sent as customer-service message, or lost for a reason")
+                .tag("account", push.account())
+                .tag("type", push.type().wireName())
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(metrics)
+                .increment();
+    }
+
+    /** Why a late reply is lost. */
+    private enum Loss {
+        NOT_GRANTED("a push of this kind grants no customer-service message"),
+        NO_FORM("a reply of this kind cannot be sent as a customer-service message"),
+        WINDOW_OVER("the time in which the push granted messages is over"),
+        USED_UP("the messages that the user's pushes granted are used up"),
+        REFUSED(""),
+        FAILED("");
+
+        private final String words;
+
+        Loss(String words) {
+            this.words = words;
+        }
+
+        static Loss of(Throwable failure) {
+            return failure instanceof WeChatException wechat && wechat.kind() == WeChatException.Kind.REFUSED
+                    ? REFUSED
+                    : FAILED;
+        }
+
+        String words() {
+            return words;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.weir.dispatch.once;
+
+import io.vertx.core.Future;
+import io.weir.dispatch.once.PushStore.Claimed.Finished;
+import io.weir.dispatch.once.PushStore.Claimed.Forged;
+import io.weir.dispatch.once.PushStore.Claimed.Running;
+import io.weir.dispatch.once.PushStore.Claimed.Started;
+import io.weir.dispatch.once.PushStore.Settled.AsSaid;
+import io.weir.dispatch.once.PushStore.Settled.Otherwise;
+import io.weir.redis.RedisException;
+import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.message.PushId;
+
+/**
+ * What the fleet knows, and, whether that can be asked or not, what the instance knows itself: with Redis away it goes on
+ * with the same rules for the pushes that come to it. Nothing fails for Redis's sake.
+ */
+public final class FallbackPushStore implements PushStore {
+    private final PushStore fleet;
+    private final MemoryPushStore own;
+
+    /**
+     * Both together.
+     *
+     * @param fleet fails with a {@link RedisException} where it cannot be asked
+     */
+    public FallbackPushStore(PushStore fleet, MemoryPushStore own) {
+        this.fleet = fleet;
+        this.own = own;
+    }
+
+    @Override
+    public Future<Claimed> claim(PushId id, Stamp stamp, String holder, Asking asking) {
+        return own.claim(id, stamp, holder, asking).compose(here -> {
+            if (here instanceof Forged) {
+                return Future.succeededFuture(here);
+            }
+            Future<Claimed> everywhere = fleet.claim(id, stamp, holder, asking);
+            return here instanceof Finished
+                    ? Future.succeededFuture(here)
+                    : everywhere
+                            .onSuccess(there -> learn(id, here, there))
+                            .map(there -> agreed(here, there))
+                            .recover(failure -> without(failure, here));
+        });
+    }
+
+    /** What the fleet knows is also this instance's knowledge. */
+    private void learn(PushId id, Claimed here, Claimed there) {
+        if (there instanceof Finished finished) {
+            own.adopt(id, finished.answer());
+        } else if (here instanceof Started && !(there instanceof Started)) {
+            own.forget(id);
+        }
+    }
+
+    /** A push that this instance runs is not begun again here because the fleet has forgotten it. */
+    private static Claimed agreed(Claimed here, Claimed there) {
+        return here instanceof Running && there instanceof Started started ? new Running(started.attempt()) : there;
+    }
+
+    @Override
+    public Future<Boolean> renew(PushId id, String holder) {
+        return own.renew(id, holder)
+                .compose(here -> fleet.renew(id, holder).recover(failure -> without(failure, here)));
+    }
+
+    /** The fleet decides first: what it has decided otherwise must not be answered here meanwhile. */
+    @Override
+    public Future<Settled> settle(PushId id, String holder, String answer, boolean taken) {
+        return fleet.settle(id, holder, answer, taken)
+                .onSuccess(there -> settled(id, holder, answer, taken, there))
+                .recover(failure -> failure instanceof RedisException
+                        ? own.settle(id, holder, answer, taken)
+                        : Future.failedFuture(failure));
+    }
+
+    private void settled(PushId id, String holder, String answer, boolean taken, Settled there) {
+        if (there instanceof AsSaid) {
+            own.settle(id, holder, answer, taken);
+        } else if (there instanceof Otherwise otherwise) {
+            own.adopt(id, otherwise.answer());
+        } else {
+            own.forget(id);
+        }
+    }
+
+    @Override
+    public Future<Settled> acknowledge(PushId id, int attempt) {
+        return fleet.acknowledge(id, attempt)
+                .onSuccess(there -> acknowledged(id, there))
+                .recover(failure -> failure instanceof RedisException
+                        ? own.acknowledge(id, attempt)
+                        : Future.failedFuture(failure));
+    }
+
+    private void acknowledged(PushId id, Settled there) {
+        if (there instanceof AsSaid) {
+            own.acknowledge(id, Integer.MAX_VALUE);
+        } else if (there instanceof Otherwise otherwise) {
+            own.adopt(id, otherwise.answer());
+        }
+    }
+
+    @Override
+    public Future<Boolean> release(PushId id, String holder) {
+        return own.release(id, holder)
+                .compose(here -> here
+                        ? fleet.release(id, holder).recover(failure -> without(failure, true))
+                        : Future.succeededFuture(false));
+    }
+
+    private static <T> Future<T> without(Throwable failure, T here) {
+        return failure instanceof RedisException ? Future.succeededFuture(here) : Future.failedFuture(failure);
+    }
+}

@@ -1,0 +1,99 @@
+package io.weir.dispatch.once;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.wechat.message.PushId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pushes that this instance runs, one table for all its event loops. Keeps them this instance's while they run. Any
+ * thread.
+ */
+public final class Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    private final Map<PushId, Run> running = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final PushStore store;
+    private final String holder;
+    private final long leaseNanos;
+    private final long timer;
+
+    /**
+     * An empty table.
+     *
+     * @param holder name of this instance, like no other's
+     */
+    public Runs(Vertx vertx, PushStore store, String holder, OnceLimits limits) {
+        this.vertx = vertx;
+        this.store = store;
+        this.holder = holder;
+        this.leaseNanos = limits.lease().toNanos();
+        this.timer = vertx.setPeriodic(Math.max(1, limits.lease().dividedBy(6).toMillis()), id -> renew());
+    }
+
+    Optional<Run> find(PushId id) {
+        return Optional.ofNullable(running.get(id));
+    }
+
+    void begin(Run run) {
+        running.put(run.id(), run);
+    }
+
+    void end(Run run) {
+        running.remove(run.id(), run);
+    }
+
+    String holder() {
+        return holder;
+    }
+
+    PushStore store() {
+        return store;
+    }
+
+    /** Whether a run is this instance's without doubt: otherwise it was perhaps stopped so long that another took over. */
+    boolean isSafe(Run run, long nowNanos) {
+        return nowNanos - run.leasedNanos() < leaseNanos * 5 / 6;
+    }
+
+    /** How many are running. */
+    public int size() {
+        return running.size();
+    }
+
+    /** Waits until nothing runs, but no longer than that. */
+    public Future<Void> finish(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        return finish(end);
+    }
+
+    private Future<Void> finish(long end) {
+        if (running.isEmpty() || System.nanoTime() - end >= 0) {
+            vertx.cancelTimer(timer);
+            if (!running.isEmpty()) {
+                LOG.atWarn().addKeyValue("pushes", running.size()).log("stopped while handlers had not finished");
+            }
+            return Future.succeededFuture();
+        }
+        return vertx.timer(20).compose(waited -> finish(end));
+    }
+
+    private void renew() {
+        long now = System.nanoTime();
+        for (Run run : running.values()) {
+            if (now - run.leasedNanos() > leaseNanos / 3) {
+                store.renew(run.id(), holder).onSuccess(ours -> {
+                    if (ours) {
+                        run.leased(now);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.weir.wechat.message;
+
+import io.weir.wechat.xml.XmlElement;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells the attempts of one push from other pushes (push-protocol.md §7): a message by account, sender and MsgId, since users
+ * were seen to share a MsgId; an event by account and all its elements, since CreateTime counts in seconds. Elements count as
+ * they were parsed: CDATA or not, and their order, make no difference.
+ *
+ * <p>Every part goes into the digest with its length before it, so that no two different pushes give the same bytes. Holds a
+ * digest: one instance per event loop.
+ */
+public final class PushIdDigest {
+    private static final Comparator<XmlElement> BY_NAME = Comparator.comparing(XmlElement::name);
+    private static final String RECEIVER = "ToUserName";
+
+    private final MessageDigest digest;
+    private ByteBuffer bytes = ByteBuffer.allocate(1_024);
+
+    public PushIdDigest() {
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+
+    /** The id of a push that was read from these elements. */
+    public PushId of(Push push, XmlElement root) {
+        bytes.clear();
+        text(push.account());
+        Optional<String> msgId = msgId(push, root);
+        if (msgId.isPresent()) {
+            text(push.fromUserName());
+            text(msgId.get());
+        } else {
+            elements(root.children());
+        }
+        digest.update(bytes.array(), 0, bytes.position());
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        return new PushId(hash.getLong(), hash.getLong());
+    }
+
+    /** Of a message, also of one of a kind or a form that there is no record for. */
+    private static Optional<String> msgId(Push push, XmlElement root) {
+        if (push instanceof Message message) {
+            return Optional.of(message.msgId());
+        }
+        return push instanceof Unknown unknown && !unknown.msgType().equals("event")
+                ? root.child("MsgId").map(element -> element.text().strip()).filter(id -> !id.isEmpty())
+                : Optional.empty();
+    }
+
+    /** The account's own name is known, and may differ between the outer and the inner document. */
+    private void elements(List<XmlElement> elements) {
+        List<XmlElement> sorted = elements.stream().sorted(BY_NAME).toList();
+        number(sorted.size());
+        for (XmlElement element : sorted) {
+            if (!element.name().equals(RECEIVER)) {
+                text(element.name());
+                text(element.children().isEmpty() ? element.text() : "");
+                elements(element.children());
+            }
+        }
+    }
+
+    private void text(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        number(encoded.length);
+        reserve(encoded.length);
+        bytes.put(encoded);
+    }
+
+    private void number(int number) {
+        reserve(Integer.BYTES);
+        bytes.putInt(number);
+    }
+
+    private void reserve(int more) {
+        if (bytes.remaining() < more) {
+            ByteBuffer larger = ByteBuffer.allocate(2 * (bytes.capacity() + more));
+            bytes = larger.put(bytes.flip());
+        }
+    }
+}

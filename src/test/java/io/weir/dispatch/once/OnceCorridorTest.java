@@ -1,0 +1,285 @@
+package io.weir.dispatch.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Arrival;
+import io.weir.dispatch.Clicks;
+import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Late;
+import io.weir.redis.Await;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OnceCorridorTest {
+    private static final Duration LONG = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final PushStore store = new MemoryPushStore(Instance.LIMITS, System::nanoTime);
+    private final Push push = Clicks.click("K");
+    private final PushId id = PushStoreContract.id();
+    private final Promise<Reply> reply = Promise.promise();
+
+    @AfterEach
+    void close() {
+        Await.result(vertx.close());
+    }
+
+    @Test
+    void answersTheFirstAttemptWithTheReplyOfItsRun() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+
+        Future<Answered> answered = one.push(push, id, LONG);
+        reply.complete(Reply.text("hello"));
+
+        assertThat(Await.result(answered).way()).isEqualTo(Way.HANDLED);
+        assertThat(text(answered)).contains("<Content><![CDATA[hello]]></Content>");
+        assertThat(one.begun)
+                .hasSize(1)
+                .allSatisfy(run -> assertThat(run.redelivered()).isFalse());
+        assertThat(one.counted("reply")).isOne();
+    }
+
+    @Test
+    void givesAttemptsThatComeMeanwhileAndLaterTheSameAnswerEverywhere() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
+        List<Future<Answered>> attempts = new ArrayList<>();
+
+        attempts.add(one.push(push, id, LONG));
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        for (int i = 0; i < 4; i++) {
+            attempts.add(one.push(push, id, LONG));
+            attempts.add(two.push(push, id, LONG));
+        }
+        reply.complete(Reply.text("the one"));
+        attempts.forEach(Await::result);
+        attempts.add(two.push(push, id, LONG));
+        attempts.add(one.push(push, id, LONG));
+
+        assertThat(attempts).extracting(OnceCorridorTest::text).containsOnly(text(attempts.get(0)));
+        assertThat(text(attempts.get(0))).contains("the one");
+        assertThat(one.begun).hasSize(1);
+        assertThat(two.begun).isEmpty();
+    }
+
+    @Test
+    void acknowledgesAtTheDeadlineAndSendsTheLateReplyOnce() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+
+        Future<Answered> answered = one.push(push, id, SHORT);
+
+        assertThat(text(answered)).isEqualTo("success");
+        assertThat(one.counted("late")).isOne();
+        reply.complete(Reply.text("too late"));
+        Await.until("the reply is sent", () -> one.late.size() == 1);
+        assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
+        assertThat(one.begun).hasSize(1);
+    }
+
+    @Test
+    void answersSuccessWhenTheHandlerFails() {
+        Instance one = new Instance(vertx, "one", store, delivery -> Future.failedFuture("boom"));
+
+        assertThat(text(one.push(push, id, LONG))).isEqualTo("success");
+        assertThat(one.counted("failed")).isOne();
+        assertThat(text(one.push(push, id, LONG))).isEqualTo("success");
+        assertThat(one.begun).hasSize(1);
+    }
+
+    @Test
+    void letsARepeatTakeOverWhenTheOwnerHasDied() {
+        Instance dead = new Instance(
+                vertx, "dead", store, delivery -> Promise.<Reply>promise().future());
+        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("again")));
+        dead.push(push, id, LONG);
+        Await.until("the run has begun", () -> dead.begun.size() == 1);
+        dead.die();
+
+        Future<Answered> answered = two.push(push, id, LONG);
+
+        assertThat(text(answered)).contains("again");
+        assertThat(Await.result(answered).way()).isEqualTo(Way.TAKEN_OVER);
+        assertThat(two.begun)
+                .hasSize(1)
+                .allSatisfy(run -> assertThat(run.redelivered()).isTrue());
+    }
+
+    @Test
+    void commitsNothingOfARunThatAnotherHasTakenOver() {
+        Instance frozen = new Instance(vertx, "frozen", store, delivery -> reply.future());
+        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("right")));
+        Future<Answered> first = frozen.push(push, id, LONG);
+        Await.until("the run has begun", () -> frozen.begun.size() == 1);
+        frozen.die();
+        Future<Answered> second = two.push(push, id, LONG);
+        assertThat(text(second)).contains("right");
+
+        reply.complete(Reply.text("stale"));
+
+        assertThat(text(first)).isEqualTo(text(second));
+        assertThat(text(two.push(push, id, LONG))).isEqualTo(text(second));
+        assertThat(frozen.late).isEmpty();
+    }
+
+    @Test
+    void keepsALongRunAlive() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
+
+        Future<Answered> first = one.push(push, id, LONG);
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        Future<Answered> second = two.push(push, id, LONG);
+        vertx.timer(3 * Instance.LIMITS.lease().toMillis()).onSuccess(over -> reply.complete(Reply.text("long")));
+
+        assertThat(text(second)).contains("long").isEqualTo(text(first));
+        assertThat(two.begun).isEmpty();
+    }
+
+    @Test
+    void leavesALateAttemptToLapseAndAnswersTheNextWithTheSameRun() {
+        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+
+        Answered first = Await.result(one.push(push, id, SHORT));
+        Future<Answered> second = one.push(push, id, LONG);
+        reply.complete(Reply.text("at last"));
+
+        assertThat(first.way()).isEqualTo(Way.LAPSED);
+        assertThat(first.text()).isEmpty();
+        assertThat(text(second)).contains("at last");
+        assertThat(Await.result(second).attempt()).isEqualTo(2);
+        assertThat(one.begun).hasSize(1);
+        assertThat(one.late).isEmpty();
+    }
+
+    @Test
+    void answersAnAttemptThatLapsesWhileItsPeerStillWaits() {
+        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+
+        Future<Answered> first = one.push(push, id, SHORT);
+        vertx.timer(SHORT.toMillis() + 100).onSuccess(over -> reply.complete(Reply.text("just in time")));
+
+        assertThat(text(first)).contains("just in time");
+    }
+
+    @Test
+    void acknowledgesTheLastAttempt() {
+        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+
+        List<Way> ways = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ways.add(Await.result(one.push(push, id, SHORT)).way());
+        }
+        reply.complete(Reply.text("too late"));
+
+        assertThat(ways).containsExactly(Way.LAPSED, Way.LAPSED, Way.ACKNOWLEDGED);
+        Await.until("the reply is sent", () -> one.late.size() == 1);
+    }
+
+    @Test
+    void acknowledgesWhenTooManyHaveLapsed() {
+        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+        List<Future<Answered>> attempts = new ArrayList<>();
+
+        for (int i = 0; i < 15; i++) {
+            attempts.add(one.push(push, PushStoreContract.id(), SHORT));
+        }
+
+        assertThat(attempts.stream().map(each -> Await.result(each).way()))
+                .filteredOn(Way.LAPSED::equals)
+                .hasSize(10);
+    }
+
+    @Test
+    void sendsAReplyThatNobodyWaitsForInAnotherWay() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        AtomicBoolean waiting = new AtomicBoolean(true);
+
+        one.push(push, id, LONG, waiting);
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        waiting.set(false);
+        reply.complete(Reply.text("to nobody"));
+
+        Await.until("the reply is sent", () -> one.late.size() == 1);
+        assertThat(text(one.push(push, id, LONG))).isEqualTo("success");
+    }
+
+    @Test
+    void keepsAReplyThatNobodyWaitedForAndARepeatTook() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        Instance two = new Instance(vertx, "two", store, delivery -> reply.future());
+        AtomicBoolean waiting = new AtomicBoolean(true);
+        one.push(push, id, LONG, waiting);
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        waiting.set(false);
+        reply.complete(Reply.text("taken"));
+
+        assertThat(text(two.push(push, id, LONG))).contains("taken");
+
+        Await.until(
+                "the time to take it is over",
+                vertx.timer(2 * Instance.LIMITS.lapse().toMillis())::succeeded);
+        assertThat(one.late).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherPushWithTheSameStamp() {
+        Instance one = new Instance(vertx, "one", store, delivery -> Future.succeededFuture(Reply.text("hello")));
+        Stamp stamp = new Stamp(Instant.now().getEpochSecond(), 42);
+
+        Await.result(one.push(arrival(id, stamp)));
+
+        assertThatThrownBy(() -> Await.result(one.push(arrival(PushStoreContract.id(), stamp))))
+                .hasRootCauseInstanceOf(Refusal.class);
+        assertThat(text(one.push(arrival(id, stamp)))).contains("hello");
+    }
+
+    @Test
+    void runsEachOfManySimultaneousPushesOnce() {
+        List<Instance> fleet = List.of(
+                new Instance(vertx, "one", store, delivery -> soon("one")),
+                new Instance(vertx, "two", store, delivery -> soon("two")),
+                new Instance(vertx, "three", store, delivery -> soon("three")));
+
+        for (int round = 0; round < 300; round++) {
+            PushId each = PushStoreContract.id();
+            List<Future<Answered>> attempts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                attempts.add(fleet.get(i % 3).push(push, each, LONG));
+            }
+            assertThat(attempts.stream().map(OnceCorridorTest::text).distinct()).hasSize(1);
+        }
+
+        assertThat(fleet.stream().mapToInt(each -> each.begun.size()).sum()).isEqualTo(300);
+    }
+
+    private Future<Reply> soon(String who) {
+        return vertx.timer(1).map(Reply.text(who));
+    }
+
+    private Arrival arrival(PushId which, Stamp stamp) {
+        return new Arrival(push, which, stamp, System.nanoTime(), Deadline.in(LONG), () -> true);
+    }
+
+    private static String text(Future<Answered> answered) {
+        Optional<String> text = Await.result(answered).text();
+        return text.orElse("nothing");
+    }
+}
