@@ -41,7 +41,7 @@ public final class FallbackPushStore implements PushStore {
                     : everywhere
                             .onSuccess(there -> learn(id, here, there))
                             .map(there -> agreed(here, there))
-                            .recover(failure -> without(failure, here));
+                            .recover(failure -> alone(failure, id, asking, here));
         });
     }
 
@@ -57,6 +57,15 @@ public final class FallbackPushStore implements PushStore {
     /** A push that this instance runs is not begun again here because the fleet has forgotten it. */
     private static Claimed agreed(Claimed here, Claimed there) {
         return here instanceof Running && there instanceof Started started ? new Running(started.attempt()) : there;
+    }
+
+    /** Who waits for another instance goes on waiting: that may well be alive. */
+    private Future<Claimed> alone(Throwable failure, PushId id, Asking asking, Claimed here) {
+        if (asking == Asking.WAITING && here instanceof Started started) {
+            own.forget(id);
+            return without(failure, new Running(started.attempt()));
+        }
+        return without(failure, here);
     }
 
     @Override
