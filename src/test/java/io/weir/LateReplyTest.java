@@ -32,8 +32,7 @@ class LateReplyTest {
             new Slow<>(PushType.TEXT, Late.SUCCESS, 5_000, text -> Reply.text("late " + text.content()));
 
     @RegisterExtension
-    static final WeirExtension WEIR =
-            WeirExtension.create().handler(CLICKS).handler(TEXTS);
+    static final WeirExtension WEIR = WeirExtension.create().handler(CLICKS).handler(TEXTS);
 
     @Test
     void aReplyAfterTheDeadlineComesAsCustomerServiceMessage(Person alice) {

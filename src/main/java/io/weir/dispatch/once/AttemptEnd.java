@@ -25,6 +25,7 @@ final class AttemptEnd {
     private static final long DECIDING_MILLIS = 250;
 
     private final Vertx vertx;
+    private final Deadlines deadlines;
     private final Runs runs;
     private final Lapses lapses;
     private final Outcomes outcomes;
@@ -32,22 +33,22 @@ final class AttemptEnd {
 
     AttemptEnd(Vertx vertx, Runs runs, OnceCorridor.Rules rules) {
         this.vertx = vertx;
+        this.deadlines = new Deadlines(vertx, this::acknowledge);
         this.runs = runs;
         this.lapses = rules.lapses();
         this.outcomes = rules.outcomes();
         this.lapseMillis = rules.limits().lapse().toMillis();
     }
 
-    /**
-     * Sees to it that the attempt ends in time.
-     *
-     * @return the timer that does; to be cancelled when the attempt has ended before
-     */
-    long watch(Attempt attempt) {
-        long left = left(attempt);
-        return lapses.concern(attempt.arrival().push())
-                ? vertx.setTimer(Math.max(1, left - DECIDING_MILLIS), fired -> decide(attempt))
-                : vertx.setTimer(left, fired -> acknowledge(attempt));
+    /** Sees to it that the attempt ends in time; on its event loop. */
+    void watch(Attempt attempt) {
+        if (lapses.concern(attempt.arrival().push())) {
+            long timer = vertx.setTimer(Math.max(1, left(attempt) - DECIDING_MILLIS), fired -> decide(attempt));
+            attempt.future().onComplete(ended -> vertx.cancelTimer(timer));
+        } else {
+            Deadlines.Watch watch = deadlines.watch(attempt);
+            attempt.future().onComplete(ended -> watch.end());
+        }
     }
 
     private static long left(Attempt attempt) {

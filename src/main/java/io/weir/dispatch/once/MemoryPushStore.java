@@ -11,12 +11,7 @@ import io.weir.dispatch.once.PushStore.Settled.Otherwise;
 import io.weir.wechat.codec.Stamp;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one instance knows of pushes. In several parts with a lock each, so that event loops seldom meet; bounded: when a part
@@ -24,25 +19,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryPushStore implements PushStore {
     private static final int PARTS = 16;
-    /** Of all parts together: what comes in a minute at 8,000 pushes a second. */
-    private static final int MAX_ROWS = 480_000;
+    /** Of all parts together: what comes in a minute at 4,000 pushes a second. */
+    private static final int MAX_ROWS = 1 << 18;
+
+    private static final int LEAST_BYTES = 1 << 22;
+    private static final int MOST_BYTES = 1 << 28;
+    private static final int SHARE_OF_THE_HEAP = 4;
 
     private static final Future<Claimed> STARTED = Future.succeededFuture(new Started(1, false));
     private static final Future<Settled> AS_SAID = Future.succeededFuture(new AsSaid());
+    private static final Future<Settled> OPEN = Future.succeededFuture(new Open());
+    private static final Future<Boolean> YES = Future.succeededFuture(true);
+    private static final Future<Boolean> NO = Future.succeededFuture(false);
 
     private final Part[] parts = new Part[PARTS];
-    private final OnceLimits limits;
     private final LongSupplier nanoTime;
+    private final long lease;
+    private final long unfinished;
+    private final long kept;
+    private final long apart;
 
     /** @param nanoTime in production {@link System#nanoTime()} */
     public MemoryPushStore(OnceLimits limits, LongSupplier nanoTime) {
-        this.limits = limits;
         this.nanoTime = nanoTime;
+        this.lease = limits.lease().toNanos();
+        this.unfinished = limits.unfinished().toNanos();
+        this.kept = limits.kept().toNanos();
+        this.apart = limits.apart().toNanos();
+        int bytes = bytesOfAnswers(Runtime.getRuntime().maxMemory()) / PARTS;
         for (int i = 0; i < PARTS; i++) {
-            parts[i] =
-                    new Part(MAX_ROWS / PARTS, new StampMemory(limits.window().toNanos()));
+            PushTable rows = new PushTable(MAX_ROWS / PARTS, bytes);
+            parts[i] = new Part(rows, new StampMemory(limits.window().toNanos()));
         }
     }
+
+    /** A power of two, at most a quarter of the heap. */
+    private static int bytesOfAnswers(long heap) {
+        long share = Math.max(LEAST_BYTES, Math.min(MOST_BYTES, heap / SHARE_OF_THE_HEAP));
+        return (int) Long.highestOneBit(share);
+    }
+
+    /** Rows and stamps, each pushes' own; a stamp's part has nothing to do with its push's. */
+    private record Part(PushTable rows, StampMemory stamps) {}
 
     @Override
     public Future<Claimed> claim(PushId id, Stamp stamp, String holder, Asking asking) {
@@ -50,83 +68,90 @@ public final class MemoryPushStore implements PushStore {
         if (asking != Asking.WAITING && isForged(id, stamp, now)) {
             return Future.succeededFuture(new Forged());
         }
-        Part part = part(id);
-        synchronized (part) {
-            Row row = part.live(id, now);
-            if (row == null) {
-                part.put(id, new Row(holder, now, limits), now);
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                rows.add(id, holder, now, now + lease, now + unfinished);
                 return STARTED;
             }
-            return Future.succeededFuture(claim(row, holder, asking, now));
+            return Future.succeededFuture(claim(rows, row, holder, asking, now));
         }
     }
 
-    private Claimed claim(Row row, String holder, Asking asking, long now) {
+    private Claimed claim(PushTable rows, int row, String holder, Asking asking, long now) {
         if (asking != Asking.WAITING) {
-            row.arrive(now);
+            rows.arrive(row, now);
         }
-        String answer = row.answer();
-        if (answer != null) {
-            row.take();
-            return new Finished(row.attempts(), answer);
+        int attempt = rows.attempts(row, apart);
+        if (rows.isAnswered(row)) {
+            rows.take(row);
+            return new Finished(attempt, rows.answer(row));
         }
-        if (row.isAbandoned(now) && asking != Asking.ARRIVED_AT_OWNER) {
-            row.lease(holder, now, limits);
-            return new Started(row.attempts(), true);
+        if (rows.isAbandoned(row, now) && asking != Asking.ARRIVED_AT_OWNER) {
+            rows.lease(row, holder, now + lease, now + unfinished);
+            return new Started(attempt, true);
         }
-        return new Running(row.attempts());
+        return new Running(attempt);
     }
 
-    /** A stamp has a part by its own: pushes that share one lie anywhere. */
     private boolean isForged(PushId id, Stamp stamp, long now) {
-        Part part = parts[(int) (stamp.hash() & (PARTS - 1))];
-        synchronized (part) {
-            return !part.stamps.admits(stamp.hash(), (int) id.high(), now);
+        StampMemory stamps = parts[(int) (stamp.hash() & (PARTS - 1))].stamps;
+        synchronized (stamps) {
+            return !stamps.admits(stamp.hash(), (int) id.high(), now);
         }
     }
 
     @Override
     public Future<Boolean> renew(PushId id, String holder) {
         long now = nanoTime.getAsLong();
-        Part part = part(id);
-        synchronized (part) {
-            Row row = part.live(id, now);
-            if (row == null) {
-                part.put(id, new Row(holder, now, limits), now);
-            } else if (row.answer() == null) {
-                if (!row.belongsTo(holder)) {
-                    return Future.succeededFuture(false);
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                rows.add(id, holder, now, now + lease, now + unfinished);
+            } else if (!rows.isAnswered(row)) {
+                if (!rows.belongsTo(row, holder)) {
+                    return NO;
                 }
-                row.lease(holder, now, limits);
+                rows.lease(row, holder, now + lease, now + unfinished);
             }
-            return Future.succeededFuture(true);
+            return YES;
         }
     }
 
     @Override
     public Future<Settled> settle(PushId id, String holder, String answer, boolean taken) {
-        return decide(id, holder, answer, taken, row -> row.belongsTo(holder));
+        long now = nanoTime.getAsLong();
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                row = rows.add(id, holder, now, now + lease, now + unfinished);
+            } else if (rows.isAnswered(row)) {
+                return Future.succeededFuture(new Otherwise(rows.answer(row)));
+            } else if (!rows.belongsTo(row, holder)) {
+                return OPEN;
+            }
+            rows.answer(row, answer, taken, now + kept);
+            return AS_SAID;
+        }
     }
 
     @Override
     public Future<Settled> acknowledge(PushId id, int attempt) {
-        return decide(id, "", ReplyWriter.SUCCESS, false, row -> row.attempts() <= attempt);
-    }
-
-    private Future<Settled> decide(PushId id, String holder, String answer, boolean taken, Predicate<Row> mayDecide) {
         long now = nanoTime.getAsLong();
-        Part part = part(id);
-        synchronized (part) {
-            Row row = part.live(id, now);
-            if (row == null) {
-                row = new Row(holder, now, limits);
-                part.put(id, row, now);
-            } else if (row.answer() != null) {
-                return Future.succeededFuture(new Otherwise(String.valueOf(row.answer())));
-            } else if (!mayDecide.test(row)) {
-                return Future.succeededFuture(new Open());
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                row = rows.add(id, "", now, now + lease, now + unfinished);
+            } else if (rows.isAnswered(row)) {
+                return Future.succeededFuture(new Otherwise(rows.answer(row)));
+            } else if (rows.attempts(row, apart) > attempt) {
+                return OPEN;
             }
-            row.settle(answer, taken, now, limits);
+            rows.answer(row, ReplyWriter.SUCCESS, false, now + kept);
             return AS_SAID;
         }
     }
@@ -134,34 +159,32 @@ public final class MemoryPushStore implements PushStore {
     @Override
     public Future<Boolean> release(PushId id, String holder) {
         long now = nanoTime.getAsLong();
-        Part part = part(id);
-        synchronized (part) {
-            Row row = part.live(id, now);
-            if (row == null) {
-                row = new Row(holder, now, limits);
-                row.settle(ReplyWriter.SUCCESS, false, now, limits);
-                part.put(id, row, now);
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                row = rows.add(id, holder, now, now + lease, now + unfinished);
+                rows.answer(row, ReplyWriter.SUCCESS, false, now + kept);
             }
-            return Future.succeededFuture(row.release(holder));
+            return rows.release(row, holder) ? YES : NO;
         }
     }
 
     /** Takes over what another store has decided. */
     void adopt(PushId id, String answer) {
-        Part part = part(id);
         long now = nanoTime.getAsLong();
-        synchronized (part) {
-            Row row = new Row("", now, limits);
-            row.settle(answer, true, now, limits);
-            part.put(id, row, now);
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.add(id, "", now, now + lease, now + unfinished);
+            rows.answer(row, answer, true, now + kept);
         }
     }
 
     /** Another instance runs the push. */
     void forget(PushId id) {
-        Part part = part(id);
-        synchronized (part) {
-            part.rows.remove(id);
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            rows.remove(id);
         }
     }
 
@@ -169,41 +192,25 @@ public final class MemoryPushStore implements PushStore {
     public int size() {
         int size = 0;
         for (Part part : parts) {
-            synchronized (part) {
+            synchronized (part.rows) {
                 size += part.rows.size();
             }
         }
         return size;
     }
 
-    private Part part(PushId id) {
-        return parts[(int) (id.low() & (PARTS - 1))];
-    }
-
-    /** Rows in the order of their arrival, which but for slow runs is the order in which they end. */
-    private static final class Part {
-        private final Map<PushId, Row> rows = new LinkedHashMap<>();
-        private final StampMemory stamps;
-        private final int maxRows;
-
-        Part(int maxRows, StampMemory stamps) {
-            this.maxRows = maxRows;
-            this.stamps = stamps;
-        }
-
-        @Nullable
-        Row live(PushId id, long now) {
-            Row row = rows.get(id);
-            return row == null || row.isOver(now) ? null : row;
-        }
-
-        void put(PushId id, Row row, long now) {
-            rows.remove(id);
-            rows.put(id, row);
-            Iterator<Row> oldest = rows.values().iterator();
-            while (oldest.hasNext() && (oldest.next().isOver(now) || rows.size() > maxRows)) {
-                oldest.remove();
+    /** How many pushes it had to forget before their time: more came than it can hold. */
+    public long forgotten() {
+        long forgotten = 0;
+        for (Part part : parts) {
+            synchronized (part.rows) {
+                forgotten += part.rows.forgotten();
             }
         }
+        return forgotten;
+    }
+
+    private PushTable rows(PushId id) {
+        return parts[(int) (id.low() & (PARTS - 1))].rows;
     }
 }

@@ -75,13 +75,10 @@ public final class OnceCorridor implements Corridor {
         Attempt attempt = new Attempt(arrival, context);
         boolean runsHere = runs.find(arrival.id()).isPresent();
         ask(attempt, runsHere ? Asking.ARRIVED_AT_OWNER : Asking.ARRIVED);
-        if (attempt.isDone()) {
-            return attempt.future().onSuccess(answered -> count(arrival.push(), answered.way()));
+        if (!attempt.isDone()) {
+            attemptEnd.watch(attempt);
         }
-        long timer = attemptEnd.watch(attempt);
-        return attempt.future()
-                .onComplete(ended -> vertx.cancelTimer(timer))
-                .onSuccess(answered -> count(arrival.push(), answered.way()));
+        return attempt.future().onSuccess(answered -> count(arrival.push(), answered.way()));
     }
 
     private void count(Push push, Way way) {
@@ -92,10 +89,13 @@ public final class OnceCorridor implements Corridor {
 
     private void ask(Attempt attempt, Asking asking) {
         Arrival arrival = attempt.arrival();
-        runs.store()
-                .claim(arrival.id(), arrival.stamp(), runs.holder(), asking)
-                .onSuccess(claimed -> attempt.run(() -> claimed(attempt, claimed, asking)))
-                .onFailure(bug -> attempt.run(() -> unclaimed(attempt, asking, bug)));
+        Future<Claimed> claim = runs.store().claim(arrival.id(), arrival.stamp(), runs.holder(), asking);
+        if (claim.succeeded()) {
+            claimed(attempt, claim.result(), asking);
+        } else {
+            claim.onSuccess(claimed -> attempt.run(() -> claimed(attempt, claimed, asking)))
+                    .onFailure(bug -> attempt.run(() -> unclaimed(attempt, asking, bug)));
+        }
     }
 
     private void claimed(Attempt attempt, Claimed claimed, Asking asking) {

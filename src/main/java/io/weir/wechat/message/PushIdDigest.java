@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.Optional;
  * digest: one instance per event loop.
  */
 public final class PushIdDigest {
-    private static final Comparator<XmlElement> BY_NAME = Comparator.comparing(XmlElement::name);
+    private static final XmlElement[] NO_ELEMENTS = {};
+    private static final Comparator<XmlElement> BY_NAME =
+            (one, other) -> one.name().compareTo(other.name());
     private static final String RECEIVER = "ToUserName";
 
     private final MessageDigest digest;
@@ -60,8 +63,11 @@ public final class PushIdDigest {
 
     /** The account's own name is known, and may differ between the outer and the inner document. */
     private void elements(List<XmlElement> elements) {
-        List<XmlElement> sorted = elements.stream().sorted(BY_NAME).toList();
-        number(sorted.size());
+        XmlElement[] sorted = elements.toArray(NO_ELEMENTS);
+        if (sorted.length > 1) {
+            Arrays.sort(sorted, BY_NAME);
+        }
+        number(sorted.length);
         for (XmlElement element : sorted) {
             if (!element.name().equals(RECEIVER)) {
                 text(element.name());

@@ -44,8 +44,7 @@ class FallbackPushStoreIT extends PushStoreContract {
     }
 
     private static PushStore store(RedisLink link) {
-        return new FallbackPushStore(
-                new RedisPushStore(link, LIMITS), new MemoryPushStore(LIMITS, System::nanoTime));
+        return new FallbackPushStore(new RedisPushStore(link, LIMITS), new MemoryPushStore(LIMITS, System::nanoTime));
     }
 
     @Override
@@ -87,7 +86,8 @@ class FallbackPushStoreIT extends PushStoreContract {
         server.kill();
         assertThat(Await.result(a.renew(id, A))).isTrue();
         server.restart();
-        Await.until("Redis is back", () -> linkOfA.state().up() && linkOfB.state().up());
+        Await.until(
+                "Redis is back", () -> linkOfA.state().up() && linkOfB.state().up());
 
         assertThat(Await.result(a.settle(id, A, "answer", true))).isEqualTo(new AsSaid());
         assertThat(Await.result(b.claim(id, stamp(), B, Asking.ARRIVED))).isEqualTo(new Finished(1, "answer"));

@@ -48,7 +48,7 @@ abstract class PushStoreContract {
 
     static PushId id() {
         long number = NUMBERS.incrementAndGet();
-        return new PushId(number * 0x9E3779B97F4A7C15L, number);
+        return new PushId(number * 0x9E3779B97F4A7C15L, Long.reverse(number) ^ (number * 0xd6e8feb86659fd93L));
     }
 
     static Stamp stamp() {
