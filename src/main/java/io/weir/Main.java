@@ -48,6 +48,10 @@ public final class Main {
                 .addSubcommand(new CommandLine(new NetCommand())
                         .addSubcommand(new NetIpsCommand(terminal, sessions))
                         .addSubcommand(new NetCheckCommand(terminal, sessions)))
+                .addSubcommand(new CommandLine(new MenuCommand())
+                        .addSubcommand(new MenuValidateCommand(terminal, files))
+                        .addSubcommand(new MenuCurrentCommand(terminal, sessions))
+                        .addSubcommand(new MenuMatchCommand(terminal, sessions)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));
