@@ -51,7 +51,8 @@ public final class Main {
                 .addSubcommand(new CommandLine(new MenuCommand())
                         .addSubcommand(new MenuValidateCommand(terminal, files))
                         .addSubcommand(new MenuCurrentCommand(terminal, sessions))
-                        .addSubcommand(new MenuMatchCommand(terminal, sessions)))
+                        .addSubcommand(new MenuMatchCommand(terminal, sessions))
+                        .addSubcommand(new MenuPullCommand(terminal, sessions)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));
