@@ -46,7 +46,7 @@ final class ButtonDiff {
     }
 
     private void pairInPlace(BiPredicate<Button, Button> same) {
-        pair(same, (from, to) -> from == to);
+        pair(same, Integer::equals);
     }
 
     private void pair(BiPredicate<Button, Button> same) {

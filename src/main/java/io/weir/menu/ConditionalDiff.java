@@ -83,8 +83,7 @@ final class ConditionalDiff {
                 FieldChange.between(
                         MenuJson.write(old.matchRule()),
                         MenuJson.write(fresh.menu().matchRule())),
-                ButtonDiff.between(
-                        old.menu().buttons(), fresh.menu().menu().buttons()));
+                ButtonDiff.between(old.menu().buttons(), fresh.menu().menu().buttons()));
     }
 
     private static ConditionalChange added(WantedMenus.Named fresh) {

@@ -30,10 +30,9 @@ public final class MenuException extends RuntimeException {
         return new MenuException(kind, message, plan, null);
     }
 
-    /** A call that failed after the first change. */
-    static MenuException incomplete(String message, Throwable failure) {
-        return new MenuException(
-                Kind.INCOMPLETE, message, null, failure instanceof WeChatException known ? known : null);
+    /** A call that failed. */
+    static MenuException failed(String message, Throwable failure) {
+        return new MenuException(Kind.FAILED, message, null, failure instanceof WeChatException known ? known : null);
     }
 
     public Kind kind() {
@@ -60,8 +59,8 @@ public final class MenuException extends RuntimeException {
         UNAVAILABLE,
         /** There is no such backup, or what it holds cannot be published. Nothing was changed. */
         NO_BACKUP,
-        /** A call failed in the middle. */
-        INCOMPLETE,
+        /** A call failed; the message says what had been done before, and what is left of it. */
+        FAILED,
         /** All calls succeeded, and yet the menus are not as they were wanted. */
         DIFFERENT
     }

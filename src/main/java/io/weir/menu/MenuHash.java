@@ -24,15 +24,15 @@ final class MenuHash {
         ArrayNode conditional = json.putArray("conditional");
         menus.api().conditional().forEach(menu -> conditional.add(MenuJson.write(menu)));
         menus.website()
-                .ifPresent(menu -> json.put("website", menu.withoutTemporaryValues().toString()));
+                .ifPresent(menu ->
+                        json.put("website", menu.withoutTemporaryValues().toString()));
         return of(sorted(json).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Of a file, such as an image. */
     static String of(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -66,10 +66,8 @@ public final class PlanJson {
     }
 
     private static ObjectNode quota(QuotaLeft quota) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("path", quota.path())
-                .put("needed", quota.needed());
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("path", quota.path()).put("needed", quota.needed());
         quota.left().ifPresent(left -> json.put("left", left));
         return json;
     }

@@ -49,11 +49,13 @@ public final class PlanText {
             return;
         }
         lines.add("");
-        lines.add(terminal.paint(Colour.STRONG, "Personalised menus") + ", in the order of publication: the newest wins");
+        lines.add(
+                terminal.paint(Colour.STRONG, "Personalised menus") + ", in the order of publication: the newest wins");
         plan.conditional().forEach(this::conditional);
         if (plan.steps().deleteFirst()) {
-            lines.add("  ! Old and new together link to more than 3 domains (65316): the old are deleted first, and until"
-                    + " the new are there users see the default menu.");
+            lines.add(
+                    "  ! Old and new together link to more than 3 domains (65316): the old are deleted first, and until"
+                            + " the new are there users see the default menu.");
         }
     }
 
@@ -99,14 +101,16 @@ public final class PlanText {
         String own = button.toJson().properties().stream()
                 .filter(field -> field.getValue().isValueNode()
                         && !List.of("name", "type").contains(field.getKey()))
-                .map(field -> "  " + field.getKey() + " " + quoted(field.getValue().asText()))
+                .map(field ->
+                        "  " + field.getKey() + " " + quoted(field.getValue().asText()))
                 .collect(Collectors.joining());
         return quoted(button.name()) + (button.type().isEmpty() ? "" : "  " + Terminal.harmless(button.type())) + own;
     }
 
     private static String rule(MatchRule rule) {
         return MenuJson.write(rule).properties().stream()
-                .map(field -> field.getKey() + " " + Terminal.harmless(field.getValue().asText()))
+                .map(field -> field.getKey() + " "
+                        + Terminal.harmless(field.getValue().asText()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -130,8 +134,9 @@ public final class PlanText {
 
     private static String counts(MenuPlan plan) {
         Map<Change, Long> byChange = Counts.of(plan);
-        return "Changes: " + byChange.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + Counts.word(entry.getKey()))
-                .collect(Collectors.joining(", "));
+        return "Changes: "
+                + byChange.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + Counts.word(entry.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 }

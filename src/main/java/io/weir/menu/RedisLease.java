@@ -50,8 +50,8 @@ final class RedisLease implements MenuLease {
     }
 
     private <T> Future<T> held(List<String> key, String owner, Supplier<Future<T>> work) {
-        long renewal = vertx.setPeriodic(
-                LENGTH.toMillis() / 3, tick -> redis.run(RENEW, key, List.of(owner, millis())));
+        long renewal =
+                vertx.setPeriodic(LENGTH.toMillis() / 3, tick -> redis.run(RENEW, key, List.of(owner, millis())));
         return Future.succeededFuture().compose(leased -> work.get()).eventually(() -> {
             vertx.cancelTimer(renewal);
             return redis.run(RELEASE, key, List.of(owner));

@@ -27,22 +27,25 @@ final class SafeBackups implements MenuBackups {
 
     @Override
     public Future<List<MenuBackup>> all(AccountConfig account) {
-        return inSome(place -> place.all(account)).map(lists -> lists.stream()
-                .flatMap(List::stream)
-                .collect(java.util.stream.Collectors.toMap(
-                        MenuBackup::id, Function.identity(), (one, same) -> one, java.util.TreeMap::new))
-                .values()
-                .stream()
-                .sorted(Comparator.comparing(MenuBackup::id).reversed())
-                .toList());
+        return inSome(place -> place.all(account))
+                .map(lists -> lists.stream()
+                        .flatMap(List::stream)
+                        .collect(java.util.stream.Collectors.toMap(
+                                MenuBackup::id, Function.identity(), (one, same) -> one, java.util.TreeMap::new))
+                        .values()
+                        .stream()
+                        .sorted(Comparator.comparing(MenuBackup::id).reversed())
+                        .toList());
     }
 
     private <T> Future<List<T>> inSome(Function<MenuBackups, Future<T>> work) {
         List<Future<T>> all = places.stream().map(work).toList();
         return Future.join(all).transform(joined -> {
-            all.stream().filter(Future::failed).forEach(failed -> LOG.atWarn()
-                    .addKeyValue("error", failed.cause().getMessage())
-                    .log("a place for backups of menus is out of reach"));
+            all.stream()
+                    .filter(Future::failed)
+                    .forEach(failed -> LOG.atWarn()
+                            .addKeyValue("error", failed.cause().getMessage())
+                            .log("a place for backups of menus is out of reach"));
             List<T> succeeded = all.stream()
                     .filter(Future::succeeded)
                     .map(Future::result)
@@ -55,9 +58,12 @@ final class SafeBackups implements MenuBackups {
     private static <T> Future<List<T>> none(List<Future<T>> failed) {
         String reasons = String.join(
                 "; ",
-                Stream.concat(Stream.<String>empty(), failed.stream().map(each -> each.cause().getMessage()))
+                Stream.concat(
+                                Stream.<String>empty(),
+                                failed.stream().map(each -> each.cause().getMessage()))
                         .toList());
         return Future.failedFuture(MenuException.of(
-                MenuException.Kind.UNAVAILABLE, "there is no place for backups of menus, so nothing is changed: " + reasons));
+                MenuException.Kind.UNAVAILABLE,
+                "there is no place for backups of menus, so nothing is changed: " + reasons));
     }
 }

@@ -50,7 +50,8 @@ record Steps(
             List<ConditionalMenu> rest, List<ConditionalMenu> oldestFirst, List<WantedMenus.Named> wanted) {
         int kept = 0;
         for (ConditionalMenu each : oldestFirst) {
-            if (kept < wanted.size() && ConditionalDiff.areEqual(each, wanted.get(kept).menu())) {
+            if (kept < wanted.size()
+                    && ConditionalDiff.areEqual(each, wanted.get(kept).menu())) {
                 rest.remove(each);
                 kept++;
             }
