@@ -37,6 +37,8 @@ public final class Main {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         WeChatSessions sessions = new WeChatSessions(files, terminal);
+        WeChatSessions sessions = new WeChatSessions(files, terminal, Optional.empty());
+        MenuDesk menus = new MenuDesk(terminal, files, sessions);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
@@ -53,6 +55,10 @@ public final class Main {
                         .addSubcommand(new MenuCurrentCommand(terminal, sessions))
                         .addSubcommand(new MenuMatchCommand(terminal, sessions))
                         .addSubcommand(new MenuPullCommand(terminal, sessions)))
+                        .addSubcommand(new MenuPlanCommand(terminal, menus))
+                        .addSubcommand(new MenuApplyCommand(terminal, menus))
+                        .addSubcommand(new MenuRollbackCommand(terminal, menus))
+                        .addSubcommand(new MenuDeleteCommand(terminal, menus)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));

@@ -12,16 +12,10 @@ import java.util.function.Predicate;
  * itself names none.
  */
 final class Suspects {
-    private static final Predicate<Button> ANY = button -> true;
     private static final Predicate<Button> MATERIAL = Button.OfMaterial.class::isInstance;
     private static final Predicate<Button> ARTICLE = Button.OfArticle.class::isInstance;
     private static final Predicate<Button> MINI_PROGRAM = Button.Miniprogram.class::isInstance;
     private static final Predicate<Button> KEY = Button.Keyed.class::isInstance;
-    private static final Predicate<Button> URL = button -> button.toJson().has("url");
-    private static final Predicate<Button> LIMITED = button -> button instanceof Button.ViewLimited
-            || button instanceof Button.OfArticle
-            || button instanceof Button.Miniprogram
-            || button instanceof Button.Other;
 
     private static final Map<Integer, Predicate<Button>> BY_CODE = Map.ofEntries(
             Map.entry(40007, MATERIAL),
@@ -31,23 +25,35 @@ final class Suspects {
             Map.entry(45064, MINI_PROGRAM),
             Map.entry(40165, MINI_PROGRAM),
             Map.entry(40166, MINI_PROGRAM),
-            Map.entry(40018, ANY),
-            Map.entry(40025, ANY),
+            Map.entry(40018, Button.class::isInstance),
+            Map.entry(40025, Button.class::isInstance),
             Map.entry(40019, KEY),
             Map.entry(40026, KEY),
-            Map.entry(40020, URL),
-            Map.entry(40027, URL),
-            Map.entry(40054, URL),
-            Map.entry(40055, URL),
-            Map.entry(40155, URL),
-            Map.entry(65317, URL),
-            Map.entry(40017, LIMITED),
-            Map.entry(40024, LIMITED),
-            Map.entry(40119, LIMITED),
-            Map.entry(40120, LIMITED),
-            Map.entry(45048, LIMITED));
+            Map.entry(40020, Suspects::hasUrl),
+            Map.entry(40027, Suspects::hasUrl),
+            Map.entry(40054, Suspects::hasUrl),
+            Map.entry(40055, Suspects::hasUrl),
+            Map.entry(40155, Suspects::hasUrl),
+            Map.entry(65317, Suspects::hasUrl),
+            Map.entry(40017, Suspects::needsPermission),
+            Map.entry(40024, Suspects::needsPermission),
+            Map.entry(40119, Suspects::needsPermission),
+            Map.entry(40120, Suspects::needsPermission),
+            Map.entry(45048, Suspects::needsPermission));
 
     private Suspects() {}
+
+    private static boolean hasUrl(Button button) {
+        return button.toJson().has("url");
+    }
+
+    /** Not every account may have these types. */
+    private static boolean needsPermission(Button button) {
+        return button instanceof Button.ViewLimited
+                || button instanceof Button.OfArticle
+                || button instanceof Button.Miniprogram
+                || button instanceof Button.Other;
+    }
 
     /** Paths with names, as in {@code button[1].sub_button[0] "Home"}; none where the code says nothing of buttons. */
     static List<String> of(int code, Menu menu) {
