@@ -1,11 +1,9 @@
 package io.weir;
 
-import io.vertx.core.Future;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
-import io.weir.client.calls.Tag;
 import io.weir.client.calls.TagCalls;
 import io.weir.config.AccountConfig;
 import io.weir.menu.AnswersCheck;
@@ -15,6 +13,7 @@ import io.weir.menu.MenuFile;
 import io.weir.menu.MenuFileReader;
 import io.weir.menu.MenuFinding;
 import io.weir.menu.MenuImages;
+import io.weir.menu.TagIds;
 import io.weir.menu.WantedMenus;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -22,10 +21,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /** What the commands that plan and change menus work with. Blocks. */
 final class MenuDesk {
@@ -88,16 +87,10 @@ final class MenuDesk {
     WantedMenus wanted(MenuFile file, Account account, Map<String, String> mediaIds) {
         Map<String, String> tags = file.tagNames().isEmpty()
                 ? Map.of()
-                : WeChatSession.await(tags(account));
+                : WeChatSession.await(TagIds.byName(
+                        new TagCalls(account.session().client()), account.config().name()));
         refuse(file.unknownTags(tags));
         return file.wanted(tags, mediaIds);
-    }
-
-    private static Future<Map<String, String>> tags(Account account) {
-        return new TagCalls(account.session().client())
-                .all(account.config().name())
-                .map(all -> all.stream()
-                        .collect(Collectors.toMap(Tag::name, tag -> String.valueOf(tag.id()), (one, same) -> one)));
     }
 
     private void refuse(List<MenuFinding> errors) {
@@ -116,7 +109,7 @@ final class MenuDesk {
     boolean agreed(boolean yes, String question) {
         return yes
                 || terminal.ask(question + " [y/N] ")
-                        .map(answer -> answer.strip().toLowerCase(java.util.Locale.ROOT))
+                        .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
                         .map(answer -> answer.equals("y") || answer.equals("yes"))
                         .orElseThrow(() -> new CommandException(
                                 ExitCode.USAGE, "there is no terminal to ask at: say --yes to do it; nothing was done"));

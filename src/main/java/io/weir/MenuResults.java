@@ -3,6 +3,7 @@ package io.weir;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.client.Json;
 import io.weir.menu.MenuBackup;
 import io.weir.menu.MenuChanges;
 import io.weir.menu.PlanJson;
@@ -26,7 +27,7 @@ record MenuResults(Terminal terminal) {
 
     int deleted(Optional<MenuBackup> backup, boolean json) {
         if (json) {
-            ObjectNode result = io.weir.client.Json.object().put("deleted", backup.isPresent());
+            ObjectNode result = Json.object().put("deleted", backup.isPresent());
             backup.ifPresent(kept -> result.put("backup", kept.id()));
             terminal.result(result.toPrettyString());
         } else {

@@ -5,8 +5,9 @@ import io.weir.config.AccountConfig;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,8 @@ final class SafeBackups implements MenuBackups {
         return inSome(place -> place.all(account))
                 .map(lists -> lists.stream()
                         .flatMap(List::stream)
-                        .collect(java.util.stream.Collectors.toMap(
-                                MenuBackup::id, Function.identity(), (one, same) -> one, java.util.TreeMap::new))
+                        .collect(Collectors.toMap(
+                                MenuBackup::id, Function.identity(), (one, same) -> one, TreeMap::new))
                         .values()
                         .stream()
                         .sorted(Comparator.comparing(MenuBackup::id).reversed())
@@ -56,12 +57,9 @@ final class SafeBackups implements MenuBackups {
     }
 
     private static <T> Future<List<T>> none(List<Future<T>> failed) {
-        String reasons = String.join(
-                "; ",
-                Stream.concat(
-                                Stream.<String>empty(),
-                                failed.stream().map(each -> each.cause().getMessage()))
-                        .toList());
+        String reasons = failed.stream()
+                .map(each -> String.valueOf(each.cause().getMessage()))
+                .collect(Collectors.joining("; "));
         return Future.failedFuture(MenuException.of(
                 MenuException.Kind.UNAVAILABLE,
                 "there is no place for backups of menus, so nothing is changed: " + reasons));
