@@ -37,7 +37,6 @@ public final class Main {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         WeChatSessions sessions = new WeChatSessions(files, terminal);
-        WeChatSessions sessions = new WeChatSessions(files, terminal, Optional.empty());
         MenuDesk menus = new MenuDesk(terminal, files, sessions);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
@@ -54,7 +53,7 @@ public final class Main {
                         .addSubcommand(new MenuValidateCommand(terminal, files))
                         .addSubcommand(new MenuCurrentCommand(terminal, sessions))
                         .addSubcommand(new MenuMatchCommand(terminal, sessions))
-                        .addSubcommand(new MenuPullCommand(terminal, sessions)))
+                        .addSubcommand(new MenuPullCommand(terminal, sessions))
                         .addSubcommand(new MenuPlanCommand(terminal, menus))
                         .addSubcommand(new MenuApplyCommand(terminal, menus))
                         .addSubcommand(new MenuRollbackCommand(terminal, menus))

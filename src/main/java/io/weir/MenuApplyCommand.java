@@ -72,7 +72,8 @@ final class MenuApplyCommand implements Callable<Integer> {
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), draft));
         List<QuotaLeft> quotas = WeChatSession.await(account.changes().quotas(account.config(), plan));
         PlanText.of(plan, quotas, terminal).forEach(terminal::talk);
-        if (!plan.isEmpty() && !desk.agreed(yes, "Apply this to account " + account.config().name() + "?")) {
+        if (!plan.isEmpty()
+                && !desk.agreed(yes, "Apply this to account " + account.config().name() + "?")) {
             terminal.talk("nothing was done");
             return ExitCode.FAILED;
         }

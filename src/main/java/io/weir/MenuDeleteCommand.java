@@ -59,14 +59,17 @@ final class MenuDeleteCommand implements Callable<Integer> {
     }
 
     private void tell(AccountMenus live) {
-        live.website().ifPresent(menu -> terminal.talk("a menu that was made on WeChat's website: "
-                + menu.buttons().size() + " buttons, which only the website can make again"));
-        live.api().menu().ifPresent(menu -> terminal.talk("the default menu: " + menu.leaves().count() + " buttons"));
+        live.website()
+                .ifPresent(menu -> terminal.talk("a menu that was made on WeChat's website: "
+                        + menu.buttons().size() + " buttons, which only the website can make again"));
+        live.api()
+                .menu()
+                .ifPresent(menu ->
+                        terminal.talk("the default menu: " + menu.leaves().count() + " buttons"));
         live.api()
                 .conditional()
                 .forEach(menu -> terminal.talk("and with it the personalised menu "
                         + menu.menuid().orElse("") + " for "
-                        + Terminal.harmless(
-                                MenuJson.write(menu.matchRule()).toString())));
+                        + Terminal.harmless(MenuJson.write(menu.matchRule()).toString())));
     }
 }

@@ -88,7 +88,8 @@ final class MenuDesk {
         Map<String, String> tags = file.tagNames().isEmpty()
                 ? Map.of()
                 : WeChatSession.await(TagIds.byName(
-                        new TagCalls(account.session().client()), account.config().name()));
+                        new TagCalls(account.session().client()),
+                        account.config().name()));
         refuse(file.unknownTags(tags));
         return file.wanted(tags, mediaIds);
     }
@@ -112,6 +113,7 @@ final class MenuDesk {
                         .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
                         .map(answer -> answer.equals("y") || answer.equals("yes"))
                         .orElseThrow(() -> new CommandException(
-                                ExitCode.USAGE, "there is no terminal to ask at: say --yes to do it; nothing was done"));
+                                ExitCode.USAGE,
+                                "there is no terminal to ask at: say --yes to do it; nothing was done"));
     }
 }

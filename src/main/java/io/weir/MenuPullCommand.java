@@ -93,7 +93,8 @@ final class MenuPullCommand implements Callable<Integer> {
             } catch (CommandException overwriting) {
                 throw overwriting;
             } catch (RuntimeException failure) {
-                remarks.add("the material of \"" + each.button() + "\" could not be downloaded: " + failure.getMessage());
+                remarks.add(
+                        "the material of \"" + each.button() + "\" could not be downloaded: " + failure.getMessage());
             }
         }
         boolean asJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
@@ -111,14 +112,16 @@ final class MenuPullCommand implements Callable<Integer> {
         }
         SelfMenu website = WeChatSession.await(menus.currentSelfMenuInfo(account.name()));
         if (website.buttons().isEmpty() || !website.isOpen()) {
-            throw new CommandException(ExitCode.FAILED, "account " + account.name() + " has no menu; nothing was written");
+            throw new CommandException(
+                    ExitCode.FAILED, "account " + account.name() + " has no menu; nothing was written");
         }
         return PulledMenus.of(website);
     }
 
     private static Map<String, String> tagNames(WeChatSession session, AccountConfig account, LiveMenus live) {
         Map<String, String> names = new LinkedHashMap<>();
-        if (live.conditional().stream().anyMatch(menu -> menu.matchRule().tagId().isPresent())) {
+        if (live.conditional().stream()
+                .anyMatch(menu -> menu.matchRule().tagId().isPresent())) {
             WeChatSession.await(TagIds.byName(new TagCalls(session.client()), account.name()))
                     .forEach((name, id) -> names.put(id, name));
         }
@@ -137,7 +140,10 @@ final class MenuPullCommand implements Callable<Integer> {
     }
 
     private static Future<Buffer> download(WeChatSession session, String link) {
-        RequestOptions get = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(link).setTimeout(10_000);
+        RequestOptions get = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(link)
+                .setTimeout(10_000);
         return session.vertx()
                 .createHttpClient()
                 .request(get)

@@ -70,8 +70,9 @@ final class MenuRollbackCommand implements Callable<Integer> {
         }
         Rollback rollback = Rollback.to(to, backups);
         if (!rollback.lost().isEmpty()) {
-            terminal.talk(rollback.lost().size() + " personalised menus of the backup have rules that WeChat takes no more"
-                    + " (65320) and that match nobody; they are left out");
+            terminal.talk(
+                    rollback.lost().size() + " personalised menus of the backup have rules that WeChat takes no more"
+                            + " (65320) and that match nobody; they are left out");
         }
         return rollback.wanted()
                 .map(wanted -> publish(account, rollback.backup(), wanted))
@@ -86,8 +87,7 @@ final class MenuRollbackCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return results.show(
-                WeChatSession.await(
-                        account.changes().apply(account.config(), wanted, Optional.of(plan.hash()))),
+                WeChatSession.await(account.changes().apply(account.config(), wanted, Optional.of(plan.hash()))),
                 options.json());
     }
 

@@ -28,8 +28,8 @@ public final class MenuImages {
 
     /** As {@link MenuChanges#create}. */
     public static MenuImages create(Vertx vertx, WeChatClient client, Optional<RedisLink> redis, Path folder) {
-        ImageMemory memory = redis.<ImageMemory>map(ImageMemory.InRedis::new)
-                .orElseGet(() -> new ImageMemory.InFile(vertx, folder));
+        ImageMemory memory =
+                redis.<ImageMemory>map(ImageMemory.InRedis::new).orElseGet(() -> new ImageMemory.InFile(vertx, folder));
         return new MenuImages(vertx, new MaterialCalls(client), memory);
     }
 
@@ -60,7 +60,7 @@ public final class MenuImages {
         return vertx.executeBlocking(image::upload, false)
                 .compose(upload -> material.add(account.name(), MaterialType.IMAGE, upload))
                 .map(Material.Stored::mediaId)
-                .compose(mediaId -> memory.remember(account, image.sha256(), mediaId)
-                        .map(kept -> mediaId));
+                .compose(mediaId ->
+                        memory.remember(account, image.sha256(), mediaId).map(kept -> mediaId));
     }
 }

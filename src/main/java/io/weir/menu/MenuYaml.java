@@ -8,8 +8,7 @@ import java.util.Set;
 
 /** Writes a menu file as YAML for people: blocks, one key a line, in quotes whatever another YAML reader could mistake. */
 final class MenuYaml {
-    private static final Set<String> NOT_TEXTS =
-            Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+    private static final Set<String> NOT_TEXTS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -18,7 +17,8 @@ final class MenuYaml {
     /** @param remarks become comments at the top */
     static String write(JsonNode file, List<String> remarks) {
         MenuYaml yaml = new MenuYaml();
-        remarks.forEach(remark -> remark.lines().forEach(line -> yaml.text.append("# ").append(line).append('\n')));
+        remarks.forEach(remark -> remark.lines()
+                .forEach(line -> yaml.text.append("# ").append(line).append('\n')));
         yaml.map(file, "", "");
         return yaml.text.toString();
     }
@@ -41,7 +41,9 @@ final class MenuYaml {
             text.append('\n');
             value.forEach(item -> map(item, indentation + "  - ", indentation + "    "));
         } else {
-            text.append(' ').append(value.isContainerNode() ? value.toString() : scalar(value.asText())).append('\n');
+            text.append(' ')
+                    .append(value.isContainerNode() ? value.toString() : scalar(value.asText()))
+                    .append('\n');
         }
     }
 

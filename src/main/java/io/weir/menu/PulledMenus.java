@@ -1,5 +1,7 @@
 package io.weir.menu;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.ConditionalMenu;
@@ -8,8 +10,6 @@ import io.weir.wechat.menu.MatchRule;
 import io.weir.wechat.menu.MenuJson;
 import io.weir.wechat.menu.SelfButton;
 import io.weir.wechat.menu.SelfMenu;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +79,13 @@ public record PulledMenus(ObjectNode tree, List<Download> downloads, List<String
     private static String name(MatchRule rule, Map<String, String> tagNames) {
         List<String> parts = new ArrayList<>();
         rule.tagId().ifPresent(id -> parts.add(tagNames.getOrDefault(id, "tag-" + id)));
-        rule.clientPlatformType().ifPresent(code -> parts.add(switch (code) {
-            case "1" -> "ios";
-            case "2" -> "android";
-            default -> "others";
-        }));
+        rule.clientPlatformType()
+                .ifPresent(code -> parts.add(
+                        switch (code) {
+                            case "1" -> "ios";
+                            case "2" -> "android";
+                            default -> "others";
+                        }));
         parts.addAll(rule.personalData().fields().values());
         return parts.isEmpty() ? "menu" : String.join("-", parts);
     }
@@ -145,8 +147,10 @@ public record PulledMenus(ObjectNode tree, List<Download> downloads, List<String
         private ObjectNode text(SelfButton.Text text) {
             texts++;
             String key = "PULLED_TEXT_" + texts;
-            remarks.add("\"" + text.name() + "\" answered with a text, which the API cannot: it is a click now. Add to the replies:"
-                    + "\n  CLICK: { " + key + ": { text: " + com.fasterxml.jackson.databind.node.TextNode.valueOf(text.text()) + " } }");
+            remarks.add("\"" + text.name()
+                    + "\" answered with a text, which the API cannot: it is a click now. Add to the replies:"
+                    + "\n  CLICK: { " + key + ": { text: "
+                    + com.fasterxml.jackson.databind.node.TextNode.valueOf(text.text()) + " } }");
             return new Button.Click(text.name(), key).toJson();
         }
 

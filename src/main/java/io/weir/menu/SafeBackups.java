@@ -31,8 +31,8 @@ final class SafeBackups implements MenuBackups {
         return inSome(place -> place.all(account))
                 .map(lists -> lists.stream()
                         .flatMap(List::stream)
-                        .collect(Collectors.toMap(
-                                MenuBackup::id, Function.identity(), (one, same) -> one, TreeMap::new))
+                        .collect(
+                                Collectors.toMap(MenuBackup::id, Function.identity(), (one, same) -> one, TreeMap::new))
                         .values()
                         .stream()
                         .sorted(Comparator.comparing(MenuBackup::id).reversed())

@@ -98,7 +98,9 @@ class MenuChangesTest {
 
         List<QuotaLeft> quotas = join(shop.changes().quotas(ACCOUNT, plan));
 
-        assertThat(quotas).extracting(QuotaLeft::path).containsExactlyElementsOf(plan.steps().calls().keySet());
+        assertThat(quotas)
+                .extracting(QuotaLeft::path)
+                .containsExactlyElementsOf(plan.steps().calls().keySet());
         assertThat(quotas).allSatisfy(quota -> assertThat(quota.left()).isPresent());
     }
 
@@ -158,11 +160,10 @@ class MenuChangesTest {
 
         Throwable stale = failure(shop.changes().apply(ACCOUNT, AFTER, Optional.of(plan.hash())));
 
-        assertThat(stale)
-                .isInstanceOfSatisfying(MenuException.class, known -> {
-                    assertThat(known.kind()).isEqualTo(MenuException.Kind.STALE);
-                    assertThat(known.plan()).isPresent();
-                });
+        assertThat(stale).isInstanceOfSatisfying(MenuException.class, known -> {
+            assertThat(known.kind()).isEqualTo(MenuException.Kind.STALE);
+            assertThat(known.plan()).isPresent();
+        });
         assertThat(live().menu()).contains(MenuJson.menu(MenuJson.parse(menu(HOME))));
     }
 
@@ -212,8 +213,10 @@ class MenuChangesTest {
                 .filter(failure -> failure != null)
                 .toList();
 
-        assertThat(failures).singleElement().isInstanceOfSatisfying(MenuException.class, busy -> assertThat(busy.kind())
-                .isEqualTo(MenuException.Kind.BUSY));
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MenuException.class, busy -> assertThat(busy.kind()).isEqualTo(MenuException.Kind.BUSY));
         assertThat(calls("create")).isEqualTo(1);
         shop.wechat.clearFaults();
     }
@@ -238,7 +241,8 @@ class MenuChangesTest {
 
         Optional<MenuBackup> backup = join(shop.changes().delete(ACCOUNT, Optional.empty()));
         LiveMenus deleted = live();
-        Rollback rollback = Rollback.to(backup.map(MenuBackup::id), join(shop.changes().backups(ACCOUNT)));
+        Rollback rollback =
+                Rollback.to(backup.map(MenuBackup::id), join(shop.changes().backups(ACCOUNT)));
         apply(rollback.wanted().orElseThrow());
 
         assertThat(deleted.isEmpty()).isTrue();

@@ -86,10 +86,9 @@ final class MenuShop {
     private final class Tokens implements AccessTokens {
         @Override
         public Future<Secret> current(String account) {
-            return Future.succeededFuture(Secret.of(wechat.platform().exclusively(() -> wechat.account(account)
-                    .tokens()
-                    .fetchStable(false)
-                    .value())));
+            return Future.succeededFuture(Secret.of(wechat.platform()
+                    .exclusively(() ->
+                            wechat.account(account).tokens().fetchStable(false).value())));
         }
 
         @Override
