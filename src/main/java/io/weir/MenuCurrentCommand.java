@@ -1,15 +1,13 @@
 package io.weir;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
-import io.weir.client.Json;
 import io.weir.client.calls.MenuCalls;
 import io.weir.config.AccountConfig;
 import io.weir.menu.MenuTree;
-import io.weir.wechat.menu.MenuJson;
+import io.weir.menu.MenuViews;
 import io.weir.wechat.menu.SelfMenu;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +49,7 @@ final class MenuCurrentCommand implements Callable<Integer> {
     private int show(WeChatSession session, AccountConfig account) {
         SelfMenu menu = WeChatSession.await(new MenuCalls(session.client()).currentSelfMenuInfo(account.name()));
         if (options.json()) {
-            terminal.result(json(account, menu).toPrettyString());
+            terminal.result(MenuViews.current(account.name(), menu).toPrettyString());
             return ExitCode.DONE;
         }
         String state = menu.isOpen() ? "open" : "not open: nobody sees it";
@@ -63,12 +61,5 @@ final class MenuCurrentCommand implements Callable<Integer> {
             terminal.talk("It was made on WeChat's website: weir menu pull writes what of it the API can make.");
         }
         return ExitCode.DONE;
-    }
-
-    private static ObjectNode json(AccountConfig account, SelfMenu menu) {
-        ObjectNode json = Json.object().put("account", account.name()).put("open", menu.isOpen());
-        json.set("buttons", MenuTreeJson.of(MenuTree.of(menu)));
-        menu.asMenu().ifPresent(same -> json.set("menu", MenuJson.write(same)));
-        return json;
     }
 }

@@ -1,28 +1,23 @@
 package io.weir;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Future;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
-import io.weir.client.Json;
-import io.weir.client.WeChatException;
-import io.weir.client.calls.MenuCalls;
-import io.weir.client.calls.TagCalls;
 import io.weir.config.AccountConfig;
 import io.weir.menu.MenuSight;
+import io.weir.menu.MenuSights;
 import io.weir.menu.MenuTree;
-import io.weir.menu.TagIds;
+import io.weir.menu.MenuViews;
+import io.weir.menu.Person;
+import io.weir.menu.UnknownTagException;
 import io.weir.wechat.menu.ClientPlatform;
-import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.MenuJson;
 import io.weir.wechat.menu.MenuMatcher.Match;
-import io.weir.wechat.menu.MenuMatcher.Viewer;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,9 +42,6 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class MenuMatchCommand implements Callable<Integer> {
-    private static final int LONGEST_WECHAT_ID = 20;
-    private static final int INVALID_OPENID = 40003;
-
     private final Terminal terminal;
     private final WeChatSessions sessions;
 
@@ -75,65 +67,34 @@ final class MenuMatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (user.isEmpty() && tags.isEmpty() && platform.isEmpty()) {
+        Person person = new Person(user, tags, platform);
+        if (person.isNobody()) {
             throw new CommandException(ExitCode.USAGE, "say who: --user ID, or --tag TAG and --platform WHICH");
         }
-        return sessions.with(options, force.given(), this::match);
+        return sessions.with(options, force.given(), (session, account) -> match(session, account, person));
     }
 
-    private int match(WeChatSession session, AccountConfig account) {
-        MenuCalls menus = new MenuCalls(session.client());
-        Viewer viewer =
-                new Viewer(WeChatSession.await(tagIds(new TagCalls(session.client()), account.name())), platform);
-        LiveMenus live = WeChatSession.await(menus.get(account.name()));
-        Optional<Menu> told = user.flatMap(person -> WeChatSession.await(menus.tryMatch(account.name(), person)));
-        MenuSight sight = new MenuSight(live, viewer, told, user.isPresent());
+    private int match(WeChatSession session, AccountConfig account, Person person) {
+        MenuSight sight = sight(session, account, person);
         if (options.json()) {
-            terminal.result(json(sight).toPrettyString());
+            terminal.result(MenuViews.sight(sight).toPrettyString());
         } else {
             print(sight);
         }
         return sight.contradicts() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    /** Those given, else those of the openid: of a WeChat id they cannot be asked for. */
-    private Future<List<String>> tagIds(TagCalls calls, String account) {
-        if (tags.stream().allMatch(tag -> tag.matches("[0-9]+"))) {
-            Optional<String> openId = user.filter(id -> tags.isEmpty() && id.length() > LONGEST_WECHAT_ID);
-            return openId.map(id -> ofUser(calls, account, id)).orElseGet(() -> Future.succeededFuture(tags));
+    private static MenuSight sight(WeChatSession session, AccountConfig account, Person person) {
+        try {
+            return WeChatSession.await(new MenuSights(session.client()).of(account.name(), person));
+        } catch (UnknownTagException unknown) {
+            throw new CommandException(ExitCode.USAGE, String.valueOf(unknown.getMessage()));
         }
-        return TagIds.byName(calls, account)
-                .map(known -> tags.stream().map(tag -> id(tag, known)).toList());
-    }
-
-    private static Future<List<String>> ofUser(TagCalls calls, String account, String openId) {
-        return calls.ofUser(account, openId)
-                .map(ids -> ids.stream().map(String::valueOf).toList())
-                .recover(failure ->
-                        isNoOpenId(failure) ? Future.succeededFuture(List.of()) : Future.failedFuture(failure));
-    }
-
-    private static boolean isNoOpenId(Throwable failure) {
-        return failure instanceof WeChatException known
-                && known.code().filter(code -> code.code() == INVALID_OPENID).isPresent();
-    }
-
-    private static String id(String tag, Map<String, String> known) {
-        String id = tag.matches("[0-9]+") ? tag : known.getOrDefault(tag, "");
-        if (id.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "the account has no tag \"" + tag + "\"; it has: " + String.join(", ", known.keySet()));
-        }
-        return id;
     }
 
     private void print(MenuSight sight) {
-        String tagList = sight.viewer().tags().isEmpty()
-                ? "none"
-                : String.join(", ", sight.viewer().tags());
-        terminal.result("tags " + tagList + ", platform "
-                + platform.map(ClientPlatform::name).orElse("unknown"));
+        terminal.result("tags " + tagList(sight) + ", platform "
+                + platform.map(MenuMatchCommand::word).orElse("unknown"));
         show(
                 "by the rules: " + sight.reckoned().map(MenuMatchCommand::which).orElse("no menu"),
                 sight.reckoned().map(Match::menu));
@@ -141,16 +102,36 @@ final class MenuMatchCommand implements Callable<Integer> {
             return;
         }
         show("WeChat tells (trymatch): " + (sight.told().isEmpty() ? "no menu" : "this menu"), sight.told());
+        compare(sight);
+    }
+
+    private void compare(MenuSight sight) {
         String fitting = String.join(
-                " or ", sight.fittingPlatforms().stream().map(Enum::name).toList());
+                " or ",
+                sight.fittingPlatforms().stream().map(MenuMatchCommand::word).toList());
         if (sight.agrees()) {
             terminal.result(terminal.paint(Colour.GOOD, "both are the same"));
+        } else if (!sight.tagsKnown()) {
+            terminal.result("they differ, as the tags of a WeChat id cannot be asked for: give --tag, or the openid");
         } else if (fitting.isEmpty()) {
             terminal.result(terminal.paint(
                     Colour.BAD, "they differ, and no platform explains it: has a tag or a menu just changed?"));
         } else {
             terminal.result("they differ as the platform is unknown: what WeChat tells is what " + fitting + " sees");
         }
+    }
+
+    private static String tagList(MenuSight sight) {
+        if (!sight.tagsKnown()) {
+            return "unknown";
+        }
+        return sight.viewer().tags().isEmpty()
+                ? "none"
+                : String.join(", ", sight.viewer().tags());
+    }
+
+    private static String word(ClientPlatform platform) {
+        return platform.name().toLowerCase(Locale.ROOT);
     }
 
     private void show(String title, Optional<Menu> menu) {
@@ -166,22 +147,5 @@ final class MenuMatchCommand implements Callable<Integer> {
                 .map(menu -> "personalised menu " + menu.menuid().orElse("") + " "
                         + MenuJson.text(MenuJson.write(menu.matchRule())))
                 .orElse("the default menu");
-    }
-
-    private static ObjectNode json(MenuSight sight) {
-        ObjectNode json = Json.object();
-        sight.viewer().tags().forEach(json.putArray("tags")::add);
-        sight.viewer().platform().ifPresent(known -> json.put("platform", known.code()));
-        sight.reckoned().ifPresent(match -> {
-            ObjectNode local = json.putObject("local");
-            match.personalised().flatMap(menu -> menu.menuid()).ifPresent(id -> local.put("menuid", id));
-            local.setAll(MenuJson.write(match.menu()));
-        });
-        if (sight.asked()) {
-            sight.told().ifPresent(menu -> json.set("trymatch", MenuJson.write(menu)));
-            json.put("same", sight.agrees());
-            sight.fittingPlatforms().stream().map(Enum::name).forEach(json.putArray("fittingPlatforms")::add);
-        }
-        return json;
     }
 }

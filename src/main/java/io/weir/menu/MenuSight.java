@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 /**
  * What a person sees: by our own reckoning, and as WeChat tells.
  *
+ * @param tagsKnown whether the viewer's tags are all that the person has: those of a WeChat id cannot be asked for
  * @param told the answer of trymatch; empty where nobody was asked about, or there is no menu
  * @param asked whether trymatch was asked
  */
-public record MenuSight(LiveMenus live, Viewer viewer, Optional<Menu> told, boolean asked) {
+public record MenuSight(LiveMenus live, Viewer viewer, boolean tagsKnown, Optional<Menu> told, boolean asked) {
     /** By our own reckoning; empty where there is no menu. */
     public Optional<Match> reckoned() {
         return MenuMatcher.match(live, viewer);
@@ -33,13 +34,13 @@ public record MenuSight(LiveMenus live, Viewer viewer, Optional<Menu> told, bool
                 ? List.of()
                 : Stream.of(ClientPlatform.values())
                         .filter(platform -> new MenuSight(
-                                        live, new Viewer(viewer.tags(), Optional.of(platform)), told, asked)
+                                        live, new Viewer(viewer.tags(), Optional.of(platform)), tagsKnown, told, asked)
                                 .agrees())
                         .toList();
     }
 
-    /** Whether our reckoning is wrong whatever client the person has. */
+    /** Whether our reckoning is wrong whatever client the person has; never where the tags are unknown. */
     public boolean contradicts() {
-        return !agrees() && fittingPlatforms().isEmpty();
+        return tagsKnown && !agrees() && fittingPlatforms().isEmpty();
     }
 }

@@ -3,12 +3,18 @@ package io.weir.menu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes a menu file as YAML for people: blocks, one key a line, in quotes whatever another YAML reader could mistake. */
 final class MenuYaml {
     private static final Set<String> NOT_TEXTS = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+    private static final Pattern NOT_PRINTABLE =
+            Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -18,7 +24,8 @@ final class MenuYaml {
     static String write(JsonNode file, List<String> remarks) {
         MenuYaml yaml = new MenuYaml();
         remarks.forEach(remark -> remark.lines()
-                .forEach(line -> yaml.text.append("# ").append(line).append('\n')));
+                .forEach(line ->
+                        yaml.text.append("# ").append(printable(line, " ")).append('\n')));
         yaml.map(file, "", "");
         return yaml.text.toString();
     }
@@ -48,8 +55,17 @@ final class MenuYaml {
     }
 
     private static String scalar(String value) {
-        boolean isPlain = value.matches("[\\p{L}_][\\p{L}\\p{N}_-]*")
-                && !NOT_TEXTS.contains(value.toLowerCase(java.util.Locale.ROOT));
-        return isPlain ? value : TextNode.valueOf(value).toString();
+        boolean isPlain =
+                value.matches("[\\p{L}_][\\p{L}\\p{N}_-]*") && !NOT_TEXTS.contains(value.toLowerCase(Locale.ROOT));
+        return isPlain ? value : printable(TextNode.valueOf(value).toString(), "\\u$1");
+    }
+
+    /** What YAML does not take as it is, or takes for the end of a line. */
+    private static String printable(String line, String instead) {
+        return NOT_PRINTABLE
+                .matcher(line)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(instead.replace("$1", String.format(Locale.ROOT, "%04x", (int)
+                                found.group().charAt(0)))));
     }
 }
