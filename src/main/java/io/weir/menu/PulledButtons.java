@@ -85,11 +85,11 @@ final class PulledButtons {
         String show = "\"" + material.button() + "\" showed " + (material.kind().equals("image") ? "an " : "a ")
                 + material.kind() + " that was made on the website. ";
         remarks.add(show
-                + file.map(name -> "Store " + name + " as permanent material and write its media_id here")
+                + file.map(name -> "Store " + name + " as permanent material and write its media_id into the button")
                         .orElseGet(() -> fetch.map(failed -> "It could not be downloaded: " + failed.failure()
-                                        + ". Store it as permanent material and write its media_id here")
+                                        + ". Store it as permanent material and write its media_id into the button")
                                 .orElse("weir menu pull downloads it; store it as permanent material and write its"
-                                        + " media_id here")));
+                                        + " media_id into the button")));
         return json;
     }
 }

@@ -76,7 +76,7 @@ class PersonalisedMenuRoutesTest {
         assertThat(followed.path("same").asBoolean()).isTrue();
         assertThat(followed.at("/trymatch/button/0/name").asText()).isEqualTo("主页");
         assertThat(unknown.status()).isEqualTo(400);
-        assertThat(unknown.json().path("detail").asText()).isEqualTo("the account has no tag \"无\"; it has: 星标组, 会员.");
+        assertThat(unknown.json().path("detail").asText()).isEqualTo("the account has no tag \"无\"; it has: 会员.");
         assertThat(shop.admin.get(MENU + "/match").status()).isEqualTo(400);
         assertThat(shop.admin.get(MENU + "/match?platform=windows").status()).isEqualTo(400);
     }
