@@ -50,7 +50,7 @@ class MenuCommandsIT {
     @Test
     void whatTheAdminApiPublishesIsPulledShownAndMatched() throws Exception {
         try (WeirProcess gateway = process("serve")) {
-            gateway.awaitOut("gateway ready");
+            gateway.awaitErr("gateway ready");
             HttpResponse<String> put = put(MENU);
             WeirProcess pull = ended(process("menu", "pull", "menu.yaml"));
             WeirProcess plan = ended(process("menu", "plan", "menu.yaml"));
