@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Knows which pictures were uploaded as which permanent material: in Redis where there is one, else in a file beside the backups. */
 interface ImageMemory {
@@ -24,6 +25,8 @@ interface ImageMemory {
     Future<Map<String, String>> all(AccountConfig account);
 
     Future<Void> remember(AccountConfig account, String sha256, String mediaId);
+
+    Future<Void> forget(AccountConfig account, String sha256);
 
     /** The hash <code>weir:{appId}:menu:images</code>. */
     record InRedis(RedisLink redis) implements ImageMemory {
@@ -37,6 +40,11 @@ interface ImageMemory {
         @Override
         public Future<Void> remember(AccountConfig account, String sha256, String mediaId) {
             return redis.send("HSET", key(account), sha256, mediaId).mapEmpty();
+        }
+
+        @Override
+        public Future<Void> forget(AccountConfig account, String sha256) {
+            return redis.send("HDEL", key(account), sha256).mapEmpty();
         }
 
         private static Map<String, String> pairs(List<RedisAnswer> items) {
@@ -63,9 +71,19 @@ interface ImageMemory {
 
         @Override
         public Future<Void> remember(AccountConfig account, String sha256, String mediaId) {
+            return change(account, json -> json.put(sha256, mediaId));
+        }
+
+        @Override
+        public Future<Void> forget(AccountConfig account, String sha256) {
+            return change(account, json -> json.remove(sha256));
+        }
+
+        private Future<Void> change(AccountConfig account, Consumer<ObjectNode> change) {
             return vertx.executeBlocking(
                             () -> {
-                                ObjectNode json = read(account).put(sha256, mediaId);
+                                ObjectNode json = read(account);
+                                change.accept(json);
                                 OwnedFolder.write(
                                         file(account), json.toPrettyString().getBytes(StandardCharsets.UTF_8));
                                 return json;

@@ -47,6 +47,14 @@ public final class MenuImages {
         return all;
     }
 
+    /** Lets them be uploaded anew, where WeChat does not have them any more. */
+    public Future<Void> forget(AccountConfig account, List<MenuImage> images) {
+        return Future.join(images.stream()
+                        .map(image -> memory.forget(account, image.sha256()))
+                        .toList())
+                .mapEmpty();
+    }
+
     private Future<Map<String, String>> withOne(AccountConfig account, MenuImage image, Map<String, String> before) {
         return before.containsKey(image.sha256())
                 ? Future.succeededFuture(before)

@@ -54,25 +54,30 @@ record MenuText(ObjectNode tree, Marks marks) {
     }
 
     private static ObjectNode root(Section root) {
-        ObjectNode tree = object(root);
-        if (root.has(CONDITIONAL)) {
-            ObjectNode conditional = tree.putObject(CONDITIONAL);
-            root.sections(CONDITIONAL).forEach((name, menu) -> conditional.set(name, object(menu)));
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        for (String key : root.keys()) {
+            if (key.equals(CONDITIONAL)) {
+                ObjectNode conditional = tree.putObject(CONDITIONAL);
+                root.sections(CONDITIONAL).forEach((name, menu) -> conditional.set(name, object(menu)));
+            } else {
+                put(root, key, tree);
+            }
         }
         return tree;
     }
 
     private static ObjectNode object(Section section) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        for (String key : section.keys()) {
-            switch (key) {
-                case CONDITIONAL -> section.has(key);
-                case "button", "sub_button" -> buttons(section, key, tree);
-                case "matchrule" -> tree.set(key, object(section.section(key)));
-                default -> section.text(key).ifPresent(text -> tree.put(key, text));
-            }
-        }
+        section.keys().forEach(key -> put(section, key, tree));
         return tree;
+    }
+
+    private static void put(Section section, String key, ObjectNode tree) {
+        switch (key) {
+            case "button", "sub_button" -> buttons(section, key, tree);
+            case "matchrule" -> tree.set(key, object(section.section(key)));
+            default -> section.text(key).ifPresent(text -> tree.put(key, text));
+        }
     }
 
     private static void buttons(Section section, String key, ObjectNode tree) {

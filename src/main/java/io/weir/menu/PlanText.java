@@ -125,6 +125,7 @@ public final class PlanText {
             return;
         }
         lines.add(counts(plan));
+        plan.wanted().missing().forEach(missing -> lines.add("  still missing: " + Terminal.harmless(missing)));
         quotas.forEach(quota -> lines.add("  " + quota.path() + ": " + quota.needed() + " of "
                 + quota.left().map(left -> left + " calls left today").orElse("an unknown number of calls left today")
                 + (quota.isTooLittle() ? terminal.paint(Colour.BAD, "  (not enough)") : "")));

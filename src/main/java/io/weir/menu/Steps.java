@@ -1,6 +1,7 @@
 package io.weir.menu;
 
 import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.Domains;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.Menu;
 import java.util.ArrayList;
@@ -8,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The calls that make wanted menus of live ones (menu-api.md §6). Nothing edits a personalised menu and a new one is always
  * the newest: so the oldest that are as wanted stay, all after the first that is not are added in their order, and then
  * whatever does not belong is deleted.
  *
+ * @param before the personalised menus that are there
  * @param create the default menu, where it is another
  * @param kept how many of the wanted personalised menus stay
  * @param delete those with menuids that do not stay
@@ -21,12 +24,14 @@ import java.util.Optional;
  *     gap, in which users see the default menu
  */
 record Steps(
+        List<ConditionalMenu> before,
         Optional<Menu> create,
         int kept,
         List<WantedMenus.Named> add,
         List<ConditionalMenu> delete,
         boolean deleteFirst) {
     Steps {
+        before = List.copyOf(before);
         add = List.copyOf(add);
         delete = List.copyOf(delete);
     }
@@ -38,11 +43,17 @@ record Steps(
                 wanted.conditional().subList(kept, wanted.conditional().size());
         boolean another = !live.menu().equals(Optional.of(wanted.standard()));
         return new Steps(
+                live.conditional(),
                 another ? Optional.of(wanted.standard()) : Optional.empty(),
                 kept,
                 add,
                 rest,
-                Domains.areTooMany(live.conditional(), add) && !rest.isEmpty());
+                !rest.isEmpty() && Domains.areTooMany(together(live, add)));
+    }
+
+    /** What would be there before the first is deleted. */
+    private static Stream<ConditionalMenu> together(LiveMenus live, List<WantedMenus.Named> add) {
+        return Stream.concat(live.conditional().stream(), add.stream().map(WantedMenus.Named::menu));
     }
 
     /** Takes from {@code rest} the live ones that are the first of the wanted, in their order. */
