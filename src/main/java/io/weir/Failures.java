@@ -66,7 +66,7 @@ final class Failures {
         failure.failure().ifPresent(cause -> message.append('\n').append(words(cause)));
         failure.plan()
                 .ifPresent(plan -> PlanText.of(plan, List.of(), PLAIN)
-                        .forEach(line -> message.append("\n  ").append(line)));
+                        .forEach(line -> message.append(line.isEmpty() ? "\n" : "\n  " + line)));
         return new CommandException(exitCode, message.toString());
     }
 

@@ -18,7 +18,7 @@ record MenuResults(Terminal terminal) {
         } else {
             terminal.result(applied.backup()
                     .map(backup -> "Done, and read back from WeChat as wanted. " + before(backup))
-                    .orElse("Nothing to do: the menus are as wanted."));
+                    .orElse("Nothing to do: the menus are as wanted already."));
         }
         return ExitCode.DONE;
     }

@@ -73,9 +73,10 @@ final class MenuRollbackCommand implements Callable<Integer> {
         }
         Rollback rollback = Rollback.to(to, backups);
         if (!rollback.lost().isEmpty()) {
-            terminal.talk(
-                    rollback.lost().size() + " personalised menus of the backup have rules that WeChat takes no more"
-                            + " (65320) and that match nobody; they are left out");
+            int lost = rollback.lost().size();
+            terminal.talk(lost + " personalised menu" + (lost == 1 ? "" : "s") + " of the backup "
+                    + (lost == 1 ? "has a rule" : "have rules")
+                    + " that WeChat takes no more (65320) and that matches nobody: left out");
         }
         return rollback.wanted()
                 .map(wanted -> publish(account, rollback.backup(), wanted))
@@ -86,6 +87,9 @@ final class MenuRollbackCommand implements Callable<Integer> {
     private int publish(MenuDesk.Account account, MenuBackup backup, WantedMenus wanted) {
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), wanted));
         PlanText.of(plan, List.of(), terminal).forEach(terminal::talk);
+        if (plan.isEmpty()) {
+            terminal.talk("backup " + backup.id() + " is what is live; weir menu rollback --list tells the others");
+        }
         if (!plan.isEmpty() && !desk.agreed(yes, "Roll back to " + backup.id() + "?")) {
             terminal.talk("nothing was done");
             return ExitCode.FAILED;

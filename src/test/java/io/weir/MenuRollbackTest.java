@@ -2,9 +2,12 @@ package io.weir;
 
 import static io.weir.MenuCommandShop.AFTER;
 import static io.weir.MenuCommandShop.BEFORE;
+import static io.weir.MenuCommandShop.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import io.weir.cli.ExitCode;
+import io.weir.simulator.api.ApiFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,49 @@ class MenuRollbackTest {
         assertThat(list.out())
                 .containsPattern("[0-9TZ]+-[0-9a-f]{8} +5 buttons, 2 personalised menus\n")
                 .containsPattern("[0-9TZ]+-[0-9a-f]{8} +no menu\n");
+    }
+
+    @Test
+    void aBackupThatIsWhatIsLiveChangesNothing() {
+        shop.menu("apply", shop.file(BEFORE), "--yes");
+        shop.shop.wechat().apiFaults().next(CREATE, 1, new ApiFault.Refusal(48001, "api unauthorized"));
+        shop.menu("apply", shop.file(AFTER), "--yes");
+
+        CommandRun rollback = shop.menu("rollback", "--yes");
+
+        assertThat(rollback.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(rollback.err()).contains("is what is live; weir menu rollback --list tells the others");
+        assertThat(shop.menu("plan", shop.file(BEFORE)).exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aMenuOfTheWebsiteCannotBeBroughtBackAndTheBackupTellsWhatItWas() throws IOException {
+        shop.changeOnTheWebsite();
+        shop.menu("apply", shop.file(BEFORE), "--yes");
+
+        CommandRun rollback = shop.menu("rollback", "--yes");
+
+        assertThat(rollback.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(rollback.err()).contains("a menu of WeChat's website was in force, which only the website can make");
+        assertThat(shop.menu("rollback", "--list").out()).contains("a menu of WeChat's website");
+        assertThat(Files.readString(folder.resolve("menu-backups")
+                        .resolve("wx00000000000000a1-" + shop.ids().get(0) + ".json")))
+                .contains("客服", "你好");
+    }
+
+    @Test
+    void rulesThatWeChatTakesNoMoreAreLeftOut() {
+        shop.menu("apply", shop.file(BEFORE), "--yes");
+        shop.live(menus -> menus.addConditionalOfOld(Buffer.buffer("{\"button\":[{\"type\":\"click\",\"name\":\"a\","
+                + "\"key\":\"HELP\"}],\"matchrule\":{\"sex\":\"1\"}}")));
+        shop.menu("apply", shop.file(AFTER), "--yes");
+
+        CommandRun rollback = shop.menu("rollback", "--yes");
+
+        assertThat(rollback.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(rollback.err())
+                .contains("1 personalised menu of the backup has a rule that WeChat takes no more (65320)");
+        assertThat(shop.menu("plan", shop.file(BEFORE)).exitCode()).isEqualTo(ExitCode.DONE);
     }
 
     @Test

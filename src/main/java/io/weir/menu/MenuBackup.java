@@ -50,8 +50,12 @@ public record MenuBackup(String id, Instant time, String hash, LiveMenus menus, 
         if (menus.isEmpty()) {
             return website.isPresent() ? "a menu of WeChat's website" : "no menu";
         }
-        return menus.menu().map(menu -> menu.leaves().count()).orElse(0L) + " buttons, "
-                + menus.conditional().size() + " personalised menus";
+        long buttons = menus.menu().map(menu -> menu.leaves().count()).orElse(0L);
+        int personalised = menus.conditional().size();
+        return buttons
+                + (buttons == 1 ? " button, " : " buttons, ")
+                + personalised
+                + (personalised == 1 ? " personalised menu" : " personalised menus");
     }
 
     ObjectNode toJson() {
