@@ -71,7 +71,7 @@ class MenuPublishingTest {
         CommandRun plan = shop.menu("plan", shop.file(AFTER));
 
         assertThat(plan.exitCode()).isEqualTo(ExitCode.CHANGES_PENDING);
-        assertThat(plan.out().replaceAll("--hash [0-9a-f]{12} ", "--hash HASH "))
+        assertThat(plan.out().replaceAll("--hash: [0-9a-f]{12}", "--hash: HASH"))
                 .isEqualTo("""
                         Default menu
                           ~ 1 "笑话"  click  key "V1002_JOKE"
@@ -95,7 +95,7 @@ class MenuPublishingTest {
                           /cgi-bin/menu/create: 1 of 999 calls left today
                           /cgi-bin/menu/addconditional: 2 of 1998 calls left today
                           /cgi-bin/menu/delconditional: 1 of 2000 calls left today
-                        weir menu apply --hash HASH does nothing if the live menus are others by then.
+                        Hash of the live menus, for apply --hash: HASH
                         """);
     }
 

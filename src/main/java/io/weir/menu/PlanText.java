@@ -129,8 +129,7 @@ public final class PlanText {
         quotas.forEach(quota -> lines.add("  " + quota.path() + ": " + quota.needed() + " of "
                 + quota.left().map(left -> left + " calls left today").orElse("an unknown number of calls left today")
                 + (quota.isTooLittle() ? terminal.paint(Colour.BAD, "  (not enough)") : "")));
-        lines.add("weir menu apply --hash " + plan.hash().substring(0, SHORT_HASH)
-                + " does nothing if the live menus are others by then.");
+        lines.add("Hash of the live menus, for apply --hash: " + plan.hash().substring(0, SHORT_HASH));
     }
 
     private static String counts(MenuPlan plan) {
