@@ -2,6 +2,7 @@ package io.weir.menu;
 
 import io.vertx.core.Future;
 import io.weir.client.calls.MenuCalls;
+import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.Menu;
 
 /** Makes the calls of a plan, once. Where one fails, as much as can be is as it was before. */
@@ -22,9 +23,8 @@ final class Publication {
     Future<Void> run() {
         return plan.steps()
                 .create()
-                .map(menu -> create(menu).compose(created -> stepsNow()))
-                .orElseGet(() -> Future.succeededFuture(plan.steps()))
-                .compose(steps -> new Republication(calls, account, steps, progress).run());
+                .map(menu -> create(menu).compose(created -> republishAfterCreate()))
+                .orElseGet(() -> republish(plan.steps(), plan.live().api()));
     }
 
     private Future<Void> create(Menu menu) {
@@ -34,11 +34,16 @@ final class Publication {
     }
 
     /** Whether personalised menus survive another default menu WeChat does not document (menu-api.md §5): so it looks. */
-    private Future<Steps> stepsNow() {
-        return plan.live().api().conditional().isEmpty()
-                ? Future.succeededFuture(plan.steps())
+    private Future<Void> republishAfterCreate() {
+        LiveMenus before = plan.live().api();
+        return before.conditional().isEmpty()
+                ? republish(plan.steps(), before)
                 : calls.get(account)
-                        .map(now -> Steps.between(now, plan.wanted()))
-                        .recover(failure -> progress.failed("menu/get", failure));
+                        .recover(failure -> progress.failed("menu/get", failure))
+                        .compose(now -> republish(Steps.between(now, plan.wanted()), now));
+    }
+
+    private Future<Void> republish(Steps steps, LiveMenus before) {
+        return new Republication(calls, account, steps, before, progress).run();
     }
 }

@@ -22,13 +22,16 @@ final class Republication {
     private final MenuCalls calls;
     private final String account;
     private final Steps steps;
+    private final LiveMenus before;
     private final Progress progress;
     private final List<String> added = new ArrayList<>();
 
-    Republication(MenuCalls calls, String account, Steps steps, Progress progress) {
+    /** @param before what the steps were made from */
+    Republication(MenuCalls calls, String account, Steps steps, LiveMenus before, Progress progress) {
         this.calls = calls;
         this.account = account;
         this.steps = steps;
+        this.before = before;
         this.progress = progress;
     }
 
@@ -113,10 +116,10 @@ final class Republication {
 
     /** Those that were not there before and are as the ones that were to be added. */
     private List<String> strangers(LiveMenus now) {
-        Set<Optional<String>> before =
-                steps.before().stream().map(ConditionalMenu::menuid).collect(Collectors.toSet());
+        Set<Optional<String>> known =
+                before.conditional().stream().map(ConditionalMenu::menuid).collect(Collectors.toSet());
         return now.conditional().stream()
-                .filter(menu -> !before.contains(menu.menuid()))
+                .filter(menu -> !known.contains(menu.menuid()))
                 .filter(menu -> steps.add().stream().anyMatch(named -> ConditionalDiff.areEqual(named.menu(), menu)))
                 .flatMap(menu -> menu.menuid().stream())
                 .toList();

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * the newest: so the oldest that are as wanted stay, all after the first that is not are added in their order, and then
  * whatever does not belong is deleted.
  *
- * @param before the personalised menus that are there
  * @param create the default menu, where it is another
  * @param kept how many of the wanted personalised menus stay
  * @param delete those with menuids that do not stay
@@ -24,14 +23,12 @@ import java.util.stream.Stream;
  *     gap, in which users see the default menu
  */
 record Steps(
-        List<ConditionalMenu> before,
         Optional<Menu> create,
         int kept,
         List<WantedMenus.Named> add,
         List<ConditionalMenu> delete,
         boolean deleteFirst) {
     Steps {
-        before = List.copyOf(before);
         add = List.copyOf(add);
         delete = List.copyOf(delete);
     }
@@ -43,7 +40,6 @@ record Steps(
                 wanted.conditional().subList(kept, wanted.conditional().size());
         boolean another = !live.menu().equals(Optional.of(wanted.standard()));
         return new Steps(
-                live.conditional(),
                 another ? Optional.of(wanted.standard()) : Optional.empty(),
                 kept,
                 add,
