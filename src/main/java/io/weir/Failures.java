@@ -56,14 +56,17 @@ final class Failures {
         return new CommandException(answered ? ExitCode.FAILED : ExitCode.UNAVAILABLE, words(failure));
     }
 
-    /** What WeChat said, what it means and what helps, in both languages; a stopped call's message has it in English. */
+    /** With what WeChat said, and what there is to do now. */
     private static CommandException ofMenus(MenuException failure) {
-        int exitCode = failure.kind() == MenuException.Kind.UNAVAILABLE ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+        boolean isAway = failure.kind() == MenuException.Kind.UNAVAILABLE;
+        int exitCode = failure.failure()
+                .map(cause -> ofWeChat(cause).exitCode())
+                .orElse(isAway ? ExitCode.UNAVAILABLE : ExitCode.FAILED);
         StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
         failure.failure().ifPresent(cause -> message.append('\n').append(words(cause)));
         failure.plan()
                 .ifPresent(plan -> PlanText.of(plan, List.of(), PLAIN)
-                        .forEach(line -> message.append("\n  ").append(line)));
+                        .forEach(line -> message.append(line.isEmpty() ? "\n" : "\n  " + line)));
         return new CommandException(exitCode, message.toString());
     }
 

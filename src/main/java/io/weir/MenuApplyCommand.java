@@ -1,8 +1,12 @@
 package io.weir;
 
+import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.client.WeChatException;
+import io.weir.menu.MenuChanges;
+import io.weir.menu.MenuException;
 import io.weir.menu.MenuFile;
 import io.weir.menu.MenuPlan;
 import io.weir.menu.PlanText;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class MenuApplyCommand implements Callable<Integer> {
+    private static final int NO_SUCH_MEDIA = 40007;
+
     private final Terminal terminal;
     private final MenuDesk desk;
     private final MenuResults results;
@@ -52,6 +58,9 @@ final class MenuApplyCommand implements Callable<Integer> {
     private Optional<String> hash = Optional.empty();
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final CommonOptions options = new CommonOptions();
 
     MenuApplyCommand(Terminal terminal, MenuDesk desk) {
@@ -62,25 +71,59 @@ final class MenuApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return desk.with(options, this::apply);
+        if (hash.filter(given -> given.length() < MenuPlan.SHORTEST_HASH).isPresent()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--hash needs at least the first " + MenuPlan.SHORTEST_HASH + " characters");
+        }
+        return desk.with(options, force, this::apply);
     }
 
     private int apply(MenuDesk.Account account) {
         MenuFile menus = desk.require(file, options, account.config());
-        WantedMenus draft = desk.wanted(
-                menus, account, WeChatSession.await(account.images().known(account.config(), menus.images())));
-        MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), draft));
-        List<QuotaLeft> quotas = WeChatSession.await(account.changes().quotas(account.config(), plan));
-        PlanText.of(plan, quotas, terminal).forEach(terminal::talk);
+        MenuPlan plan = plan(menus, account);
         if (!plan.isEmpty()
                 && !desk.agreed(yes, "Apply this to account " + account.config().name() + "?")) {
             terminal.talk("nothing was done");
             return ExitCode.FAILED;
         }
-        Optional<String> agreed = hash.or(() -> Optional.of(plan.hash()));
         WantedMenus wanted = desk.wanted(
-                menus, account, WeChatSession.await(account.images().uploaded(account.config(), menus.images())));
-        return results.show(
-                WeChatSession.await(account.changes().apply(account.config(), wanted, agreed)), options.json());
+                menus,
+                options,
+                account,
+                WeChatSession.await(account.images().uploaded(account.config(), menus.images())));
+        return results.show(publish(menus, account, wanted, plan.hash()), options.json());
+    }
+
+    private MenuPlan plan(MenuFile menus, MenuDesk.Account account) {
+        WantedMenus draft = desk.wanted(
+                menus, options, account, WeChatSession.await(account.images().known(account.config(), menus.images())));
+        MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), draft));
+        plan.require(hash);
+        List<QuotaLeft> quotas = WeChatSession.await(account.changes().quotas(account.config(), plan));
+        PlanText.of(plan, quotas, terminal).forEach(terminal::talk);
+        if (quotas.stream().anyMatch(QuotaLeft::isTooLittle)) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "WeChat takes fewer calls today than this needs, and would stop half-way; nothing was done. The"
+                            + " quotas begin anew at midnight in China.");
+        }
+        return plan;
+    }
+
+    /** Where WeChat does not have a picture any more, the next time it is uploaded anew. */
+    private MenuChanges.Applied publish(MenuFile menus, MenuDesk.Account account, WantedMenus wanted, String agreed) {
+        try {
+            return WeChatSession.await(account.changes().apply(account.config(), wanted, Optional.of(agreed)));
+        } catch (MenuException failure) {
+            boolean isGone = failure.failure()
+                    .flatMap(WeChatException::code)
+                    .filter(code -> code.code() == NO_SUCH_MEDIA)
+                    .isPresent();
+            if (isGone && !menus.images().isEmpty()) {
+                WeChatSession.await(account.images().forget(account.config(), menus.images()));
+                terminal.talk("the pictures of the file will be uploaded anew next time");
+            }
+            throw failure;
+        }
     }
 }

@@ -1,11 +1,7 @@
 package io.weir;
 
 import io.weir.cli.CommonOptions;
-import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
-import io.weir.menu.AccountMenus;
-import io.weir.wechat.menu.MenuJson;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +28,9 @@ final class MenuDeleteCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final CommonOptions options = new CommonOptions();
 
     MenuDeleteCommand(Terminal terminal, MenuDesk desk) {
@@ -41,35 +40,7 @@ final class MenuDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return desk.with(options, this::delete);
-    }
-
-    private int delete(MenuDesk.Account account) {
-        AccountMenus live = WeChatSession.await(account.changes().live(account.config()));
-        tell(live);
-        boolean isThere = !live.api().isEmpty() || live.website().isPresent();
-        if (isThere && !desk.agreed(yes, "Delete all of this?")) {
-            terminal.talk("nothing was done");
-            return ExitCode.FAILED;
-        }
-        return new MenuResults(terminal)
-                .deleted(
-                        WeChatSession.await(account.changes().delete(account.config(), Optional.of(live.hash()))),
-                        options.json());
-    }
-
-    private void tell(AccountMenus live) {
-        live.website()
-                .ifPresent(menu -> terminal.talk("a menu that was made on WeChat's website: "
-                        + menu.buttons().size() + " buttons, which only the website can make again"));
-        live.api()
-                .menu()
-                .ifPresent(menu ->
-                        terminal.talk("the default menu: " + menu.leaves().count() + " buttons"));
-        live.api()
-                .conditional()
-                .forEach(menu -> terminal.talk("and with it the personalised menu "
-                        + menu.menuid().orElse("") + " for "
-                        + Terminal.harmless(MenuJson.write(menu.matchRule()).toString())));
+        MenuDeletion deletion = new MenuDeletion(terminal, desk, yes, options.json());
+        return desk.with(options, force, account -> deletion.run(account, "Delete all of this?"));
     }
 }

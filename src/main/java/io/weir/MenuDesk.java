@@ -44,8 +44,8 @@ final class MenuDesk {
     record Account(WeChatSession session, AccountConfig config, MenuChanges changes, MenuImages images) {}
 
     /** Lets a command work; what it has opened is closed afterwards. */
-    int with(CommonOptions options, ToIntFunction<Account> work) {
-        return sessions.with(options, false, (session, account) -> {
+    int with(CommonOptions options, ForceOption force, ToIntFunction<Account> work) {
+        return sessions.with(options, force.given(), (session, account) -> {
             Optional<RedisLink> redis = session.config()
                     .redis()
                     .map(configured -> RedisLink.open(session.vertx(), configured, RedisLimits.DEFAULT));
@@ -79,27 +79,37 @@ final class MenuDesk {
                 loaded.replies().of(account.name()), loaded.own().types());
         List<MenuFinding> all = new ArrayList<>(reading.findings());
         reading.file().ifPresent(menus -> all.addAll(new MenuCheck(false, answers).check(menus)));
-        refuse(all.stream().filter(MenuFinding::isError).toList());
+        refuse(all, options);
         return reading.file().orElseThrow(() -> new CommandException(ExitCode.BAD_DATA, "no menus in " + file));
     }
 
-    /** What a file wants of the account, with the ids of the account's tags. */
-    WantedMenus wanted(MenuFile file, Account account, Map<String, String> mediaIds) {
+    /**
+     * What a file wants of the account, with the ids of the account's tags.
+     *
+     * @param mediaIds of its pictures, as far as they are known
+     */
+    WantedMenus wanted(MenuFile file, CommonOptions options, Account account, Map<String, String> mediaIds) {
         Map<String, String> tags = file.tagNames().isEmpty()
                 ? Map.of()
                 : WeChatSession.await(TagIds.byName(
                         new TagCalls(account.session().client()),
                         account.config().name()));
-        refuse(file.unknownTags(tags));
+        refuse(file.unknownTags(tags), options);
         return file.wanted(tags, mediaIds);
     }
 
-    private void refuse(List<MenuFinding> errors) {
-        errors.forEach(error -> terminal.talk(Terminal.harmless(error.where() + error.what())));
-        if (!errors.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.BAD_DATA, "the menu file has errors; nothing was asked of WeChat's menus");
+    private void refuse(List<MenuFinding> found, CommonOptions options) {
+        MenuFindings errors =
+                new MenuFindings(found.stream().filter(MenuFinding::isError).toList());
+        if (errors.errors() == 0) {
+            return;
         }
+        if (options.json()) {
+            terminal.result(errors.json().toPrettyString());
+        } else {
+            errors.print(terminal);
+        }
+        throw new CommandException(ExitCode.BAD_DATA, "the menu file has errors; no menu was changed");
     }
 
     /**

@@ -41,6 +41,9 @@ final class MenuPlanCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final CommonOptions options = new CommonOptions();
 
     MenuPlanCommand(Terminal terminal, MenuDesk desk) {
@@ -50,13 +53,13 @@ final class MenuPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return desk.with(options, this::plan);
+        return desk.with(options, force, this::plan);
     }
 
     private int plan(MenuDesk.Account account) {
         MenuFile menus = desk.require(file, options, account.config());
         WantedMenus wanted = desk.wanted(
-                menus, account, WeChatSession.await(account.images().known(account.config(), menus.images())));
+                menus, options, account, WeChatSession.await(account.images().known(account.config(), menus.images())));
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), wanted));
         List<QuotaLeft> quotas = WeChatSession.await(account.changes().quotas(account.config(), plan));
         if (options.json()) {

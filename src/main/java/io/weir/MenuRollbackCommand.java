@@ -50,6 +50,9 @@ final class MenuRollbackCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final CommonOptions options = new CommonOptions();
 
     MenuRollbackCommand(Terminal terminal, MenuDesk desk) {
@@ -60,7 +63,7 @@ final class MenuRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return desk.with(options, this::rollback);
+        return desk.with(options, force, this::rollback);
     }
 
     private int rollback(MenuDesk.Account account) {
@@ -70,18 +73,23 @@ final class MenuRollbackCommand implements Callable<Integer> {
         }
         Rollback rollback = Rollback.to(to, backups);
         if (!rollback.lost().isEmpty()) {
-            terminal.talk(
-                    rollback.lost().size() + " personalised menus of the backup have rules that WeChat takes no more"
-                            + " (65320) and that match nobody; they are left out");
+            int lost = rollback.lost().size();
+            terminal.talk(lost + " personalised menu" + (lost == 1 ? "" : "s") + " of the backup "
+                    + (lost == 1 ? "has a rule" : "have rules")
+                    + " that WeChat takes no more (65320) and that matches nobody: left out");
         }
         return rollback.wanted()
                 .map(wanted -> publish(account, rollback.backup(), wanted))
-                .orElseGet(() -> delete(account, rollback.backup()));
+                .orElseGet(() -> new MenuDeletion(terminal, desk, yes, options.json())
+                        .run(account, "Before " + rollback.backup().id() + " there was no menu. Delete all of this?"));
     }
 
     private int publish(MenuDesk.Account account, MenuBackup backup, WantedMenus wanted) {
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), wanted));
         PlanText.of(plan, List.of(), terminal).forEach(terminal::talk);
+        if (plan.isEmpty()) {
+            terminal.talk("backup " + backup.id() + " is what is live; weir menu rollback --list tells the others");
+        }
         if (!plan.isEmpty() && !desk.agreed(yes, "Roll back to " + backup.id() + "?")) {
             terminal.talk("nothing was done");
             return ExitCode.FAILED;
@@ -89,15 +97,6 @@ final class MenuRollbackCommand implements Callable<Integer> {
         return results.show(
                 WeChatSession.await(account.changes().apply(account.config(), wanted, Optional.of(plan.hash()))),
                 options.json());
-    }
-
-    private int delete(MenuDesk.Account account, MenuBackup backup) {
-        if (!desk.agreed(yes, "Before " + backup.id() + " there was no menu. Delete all menus?")) {
-            terminal.talk("nothing was done");
-            return ExitCode.FAILED;
-        }
-        return results.deleted(
-                WeChatSession.await(account.changes().delete(account.config(), Optional.empty())), options.json());
     }
 
     private int show(List<MenuBackup> backups) {

@@ -5,6 +5,7 @@ import io.weir.rules.Rule;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.message.PushType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * @param own kinds that handlers in jars answer, whatever the key
  */
 public record AnswersCheck(ReplyRules rules, Set<PushType<?>> own) {
+    private static final int MAX_KEY_BYTES = 128;
+
     /** By the type of the button, which is that of the push but for {@code click}. */
     private static final Map<String, PushType<?>> PUSHES = Stream.of(
                     PushType.CLICK,
@@ -46,12 +49,17 @@ public record AnswersCheck(ReplyRules rules, Set<PushType<?>> own) {
 
     private record Keyed(String path, PushType<?> type, String key) {}
 
-    /** In the order of the file. A button without a key is the validator's. */
+    /** In the order of the file. A button without a key, or with one that is too long, is the validator's. */
     public List<Unanswered> unanswered(WantedMenus menus) {
         return keyed(menus).stream()
-                .filter(each -> !each.key.isEmpty() && !own.contains(each.type) && !rules.answers(each.type, each.key))
+                .filter(each -> isKey(each.key) && !own.contains(each.type) && !rules.answers(each.type, each.key))
                 .map(each -> new Unanswered(each.path, each.type, each.key))
                 .toList();
+    }
+
+    private static boolean isKey(String key) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        return bytes > 0 && bytes <= MAX_KEY_BYTES;
     }
 
     /** Rules for a key that no button has. */

@@ -9,7 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A lock of the operating system on a file in the folder of the backups: for the processes of one machine, and within one
@@ -25,10 +25,10 @@ final class FileLease implements MenuLease {
     }
 
     @Override
-    public <T> Future<T> exclusively(AccountConfig account, Supplier<Future<T>> work) {
+    public <T> Future<T> exclusively(AccountConfig account, Function<Hold, Future<T>> work) {
         return vertx.executeBlocking(() -> lock(account), false)
                 .compose(lock -> Future.succeededFuture()
-                        .compose(locked -> work.get())
+                        .compose(locked -> work.apply(Future::succeededFuture))
                         .eventually(() -> vertx.executeBlocking(() -> release(lock), false)));
     }
 

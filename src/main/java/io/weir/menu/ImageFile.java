@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +45,7 @@ final class ImageFile {
 
     private static Look look(Path file, byte[] bytes) {
         return contentType(bytes)
-                .map(type -> new Look(Optional.of(new MenuImage(file, sha256(bytes), type)), "", ""))
+                .map(type -> new Look(Optional.of(new MenuImage(file, MenuHash.of(bytes), type)), "", ""))
                 .orElseGet(
                         () -> Look.fault(file + ", which is none of png, jpeg, gif, bmp", "convert it to png or jpeg"));
     }
@@ -59,13 +56,5 @@ final class ImageFile {
                 .filter(each -> text.startsWith(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

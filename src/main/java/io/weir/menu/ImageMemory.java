@@ -17,21 +17,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows which pictures were uploaded as which permanent material: in Redis where there is one, else in a file beside the backups. */
 interface ImageMemory {
-    /** Media_ids by the SHA-256 of their pictures. */
-    Future<Map<String, String>> all(AccountConfig account);
+    /** Media_ids of those that were uploaded, by the SHA-256 of the pictures. */
+    Future<Map<String, String>> known(AccountConfig account, List<String> sha256);
 
     Future<Void> remember(AccountConfig account, String sha256, String mediaId);
+
+    Future<Void> forget(AccountConfig account, String sha256);
 
     /** The hash <code>weir:{appId}:menu:images</code>. */
     record InRedis(RedisLink redis) implements ImageMemory {
         @Override
-        public Future<Map<String, String>> all(AccountConfig account) {
+        public Future<Map<String, String>> known(AccountConfig account, List<String> sha256) {
+            List<String> asked =
+                    Stream.concat(Stream.of(key(account)), sha256.stream()).toList();
             return redis.attempted()
-                    .compose(tried -> redis.send("HGETALL", key(account)))
-                    .map(answer -> pairs(answer.items()));
+                    .compose(tried -> redis.send("HMGET", asked.toArray(String[]::new)))
+                    .map(answer -> pairs(sha256, answer.items()));
         }
 
         @Override
@@ -39,12 +47,16 @@ interface ImageMemory {
             return redis.send("HSET", key(account), sha256, mediaId).mapEmpty();
         }
 
-        private static Map<String, String> pairs(List<RedisAnswer> items) {
+        @Override
+        public Future<Void> forget(AccountConfig account, String sha256) {
+            return redis.send("HDEL", key(account), sha256).mapEmpty();
+        }
+
+        private static Map<String, String> pairs(List<String> sha256, List<RedisAnswer> mediaIds) {
             Map<String, String> pairs = new HashMap<>();
-            for (int each = 0; each + 1 < items.size(); each += 2) {
-                pairs.put(
-                        items.get(each).text().orElse(""),
-                        items.get(each + 1).text().orElse(""));
+            for (int each = 0; each < mediaIds.size(); each++) {
+                String hash = sha256.get(each);
+                mediaIds.get(each).text().ifPresent(mediaId -> pairs.put(hash, mediaId));
             }
             return pairs;
         }
@@ -57,15 +69,25 @@ interface ImageMemory {
     /** The file {@code APPID-images.json}. */
     record InFile(Vertx vertx, Path folder) implements ImageMemory {
         @Override
-        public Future<Map<String, String>> all(AccountConfig account) {
-            return vertx.executeBlocking(() -> read(account), false).map(InFile::texts);
+        public Future<Map<String, String>> known(AccountConfig account, List<String> sha256) {
+            return vertx.executeBlocking(() -> read(account), false).map(json -> texts(json, sha256));
         }
 
         @Override
         public Future<Void> remember(AccountConfig account, String sha256, String mediaId) {
+            return change(account, json -> json.put(sha256, mediaId));
+        }
+
+        @Override
+        public Future<Void> forget(AccountConfig account, String sha256) {
+            return change(account, json -> json.remove(sha256));
+        }
+
+        private Future<Void> change(AccountConfig account, Consumer<ObjectNode> change) {
             return vertx.executeBlocking(
                             () -> {
-                                ObjectNode json = read(account).put(sha256, mediaId);
+                                ObjectNode json = read(account);
+                                change.accept(json);
                                 OwnedFolder.write(
                                         file(account), json.toPrettyString().getBytes(StandardCharsets.UTF_8));
                                 return json;
@@ -82,12 +104,11 @@ interface ImageMemory {
                     .orElseGet(JsonNodeFactory.instance::objectNode);
         }
 
-        private static Map<String, String> texts(ObjectNode json) {
-            Map<String, String> texts = new HashMap<>();
-            json.properties()
-                    .forEach(member ->
-                            texts.put(member.getKey(), member.getValue().asText()));
-            return texts;
+        private static Map<String, String> texts(ObjectNode json, List<String> sha256) {
+            return sha256.stream()
+                    .filter(json::has)
+                    .collect(Collectors.toMap(
+                            Function.identity(), hash -> json.path(hash).asText()));
         }
 
         private Path file(AccountConfig account) {

@@ -11,7 +11,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Menus as they were before a change. As JSON it is menu/get's answer and beside it {@code weir} with what is known of the
@@ -33,7 +35,14 @@ public record MenuBackup(String id, Instant time, String hash, LiveMenus menus, 
                 time,
                 hash,
                 menus.api(),
-                menus.website().map(Object::toString));
+                menus.website().map(menu -> words(MenuTree.of(menu), "")));
+    }
+
+    private static String words(List<MenuTree.Branch> branches, String indentation) {
+        return branches.stream()
+                .map(branch -> indentation + branch.name() + "  " + String.join("  ", branch.details()) + "\n"
+                        + words(branch.branches(), indentation + "  "))
+                .collect(Collectors.joining());
     }
 
     /** How many buttons and personalised menus, for a list. */
@@ -41,8 +50,12 @@ public record MenuBackup(String id, Instant time, String hash, LiveMenus menus, 
         if (menus.isEmpty()) {
             return website.isPresent() ? "a menu of WeChat's website" : "no menu";
         }
-        return menus.menu().map(menu -> menu.leaves().count()).orElse(0L) + " buttons, "
-                + menus.conditional().size() + " personalised menus";
+        long buttons = menus.menu().map(menu -> menu.leaves().count()).orElse(0L);
+        int personalised = menus.conditional().size();
+        return buttons
+                + (buttons == 1 ? " button, " : " buttons, ")
+                + personalised
+                + (personalised == 1 ? " personalised menu" : " personalised menus");
     }
 
     ObjectNode toJson() {

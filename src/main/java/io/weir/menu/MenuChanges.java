@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>Futures fail with a {@link MenuException}, or with a WeChatException before anything was changed.
  */
 public final class MenuChanges {
-    private static final int SHORTEST_HASH = 8;
+    private static final int NO_MENU = 46003;
 
     private final MenuCalls calls;
     private final QuotaCalls quotas;
@@ -46,8 +46,8 @@ public final class MenuChanges {
      */
     public static MenuChanges create(
             Vertx vertx, WeChatClient client, Optional<RedisLink> redis, Path folder, Clock clock) {
-        MenuLease lease =
-                redis.<MenuLease>map(link -> new RedisLease(vertx, link)).orElseGet(() -> new FileLease(vertx, folder));
+        MenuLease lease = redis.<MenuLease>map(link -> new RedisLease(link, System::nanoTime))
+                .orElseGet(() -> new FileLease(vertx, folder));
         Stream<MenuBackups> shared = redis.<MenuBackups>map(RedisBackups::new).stream();
         MenuBackups backups = new SafeBackups(
                 Stream.concat(shared, Stream.of(new FileBackups(vertx, folder))).toList());
@@ -102,35 +102,54 @@ public final class MenuChanges {
             AccountConfig account, Optional<String> hash, Function<AccountMenus, MenuPlan> planner) {
         return lease.exclusively(
                 account,
-                () -> live(account)
-                        .map(planner)
-                        .compose(plan -> isOf(plan.hash(), hash) ? carryOut(account, plan) : stale(plan)));
+                hold -> live(account).map(planner).compose(plan -> {
+                    plan.require(hash);
+                    return carryOut(account, plan, hold);
+                }));
     }
 
-    private Future<Applied> carryOut(AccountConfig account, MenuPlan plan) {
+    private Future<Applied> carryOut(AccountConfig account, MenuPlan plan, MenuLease.Hold hold) {
+        if (!plan.wanted().missing().isEmpty()) {
+            throw new IllegalArgumentException("never to be published without "
+                    + String.join(", ", plan.wanted().missing()));
+        }
         return plan.isEmpty()
                 ? Future.succeededFuture(new Applied(plan, Optional.empty()))
                 : backup(account, plan.live())
-                        .compose(backup -> new Publication(calls, account.name(), plan)
+                        .compose(backup -> new Publication(calls, account.name(), plan, new Progress(hold, backup))
                                 .run()
-                                .compose(published -> verify(account, plan.wanted()))
+                                .compose(published -> verify(account, plan.wanted(), backup))
                                 .map(verified -> new Applied(plan, Optional.of(backup))));
     }
 
-    /** Deletes the default menu, and with it all personalised ones. */
+    /**
+     * Deletes the default menu, and with it all personalised ones.
+     *
+     * @param hash of the menus that were agreed to; empty: whatever is there now
+     */
     public Future<Optional<MenuBackup>> delete(AccountConfig account, Optional<String> hash) {
         return lease.exclusively(
                 account,
-                () -> live(account).compose(live -> isOf(live.hash(), hash) ? delete(account, live) : staleDeletion()));
+                hold -> live(account)
+                        .compose(live ->
+                                MenuPlan.isOf(live.hash(), hash) ? delete(account, live, hold) : staleDeletion()));
     }
 
-    private Future<Optional<MenuBackup>> delete(AccountConfig account, AccountMenus live) {
+    private Future<Optional<MenuBackup>> delete(AccountConfig account, AccountMenus live, MenuLease.Hold hold) {
         return live.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
                 : backup(account, live)
-                        .compose(backup -> calls.delete(account.name())
+                        .compose(backup -> delete(account, new Progress(hold, backup))
                                 .compose(deleted -> verifyDeleted(account))
                                 .map(gone -> Optional.of(backup)));
+    }
+
+    private Future<Void> delete(AccountConfig account, Progress progress) {
+        return progress.write(() -> calls.delete(account.name()))
+                .recover(failure ->
+                        Progress.code(failure).filter(code -> code == NO_MENU).isPresent()
+                                ? Future.succeededFuture()
+                                : progress.failed("menu/delete", failure));
     }
 
     private Future<MenuBackup> backup(AccountConfig account, AccountMenus live) {
@@ -138,7 +157,7 @@ public final class MenuChanges {
         return backups.keep(account, backup).map(kept -> backup);
     }
 
-    private Future<Void> verify(AccountConfig account, WantedMenus wanted) {
+    private Future<Void> verify(AccountConfig account, WantedMenus wanted, MenuBackup backup) {
         return calls.get(account.name())
                 .recover(failure -> Future.failedFuture(MenuException.failed(
                         "all calls have succeeded, but reading the menus back has failed; weir menu plan tells"
@@ -149,28 +168,22 @@ public final class MenuChanges {
                         ? Future.succeededFuture()
                         : Future.failedFuture(MenuException.withPlan(
                                 MenuException.Kind.DIFFERENT,
-                                "all calls have succeeded, and yet the menus that WeChat tells are not the wanted ones",
+                                "all calls have succeeded, and yet the menus that WeChat tells are not the wanted ones;"
+                                        + " weir menu rollback --to " + backup.id() + " brings back what was.",
                                 rest)));
     }
 
     private Future<Void> verifyDeleted(AccountConfig account) {
-        return calls.get(account.name())
+        return live(account)
+                .recover(failure -> Future.failedFuture(MenuException.failed(
+                        "menu/delete has succeeded, but reading the menus back has failed; weir menu current tells"
+                                + " what there is.",
+                        failure)))
                 .compose(now -> now.isEmpty()
                         ? Future.succeededFuture()
                         : Future.failedFuture(MenuException.of(
                                 MenuException.Kind.DIFFERENT,
                                 "WeChat has deleted the menus, and yet it tells that there are some")));
-    }
-
-    private static boolean isOf(String live, Optional<String> hash) {
-        return hash.isEmpty() || (hash.get().length() >= SHORTEST_HASH && live.startsWith(hash.get()));
-    }
-
-    private static <T> Future<T> stale(MenuPlan now) {
-        return Future.failedFuture(MenuException.withPlan(
-                MenuException.Kind.STALE,
-                "the menus have changed since the plan was made; nothing was done. What there is to do now:",
-                now));
     }
 
     private static <T> Future<T> staleDeletion() {

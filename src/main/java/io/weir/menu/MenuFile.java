@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A menu file whose structure is sound; whether WeChat would take its menus is for {@link MenuCheck} to say. Tags may still be
@@ -63,14 +64,26 @@ public final class MenuFile {
     /**
      * What the account is to have.
      *
-     * @param tagIds by name; all of {@link #tagNames}
-     * @param mediaIds by {@link MenuImage#sha256}; a picture that is not there keeps its placeholder
+     * @param tagIds by name
+     * @param mediaIds by {@link MenuImage#sha256}
+     * @return with the tags and pictures that are not there among {@link WantedMenus#missing}
      */
     public WantedMenus wanted(Map<String, String> tagIds, Map<String, String> mediaIds) {
         List<WantedMenus.Named> named = new ArrayList<>();
         bodies(tagIds, mediaIds)
                 .forEach((name, body) -> named.add(new WantedMenus.Named(name, MenuJson.conditionalMenu(body))));
-        return new WantedMenus(standard(mediaIds), named);
+        return new WantedMenus(standard(mediaIds), named, missing(tagIds, mediaIds));
+    }
+
+    private List<String> missing(Map<String, String> tagIds, Map<String, String> mediaIds) {
+        Stream<String> pictures = images.stream()
+                .filter(image -> !mediaIds.containsKey(image.sha256()))
+                .map(image -> "the media_id of " + image.file() + ", which apply uploads first (" + image.placeholder()
+                        + " stands for it)");
+        Stream<String> tags = tagNames().stream()
+                .filter(name -> !tagIds.containsKey(name))
+                .map(name -> "the id of the tag \"" + name + '"');
+        return Stream.concat(pictures, tags).toList();
     }
 
     /** The same with stand-ins for tags and pictures: what can be said without network. */

@@ -29,7 +29,7 @@ final class MenuHash {
         return of(sorted(json).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of a file, such as an image. */
+    /** Of a picture. */
     static String of(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

@@ -35,7 +35,8 @@ public final class MenuImages {
 
     /** Media_ids of those that were uploaded before, by {@link MenuImage#sha256}. */
     public Future<Map<String, String>> known(AccountConfig account, List<MenuImage> images) {
-        return images.isEmpty() ? Future.succeededFuture(Map.of()) : memory.all(account);
+        List<String> hashes = images.stream().map(MenuImage::sha256).toList();
+        return hashes.isEmpty() ? Future.succeededFuture(Map.of()) : memory.known(account, hashes);
     }
 
     /** Media_ids of all. Fails with a WeChatException, or where a file is gone. */
@@ -45,6 +46,14 @@ public final class MenuImages {
             all = all.compose(before -> withOne(account, image, before));
         }
         return all;
+    }
+
+    /** Lets them be uploaded anew, where WeChat does not have them any more. */
+    public Future<Void> forget(AccountConfig account, List<MenuImage> images) {
+        return Future.join(images.stream()
+                        .map(image -> memory.forget(account, image.sha256()))
+                        .toList())
+                .mapEmpty();
     }
 
     private Future<Map<String, String>> withOne(AccountConfig account, MenuImage image, Map<String, String> before) {

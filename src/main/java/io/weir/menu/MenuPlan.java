@@ -1,6 +1,7 @@
 package io.weir.menu;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What would be done to make wanted menus of those that are there. Pure: makes no call.
@@ -16,6 +17,9 @@ public record MenuPlan(
         List<ButtonChange> standard,
         List<ConditionalChange> conditional,
         Steps steps) {
+    /** What of a hash has to be given at least. */
+    public static final int SHORTEST_HASH = 8;
+
     public MenuPlan {
         standard = List.copyOf(standard);
         conditional = List.copyOf(conditional);
@@ -38,5 +42,25 @@ public record MenuPlan(
     /** Whether there is nothing to do. */
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /**
+     * Makes sure that it was made from the menus that somebody has seen.
+     *
+     * @param agreed the hash of those, or its beginning; empty: whatever there is
+     * @throws MenuException where it was not
+     */
+    public void require(Optional<String> agreed) {
+        if (!isOf(hash, agreed)) {
+            throw MenuException.withPlan(
+                    MenuException.Kind.STALE,
+                    "the menus have changed since the plan was made; nothing was done. What there is to do now:",
+                    this);
+        }
+    }
+
+    /** Whether a hash begins so; a few characters are not enough. */
+    static boolean isOf(String hash, Optional<String> agreed) {
+        return agreed.isEmpty() || (agreed.get().length() >= SHORTEST_HASH && hash.startsWith(agreed.get()));
     }
 }

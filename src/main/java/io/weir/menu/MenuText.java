@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The text of a menu file as a tree, and where its parts stand; YAML's values are texts exactly as written. */
 record MenuText(ObjectNode tree, Marks marks) {
     private static final String CONDITIONAL = "conditional";
+    /** What stands there does not matter: the reader refuses the key. */
+    private static final String UNKNOWN = "";
+
     private static final String BOM = "\uFEFF";
 
     /** Empty when the text could not be read; {@code findings} say why. */
@@ -54,10 +57,28 @@ record MenuText(ObjectNode tree, Marks marks) {
     }
 
     private static ObjectNode root(Section root) {
-        ObjectNode tree = object(root);
-        if (root.has(CONDITIONAL)) {
-            ObjectNode conditional = tree.putObject(CONDITIONAL);
-            root.sections(CONDITIONAL).forEach((name, menu) -> conditional.set(name, object(menu)));
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        for (String key : root.keys()) {
+            switch (key) {
+                case "button" -> buttons(root, key, tree);
+                case CONDITIONAL -> {
+                    ObjectNode conditional = tree.putObject(key);
+                    root.sections(key).forEach((name, menu) -> conditional.set(name, personalised(menu)));
+                }
+                default -> tree.put(key, UNKNOWN);
+            }
+        }
+        return tree;
+    }
+
+    private static ObjectNode personalised(Section menu) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        for (String key : menu.keys()) {
+            switch (key) {
+                case "button" -> buttons(menu, key, tree);
+                case "matchrule" -> tree.set(key, object(menu.section(key)));
+                default -> tree.put(key, UNKNOWN);
+            }
         }
         return tree;
     }
@@ -65,11 +86,10 @@ record MenuText(ObjectNode tree, Marks marks) {
     private static ObjectNode object(Section section) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         for (String key : section.keys()) {
-            switch (key) {
-                case CONDITIONAL -> section.has(key);
-                case "button", "sub_button" -> buttons(section, key, tree);
-                case "matchrule" -> tree.set(key, object(section.section(key)));
-                default -> section.text(key).ifPresent(text -> tree.put(key, text));
+            if (key.equals("sub_button")) {
+                buttons(section, key, tree);
+            } else {
+                section.text(key).ifPresent(text -> tree.put(key, text));
             }
         }
         return tree;

@@ -21,6 +21,9 @@ public final class PlanJson {
         plan.standard().forEach(change -> buttons.add(button(change)));
         ArrayNode conditional = json.putArray("conditional");
         plan.conditional().forEach(change -> conditional.add(conditional(change)));
+        if (!plan.wanted().missing().isEmpty()) {
+            plan.wanted().missing().forEach(json.putArray("missing")::add);
+        }
         ArrayNode calls = json.putArray("calls");
         quotas.forEach(quota -> calls.add(quota(quota)));
         return json;

@@ -121,15 +121,15 @@ public final class PlanText {
     private void end(MenuPlan plan, List<QuotaLeft> quotas) {
         lines.add("");
         if (plan.isEmpty()) {
-            lines.add("No changes: the menus are as the file says.");
+            lines.add("No changes: the menus are as wanted.");
             return;
         }
         lines.add(counts(plan));
+        plan.wanted().missing().forEach(missing -> lines.add("  still missing: " + Terminal.harmless(missing)));
         quotas.forEach(quota -> lines.add("  " + quota.path() + ": " + quota.needed() + " of "
                 + quota.left().map(left -> left + " calls left today").orElse("an unknown number of calls left today")
                 + (quota.isTooLittle() ? terminal.paint(Colour.BAD, "  (not enough)") : "")));
-        lines.add("Made from the menus " + plan.hash().substring(0, SHORT_HASH)
-                + "; apply --hash with that refuses when they have changed.");
+        lines.add("Hash of the live menus, for apply --hash: " + plan.hash().substring(0, SHORT_HASH));
     }
 
     private static String counts(MenuPlan plan) {

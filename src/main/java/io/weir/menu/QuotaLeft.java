@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param left how often it may be called today; empty where WeChat did not tell
  */
 public record QuotaLeft(String path, int needed, Optional<Long> left) {
-    boolean isTooLittle() {
+    public boolean isTooLittle() {
         return left.filter(calls -> calls < needed).isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package io.weir.menu;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.weir.config.AccountConfig;
 import io.weir.redis.RedisException;
 import io.weir.redis.RedisLink;
@@ -9,10 +8,12 @@ import io.weir.redis.RedisScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** A lease in Redis, for all instances and commands of a fleet; renewed while the work lasts, it runs out by itself. */
+/** A lease in Redis, for all instances and commands of a fleet; renewed before each change, it runs out by itself. */
 final class RedisLease implements MenuLease {
+    /** Several times what one call to WeChat may take. */
     private static final Duration LENGTH = Duration.ofSeconds(60);
 
     private static final RedisScript RENEW = RedisScript.of("""
@@ -29,33 +30,23 @@ final class RedisLease implements MenuLease {
             return 0
             """);
 
-    private final Vertx vertx;
     private final RedisLink redis;
+    private final LongSupplier nanoTime;
 
-    RedisLease(Vertx vertx, RedisLink redis) {
-        this.vertx = vertx;
+    /** @param nanoTime as {@link System#nanoTime} */
+    RedisLease(RedisLink redis, LongSupplier nanoTime) {
         this.redis = redis;
+        this.nanoTime = nanoTime;
     }
 
     @Override
-    public <T> Future<T> exclusively(AccountConfig account, Supplier<Future<T>> work) {
-        String key = "weir:{" + account.appId() + "}:menu:lease";
-        String owner = UUID.randomUUID().toString();
+    public <T> Future<T> exclusively(AccountConfig account, Function<Hold, Future<T>> work) {
+        Held held = new Held(account);
         return redis.attempted()
-                .compose(tried -> redis.send("SET", key, owner, "NX", "PX", millis()))
-                .recover(RedisLease::unavailable)
-                .compose(answer -> answer.text().isPresent()
-                        ? held(List.of(key), owner, work)
-                        : Future.failedFuture(busy(account)));
-    }
-
-    private <T> Future<T> held(List<String> key, String owner, Supplier<Future<T>> work) {
-        long renewal =
-                vertx.setPeriodic(LENGTH.toMillis() / 3, tick -> redis.run(RENEW, key, List.of(owner, millis())));
-        return Future.succeededFuture().compose(leased -> work.get()).eventually(() -> {
-            vertx.cancelTimer(renewal);
-            return redis.run(RELEASE, key, List.of(owner));
-        });
+                .compose(tried -> held.take())
+                .compose(taken -> Future.succeededFuture()
+                        .compose(now -> work.apply(held))
+                        .eventually(held::release));
     }
 
     static MenuException busy(AccountConfig account) {
@@ -77,5 +68,48 @@ final class RedisLease implements MenuLease {
 
     private static String millis() {
         return String.valueOf(LENGTH.toMillis());
+    }
+
+    /** One turn. */
+    private final class Held implements Hold {
+        private final AccountConfig account;
+        private final String key;
+        private final String owner = UUID.randomUUID().toString();
+        /** When Redis was last asked for it with success, on this machine's clock: it ends no earlier than one length after. */
+        private volatile long since;
+
+        private Held(AccountConfig account) {
+            this.account = account;
+            this.key = "weir:{" + account.appId() + "}:menu:lease";
+        }
+
+        private Future<Void> take() {
+            since = nanoTime.getAsLong();
+            return redis.send("SET", key, owner, "NX", "PX", millis())
+                    .recover(RedisLease::unavailable)
+                    .compose(answer ->
+                            answer.text().isPresent() ? Future.succeededFuture() : Future.failedFuture(busy(account)));
+        }
+
+        /** With Redis away it goes on for half of the time that it has for certain. */
+        @Override
+        public Future<Void> renew() {
+            long now = nanoTime.getAsLong();
+            return redis.run(RENEW, List.of(key), List.of(owner, millis()))
+                    .map(answer -> answer.number() == 1)
+                    .onSuccess(renewed -> since = now)
+                    .recover(away -> Future.succeededFuture(now - since < LENGTH.toNanos() / 2))
+                    .compose(mine -> mine ? Future.succeededFuture() : Future.failedFuture(lost()));
+        }
+
+        private MenuException lost() {
+            return MenuException.of(
+                    MenuException.Kind.BUSY,
+                    "this took so long that another one may change the menus of account " + account.name() + " by now");
+        }
+
+        private Future<?> release() {
+            return redis.run(RELEASE, List.of(key), List.of(owner));
+        }
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param lost personalised menus with rules that WeChat no longer takes (65320); they matched nobody
  */
 public record Rollback(MenuBackup backup, Optional<WantedMenus> wanted, List<ConditionalMenu> lost) {
+    private static final String NONE = "there is no backup: weir menu apply makes one before each change";
+
     public Rollback {
         lost = List.copyOf(lost);
     }
@@ -22,16 +24,27 @@ public record Rollback(MenuBackup backup, Optional<WantedMenus> wanted, List<Con
      * @throws MenuException where there is none
      */
     public static Rollback to(Optional<String> id, List<MenuBackup> newestFirst) {
-        return newestFirst.stream()
-                .filter(backup -> backup.id().startsWith(id.orElse("")))
-                .findFirst()
-                .map(Rollback::of)
-                .orElseThrow(() -> MenuException.of(
-                        MenuException.Kind.NO_BACKUP,
-                        newestFirst.isEmpty()
-                                ? "there is no backup: weir menu apply makes one before each change"
-                                : "there is no backup " + id.orElse("")
-                                        + "; weir menu rollback --list tells which there" + " are"));
+        return of(id.map(begin -> named(begin, newestFirst))
+                .orElseGet(() -> newestFirst.stream()
+                        .findFirst()
+                        .orElseThrow(() -> MenuException.of(MenuException.Kind.NO_BACKUP, NONE))));
+    }
+
+    private static MenuBackup named(String begin, List<MenuBackup> newestFirst) {
+        List<MenuBackup> found = newestFirst.stream()
+                .filter(backup -> backup.id().startsWith(begin))
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw MenuException.of(
+                MenuException.Kind.NO_BACKUP,
+                newestFirst.isEmpty()
+                        ? NONE
+                        : (found.isEmpty()
+                                        ? "there is no backup " + begin
+                                        : found.size() + " backups begin with " + begin)
+                                + "; weir menu rollback --list tells which there are");
     }
 
     private static Rollback of(MenuBackup backup) {

@@ -29,14 +29,14 @@ final class SafeBackups implements MenuBackups {
     @Override
     public Future<List<MenuBackup>> all(AccountConfig account) {
         return inSome(place -> place.all(account))
-                .map(lists -> lists.stream()
+                .map(lists -> List.copyOf(lists.stream()
                         .flatMap(List::stream)
-                        .collect(
-                                Collectors.toMap(MenuBackup::id, Function.identity(), (one, same) -> one, TreeMap::new))
-                        .values()
-                        .stream()
-                        .sorted(Comparator.comparing(MenuBackup::id).reversed())
-                        .toList());
+                        .collect(Collectors.toMap(
+                                MenuBackup::id,
+                                Function.identity(),
+                                (one, same) -> one,
+                                () -> new TreeMap<>(Comparator.<String>reverseOrder())))
+                        .values()));
     }
 
     private <T> Future<List<T>> inSome(Function<MenuBackups, Future<T>> work) {

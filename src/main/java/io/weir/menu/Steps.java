@@ -1,6 +1,7 @@
 package io.weir.menu;
 
 import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.Domains;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.Menu;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The calls that make wanted menus of live ones (menu-api.md §6). Nothing edits a personalised menu and a new one is always
@@ -42,7 +44,12 @@ record Steps(
                 kept,
                 add,
                 rest,
-                Domains.areTooMany(live.conditional(), add) && !rest.isEmpty());
+                !rest.isEmpty() && Domains.areTooMany(together(live, add)));
+    }
+
+    /** What would be there before the first is deleted. */
+    private static Stream<ConditionalMenu> together(LiveMenus live, List<WantedMenus.Named> add) {
+        return Stream.concat(live.conditional().stream(), add.stream().map(WantedMenus.Named::menu));
     }
 
     /** Takes from {@code rest} the live ones that are the first of the wanted, in their order. */

@@ -5,6 +5,7 @@ import io.weir.wechat.menu.Menu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -12,34 +13,31 @@ import java.util.function.Predicate;
  * itself names none.
  */
 final class Suspects {
-    private static final Predicate<Button> MATERIAL = Button.OfMaterial.class::isInstance;
-    private static final Predicate<Button> ARTICLE = Button.OfArticle.class::isInstance;
-    private static final Predicate<Button> MINI_PROGRAM = Button.Miniprogram.class::isInstance;
-    private static final Predicate<Button> KEY = Button.Keyed.class::isInstance;
+    private static final int MOST = 5;
 
-    private static final Map<Integer, Predicate<Button>> BY_CODE = Map.ofEntries(
-            Map.entry(40007, MATERIAL),
-            Map.entry(40118, MATERIAL),
-            Map.entry(40121, MATERIAL),
-            Map.entry(53600, ARTICLE),
-            Map.entry(45064, MINI_PROGRAM),
-            Map.entry(40165, MINI_PROGRAM),
-            Map.entry(40166, MINI_PROGRAM),
-            Map.entry(40018, Button.class::isInstance),
-            Map.entry(40025, Button.class::isInstance),
-            Map.entry(40019, KEY),
-            Map.entry(40026, KEY),
-            Map.entry(40020, Suspects::hasUrl),
-            Map.entry(40027, Suspects::hasUrl),
-            Map.entry(40054, Suspects::hasUrl),
-            Map.entry(40055, Suspects::hasUrl),
-            Map.entry(40155, Suspects::hasUrl),
-            Map.entry(65317, Suspects::hasUrl),
-            Map.entry(40017, Suspects::needsPermission),
-            Map.entry(40024, Suspects::needsPermission),
-            Map.entry(40119, Suspects::needsPermission),
-            Map.entry(40120, Suspects::needsPermission),
-            Map.entry(45048, Suspects::needsPermission));
+    private static final Map<Integer, Suspicion> BY_CODE = Map.ofEntries(
+            Map.entry(40007, anywhere(Button.OfMaterial.class::isInstance)),
+            Map.entry(40118, anywhere(Button.OfMaterial.class::isInstance)),
+            Map.entry(40121, anywhere(Button.OfMaterial.class::isInstance)),
+            Map.entry(53600, anywhere(Button.OfArticle.class::isInstance)),
+            Map.entry(45064, anywhere(Button.Miniprogram.class::isInstance)),
+            Map.entry(40165, anywhere(Button.Miniprogram.class::isInstance)),
+            Map.entry(40166, anywhere(Button.Miniprogram.class::isInstance)),
+            Map.entry(40018, anywhere(Button.class::isInstance)),
+            Map.entry(40025, below(Button.class::isInstance)),
+            Map.entry(40019, anywhere(Button.Keyed.class::isInstance)),
+            Map.entry(40026, below(Button.Keyed.class::isInstance)),
+            Map.entry(40020, anywhere(Suspects::hasUrl)),
+            Map.entry(40027, below(Suspects::hasUrl)),
+            Map.entry(40055, onTop(Suspects::hasUrl)),
+            Map.entry(40054, below(Suspects::hasUrl)),
+            Map.entry(40155, anywhere(Suspects::hasUrl)),
+            Map.entry(65317, anywhere(Suspects::hasUrl)),
+            Map.entry(40017, onTop(Suspects::needsPermission)),
+            Map.entry(40119, onTop(Suspects::needsPermission)),
+            Map.entry(40024, below(Suspects::needsPermission)),
+            Map.entry(40120, below(Suspects::needsPermission)),
+            Map.entry(45048, anywhere(Suspects::needsPermission)));
 
     private Suspects() {}
 
@@ -55,21 +53,46 @@ final class Suspects {
                 || button instanceof Button.Other;
     }
 
-    /** Paths with names, as in {@code button[1].sub_button[0] "Home"}; none where the code says nothing of buttons. */
+    /** Paths with names, as in {@code button[1].sub_button[0] "Home"}; none where that would be a guess. */
     static List<String> of(int code, Menu menu) {
-        List<String> found = new ArrayList<>();
-        collect(BY_CODE.getOrDefault(code, button -> false), menu.buttons(), "button", found);
-        return found;
+        List<String> found = Optional.ofNullable(BY_CODE.get(code))
+                .map(suspicion -> suspicion.among(menu))
+                .orElse(List.of());
+        return found.size() > MOST ? List.of() : found;
     }
 
-    private static void collect(Predicate<Button> suspect, List<Button> buttons, String list, List<String> found) {
-        for (int place = 0; place < buttons.size(); place++) {
-            Button button = buttons.get(place);
-            String path = list + "[" + place + "]";
-            if (button instanceof Button.SubMenu menu) {
-                collect(suspect, menu.buttons(), path + ".sub_button", found);
-            } else if (suspect.test(button)) {
-                found.add(path + " \"" + button.name() + "\"");
+    private static Suspicion anywhere(Predicate<Button> button) {
+        return new Suspicion(true, true, button);
+    }
+
+    private static Suspicion onTop(Predicate<Button> button) {
+        return new Suspicion(true, false, button);
+    }
+
+    private static Suspicion below(Predicate<Button> button) {
+        return new Suspicion(false, true, button);
+    }
+
+    /** Which buttons of which level a code can be about. */
+    private record Suspicion(boolean first, boolean second, Predicate<Button> button) {
+        private List<String> among(Menu menu) {
+            List<String> found = new ArrayList<>();
+            for (int place = 0; place < menu.buttons().size(); place++) {
+                Button top = menu.buttons().get(place);
+                add(first, top, "button[" + place + "]", found);
+                if (top instanceof Button.SubMenu sub) {
+                    for (int below = 0; below < sub.buttons().size(); below++) {
+                        String path = "button[" + place + "].sub_button[" + below + "]";
+                        add(second, sub.buttons().get(below), path, found);
+                    }
+                }
+            }
+            return found;
+        }
+
+        private void add(boolean level, Button suspect, String path, List<String> found) {
+            if (level && button.test(suspect)) {
+                found.add(path + " \"" + suspect.name() + "\"");
             }
         }
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.weir.cli.Terminal;
 import io.weir.menu.MenuChanges.Applied;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -18,6 +19,7 @@ import io.weir.simulator.api.ApiFault;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.MenuJson;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans and changes of menus against a simulated WeChat. */
 class MenuChangesTest {
@@ -43,6 +42,8 @@ class MenuChangesTest {
     /** The default menu has a new button, the order of the personalised ones is another, and one has another button. */
     private static final WantedMenus AFTER =
             wanted(menu(NEWS, CLICK, HOME), STAFF, conditional(CLICK, "100"), conditional(HOME, "102"));
+
+    private static final Terminal PLAIN = new Terminal(Writer.nullWriter(), Writer.nullWriter(), false);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -104,36 +105,6 @@ class MenuChangesTest {
         assertThat(quotas).allSatisfy(quota -> assertThat(quota.left()).isPresent());
     }
 
-    static Stream<Arguments> faults() {
-        List<String> paths = List.of("menu/get", "menu/create", "menu/addconditional", "menu/delconditional");
-        List<ApiFault> faults = List.of(
-                new ApiFault.Refusal(-1, "system error"),
-                new ApiFault.Refusal(65301, "no such menu"),
-                new ApiFault.Reset(),
-                new ApiFault.AnswerLost());
-        return paths.stream().flatMap(path -> faults.stream().map(fault -> Arguments.of(path, fault)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("faults")
-    void afterAFaultPlanAndApplyConverge(String path, ApiFault fault) {
-        apply(BEFORE);
-        // The client repeats some calls by itself.
-        shop.wechat.apiFaults().next("/cgi-bin/" + path, 3, fault);
-
-        Throwable failure = failure(shop.changes().apply(ACCOUNT, AFTER, Optional.empty()));
-        shop.wechat.clearFaults();
-        MenuPlan rest = join(shop.changes().plan(ACCOUNT, AFTER));
-        apply(AFTER);
-
-        if (failure instanceof MenuException known && known.kind() == MenuException.Kind.FAILED) {
-            assertThat(known).hasMessageContaining(path);
-        }
-        assertThat(rest.isEmpty()).isEqualTo(failure == null);
-        assertThat(join(shop.changes().plan(ACCOUNT, AFTER)).isEmpty()).isTrue();
-        assertThat(live().conditional()).hasSize(3);
-    }
-
     @Test
     void takesBackWhatItHasAddedWhenTheSetCannotBeCompleted() {
         apply(BEFORE);
@@ -148,15 +119,27 @@ class MenuChangesTest {
         assertThat(failure)
                 .isInstanceOf(MenuException.class)
                 .hasMessageContaining("menu/addconditional of \"menu1\" has failed; WeChat means button[0] \"图\"")
-                .hasMessageContaining("1 personalised menu taken back");
+                .hasMessageContaining("Before: 1 personalised menu added and taken back.");
         assertThat(menuids()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatHelpsWhereOldAndNewAreTooManyTogether() {
+        apply(BEFORE);
+        shop.wechat.apiFaults().next("/cgi-bin/menu/addconditional", 1, new ApiFault.Refusal(65305, "too many"));
+
+        Throwable failure = failure(shop.changes().apply(ACCOUNT, AFTER, Optional.empty()));
+
+        assertThat(failure)
+                .hasMessageContaining("beside the 1 that are deleted afterwards")
+                .hasMessageContaining("weir menu delete first");
     }
 
     @Test
     void refusesWhenTheMenusHaveChangedSinceThePlan() throws Exception {
         apply(BEFORE);
         MenuPlan plan = join(shop.changes().plan(ACCOUNT, AFTER));
-        exclusively(() -> shop.wechat.account("shop").menus().create(Buffer.buffer(menu(HOME))));
+        shop.atWeChat(menus -> menus.create(Buffer.buffer(menu(HOME))));
 
         Throwable stale = failure(shop.changes().apply(ACCOUNT, AFTER, Optional.of(plan.hash())));
 
@@ -172,7 +155,7 @@ class MenuChangesTest {
         apply(BEFORE);
         MenuPlan plan = join(shop.changes().plan(ACCOUNT, AFTER));
         ObjectNode made = MenuJson.parse("{\"button\":[{\"type\":\"text\",\"name\":\"客服\",\"value\":\"你好\"}]}");
-        exclusively(() -> shop.wechat.account("shop").menus().setByConsole(made));
+        shop.atWeChat(menus -> menus.setByConsole(made));
 
         Throwable stale = failure(shop.changes().apply(ACCOUNT, AFTER, Optional.of(plan.hash())));
         MenuPlan now = join(shop.changes().plan(ACCOUNT, AFTER));
@@ -219,6 +202,91 @@ class MenuChangesTest {
                         MenuException.class, busy -> assertThat(busy.kind()).isEqualTo(MenuException.Kind.BUSY));
         assertThat(calls("create")).isEqualTo(1);
         shop.wechat.clearFaults();
+    }
+
+    @Test
+    void sendsEveryCharacterAsItIs() {
+        String emoji = "{\"type\":\"click\",\"name\":\"🎁礼物\",\"key\":\"V1001_SUNCK\"}";
+
+        apply(wanted(menu(emoji), conditional(emoji, "100")));
+
+        assertThat(shop.wire.calls())
+                .filteredOn(call -> call.body().contains("button"))
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call.body()).contains("🎁礼物").doesNotContain("\\u"));
+    }
+
+    @Test
+    void publishesPersonalisedMenusAnewThatAnotherDefaultMenuHasWiped() {
+        apply(BEFORE);
+        shop.wire.after(call -> {
+            if (call.path().endsWith("/create")) {
+                wipePersonalised();
+            }
+        });
+
+        apply(wanted(menu(HOME), VIP, STAFF));
+
+        assertThat(live().conditional()).hasSize(2);
+        assertThat(join(shop.changes().plan(ACCOUNT, wanted(menu(HOME), VIP, STAFF)))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    private void wipePersonalised() {
+        shop.atWeChat(menus -> menus.get()
+                .path("conditionalmenu")
+                .forEach(menu -> menus.deleteConditional(
+                        Buffer.buffer("{\"menuid\":\"" + menu.path("menuid").asText() + "\"}"))));
+    }
+
+    @Test
+    void deletesTheOldFirstWhenOldAndNewTogetherHaveTooManyDomains() {
+        WantedMenus old = wanted(menu(HOME), conditional(view("a"), "100"), conditional(view("b"), "101"));
+        WantedMenus fresh = wanted(menu(HOME), conditional(view("c"), "100"), conditional(view("d"), "101"));
+        apply(old);
+
+        MenuPlan plan = join(shop.changes().plan(ACCOUNT, fresh));
+        apply(fresh);
+
+        assertThat(plan.steps().deleteFirst()).isTrue();
+        assertThat(PlanText.of(plan, List.of(), PLAIN))
+                .anySatisfy(line -> assertThat(line).contains("more than 3 domains (65316)", "see the default menu"));
+        assertThat(join(shop.changes().plan(ACCOUNT, fresh)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void neverPublishesAStandIn() {
+        WantedMenus missing =
+                new WantedMenus(BEFORE.standard(), BEFORE.conditional(), List.of("the media_id of logo.png"));
+
+        MenuPlan plan = join(shop.changes().plan(ACCOUNT, missing));
+        Throwable refused = failure(shop.changes().apply(ACCOUNT, missing, Optional.empty()));
+
+        assertThat(PlanText.of(plan, List.of(), PLAIN)).contains("  still missing: the media_id of logo.png");
+        assertThat(refused).hasMessageContaining("never to be published without the media_id of logo.png");
+        assertThat(shop.wire.calls()).noneMatch(Wire.Sent::changes);
+    }
+
+    @Test
+    void stopsBeforeItsNextChangeWhenItsLeaseHasRunOut() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = RedisLink.open(vertx, server.config(), RedisLimits.DEFAULT);
+            shop.wire.after(call -> {
+                if (call.path().endsWith("/addconditional")) {
+                    server.command("DEL", "weir:{" + ACCOUNT.appId() + "}:menu:lease");
+                }
+            });
+
+            Throwable lost = failure(shop.changes(Optional.of(link)).apply(ACCOUNT, BEFORE, Optional.empty()));
+
+            assertThat(lost)
+                    .hasMessageContaining("menu/addconditional of \"menu1\" has failed: this took so long that")
+                    .hasMessageContaining("the default menu is replaced")
+                    .hasMessageContaining("1 personalised menu added and left over (menuid ");
+            assertThat(shop.wire.calls()).filteredOn(Wire.Sent::changes).hasSize(2);
+            link.close();
+        }
     }
 
     @Test
@@ -273,19 +341,16 @@ class MenuChangesTest {
         return live().conditional().stream().map(menu -> menu.menuid()).toList();
     }
 
-    private void exclusively(Runnable action) {
-        shop.wechat.platform().exclusively(() -> {
-            action.run();
-            return true;
-        });
-    }
-
     private long calls(String name) {
         return shop.wechat.calls().of("shop", "/cgi-bin/menu/" + name);
     }
 
     private static String menu(String... buttons) {
         return "{\"button\":[" + String.join(",", buttons) + "]}";
+    }
+
+    private static String view(String host) {
+        return "{\"type\":\"view\",\"name\":\"页\",\"url\":\"https://" + host + ".example.com/x\"}";
     }
 
     private static String conditional(String button, String tag) {

@@ -12,6 +12,7 @@ import io.weir.redis.RedisLink;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.platform.Menus;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.SimulatedAccount;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A simulated WeChat with one account, and the ways to its menus. */
 final class MenuShop {
@@ -43,6 +45,9 @@ final class MenuShop {
 
     final Vertx vertx;
     final Simulator wechat;
+    /** Lies between the calls and WeChat. */
+    final Wire wire;
+
     private final Path folder;
 
     MenuShop(Vertx vertx, Path folder) {
@@ -63,6 +68,7 @@ final class MenuShop {
                 new SimulatorConfig("127.0.0.1", 0, Optional.empty(), List.of(account), false),
                 new RealTime(vertx));
         join(wechat.start());
+        wire = new Wire(vertx, wechat.baseUri());
     }
 
     /** Those of a process: each has its own memory of what WeChat has forbidden. */
@@ -71,15 +77,35 @@ final class MenuShop {
     }
 
     MenuChanges changes(Optional<RedisLink> redis) {
+        return MenuChanges.create(vertx, client(), redis, folder.resolve("menu-backups"), Clock.systemUTC());
+    }
+
+    /** Its own memory of pictures is beside the backups. */
+    MenuImages images(Optional<RedisLink> redis) {
+        return MenuImages.create(vertx, client(), redis, folder.resolve("menu-backups"));
+    }
+
+    private WeChatClient client() {
         Clock clock = Clock.systemUTC();
-        WeChatClient client = WeChatClient.create(
+        return WeChatClient.create(
                 vertx,
-                new WeChatConfig(wechat.baseUri(), Duration.ofSeconds(2)),
+                new WeChatConfig(wire.uri(), Duration.ofSeconds(2)),
                 List.of(ACCOUNT),
                 new Tokens(),
                 new MemoryCallCounts(clock),
                 clock);
-        return MenuChanges.create(vertx, client, redis, folder.resolve("menu-backups"), clock);
+    }
+
+    Menus menus() {
+        return wechat.account(ACCOUNT.name()).menus();
+    }
+
+    /** Does something at WeChat's side. */
+    void atWeChat(Consumer<Menus> action) {
+        wechat.platform().exclusively(() -> {
+            action.accept(menus());
+            return true;
+        });
     }
 
     /** As from the simulated WeChat itself. */

@@ -6,10 +6,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Counts the domains that all personalised menus of an account link to (menu-api.md §6). */
-final class Domains {
+public final class Domains {
     private static final int MAX_DOMAINS = 3;
 
     private Domains() {}
+
+    /** Whether WeChat would refuse (65316) that these are there at the same time. */
+    public static boolean areTooMany(Stream<ConditionalMenu> menus) {
+        return menus.map(MenuJson::write).flatMap(Domains::of).distinct().count() > MAX_DOMAINS;
+    }
 
     /** @param path where the error is shown */
     static void check(Stream<? extends JsonNode> bodies, String path, Findings findings) {
