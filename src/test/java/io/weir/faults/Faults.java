@@ -1,5 +1,7 @@
 package io.weir.faults;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommandRunner;
 import io.weir.cli.ExitCode;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,8 +68,16 @@ public final class Faults implements Callable<Integer> {
 
     /** Ends the process with 0, 1, 64 or 69. */
     public static void main(String[] args) {
+        silenceTheClient();
         Terminal terminal = Terminal.system();
         System.exit(new CommandRunner(terminal, List.of()).run(new CommandLine(new Faults(terminal)), args));
+    }
+
+    /** What went wrong at the pusher is in its ledger. */
+    private static void silenceTheClient() {
+        if (LoggerFactory.getLogger("io.vertx") instanceof Logger vertx) {
+            vertx.setLevel(Level.OFF);
+        }
     }
 
     @Override
@@ -84,13 +95,22 @@ public final class Faults implements Callable<Integer> {
         Stage stage = new Stage(Weir.home().resolve("target/faults"), brief);
         for (Scenario each : chosen) {
             terminal.talk(each.name() + ": " + each.fault());
-            report.add(each, each.run(stage));
+            report.add(each, verdict(each, stage));
         }
         report.table();
         Path file = json == null ? Weir.home().resolve("target/faults.json") : json;
         report.write(file, stage);
         terminal.talk("all figures: " + file);
         return report.isKept() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** One row that cannot be run does not keep the others from it. */
+    private static Verdict verdict(Scenario scenario, Stage stage) {
+        try {
+            return scenario.run(stage);
+        } catch (RuntimeException e) {
+            return Verdict.without(e);
+        }
     }
 
     private List<Scenario> chosen() {

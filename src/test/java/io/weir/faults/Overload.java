@@ -5,11 +5,12 @@ import io.weir.faults.push.Load;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 
-/** More comes than can be done: handlers that hold their threads for 100 ms, twenty threads each. */
+/** More comes than can be done: handlers that hold their threads for 400 ms, twenty threads each. */
 final class Overload implements Scenario {
     private static final Duration AFTERWARDS = Duration.ofSeconds(8);
-    private static final int TWICE = 1_200;
-    private static final int FIVE_TIMES = 3_000;
+    private static final int TWICE = 300;
+    private static final int FIVE_TIMES = 750;
+    private static final int AFTERWARDS_RATE = 50;
     private static final double LATE_PART = 0.001;
 
     @Override
@@ -35,12 +36,12 @@ final class Overload implements Scenario {
                     TWICE,
                     () -> trial.pusher()
                             .deliver(
-                                    trial.mill().text("block 100"),
+                                    trial.mill().text("block 400"),
                                     trial.fleet().port()));
             trial.goOn(stage.seconds(10));
             load.rate(FIVE_TIMES);
             trial.goOn(stage.seconds(10));
-            load.rate(Rates.STEADY);
+            load.rate(AFTERWARDS_RATE);
             Verdict verdict = trial.faultEnded().goOn(AFTERWARDS).end();
             long most = (long) (trial.pusher().ledger().size() * LATE_PART);
             return verdict.that(

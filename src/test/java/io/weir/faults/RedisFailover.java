@@ -33,11 +33,14 @@ final class RedisFailover implements Scenario {
             String redis = "{ sentinels: [\"127.0.0.1:" + sentinel.port() + "\"], master: " + MASTER + " }";
             try (Trial trial = Trial.start(stage, this, redis)) {
                 trial.load(Rates.STEADY, "sleep 20").goOn(stage.seconds(3));
+                long killedAt = System.nanoTime();
                 master.kill();
                 boolean promoted =
                         Trial.within(REDIS_ITSELF, () -> replica.command("ROLE").contains("master"));
+                double election = (System.nanoTime() - killedAt) / 1e9;
                 Verdict verdict = trial.faultEnded().goOn(stage.seconds(6)).end();
                 return Redis.wentOn(verdict)
+                        .note("seconds that Redis itself took", election)
                         .that("the replica became master", promoted)
                         .healedWithin(Duration.ofSeconds(3));
             }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ final class Trial implements AutoCloseable {
     private static final Duration LAST_RUNS = Duration.ofSeconds(8);
     private static final Duration ONE_PUSH = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
+    private static final List<Duration> REPEATS =
+            List.of(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(1_500));
 
     private final Fleet fleet;
     private final Pusher pusher = new Pusher();
@@ -60,8 +63,7 @@ final class Trial implements AutoCloseable {
         } finally {
             unseen.close();
         }
-        trial.warmAtMillis = System.currentTimeMillis();
-        return trial;
+        return trial.warm();
     }
 
     Fleet fleet() {
@@ -76,9 +78,18 @@ final class Trial implements AutoCloseable {
         return mill;
     }
 
-    /** The mix of pushes through the balancer at a steady rate, until the end. */
+    /**
+     * The mix of pushes through the balancer at a steady rate, until the end. Of four, three come twice: at once, while the
+     * first may still be at work, or when it is long done with.
+     */
     Trial load(int perSecond, String work) {
-        send(perSecond, () -> pusher.deliver(mill.next(work), fleet.port()));
+        AtomicInteger turn = new AtomicInteger();
+        send(perSecond, () -> {
+            int next = turn.getAndIncrement() % (REPEATS.size() + 1);
+            return next < REPEATS.size()
+                    ? pusher.deliverTwice(mill.next(work), fleet.port(), REPEATS.get(next))
+                    : pusher.deliver(mill.next(work), fleet.port());
+        });
         return this;
     }
 
@@ -92,6 +103,12 @@ final class Trial implements AutoCloseable {
     /** Lets the load go on for a while. */
     Trial goOn(Duration time) {
         pause(time);
+        return this;
+    }
+
+    /** Times of attempts before now are not looked at: what was sent so far has warmed up what is new to the gateways. */
+    Trial warm() {
+        warmAtMillis = System.currentTimeMillis();
         return this;
     }
 

@@ -25,6 +25,12 @@ final class Verdict {
         this.log = log;
     }
 
+    /** Of a row that could not be run to its end. */
+    static Verdict without(RuntimeException failure) {
+        Figures none = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Verdict(none, Optional.empty(), new LogRate(List.of())).that("run to its end: " + failure, false);
+    }
+
     Figures figures() {
         return figures;
     }

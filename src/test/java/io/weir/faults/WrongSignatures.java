@@ -6,11 +6,13 @@ import io.weir.faults.push.Pusher;
 import io.weir.faults.push.Pusher.HttpAnswer;
 import io.weir.faults.push.SignedRequest;
 import io.weir.redis.RedisServer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Somebody guesses. */
 final class WrongSignatures implements Scenario {
     private static final int FORGED = 2_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int LOG_LINES = 10;
 
     @Override
@@ -32,7 +34,7 @@ final class WrongSignatures implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis);
-                Pusher forger = new Pusher()) {
+                Pusher forger = Pusher.ofForgeries()) {
             trial.load(Rates.STEADY, "");
             PushMill forged = new PushMill("forged");
             AtomicLong refused = new AtomicLong();
@@ -43,7 +45,7 @@ final class WrongSignatures implements Scenario {
                                     SignedRequest.of(forged.text("")).forged(),
                                     trial.fleet().port())
                             .onComplete(answer -> (isRefusal(answer) ? refused : other).incrementAndGet()));
-            Verdict verdict = trial.goOn(stage.seconds(10)).end();
+            Verdict verdict = trial.goOn(WARM_UP).warm().goOn(stage.seconds(10)).end();
             return verdict.flawless()
                     .p99Below(50)
                     .note("forged pushes refused", refused.get())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One gateway of the fleet: a process of {@code weir serve} that keeps its ports when it is started again. */
 public final class Instance implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(2);
 

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 
 /** When pushes went well again after a fault, for good. */
 public final class Healing {
-    private static final double WELL_MILLIS = 300;
+    private static final double WELL_MILLIS = 500;
     private static final double WELL_PART = 0.99;
 
     private Healing() {}
 
     /**
      * From the end of the fault to the first second after which every second is a good one, to the end of the load: nothing
-     * failed, nothing late, 99 of 100 attempts answered in 300 ms.
+     * failed, nothing late, 99 of 100 attempts answered in half a second.
      *
      * @param endMillis the end of the fault, since 1970
      * @return empty where the last second is none

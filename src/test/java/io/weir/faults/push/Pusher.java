@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.weir.faults.push.Attempt.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,10 +28,24 @@ public final class Pusher implements AutoCloseable {
     private static final int CLOSE_SECONDS = 10;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final HttpClient http = vertx.createHttpClient(
-            new HttpClientOptions().setKeepAlive(false).setConnectTimeout((int) LIMIT_MILLIS),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    private final HttpClient http;
     private final Queue<Attempt> ledger = new ConcurrentLinkedQueue<>();
+
+    /** One as WeChat is. */
+    public Pusher() {
+        this(false);
+    }
+
+    private Pusher(boolean keepsConnections) {
+        http = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(keepsConnections).setConnectTimeout((int) LIMIT_MILLIS),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    /** One that is not WeChat and uses its connections again, so that it takes little of what is measured. */
+    public static Pusher ofForgeries() {
+        return new Pusher(true);
+    }
 
     /** Every attempt that has ended so far. */
     public List<Attempt> ledger() {
@@ -40,6 +55,14 @@ public final class Pusher implements AutoCloseable {
     /** Delivers a push to a port of this machine, with up to three attempts; never fails. */
     public Future<Attempt> deliver(Push push, int port) {
         return deliver(push, SignedRequest.of(push), 1, port);
+    }
+
+    /** The same, and once more after a while, as if WeChat had not heard the first answer; never fails. */
+    public Future<?> deliverTwice(Push push, int port, Duration later) {
+        SignedRequest request = SignedRequest.of(push);
+        Future<Attempt> again = vertx.timer(Math.max(1, later.toMillis()))
+                .compose(now -> deliver(push, push.signedAfresh() ? SignedRequest.of(push) : request, 2, port));
+        return Future.join(deliver(push, request, 1, port), again);
     }
 
     private Future<Attempt> deliver(Push push, SignedRequest request, int number, int port) {
