@@ -14,10 +14,10 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** WeChat's signature and encryption computed a second time, straight from encryption.md, to compare with. */
-final class IndependentCrypto {
+public final class IndependentCrypto {
     private IndependentCrypto() {}
 
-    static String signature(String... parts) {
+    public static String signature(String... parts) {
         TreeMap<String, Integer> sorted = new TreeMap<>();
         for (String part : parts) {
             sorted.merge(part, 1, Integer::sum);
@@ -33,7 +33,7 @@ final class IndependentCrypto {
         }
     }
 
-    static String encrypt(String message, String encodingAesKey, String appId) {
+    public static String encrypt(String message, String encodingAesKey, String appId) {
         byte[] text = message.getBytes(UTF_8);
         byte[] receiver = appId.getBytes(UTF_8);
         int length = 20 + text.length + receiver.length;
@@ -49,7 +49,7 @@ final class IndependentCrypto {
         return Base64.getEncoder().encodeToString(aes(Cipher.ENCRYPT_MODE, plain.array(), encodingAesKey));
     }
 
-    static String decrypt(String encrypt, String encodingAesKey, String appId) {
+    public static String decrypt(String encrypt, String encodingAesKey, String appId) {
         byte[] plain = aes(Cipher.DECRYPT_MODE, Base64.getDecoder().decode(encrypt), encodingAesKey);
         int length = ByteBuffer.wrap(plain).getInt(16);
         int end = plain.length - plain[plain.length - 1];

@@ -1,0 +1,47 @@
+package io.weir.faults;
+
+import io.weir.faults.fleet.CustomerService.Message;
+import io.weir.faults.push.Attempt;
+import io.weir.faults.push.Attempt.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the rows with sick handlers look at. */
+final class Handlers {
+    /** How long a late reply may take to reach its user by customer service. */
+    static final Duration LATE = Duration.ofSeconds(5);
+    /** How long something that must not come is waited for. */
+    static final Duration NO_MORE = Duration.ofSeconds(2);
+
+    private Handlers() {}
+
+    static long begun(Trial trial) {
+        return trial.runs().stream().filter(run -> !run.finished()).count();
+    }
+
+    static long notSuccess(Trial trial) {
+        return trial.pusher().ledger().stream()
+                .filter(attempt -> !attempt.reply().equals("success"))
+                .count();
+    }
+
+    static long replies(Trial trial) {
+        return trial.pusher().ledger().stream().filter(Handlers::isReply).count();
+    }
+
+    private static boolean isReply(Attempt attempt) {
+        return attempt.outcome() == Outcome.ACCEPTED && attempt.reply().contains("answer to " + attempt.push() + " ");
+    }
+
+    static int messages(Trial trial) {
+        return trial.fleet().customerService().messages().size();
+    }
+
+    /** Of so many users who are owed a message each, those who got none or several. */
+    static long usersWithoutTheirOne(Trial trial, int users) {
+        Map<String, Long> messages = trial.fleet().customerService().messages().stream()
+                .collect(Collectors.groupingBy(Message::openId, Collectors.counting()));
+        return users - messages.values().stream().filter(count -> count == 1).count();
+    }
+}

@@ -1,0 +1,22 @@
+package io.weir.faults;
+
+import io.weir.faults.proxy.RedisProxy;
+
+/** What is promised of every fault of Redis. */
+final class Redis {
+    private static final int LOG_LINES = 10;
+
+    private Redis() {}
+
+    /** The gateways' configuration of a Redis behind a proxy. */
+    static String through(RedisProxy proxy) {
+        return "{ uri: \"redis://127.0.0.1:" + proxy.port() + "\" }";
+    }
+
+    /** Nothing is lost, nothing comes twice, nobody waits for it, and the log stays readable. */
+    static Verdict wentOn(Verdict verdict) {
+        return verdict.flawless()
+                .logsAtMost(LOG_LINES)
+                .below("max in ms", verdict.figures().max(), 1_000);
+    }
+}

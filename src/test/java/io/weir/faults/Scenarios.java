@@ -1,0 +1,34 @@
+package io.weir.faults;
+
+import java.util.List;
+
+/** The rows of the table, in its order. */
+final class Scenarios {
+    private Scenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                new Nothing(),
+                new RedisKilled(),
+                new RedisPaused(),
+                new RedisHalfOpen(),
+                new RedisCut(),
+                new RedisSlow(),
+                new RedisErrors(),
+                new RedisFailover(),
+                new InstanceKilled(),
+                new InstanceFrozen(),
+                new RollingRestart(),
+                new HandlerThrows(),
+                new HandlerNever(),
+                new HandlerSlow(),
+                new HandlerSlowRetry(),
+                new HandlerBlocks(),
+                new ThreeInstances(),
+                new EightAtOnce(),
+                new DifferentEvents(),
+                new WrongSignatures(),
+                new Replay(),
+                new Overload());
+    }
+}

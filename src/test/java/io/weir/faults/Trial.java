@@ -1,0 +1,206 @@
+package io.weir.faults;
+
+import io.vertx.core.Future;
+import io.weir.faults.fleet.Fleet;
+import io.weir.faults.fleet.Instance;
+import io.weir.faults.push.Checker;
+import io.weir.faults.push.Figures;
+import io.weir.faults.push.Healing;
+import io.weir.faults.push.Load;
+import io.weir.faults.push.Push;
+import io.weir.faults.push.PushMill;
+import io.weir.faults.push.Pusher;
+import io.weir.faults.push.Run;
+import io.weir.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet under load while something is done to it. One thread; closing it ends everything. */
+final class Trial implements AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WELL_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LAST_RUNS = Duration.ofSeconds(8);
+    private static final Duration ONE_PUSH = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 20;
+    private static final List<Duration> REPEATS =
+            List.of(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(1_500));
+
+    private final Fleet fleet;
+    private final Pusher pusher = new Pusher();
+    private final PushMill mill;
+    private final List<Load> loads = new ArrayList<>();
+    private long warmAtMillis;
+    private long faultEndMillis;
+    private @Nullable Duration wellAfter;
+
+    private Trial(Fleet fleet, String name) {
+        this.fleet = fleet;
+        this.mill = new PushMill(name);
+    }
+
+    /** Starts a fleet on a Redis and lets it get warm under a little load. */
+    static Trial start(Stage stage, Scenario scenario, RedisServer redis) {
+        return start(stage, scenario, "{ uri: \"" + redis.uri() + "\" }");
+    }
+
+    /** @param redis the value of {@code redis:} in the gateways' configuration */
+    static Trial start(Stage stage, Scenario scenario, String redis) {
+        Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), redis);
+        Trial trial = new Trial(fleet, scenario.name());
+        PushMill warming = new PushMill("warm");
+        Pusher unseen = new Pusher();
+        try (Load load = Load.start(200, () -> unseen.deliver(warming.next(""), fleet.port()))) {
+            pause(WARM_UP);
+            load.stop();
+        } finally {
+            unseen.close();
+        }
+        return trial.warm();
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Pusher pusher() {
+        return pusher;
+    }
+
+    PushMill mill() {
+        return mill;
+    }
+
+    /**
+     * The mix of pushes through the balancer at a steady rate, until the end. Of four, three come twice: at once, while the
+     * first may still be at work, or when it is long done with.
+     */
+    Trial load(int perSecond, String work) {
+        AtomicInteger turn = new AtomicInteger();
+        send(perSecond, () -> {
+            int next = turn.getAndIncrement() % (REPEATS.size() + 1);
+            return next < REPEATS.size()
+                    ? pusher.deliverTwice(mill.next(work), fleet.port(), REPEATS.get(next))
+                    : pusher.deliver(mill.next(work), fleet.port());
+        });
+        return this;
+    }
+
+    /** Something else at a steady rate, until the end. */
+    Load send(int perSecond, Supplier<Future<?>> each) {
+        Load load = Load.start(perSecond, each);
+        loads.add(load);
+        return load;
+    }
+
+    /** Lets the load go on for a while. */
+    Trial goOn(Duration time) {
+        pause(time);
+        return this;
+    }
+
+    /** Times of attempts before now are not looked at: what was sent so far has warmed up what is new to the gateways. */
+    Trial warm() {
+        warmAtMillis = System.currentTimeMillis();
+        return this;
+    }
+
+    /** Marks the end of the fault and waits until {@code /health} of every instance says that all is well. */
+    Trial faultEnded() {
+        faultEndMillis = System.currentTimeMillis();
+        if (within(WELL_AGAIN, fleet::isWell)) {
+            wellAfter = Duration.ofMillis(System.currentTimeMillis() - faultEndMillis);
+        }
+        return this;
+    }
+
+    /** Delivers these through the balancer, all at once, and waits for what becomes of them. */
+    void deliver(List<Push> pushes) {
+        results(pushes.stream().map(push -> pusher.deliver(push, fleet.port())).toList());
+    }
+
+    /** So many pushes. */
+    List<Push> pushes(int count, Supplier<Push> mill) {
+        return Stream.generate(mill).limit(count).toList();
+    }
+
+    /** Delivers these through the balancer, each when the one before it is done with. */
+    void inTurn(List<Push> pushes) {
+        pushes.forEach(push -> deliver(List.of(push)));
+    }
+
+    /** Waits for all of them. */
+    static <T> List<T> results(List<Future<T>> futures) {
+        Future.join(futures)
+                .timeout(ONE_PUSH.toSeconds(), TimeUnit.SECONDS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return futures.stream().map(Future::result).toList();
+    }
+
+    /** Stops the load, waits for the last answers and runs, and reads both ledgers. */
+    Verdict end() {
+        loads.forEach(Load::stop);
+        within(LAST_RUNS, () -> figures().lost() == 0);
+        return new Verdict(figures(), heal(), new LogRate(fleet.logLines()));
+    }
+
+    private Figures figures() {
+        return new Checker(pusher.ledger(), fleet.runs()).figures(warmAtMillis);
+    }
+
+    private Optional<Duration> heal() {
+        if (faultEndMillis == 0 || wellAfter == null) {
+            return Optional.empty();
+        }
+        Duration well = wellAfter;
+        return Healing.since(faultEndMillis, pusher.ledger()).map(load -> load.compareTo(well) > 0 ? load : well);
+    }
+
+    /** The handlers' lines about the pushes of this row. */
+    List<Run> runs() {
+        return fleet.runs().stream()
+                .filter(run -> !run.push().startsWith("warm"))
+                .toList();
+    }
+
+    /** Waits for something, looking again and again; whether it came. */
+    static boolean within(Duration limit, BooleanSupplier holds) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            pause(Duration.ofMillis(LOOK_MILLIS));
+        }
+        return true;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The first of the three, which most rows break. */
+    Instance victim() {
+        return fleet.instances().get(0);
+    }
+
+    @Override
+    public void close() {
+        loads.forEach(Load::close);
+        pusher.close();
+        fleet.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.weir.faults.fleet;
+
+import io.weir.faults.push.Account;
+import io.weir.faults.push.Run;
+import io.weir.faults.push.RunLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Three gateways behind HAProxy, with shared state and a WeChat behind them. Closing it ends every process. */
+public final class Fleet implements AutoCloseable {
+    private static final List<String> NAMES = List.of("one", "two", "three");
+    private static final String CONFIGURATION = """
+            push: { host: 127.0.0.1, port: %d }
+            admin: { host: 127.0.0.1, port: %d }
+            redis: %s
+            wechat: { baseUri: "%s" }
+            accounts:
+              %s: { appId: %s, appSecret: %s, token: %s, encodingAesKey: %s, mode: compatible }
+            handlers:
+              text: { settings: { instance: %10$s, ledger: "%11$s" } }
+              CLICK: { late: retry, settings: { instance: %10$s, ledger: "%11$s" } }
+              scancode_push: { settings: { instance: %10$s, ledger: "%11$s" } }
+            """;
+
+    private final Path folder;
+    private final CustomerService customerService = CustomerService.start();
+    private final List<Instance> instances;
+    private @Nullable Balancer balancer;
+
+    private Fleet(Path folder) {
+        this.folder = folder;
+        this.instances = NAMES.stream().map(name -> new Instance(name, folder)).toList();
+    }
+
+    /**
+     * Starts one and waits until all of it is ready.
+     *
+     * @param folder for configurations, logs and ledgers; what earlier fleets left there goes
+     * @param redis the value of {@code redis:} in the gateways' configuration
+     */
+    public static Fleet start(Path folder, String redis) {
+        Fleet fleet = new Fleet(folder);
+        try {
+            fleet.write(redis);
+            fleet.instances.forEach(Instance::start);
+            fleet.instances.forEach(Instance::awaitReady);
+            fleet.balancer = Balancer.start(folder, fleet.instances);
+            return fleet;
+        } catch (IOException | RuntimeException e) {
+            fleet.close();
+            throw e instanceof IOException io ? new UncheckedIOException(io) : (RuntimeException) e;
+        }
+    }
+
+    private void write(String redis) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path each : left.filter(Files::isRegularFile).toList()) {
+                Files.delete(each);
+            }
+        }
+        HandlerJar.write(folder.resolve("handlers/rig.jar"));
+        for (Instance each : instances) {
+            Files.writeString(folder.resolve(each.name() + ".yaml"), configuration(each, redis));
+        }
+    }
+
+    private String configuration(Instance instance, String redis) {
+        Account account = Account.RIG;
+        return CONFIGURATION.formatted(
+                instance.pushPort(),
+                instance.adminPort(),
+                redis,
+                customerService.uri(),
+                account.name(),
+                account.appId(),
+                account.appSecret(),
+                account.token(),
+                account.encodingAesKey(),
+                instance.name(),
+                folder.resolve(instance.name() + ".runs"));
+    }
+
+    public List<Instance> instances() {
+        return instances;
+    }
+
+    /** The port of the balancer. */
+    public int port() {
+        return Objects.requireNonNull(balancer, "started").port();
+    }
+
+    public CustomerService customerService() {
+        return customerService;
+    }
+
+    /** What the handlers have noted so far, each line of each instance's ledger. */
+    public List<Run> runs() {
+        return new RunLedger(folder).runs();
+    }
+
+    /** Whether every instance runs and has nothing to complain of. */
+    public boolean isWell() {
+        return instances.stream().allMatch(Instance::isWell);
+    }
+
+    /** The lines of all logs. */
+    public List<String> logLines() {
+        return instances.stream().flatMap(each -> each.logLines().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        if (balancer != null) {
+            balancer.close();
+        }
+        instances.forEach(Instance::close);
+        customerService.close();
+    }
+}

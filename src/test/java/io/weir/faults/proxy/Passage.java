@@ -1,0 +1,119 @@
+package io.weir.faults.proxy;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One connection through a proxy: a thread for each way. An error of the proxy's own waits for its turn among Redis's answers. */
+final class Passage {
+    private final RedisProxy proxy;
+    private final Socket client;
+    private final Socket redis;
+    /** One for each command that has no answer yet: empty where Redis answers it, else the proxy's own answer. */
+    private final Deque<Optional<String>> outstanding = new ArrayDeque<>();
+
+    Passage(RedisProxy proxy, Socket client, Socket redis) {
+        this.proxy = proxy;
+        this.client = client;
+        this.redis = redis;
+    }
+
+    void start(Runnable whenEnded) {
+        RedisProxy.daemon("redis-proxy-answers", () -> run(this::answers));
+        RedisProxy.daemon("redis-proxy-commands", () -> {
+            run(this::commands);
+            whenEnded.run();
+        });
+    }
+
+    private void run(Way way) {
+        try {
+            way.run();
+        } catch (IOException ended) {
+            // Who is at the other end hears of it when both ways close.
+        } finally {
+            close();
+        }
+    }
+
+    private void commands() throws IOException {
+        Resp commands = new Resp(new BufferedInputStream(client.getInputStream()));
+        OutputStream out = redis.getOutputStream();
+        while (true) {
+            byte[] command = commands.next();
+            if (proxy.weather().swallows()) {
+                continue;
+            }
+            Optional<String> refusal = proxy.weather().refusal(Resp.command(command));
+            if (!Resp.isAnsweredByPushes(command)) {
+                await(refusal);
+            }
+            if (refusal.isEmpty()) {
+                out.write(command);
+            }
+        }
+    }
+
+    private void answers() throws IOException {
+        Resp answers = new Resp(new BufferedInputStream(redis.getInputStream()));
+        while (true) {
+            byte[] answer = answers.next();
+            Weather weather = proxy.weather();
+            if (!weather.swallows()) {
+                pause(weather.slowness(answer.length).toNanos());
+                pass(answer);
+            }
+        }
+    }
+
+    private synchronized void await(Optional<String> refusal) throws IOException {
+        outstanding.add(refusal);
+        flushOwn();
+    }
+
+    private synchronized void pass(byte[] answer) throws IOException {
+        if (!Resp.isPushed(answer)) {
+            outstanding.poll();
+        }
+        client.getOutputStream().write(answer);
+        flushOwn();
+    }
+
+    private void flushOwn() throws IOException {
+        while (!outstanding.isEmpty() && outstanding.peek().isPresent()) {
+            String answer = outstanding.remove().orElseThrow();
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (left > 0) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+            left = end - System.nanoTime();
+        }
+    }
+
+    void close() {
+        try {
+            client.close();
+            redis.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One of the two. */
+    @FunctionalInterface
+    private interface Way {
+        void run() throws IOException;
+    }
+}

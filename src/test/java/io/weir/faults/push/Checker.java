@@ -1,0 +1,78 @@
+package io.weir.faults.push;
+
+import io.weir.faults.push.Attempt.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Joins the two ledgers. */
+public final class Checker {
+    private final Map<String, List<Attempt>> attempts;
+    private final Map<String, Long> completed;
+
+    /** @param runs of pushes that are not among the attempts are left out */
+    public Checker(Collection<Attempt> attempts, Collection<Run> runs) {
+        this.attempts = attempts.stream().collect(Collectors.groupingBy(Attempt::push));
+        this.completed = runs.stream()
+                .filter(run -> run.finished() && this.attempts.containsKey(run.push()))
+                .collect(Collectors.groupingBy(Run::push, Collectors.counting()));
+    }
+
+    /**
+     * Counts.
+     *
+     * @param fromMillis since 1970; times of attempts before that, when the gateways were cold, are not looked at
+     */
+    public Figures figures(long fromMillis) {
+        double[] millis = attempts.values().stream()
+                .flatMap(List::stream)
+                .filter(attempt -> attempt.sentAtMillis() >= fromMillis && attempt.outcome() != Outcome.FAILED)
+                .mapToDouble(Attempt::millis)
+                .sorted()
+                .toArray();
+        return new Figures(
+                attempts.size(),
+                attemptsThat(Outcome.LATE),
+                attemptsThat(Outcome.FAILED),
+                attempts.values().stream().filter(each -> !isAccepted(each)).count(),
+                lost(),
+                completed.values().stream().mapToLong(runs -> runs - 1).sum(),
+                attempts.values().stream().filter(Checker::diverge).count(),
+                percentile(millis, 50),
+                percentile(millis, 99),
+                percentile(millis, 100));
+    }
+
+    private long attemptsThat(Outcome outcome) {
+        return attempts.values().stream()
+                .flatMap(List::stream)
+                .filter(attempt -> attempt.outcome() == outcome)
+                .count();
+    }
+
+    private long lost() {
+        return attempts.entrySet().stream()
+                .filter(push -> isAccepted(push.getValue()) && !completed.containsKey(push.getKey()))
+                .count();
+    }
+
+    private static boolean isAccepted(List<Attempt> attempts) {
+        return attempts.stream().anyMatch(Attempt::isAccepted);
+    }
+
+    private static boolean diverge(List<Attempt> attempts) {
+        Set<String> replies = attempts.stream()
+                .filter(Attempt::isAccepted)
+                .map(Attempt::reply)
+                .collect(Collectors.toSet());
+        return replies.size() > 1;
+    }
+
+    /** The nearest rank; 0 of nothing. */
+    static double percentile(double[] sorted, int percent) {
+        int rank = (int) Math.ceil(sorted.length * percent / 100.0);
+        return sorted.length == 0 ? 0 : sorted[Math.max(0, rank - 1)];
+    }
+}

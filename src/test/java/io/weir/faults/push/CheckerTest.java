@@ -1,0 +1,128 @@
+package io.weir.faults.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.faults.push.Attempt.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckerTest {
+    private static final String REPLY = "answer to p by run one.text.1";
+
+    @Test
+    void hasNothingToSayOfAPushThatRanOnceAndWasAnsweredOnce() {
+        Figures figures = figures(List.of(accepted("p", 1, REPLY)), List.of(begun("p"), ended("p")));
+
+        assertThat(figures).isEqualTo(new Figures(1, 0, 0, 0, 0, 0, 0, 20, 20, 20));
+    }
+
+    @Test
+    void countsAnAcknowledgedPushWithoutACompletedRunAsLost() {
+        assertThat(figures(List.of(accepted("p", 1, "success")), List.of(begun("p")))
+                        .lost())
+                .isOne();
+        assertThat(figures(List.of(attempt("p", 1, Outcome.LATE, "")), List.of())
+                        .lost())
+                .isZero();
+    }
+
+    @Test
+    void countsCompletedRunsBeyondOneAsDuplicate() {
+        List<Run> runs = List.of(ended("p"), ended("p"), ended("p"), ended("q"), ended("of another row"));
+
+        assertThat(figures(List.of(accepted("p", 1, REPLY), accepted("q", 1, REPLY)), runs)
+                        .duplicate())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void countsAPushWithTwoRepliesAsDivergent() {
+        List<Attempt> attempts = List.of(
+                accepted("p", 1, REPLY), accepted("p", 2, "success"), accepted("q", 1, REPLY), accepted("q", 2, REPLY));
+
+        assertThat(figures(attempts, List.of()).divergent()).isOne();
+    }
+
+    @Test
+    void countsLateAndFailedAttemptsAndPushesThatNobodyAnswered() {
+        List<Attempt> attempts = List.of(
+                attempt("p", 1, Outcome.LATE, ""),
+                accepted("p", 2, REPLY),
+                attempt("q", 1, Outcome.FAILED, "status 503"),
+                attempt("q", 2, Outcome.LATE, ""));
+
+        Figures figures = figures(attempts, List.of());
+
+        assertThat(figures.late()).isEqualTo(2);
+        assertThat(figures.failed()).isOne();
+        assertThat(figures.unanswered()).isOne();
+    }
+
+    @Test
+    void takesThePercentilesOfWhatWasSentSinceTheWarmUp() {
+        List<Attempt> attempts = IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> new Attempt("p" + i, 1, i, i, Outcome.ACCEPTED, REPLY))
+                .toList();
+
+        Figures figures = new Checker(attempts, List.of()).figures(101);
+
+        assertThat(figures.p50()).isEqualTo(150);
+        assertThat(figures.p99()).isEqualTo(199);
+        assertThat(figures.max()).isEqualTo(200);
+    }
+
+    @Test
+    void isHealedFromTheFirstSecondAfterWhichAllAreGood() {
+        List<Attempt> attempts = List.of(
+                sentAt(9_000, Outcome.FAILED, 1),
+                sentAt(10_100, Outcome.ACCEPTED, 20),
+                sentAt(11_100, Outcome.ACCEPTED, 2_000),
+                sentAt(12_100, Outcome.ACCEPTED, 20),
+                sentAt(13_100, Outcome.ACCEPTED, 20));
+
+        assertThat(Healing.since(10_000, attempts)).contains(Duration.ofSeconds(2));
+        assertThat(Healing.since(12_000, attempts)).contains(Duration.ZERO);
+        assertThat(Healing.since(10_000, attempts.subList(0, 3))).isEmpty();
+    }
+
+    @Test
+    void readsTheHandlersLedgers(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("one.runs"), "started p one.text.1 one 1 false 1790000000000\n");
+        Files.writeString(folder.resolve("two.runs"), "finished p two.text.1 two 2 true 1790000000007\n");
+
+        assertThat(new RunLedger(folder).runs())
+                .containsExactlyInAnyOrder(
+                        new Run(false, "p", "one.text.1", "one", "1", false, 1_790_000_000_000L),
+                        new Run(true, "p", "two.text.1", "two", "2", true, 1_790_000_000_007L));
+    }
+
+    private static Figures figures(List<Attempt> attempts, List<Run> runs) {
+        return new Checker(attempts, runs).figures(0);
+    }
+
+    private static Attempt accepted(String push, int number, String reply) {
+        return attempt(push, number, Outcome.ACCEPTED, reply);
+    }
+
+    private static Attempt attempt(String push, int number, Outcome outcome, String reply) {
+        return new Attempt(push, number, 1_000, 20, outcome, reply);
+    }
+
+    private static Attempt sentAt(long millis, Outcome outcome, double took) {
+        return new Attempt("p" + millis, 1, millis, took, outcome, REPLY);
+    }
+
+    private static Run begun(String push) {
+        return new Run(false, push, "one.text.1", "one", "1", false, 1_000);
+    }
+
+    private static Run ended(String push) {
+        return new Run(true, push, "one.text.1", "one", "1", false, 1_000);
+    }
+}
