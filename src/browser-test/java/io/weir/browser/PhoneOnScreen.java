@@ -1,0 +1,58 @@
+package io.weir.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The phone page as a person uses it; the words on it are English. */
+record PhoneOnScreen(Page page) {
+    /** Opens a sub-menu and taps an entry, both by their names as shown. */
+    void tap(String first, String second) {
+        tap(first);
+        page.locator(".sub-menu:visible button:has(:text-is(\"" + second + "\"))").click();
+    }
+
+    /** Taps a button of the first level. */
+    void tap(String first) {
+        page.locator(".menubar .first > button:has(:text-is(\"" + first + "\"))").click();
+    }
+
+    void write(String text) {
+        if (page.locator("#typing").isHidden()) {
+            page.getByLabel("Write a message").click();
+        }
+        page.locator("#text").fill(text);
+        page.locator(".send").click();
+    }
+
+    /** Presses a button of the dialogue that is open. */
+    void press(String words) {
+        dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words).setExact(true))
+                .click();
+    }
+
+    void choose(String person) {
+        page.locator("#person").click();
+        dialog().locator(".person-link:has(:text-is(\"" + person + "\"))").click();
+    }
+
+    Locator dialog() {
+        return page.locator("dialog[open]");
+    }
+
+    Locator lines(String origin) {
+        return page.locator("#chat [data-origin='" + origin + "']");
+    }
+
+    /** The newest push of a type. */
+    Locator push(String type) {
+        return page.locator("#pushes [data-type='" + type + "']").first();
+    }
+
+    /** The newest reply has this text, once it is there. */
+    void sees(String reply) {
+        assertThat(lines("reply").last()).hasText(reply);
+    }
+}
