@@ -8,6 +8,12 @@ import com.microsoft.playwright.options.AriaRole;
 
 /** The phone page as a person uses it; the words on it are English. */
 record PhoneOnScreen(Page page) {
+    /** Waits until the page knows its person. */
+    PhoneOnScreen ready() {
+        assertThat(page.locator("main:not([aria-busy])")).isVisible();
+        return this;
+    }
+
     /** Opens a sub-menu and taps an entry, both by their names as shown. */
     void tap(String first, String second) {
         tap(first);
@@ -16,12 +22,15 @@ record PhoneOnScreen(Page page) {
 
     /** Taps a button of the first level. */
     void tap(String first) {
+        if (page.locator("#menubar").isHidden()) {
+            page.locator("#to-menu").click();
+        }
         page.locator(".menubar .first > button:has(:text-is(\"" + first + "\"))").click();
     }
 
     void write(String text) {
         if (page.locator("#typing").isHidden()) {
-            page.getByLabel("Write a message").click();
+            page.locator("#menubar > .icon-button").click();
         }
         page.locator("#text").fill(text);
         page.locator(".send").click();

@@ -296,7 +296,6 @@ class PhonePageBrowserIT {
 
         page.locator(".menubar .first > button").last().focus();
         page.keyboard().press("ArrowUp");
-        page.keyboard().press("ArrowUp");
         page.keyboard().press("Enter");
         phone.dialog().locator(".map").focus();
         page.keyboard().press("ArrowRight");
@@ -351,23 +350,13 @@ class PhonePageBrowserIT {
         shoot(page, look, "chat-top");
         page.locator(".menubar .first > button").nth(1).click();
         shoot(page, look, "sub-menu");
-        page.locator(".sub-menu:visible button").first().click();
-        shoot(page, look, "scan");
-        page.keyboard().press("Escape");
+        shootDialog(page, look, "scan", ".sub-menu:visible button >> nth=0");
         page.locator(".menubar .first > button").nth(1).click();
-        page.locator(".sub-menu:visible button").nth(3).click();
-        shoot(page, look, "album");
-        page.keyboard().press("Escape");
+        shootDialog(page, look, "album", ".sub-menu:visible button >> nth=3");
         page.locator(".menubar .first > button").nth(2).click();
-        page.locator(".sub-menu:visible button").last().click();
-        shoot(page, look, "map");
-        page.keyboard().press("Escape");
-        page.locator("#person").click();
-        shoot(page, look, "people");
-        page.keyboard().press("Escape");
-        page.locator("#more").click();
-        shoot(page, look, "account");
-        page.keyboard().press("Escape");
+        shootDialog(page, look, "map", ".sub-menu:visible button >> nth=-1");
+        shootDialog(page, look, "people", "#person");
+        shootDialog(page, look, "account", "#more");
         page.locator(".menubar > .icon-button").click();
         shoot(page, look, "typing");
         if (page.locator("#show-pushes").isVisible()) {
@@ -381,13 +370,21 @@ class PhonePageBrowserIT {
         shoot(page, look, "profile");
     }
 
+    private static void shootDialog(Page page, Look look, String what, String opener) {
+        page.locator(opener).click();
+        assertThat(page.locator("dialog[open]")).isVisible();
+        shoot(page, look, what);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+    }
+
     private static void shoot(Page page, Look look, String what) {
         Chromium.assertFits(page);
         CHROMIUM.shoot(page, "phone-" + what + "-" + look.name());
     }
 
     private static PhoneOnScreen phone(Person person) {
-        return new PhoneOnScreen(CHROMIUM.open(at(person), Look.DESK));
+        return new PhoneOnScreen(CHROMIUM.open(at(person), Look.DESK)).ready();
     }
 
     private static URI at(Person person) {

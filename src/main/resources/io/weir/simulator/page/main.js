@@ -65,6 +65,7 @@ class Page {
   }
 
   redraw() {
+    document.querySelector('main').removeAttribute('aria-busy');
     this.bar.show(this.shownMenu);
     this.redrawPerson();
   }
@@ -85,7 +86,8 @@ class Page {
     if (this.who) {
       this.chat.redraw();
       this.panel.redraw();
-      this.redraw();
+      this.bar.redraw();
+      this.redrawPerson();
     }
   }
 

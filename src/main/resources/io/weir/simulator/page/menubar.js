@@ -10,7 +10,7 @@ export class MenuBar {
     this.tap = tap;
     this.bar = byId('menubar');
     this.form = byId('typing');
-    this.buttons = [];
+    this.buttons = null;
     this.open = null;
     this.typing = false;
     byId('to-menu').append(icon('list'));
@@ -20,9 +20,13 @@ export class MenuBar {
     this.bar.addEventListener('keydown', (event) => this.key(event));
   }
 
+  /** One that is the same stays as it is, with its sub-menu open. */
   show(menu) {
-    this.buttons = menu.button ?? [];
-    this.redraw();
+    const buttons = menu.button ?? [];
+    if (JSON.stringify(buttons) !== JSON.stringify(this.buttons)) {
+      this.buttons = buttons;
+      this.redraw();
+    }
   }
 
   redraw() {

@@ -64,17 +64,18 @@ export class Pushes {
 
   draw(push) {
     const state = push.running ? 'running' : push.effect;
+    const head = el(
+      'div',
+      { class: 'push-head' },
+      el('strong', { class: 'push-type' }, push.type),
+      push.key ? el('span', { class: 'push-key', dir: 'auto' }, push.key) : null,
+      el('span', { class: `state ${state}` }, word(STATES[state] ?? 'stateRunning')),
+      el('time', { datetime: push.at }, clockTime(push.at)),
+    );
     const details = el(
       'details',
       { open: this.open.has(push.number) },
-      el(
-        'summary',
-        {},
-        el('span', { class: 'push-type' }, push.type),
-        push.key ? el('span', { class: 'push-key', dir: 'auto' }, push.key) : null,
-        el('span', { class: `state ${state}` }, word(STATES[state] ?? 'stateRunning')),
-        el('time', { datetime: push.at }, clockTime(push.at)),
-      ),
+      el('summary', {}, word('wire')),
       el('h3', {}, word('sent')),
       el('pre', { tabindex: '0' }, push.xml),
       ...push.attempts.filter((attempt) => attempt.body).flatMap(answerBody),
@@ -84,9 +85,10 @@ export class Pushes {
     return el(
       'li',
       { class: 'push', 'data-push': push.number, 'data-type': push.type, 'data-state': state },
-      details,
+      head,
       el('ol', { class: 'attempts' }, ...attempts),
       push.running || push.attempts.length > 0 ? null : el('p', { class: 'made' }, made(push)),
+      details,
     );
   }
 
