@@ -47,6 +47,10 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             }
         });
         context.onWebError(error -> complaints.add("error: " + error.error()));
+        context.onDialog(dialog -> {
+            complaints.add("dialogue: " + dialog.message());
+            dialog.dismiss();
+        });
         context.onRequest(request -> {
             String host = URI.create(request.url()).getHost();
             if (host != null && !host.equals("127.0.0.1")) {
@@ -57,6 +61,13 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         Page page = context.newPage();
         page.navigate(url.toString());
         return page;
+    }
+
+    /** Starts the browser's own processes, so that the first page need not wait for them. */
+    public void warmUp() {
+        BrowserContext context = browser().newContext();
+        context.newPage();
+        context.close();
     }
 
     /** Writes what is seen to {@code target/screenshots}. */
@@ -95,8 +106,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         browser = started.chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(EXECUTABLE)
-                        .setArgs(List.of(
-                                "--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")));
+                        .setArgs(List.of("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")));
     }
 
     @Override

@@ -41,9 +41,7 @@ class NaughtyStringsBrowserIT {
         List<String> all = Corpora.naughtyStrings();
         List<String> strings = all.subList(half * all.size() / 2, (half + 1) * all.size() / 2);
         Person person = WEIR.person("writer");
-        strings.stream()
-                .filter(string -> !string.isEmpty())
-                .forEach(person::says);
+        strings.stream().filter(string -> !string.isEmpty()).forEach(person::says);
 
         Page page = open(person.openid());
 
@@ -78,8 +76,8 @@ class NaughtyStringsBrowserIT {
                 .filter(string -> !string.isBlank() && string.getBytes(StandardCharsets.UTF_8).length <= 128)
                 .toList();
         for (int from = 0; from < strings.size(); from += 50) {
-            strings.subList(from, Math.min(from + 50, strings.size())).forEach(string -> person.sends(
-                    PushOrder.of("CLICK").withKey(string)));
+            strings.subList(from, Math.min(from + 50, strings.size()))
+                    .forEach(string -> person.sends(PushOrder.of("CLICK").withKey(string)));
             Page page = open(person.openid());
             assertThat(page.locator(".push").first()).isAttached();
             page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))");
@@ -138,8 +136,7 @@ class NaughtyStringsBrowserIT {
         ArrayNode first = menu.putArray("button");
         for (int i = 0; i < strings.size(); i += 5) {
             List<String> five = strings.subList(i, Math.min(i + 5, strings.size()));
-            ArrayNode second =
-                    first.addObject().put("name", five.get(0)).putArray("sub_button");
+            ArrayNode second = first.addObject().put("name", five.get(0)).putArray("sub_button");
             five.forEach(string ->
                     second.addObject().put("type", "click").put("name", string).put("key", string));
         }

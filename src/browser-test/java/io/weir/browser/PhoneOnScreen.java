@@ -7,28 +7,30 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
 /** The phone page as a person uses it; the words on it are English. */
-record PhoneOnScreen(Page page) {
+public record PhoneOnScreen(Page page) {
     /** Waits until the page knows its person. */
-    PhoneOnScreen ready() {
+    public PhoneOnScreen ready() {
         assertThat(page.locator("main:not([aria-busy])")).isVisible();
         return this;
     }
 
     /** Opens a sub-menu and taps an entry, both by their names as shown. */
-    void tap(String first, String second) {
+    public void tap(String first, String second) {
         tap(first);
-        page.locator(".sub-menu:visible button:has(:text-is(\"" + second + "\"))").click();
+        page.locator(".sub-menu:visible button:has(:text-is(\"" + second + "\"))")
+                .click();
     }
 
     /** Taps a button of the first level. */
-    void tap(String first) {
+    public void tap(String first) {
         if (page.locator("#menubar").isHidden()) {
             page.locator("#to-menu").click();
         }
-        page.locator(".menubar .first > button:has(:text-is(\"" + first + "\"))").click();
+        page.locator(".menubar .first > button:has(:text-is(\"" + first + "\"))")
+                .click();
     }
 
-    void write(String text) {
+    public void write(String text) {
         if (page.locator("#typing").isHidden()) {
             page.locator("#menubar > .icon-button").click();
         }
@@ -37,31 +39,33 @@ record PhoneOnScreen(Page page) {
     }
 
     /** Presses a button of the dialogue that is open. */
-    void press(String words) {
-        dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words).setExact(true))
+    public void press(String words) {
+        dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(words).setExact(true))
                 .click();
     }
 
-    void choose(String person) {
+    public void choose(String person) {
         page.locator("#person").click();
         dialog().locator(".person-link:has(:text-is(\"" + person + "\"))").click();
     }
 
-    Locator dialog() {
+    public Locator dialog() {
         return page.locator("dialog[open]");
     }
 
-    Locator lines(String origin) {
+    public Locator lines(String origin) {
         return page.locator("#chat [data-origin='" + origin + "']");
     }
 
     /** The newest push of a type. */
-    Locator push(String type) {
+    public Locator push(String type) {
         return page.locator("#pushes [data-type='" + type + "']").first();
     }
 
     /** The newest reply has this text, once it is there. */
-    void sees(String reply) {
+    public void sees(String reply) {
         assertThat(lines("reply").last()).hasText(reply);
     }
 }

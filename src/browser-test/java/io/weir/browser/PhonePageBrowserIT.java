@@ -11,7 +11,6 @@ import io.weir.WeirExtension;
 import io.weir.simulator.api.Bodies;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.platform.Account;
-import io.weir.simulator.push.PushOrder;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A person with a thumb in front of the phone page, and the gateway behind it. */
 class PhonePageBrowserIT {
@@ -124,8 +122,11 @@ class PhonePageBrowserIT {
 
         phone.sees(reply);
         assertThat(phone.lines("person").locator("img.picture")).hasCount(count);
-        Assertions.assertThat((Boolean) phone.page().evaluate(
-                        "() => [...document.querySelectorAll('img.picture')].every(i => i.complete && i.naturalWidth === 64)"))
+        Assertions.assertThat(
+                        (Boolean)
+                                phone.page()
+                                        .evaluate(
+                                                "() => [...document.querySelectorAll('img.picture')].every(i => i.naturalWidth === 64)"))
                 .isTrue();
     }
 
@@ -331,58 +332,6 @@ class PhonePageBrowserIT {
         assertThat(page.locator("body")).hasCSS("background-color", "rgb(16, 20, 19)");
     }
 
-    @ParameterizedTest
-    @MethodSource("io.weir.browser.Look#all")
-    void looksRight(Look look, Person alice) {
-        alice.taps("V1001_SUNCK");
-        alice.taps("rselfmenu_1_2");
-        alice.taps("V1002_MASSAGE_BEAUTIFUL01");
-        alice.taps("V1002_MASSAGE_BEAUTIFUL03");
-        alice.sends(PushOrder.of("CLICK").withKey("VIDEO"));
-        alice.sends(PushOrder.of("CLICK").withKey("VOICE"));
-        alice.taps("https://www.example.com/index/");
-        alice.says("你好，今天天气不错 👋");
-        Page page = CHROMIUM.open(at(alice), look);
-
-        assertThat(page.locator("#chat .line").last()).containsText("👋");
-        shoot(page, look, "chat");
-        page.locator("#chat").evaluate("chat => chat.scrollTop = 0");
-        shoot(page, look, "chat-top");
-        page.locator(".menubar .first > button").nth(1).click();
-        shoot(page, look, "sub-menu");
-        shootDialog(page, look, "scan", ".sub-menu:visible button >> nth=0");
-        page.locator(".menubar .first > button").nth(1).click();
-        shootDialog(page, look, "album", ".sub-menu:visible button >> nth=3");
-        page.locator(".menubar .first > button").nth(2).click();
-        shootDialog(page, look, "map", ".sub-menu:visible button >> nth=-1");
-        shootDialog(page, look, "people", "#person");
-        shootDialog(page, look, "account", "#more");
-        page.locator(".menubar > .icon-button").click();
-        shoot(page, look, "typing");
-        if (page.locator("#show-pushes").isVisible()) {
-            page.locator("#show-pushes").click();
-        }
-        page.locator(".push summary").first().click();
-        shoot(page, look, "pushes");
-        page.keyboard().press("Escape");
-        alice.unfollows();
-        assertThat(page.locator("#profile")).isVisible();
-        shoot(page, look, "profile");
-    }
-
-    private static void shootDialog(Page page, Look look, String what, String opener) {
-        page.locator(opener).click();
-        assertThat(page.locator("dialog[open]")).isVisible();
-        shoot(page, look, what);
-        page.keyboard().press("Escape");
-        assertThat(page.locator("dialog[open]")).hasCount(0);
-    }
-
-    private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
-        CHROMIUM.shoot(page, "phone-" + what + "-" + look.name());
-    }
-
     private static PhoneOnScreen phone(Person person) {
         return new PhoneOnScreen(CHROMIUM.open(at(person), Look.DESK)).ready();
     }
@@ -392,11 +341,7 @@ class PhonePageBrowserIT {
     }
 
     private static String nickname(Person person) {
-        return WEIR.wechat()
-                .people("dev")
-                .who(person.openid())
-                .orElseThrow()
-                .nickname();
+        return WEIR.wechat().people("dev").who(person.openid()).orElseThrow().nickname();
     }
 
     private static void send(Person person, String message) {

@@ -81,8 +81,13 @@ class SlowAnswersBrowserIT {
 
     @Test
     void onANarrowScreenTheClockStandsAboveTheMenu(Person alice) {
-        WEIR.wechat().pushTo("dev", Gateways.http(VERTX, (push, response) ->
-                VERTX.setTimer(1_500, late -> end(response, reply(push, "there you are")))));
+        WEIR.wechat()
+                .pushTo(
+                        "dev",
+                        Gateways.http(
+                                VERTX,
+                                (push, response) ->
+                                        VERTX.setTimer(1_500, late -> end(response, reply(push, "there you are")))));
         PhoneOnScreen phone = phone(alice, Look.PHONE);
 
         phone.tap("逛一逛", "sunck");
@@ -96,8 +101,13 @@ class SlowAnswersBrowserIT {
 
     @Test
     void whileAScanWaitsForItsAnswerMessageReceivingIsShown(Person alice) {
-        WEIR.wechat().pushTo("dev", Gateways.http(VERTX, (push, response) ->
-                VERTX.setTimer(1_000, late -> end(response, reply(push, "scanned")))));
+        WEIR.wechat()
+                .pushTo(
+                        "dev",
+                        Gateways.http(
+                                VERTX,
+                                (push, response) ->
+                                        VERTX.setTimer(1_000, late -> end(response, reply(push, "scanned")))));
         PhoneOnScreen phone = phone(alice, Look.DESK);
 
         phone.tap("扫码发图", "扫码带提示");
@@ -118,14 +128,19 @@ class SlowAnswersBrowserIT {
 
         assertThat(phone.lines("fault")).hasText(Verdict.FAULT_NOTICE);
         assertThat(phone.push("text").locator(".attempt")).hasCount(3);
-        assertThat(phone.push("text").locator(".attempt").last()).containsText("WeChat shows the fault notice: connection");
+        assertThat(phone.push("text").locator(".attempt").last()).containsText("WeChat shows the fault notice.");
         CHROMIUM.shoot(phone.page(), "phone-fault-1280");
     }
 
     @Test
     void aPageThatComesBackGoesOnWithWhatRuns(Person alice) {
-        WEIR.wechat().pushTo("dev", Gateways.http(VERTX, (push, response) ->
-                VERTX.setTimer(3_000, late -> end(response, reply(push, "patience")))));
+        WEIR.wechat()
+                .pushTo(
+                        "dev",
+                        Gateways.http(
+                                VERTX,
+                                (push, response) ->
+                                        VERTX.setTimer(3_000, late -> end(response, reply(push, "patience")))));
         PhoneOnScreen phone = phone(alice, Look.DESK);
         phone.tap("逛一逛", "sunck");
         assertThat(phone.push("CLICK")).hasAttribute("data-state", "running");

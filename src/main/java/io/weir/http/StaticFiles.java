@@ -23,8 +23,9 @@ import java.util.Objects;
 public final class StaticFiles {
     private static final String INDEX = "index.html";
     private static final int TAG_DIGITS = 16;
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -48,21 +49,24 @@ public final class StaticFiles {
 
     /** Serves them under a path that ends with a slash; the path itself is {@code index.html}. */
     public void mount(Router router, String path) {
-        files.forEach((name, file) -> router.get(path + name).handler(file::send));
-        StaticFile index = Objects.requireNonNull(files.get(INDEX), "a page needs " + INDEX);
-        router.get(path).handler(context -> sendIndex(context, path, index));
+        files.forEach((name, file) -> serve(router, path + name, file));
+        serve(router, path, Objects.requireNonNull(files.get(INDEX), "a page needs " + INDEX));
+        router.get(path.substring(0, path.length() - 1))
+                .handler(context -> context.response()
+                        .setStatusCode(302)
+                        .putHeader(HttpHeaders.LOCATION, path)
+                        .end());
     }
 
-    /** Vert.x takes the path without its slash for the same; the links of the page would lead elsewhere. */
-    private static void sendIndex(RoutingContext context, String path, StaticFile index) {
-        if (context.request().path().equals(path)) {
-            index.send(context);
-        } else {
-            context.response()
-                    .setStatusCode(302)
-                    .putHeader(HttpHeaders.LOCATION, path)
-                    .end();
-        }
+    /** Vert.x takes a path with a slash at its end for the same as the one without. */
+    private static void serve(Router router, String path, StaticFile file) {
+        router.get(path).handler(context -> {
+            if (context.request().path().equals(path)) {
+                file.send(context);
+            } else {
+                context.next();
+            }
+        });
     }
 
     private record StaticFile(String type, String tag, Buffer body) {

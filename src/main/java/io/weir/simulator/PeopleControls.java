@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes people, and lets them do what people do. An action is answered when WeChat has finished with its pushes, or at once with {@code "wait": false}. */
+/**
+ * Makes people, and lets them do what people do. An action is answered when WeChat has finished with its pushes, or at once
+ * with {@code "wait": false}.
+ */
 final class PeopleControls {
     private static final String PERSON = "accounts/:name/people/:openid";
 
@@ -89,7 +92,9 @@ final class PeopleControls {
                 request.text("language").orElse("zh_CN"),
                 tags(request));
         try {
-            phones.people(request).put(person).usesOldClient(request.flag("oldClient").orElse(false));
+            phones.people(request)
+                    .put(person)
+                    .usesOldClient(request.flag("oldClient").orElse(false));
         } catch (IllegalStateException full) {
             throw new ControlProblem(409, "Too many people", String.valueOf(full.getMessage()));
         }
@@ -123,8 +128,7 @@ final class PeopleControls {
 
     private Future<Reaction> text(ControlRequest request) {
         request.only("text", "entry");
-        return phones.phone(request)
-                .say(ControlRequest.required(request.text("text"), "text"), request.text("entry"));
+        return phones.phone(request).say(ControlRequest.required(request.text("text"), "text"), request.text("entry"));
     }
 
     private Future<Reaction> push(ControlRequest request) {

@@ -41,8 +41,7 @@ public final class ControlApi {
         router.route("/control/*").handler(this::guard);
         routes.forEach(
                 route -> router.route(route.method(), ROOT + route.path()).handler(context -> receive(context, route)));
-        streams.forEach(
-                stream -> router.get(ROOT + stream.path()).handler(context -> open(context, stream)));
+        streams.forEach(stream -> router.get(ROOT + stream.path()).handler(context -> open(context, stream)));
         router.route("/control/*").handler(this::noRoute);
     }
 

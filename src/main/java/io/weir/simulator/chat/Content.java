@@ -268,8 +268,7 @@ public sealed interface Content {
         public void write(ObjectNode json) {
             json.put("head", head).put("tail", tail);
             ArrayNode all = json.putArray("entries");
-            entries.forEach(
-                    entry -> all.addObject().put("id", entry.id()).put("text", entry.text()));
+            entries.forEach(entry -> all.addObject().put("id", entry.id()).put("text", entry.text()));
         }
     }
 

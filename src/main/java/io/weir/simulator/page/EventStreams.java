@@ -49,8 +49,8 @@ final class EventStreams {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
         Stream stream = new Stream(events, response, vertx.getOrCreateContext());
-        events.join(after, openid, stream).ifPresentOrElse(stream::begin, () -> response.end(
-                "event: reset\ndata: {}\n\n"));
+        events.join(after, openid, stream)
+                .ifPresentOrElse(stream::begin, () -> response.end("event: reset\ndata: {}\n\n"));
     }
 
     /** One page that looks on. On its event loop, but for {@link #accept}. */

@@ -24,8 +24,10 @@ record LiveEvent(long number, String openid, String name, String data) {
             Happening.Receiving.class,
             form("receiving", Happening.Receiving.class, (receiving, now) -> flag(receiving.shown())),
             Happening.MenuFetched.class,
-            form("menu", Happening.MenuFetched.class, (fetched, now) ->
-                    PhoneJson.menu(fetched.menu(), Optional.of(fetched.at()))),
+            form(
+                    "menu",
+                    Happening.MenuFetched.class,
+                    (fetched, now) -> PhoneJson.menu(fetched.menu(), Optional.of(fetched.at()))),
             Happening.Followed.class,
             form("following", Happening.Followed.class, (followed, now) -> flag(followed.now())));
 
@@ -35,7 +37,8 @@ record LiveEvent(long number, String openid, String name, String data) {
         if (form == null) {
             throw new IllegalStateException("no form for " + happening.getClass());
         }
-        return new LiveEvent(number, openid, form.name(), form.json(happening, now).toString());
+        return new LiveEvent(
+                number, openid, form.name(), form.json(happening, now).toString());
     }
 
     private static <H extends Happening> Form<H> form(

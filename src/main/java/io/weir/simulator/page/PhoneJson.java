@@ -15,8 +15,7 @@ public final class PhoneJson {
     private PhoneJson() {}
 
     public static ObjectNode of(ChatLine line) {
-        ObjectNode json = object()
-                .put("number", line.number())
+        ObjectNode json = object().put("number", line.number())
                 .put("at", line.at().toString())
                 .put("origin", line.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("text", line.text());
@@ -25,8 +24,7 @@ public final class PhoneJson {
     }
 
     public static ObjectNode of(Follower person) {
-        ObjectNode json = object()
-                .put("openid", person.openid())
+        ObjectNode json = object().put("openid", person.openid())
                 .put("wechatId", person.wechatId())
                 .put("nickname", person.nickname())
                 .put("subscribed", person.subscribed())

@@ -28,7 +28,7 @@ public final class PhonePage {
 
     private static final String PERSON = "accounts/:name/people/:openid";
     /** The modules as the page loads them, and what these look like. */
-    private static final List<String> FILES = List.of(
+    static final List<String> FILES = List.of(
             "index.html",
             "theme.css",
             "phone.css",
@@ -76,10 +76,11 @@ public final class PhonePage {
         router.route("/phone/*").handler(PhonePage::guard);
         files.mount(router, PATH);
         router.get(PATH + "pictures/:name").handler(PhonePage::picture);
-        router.get("/").handler(context -> context.response()
-                .setStatusCode(302)
-                .putHeader(HttpHeaders.LOCATION, PATH)
-                .end());
+        router.get("/")
+                .handler(context -> context.response()
+                        .setStatusCode(302)
+                        .putHeader(HttpHeaders.LOCATION, PATH)
+                        .end());
     }
 
     /** The part of the control API that was made for it. */

@@ -117,8 +117,7 @@ public final class Phone {
         }
         List<SimulatedPush> pushes = line.pushesOf(button, input, openid, menuId(shown), oldClient);
         List<ChatLine> seen = new ArrayList<>();
-        line.sightOf(button, input, pushes)
-                .forEach(sight -> seen.add(screen.show(sight.origin(), sight.content())));
+        line.sightOf(button, input, pushes).forEach(sight -> seen.add(screen.show(sight.origin(), sight.content())));
         if (!type.equals("scancode_waitmsg")) {
             return deliver(pushes, seen);
         }
@@ -223,9 +222,7 @@ public final class Phone {
 
     private Future<Delivered> deliver(SimulatedPush push, List<ChatLine> seen) {
         Screen.Track track = screen.track(push);
-        return line.deliver(push, openid, track)
-                .onSuccess(track::over)
-                .onSuccess(done -> show(done.verdict(), seen));
+        return line.deliver(push, openid, track).onSuccess(track::over).onSuccess(done -> show(done.verdict(), seen));
     }
 
     private void show(Verdict verdict, List<ChatLine> seen) {

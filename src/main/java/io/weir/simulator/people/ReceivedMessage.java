@@ -56,10 +56,7 @@ final class ReceivedMessage {
 
     private static Content miniProgram(JsonNode branch) {
         return new Content.MiniProgram(
-                text(branch, "appid"),
-                text(branch, "pagepath"),
-                text(branch, "title"),
-                text(branch, "thumb_media_id"));
+                text(branch, "appid"), text(branch, "pagepath"), text(branch, "title"), text(branch, "thumb_media_id"));
     }
 
     private static String id(JsonNode branch) {

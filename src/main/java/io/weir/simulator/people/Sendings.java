@@ -21,8 +21,7 @@ final class Sendings {
     }
 
     synchronized Sending add(SimulatedPush push) {
-        Sending sending = new Sending(
-                ++number, clock.instant(), push, List.of(), Optional.empty());
+        Sending sending = new Sending(++number, clock.instant(), push, List.of(), Optional.empty());
         byNumber.put(sending.number(), sending);
         if (byNumber.size() > KEPT) {
             byNumber.pollFirstEntry();

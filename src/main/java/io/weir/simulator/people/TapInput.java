@@ -41,7 +41,8 @@ public record TapInput(
 
     /** Scans this code. */
     public static TapInput scanning(String code) {
-        return new TapInput(code, DEFAULT.scanType, DEFAULT.pictures, DEFAULT.picturesFirst, DEFAULT.album, DEFAULT.place);
+        return new TapInput(
+                code, DEFAULT.scanType, DEFAULT.pictures, DEFAULT.picturesFirst, DEFAULT.album, DEFAULT.place);
     }
 
     /** Sends that many pictures. */
@@ -51,7 +52,8 @@ public record TapInput(
 
     /** Points at a place. */
     public static TapInput at(Place place) {
-        return new TapInput(DEFAULT.scan, DEFAULT.scanType, DEFAULT.pictures, DEFAULT.picturesFirst, DEFAULT.album, place);
+        return new TapInput(
+                DEFAULT.scan, DEFAULT.scanType, DEFAULT.pictures, DEFAULT.picturesFirst, DEFAULT.album, place);
     }
 
     /** The same with the picture messages before their event. */
@@ -61,8 +63,7 @@ public record TapInput(
 
     /** Sends these pictures. */
     public static TapInput album(List<String> names) {
-        return new TapInput(
-                DEFAULT.scan, DEFAULT.scanType, names.size(), DEFAULT.picturesFirst, names, DEFAULT.place);
+        return new TapInput(DEFAULT.scan, DEFAULT.scanType, names.size(), DEFAULT.picturesFirst, names, DEFAULT.place);
     }
 
     /** The name of one of the pictures, from 0 on. */

@@ -35,9 +35,7 @@ record TapSight(Origin origin, Content content) {
     }
 
     private static Content scanned(TapInput input) {
-        return input.page()
-                .<Content>map(Content.Page::new)
-                .orElseGet(() -> new Content.Scanned(input.scan()));
+        return input.page().<Content>map(Content.Page::new).orElseGet(() -> new Content.Scanned(input.scan()));
     }
 
     private static Stream<Content> pictures(List<SimulatedPush> pushes) {

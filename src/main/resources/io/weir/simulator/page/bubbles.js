@@ -7,20 +7,20 @@ import { word } from './words.js';
 
 const MEDIA = '/media/';
 
-/** Drawings by kind of content; what is not here is shown by its text. */
+/** Drawings by kind of content; what is not here is shown by its text. Links are for what an account writes. */
 const DRAWINGS = {
-  text: (content) => words(content.text),
+  text: (content, actions, mine) => (mine ? el('p', { class: 'words' }, content.text) : words(content.text)),
   image: (content) => picture(content.mediaId),
   voice: (content) => labelled('voice', word('voice'), content.mediaId),
   video: (content) => card('play', content.title || word('video'), content.description, content.mediaId),
   music: (content) => card('music', content.title || word('musicNote'), content.description, content.thumbMediaId),
-  news: (content) => el('div', { class: 'news' }, ...content.articles.map(article)),
+  news: (content) => el('div', { class: 'articles' }, ...content.articles.map(article)),
   miniprogram: (content) =>
     card('app', content.title || word('miniProgram'), content.pagePath, content.thumbMediaId, () =>
       opensMiniProgram(content.appId, content.pagePath),
     ),
   location: (content) => place(content),
-  material: (content, actions) => drawing(content.shown, actions),
+  material: (content, actions, mine) => drawing(content.shown, actions, mine),
   menu: (content, actions) => entries(content, actions),
   other: (content) => el('p', { class: 'plain' }, word('unknownMaterial', content)),
 };
@@ -49,7 +49,7 @@ export function bubble(line, actions) {
       'data-kind': content.kind,
       dir: 'auto',
     },
-    remark ? el('span', {}, remarkText(content)) : el('div', { class: 'bubble' }, drawing(content, actions)),
+    remark ? el('span', {}, remarkText(content)) : el('div', { class: 'bubble' }, drawing(content, actions, mine)),
   );
 }
 
@@ -64,9 +64,9 @@ function remarkText(content) {
   return draw(content);
 }
 
-function drawing(content, actions) {
+function drawing(content, actions, mine) {
   const draw = DRAWINGS[content.kind] ?? (() => words(content.text ?? content.kind));
-  return draw(content, actions);
+  return draw(content, actions, mine);
 }
 
 function words(text) {

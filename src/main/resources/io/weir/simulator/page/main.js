@@ -73,7 +73,7 @@ class Page {
   redrawPerson() {
     const follows = this.who.subscribed;
     byId('account').textContent = this.person.account;
-    byId('person').replaceChildren(icon('person'), el('bdi', {}, this.who.nickname));
+    byId('person').replaceChildren(icon('person'), el('bdi', {}, this.who.nickname || this.who.openid));
     byId('person').setAttribute('aria-label', `${word('people')}: ${this.who.nickname}`);
     byId('profile').hidden = follows;
     byId('profile').querySelector('.profile-name').textContent = this.person.account;

@@ -45,7 +45,7 @@ function entry(account, person, current) {
     el(
       'a',
       { href, class: 'person-link', 'aria-current': own ? 'true' : null, onclick: closeDialogs },
-      el('bdi', {}, person.nickname),
+      el('bdi', {}, person.nickname || person.openid),
       el('small', {}, [word(person.client), ...person.tags, ...(person.subscribed ? [] : [word('left')])].join(' · ')),
     ),
     el('a', { href, target: '_blank', rel: 'noopener', class: 'new-tab', 'aria-label': `${person.nickname} ${word('newTab')}` }, '↗'),

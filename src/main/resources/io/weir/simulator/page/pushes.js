@@ -140,13 +140,13 @@ function cameBack(attempt) {
     : word('answered', attempt);
 }
 
-/** What WeChat makes of an attempt or of a push. */
+/** What WeChat makes of an attempt, or of a push that has none; why no answer came stands above it. */
 function made(one) {
   if (one.effect === 'shown') {
     return word('shows');
   }
   if (one.effect === 'fault') {
-    return word('showsFault', { why: one.text });
+    return one.status === undefined ? word('showsFault') : word('showsFaultBecause', { why: one.text });
   }
   return one.text ? word('showsNothingBecause', { why: one.text }) : word('showsNothing');
 }

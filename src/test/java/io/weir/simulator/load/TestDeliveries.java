@@ -14,9 +14,9 @@ import io.weir.simulator.push.TestAccounts;
 import io.weir.simulator.push.Verdict;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Pushes that are over. */
 final class TestDeliveries {
