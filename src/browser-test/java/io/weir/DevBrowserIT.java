@@ -46,7 +46,7 @@ class DevBrowserIT {
     void everyButtonOfTheSampleMenuHasItsAnswer() {
         try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
             URI url = URI.create(dev.awaitOut("phone page (http://\\S+)"));
-            PhoneOnScreen phone = new PhoneOnScreen(CHROMIUM.open(url, new Look(940, 640, false, "zh-CN"))).ready();
+            PhoneOnScreen phone = new PhoneOnScreen(CHROMIUM.open(url, new Look(900, 600, false, "en-GB"))).ready();
 
             phone.tap("更多", "今日要闻");
             phone.lines("reply").locator(".article").last().waitFor();
