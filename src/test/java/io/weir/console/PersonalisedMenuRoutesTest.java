@@ -163,7 +163,7 @@ class PersonalisedMenuRoutesTest {
                 MENU + "/rollback", "{\"to\":\"" + backups.path(1).path("id").asText() + "\"}");
         Reply unknown = shop.admin.post(MENU + "/rollback", "{\"to\":\"1999\"}");
 
-        assertThat(backups.findValuesAsText("summary")).containsExactly("1 buttons, 0 personalised menus", "no menu");
+        assertThat(backups.findValuesAsText("summary")).containsExactly("1 button, 0 personalised menus", "no menu");
         assertThat(plan.json().path("changes").asBoolean()).isTrue();
         assertThat(done.status()).isEqualTo(200);
         assertThat(shop.admin.get(MENU).json().path("menu")).isEqualTo(TestAdmin.parse(menu(NEWS)));
