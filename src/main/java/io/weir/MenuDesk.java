@@ -28,7 +28,6 @@ import java.util.function.ToIntFunction;
 
 /** What the commands that plan and change menus work with. Blocks. */
 final class MenuDesk {
-    private static final String BACKUPS = "menu-backups";
 
     private final Terminal terminal;
     private final ConfigFiles files;
@@ -59,7 +58,7 @@ final class MenuDesk {
 
     private static Account account(
             CommonOptions options, WeChatSession session, AccountConfig account, Optional<RedisLink> redis) {
-        Path folder = options.conf().map(conf -> conf.resolveSibling(BACKUPS)).orElse(Path.of(BACKUPS));
+        Path folder = ConfigFiles.menuBackups(options.conf());
         return new Account(
                 session,
                 account,

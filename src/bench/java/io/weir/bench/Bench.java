@@ -7,7 +7,9 @@ import io.weir.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
             "  scripts/bench                          everything, under four minutes",
             "  scripts/bench --quick                  a first idea, under one minute",
             "  scripts/bench --only weir,bare --rounds 9",
+            "  scripts/bench --redis redis://127.0.0.1:6379   once-only shared by a Redis as well",
         })
 public final class Bench implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
@@ -61,8 +64,15 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these: weir, weir-safe, bare, wxjava; also wxjava-safe, left out by default.")
-    private List<String> only = Contestants.USUAL;
+            description = "Only these: weir, weir-safe, bare, wxjava; also wxjava-safe, left out by default,"
+                    + " and weir-redis, measured when --redis is given.")
+    private @Nullable List<String> only;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URI",
+            description = "A Redis that nobody else uses: Weir is measured with it as well.")
+    private @Nullable String redis;
 
     @Option(
             names = "--json",
@@ -132,15 +142,24 @@ public final class Bench implements Callable<Integer> {
         return value;
     }
 
+    private List<String> chosen() {
+        List<String> usual = new ArrayList<>(Contestants.USUAL);
+        if (redis != null) {
+            usual.add(Contestants.WEIR_REDIS);
+        }
+        return only == null ? usual : only;
+    }
+
     private List<Contestant> contestants() {
-        List<Contestant> all = new Contestants(folders).all();
+        List<Contestant> all = new Contestants(folders, Optional.ofNullable(redis)).all();
+        List<String> chosen = chosen();
         List<String> names = all.stream().map(Contestant::name).toList();
-        only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
+        chosen.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
             throw new CommandException(
                     ExitCode.USAGE, "--only: there is no " + unknown + "; there are " + String.join(", ", names));
         });
         return all.stream()
-                .filter(contestant -> only.contains(contestant.name()))
+                .filter(contestant -> chosen.contains(contestant.name()))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The course of a run: starts, warm-up, then rounds in which each server has its turn. */
@@ -66,7 +67,7 @@ final class Contest implements AutoCloseable {
     }
 
     private Contestant archived(Path archive) {
-        Contestants all = new Contestants(folders);
+        Contestants all = new Contestants(folders, Optional.empty());
         return weir(WEIR_ARCHIVED, port -> all.weir(port, "plaintext", "-XX:SharedArchiveFile=" + archive));
     }
 
@@ -76,7 +77,7 @@ final class Contest implements AutoCloseable {
             return folders.builtArchive();
         }
         Path archive = folders.scratch().resolve("weir.jsa");
-        Contestants all = new Contestants(folders);
+        Contestants all = new Contestants(folders, Optional.empty());
         terminal.talk("making a class-data archive");
         Contestant maker = weir("archive", port -> all.weir(port, "plaintext", "-XX:ArchiveClassesAtExit=" + archive));
         try (Trial trial = Trial.start(maker, plan, folders)) {

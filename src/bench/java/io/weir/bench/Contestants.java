@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The servers that can be measured, and how each is started. All answer the same menu, Weir and WxJava by their rules. */
 final class Contestants {
     static final String WEIR = "weir";
     static final String WEIR_SAFE = "weir-safe";
+    static final String WEIR_REDIS = "weir-redis";
     static final String BARE = "bare";
     static final String WXJAVA = "wxjava";
     static final String WXJAVA_SAFE = "wxjava-safe";
@@ -23,12 +25,22 @@ final class Contestants {
     static final List<String> WXJAVA_FLAGS = List.of("-Xmx512m");
 
     private final Folders folders;
+    private final Optional<String> redis;
 
-    Contestants(Folders folders) {
+    /** @param redis where a Redis is that Weir may use; without it that is not measured */
+    Contestants(Folders folders, Optional<String> redis) {
         this.folders = folders;
+        this.redis = redis;
     }
 
     List<Contestant> all() {
+        List<Contestant> all = new ArrayList<>(withoutRedis());
+        redis.ifPresent(uri -> all.add(new Contestant(
+                WEIR_REDIS, "Weir, with Redis", false, port -> weir(port, "plaintext", uri), AnswerCheck::reply)));
+        return all;
+    }
+
+    private List<Contestant> withoutRedis() {
         return List.of(
                 new Contestant(WEIR, "Weir, plaintext", false, port -> weir(port, "plaintext"), AnswerCheck::reply),
                 new Contestant(
@@ -38,12 +50,20 @@ final class Contestants {
                 new Contestant(WXJAVA_SAFE, "WxJava, safe mode", true, this::wxJava, AnswerCheck::encryptedReply));
     }
 
+    private List<String> weir(int port, String mode, String redisUri) {
+        return weir(configuration(port, mode, "redis: { uri: \"" + redisUri + "\" }\n"));
+    }
+
     /** Weir as scripts/run starts it, with more flags in front. */
     List<String> weir(int port, String mode, String... flags) {
+        return weir(configuration(port, mode, ""), flags);
+    }
+
+    private List<String> weir(Path configuration, String... flags) {
         List<String> command = new ArrayList<>(List.of(folders.java(), "@" + folders.flags()));
         command.addAll(List.of(flags));
         command.addAll(List.of("-jar", folders.jar().toString(), "serve", "--conf"));
-        command.add(configuration(port, mode).toString());
+        command.add(configuration.toString());
         return command;
     }
 
@@ -77,7 +97,7 @@ final class Contestants {
     }
 
     /** A configuration file of that port and mode, beside its replies. */
-    private Path configuration(int port, String mode) {
+    private Path configuration(int port, String mode, String more) {
         String replies = Account.KEYS.stream()
                 .map(key -> "  " + key + ": { text: \"" + Account.answer(key) + "\" }\n")
                 .collect(Collectors.joining("", "CLICK:\n", ""));
@@ -88,9 +108,9 @@ final class Contestants {
                 accounts:
                   bench: { appId: %s, appSecret: unused, token: %s, encodingAesKey: %s, originalId: %s, mode: %s }
                 replies: replies.yaml
-                """.formatted(port, Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode);
+                %s""".formatted(port, Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode, more);
         try {
-            Path folder = Files.createDirectories(folders.scratch().resolve("conf-" + mode));
+            Path folder = Files.createDirectories(folders.scratch().resolve(more.isEmpty() ? "conf-" + mode : "conf-redis"));
             Files.writeString(folder.resolve("replies.yaml"), replies);
             return Files.writeString(folder.resolve("weir.yaml"), configuration);
         } catch (IOException unwritable) {

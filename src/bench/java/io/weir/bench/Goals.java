@@ -26,7 +26,7 @@ final class Goals {
                 .ifPresent(r -> goals.add(Goal.atLeast("CPU a push, WxJava / Weir, plaintext", r, 13)));
         ratio(Contestants.WXJAVA_SAFE, Contestants.WEIR_SAFE)
                 .ifPresent(r -> goals.add(Goal.atLeast("CPU a push, WxJava / Weir, safe mode", r, 13)));
-        for (String name : List.of(Contestants.WEIR, Contestants.WEIR_SAFE)) {
+        for (String name : List.of(Contestants.WEIR, Contestants.WEIR_SAFE, Contestants.WEIR_REDIS)) {
             outcome(name).ifPresent(outcome -> goals.addAll(ownGoals(outcome)));
         }
         start(Contestants.WEIR).ifPresent(s -> goals.add(Goal.atMost("first answer, s", s, 1)));

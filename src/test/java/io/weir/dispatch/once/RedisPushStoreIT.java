@@ -70,6 +70,29 @@ class RedisPushStoreIT extends PushStoreContract {
         assertThat((usedMemory() - before) / pushes).isBetween(40L, 260L);
     }
 
+    @Test
+    void isAskedTwiceForAPush() {
+        Await.result(store.claim(id(), stamp(), "instance", Asking.ARRIVED));
+        long before = scriptsRun();
+
+        for (int i = 0; i < 100; i++) {
+            var id = id();
+            Await.result(store.claim(id, stamp(), "instance", Asking.ARRIVED));
+            Await.result(store.settle(id, "instance", "answer", true));
+        }
+
+        // Each kind of script is sent along once, when Redis does not know it yet.
+        assertThat(scriptsRun() - before).isBetween(200L, 202L);
+    }
+
+    private static long scriptsRun() {
+        String stats = Await.result(LINK.send("INFO", "commandstats")).text().orElseThrow();
+        return stats.lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+
     private static long usedMemory() {
         String memory = Await.result(LINK.send("INFO", "memory")).text().orElseThrow();
         return memory.lines()
