@@ -95,7 +95,7 @@ final class TestAdmin {
                 clock);
         Vitals vitals =
                 new Vitals(() -> true, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
-        return AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client));
+        return AdminRoutes.all(vitals, () -> ACCOUNTS, credentials, new NetworkCalls(client));
     }
 
     /** What came back. */
