@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RotationTest {
     private static final Duration OFTEN = Duration.ofMillis(5);
     private static final int REWRITES = 40;
+    private static final long EACH_TURN = 15;
     private static final String NEW = Secrets.TOKEN;
     private static final String OLD = Secrets.OLD_TOKEN;
     private static final String OLD_KEY = Secrets.AES_KEY;
@@ -102,11 +103,13 @@ class RotationTest {
         try (PushStream pushes = new PushStream(mustBeAccepted(), base())) {
             for (int turn = 1; turn <= REWRITES; turn++) {
                 int lines = log.all().size();
+                long accepted = pushes.accepted();
                 write(turn);
                 Await.until("turn is taken in", () -> log.all().size() > lines);
+                Await.until("pushes go on", () -> pushes.accepted() >= accepted + EACH_TURN);
             }
             assertThat(pushes.stop()).isEmpty();
-            assertThat(pushes.accepted()).isGreaterThan(200);
+            assertThat(pushes.accepted()).isGreaterThanOrEqualTo(REWRITES * EACH_TURN);
             assertThat(counted("")).isEqualTo(pushes.accepted());
             for (String kind : List.of(
                     "account=\"shop\",form=\"plaintext\",key=\"none\",token=\"1\"",
@@ -166,7 +169,8 @@ class RotationTest {
         assertThat(log.all()).singleElement().asString().contains("errors=\"4\"", "did you mean \"compatible\"?");
         assertThat(isAccepted(OLD)).isTrue();
         assertThat(health().getString("status")).isEqualTo("degraded");
-        assertThat(configuration().getString("problem")).contains("weir.yaml:8: ", "found a secret value");
+        assertThat(configuration().getString("problem"))
+                .contains("weir.yaml:8: ", "accounts.shop.encodingAesKey: ", "a secret value");
 
         tokens(List.of(OLD));
         Await.until("mended", () -> hasLogged("configuration file is right again"));
@@ -292,9 +296,7 @@ class RotationTest {
     }
 
     private boolean hasLogged(String text) {
-        return log.all().stream()
-                .map(line -> line.replace(" account", ", account"))
-                .anyMatch(line -> line.contains(text));
+        return log.all().stream().anyMatch(line -> line.contains(text));
     }
 
     private long counted(String tags) throws IOException, InterruptedException {
