@@ -6,6 +6,7 @@ import io.weir.config.AccountConfig;
 import io.weir.receiver.LastPushes;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
+import io.weir.wechat.codec.Protection.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,11 @@ final class Health {
     /** Times in the order of the lists in the configuration; null for never since the start. */
     private static JsonObject lastPush(LastPushes last) {
         JsonObject forms = new JsonObject();
-        last.forms().forEach((form, time) -> forms.put(form.name().toLowerCase(Locale.ROOT), time(time)));
+        for (Form form : Form.values()) {
+            forms.put(
+                    form.name().toLowerCase(Locale.ROOT),
+                    time(Objects.requireNonNull(last.forms().get(form))));
+        }
         return new JsonObject()
                 .put("token", times(last.tokens()))
                 .put("encodingAesKey", times(last.aesKeys()))
