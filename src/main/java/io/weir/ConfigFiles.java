@@ -38,9 +38,15 @@ final class ConfigFiles {
      *
      * @param config empty when there are errors
      * @param own the handlers in {@code handlers/*.jar} beside the file
+     * @param file the file itself; empty for the dev account
      * @param problems all errors and warnings of all files
      */
-    record Loaded(Optional<GatewayConfig> config, Replies replies, OwnHandlers own, Problems problems) {
+    record Loaded(
+            Optional<GatewayConfig> config,
+            Replies replies,
+            OwnHandlers own,
+            Optional<ConfigurationFile> file,
+            Problems problems) {
         /** @throws io.weir.config.ConfigException when there are errors */
         GatewayConfig require() {
             problems.throwIfErrors();
@@ -55,14 +61,18 @@ final class ConfigFiles {
 
     private Loaded load(Path conf) {
         Problems problems = new Problems();
-        Optional<String> text = FileText.decode(conf.toString(), read(conf), problems);
+        byte[] bytes = read(conf);
+        Optional<ConfigurationFile> file =
+                Optional.of(new ConfigurationFile(conf, bytes, environment, clock.instant()));
+        Optional<String> text = FileText.decode(conf.toString(), bytes, problems);
         if (text.isEmpty()) {
-            return new Loaded(Optional.empty(), new Replies(Map.of()), new OwnHandlers(List.of(), problems), problems);
+            OwnHandlers none = new OwnHandlers(List.of(), problems);
+            return new Loaded(Optional.empty(), new Replies(Map.of()), none, file, problems);
         }
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
         Replies replies = new Replies(repliesFiles(conf, root, problems));
-        return new Loaded(config, replies, own(conf, problems), problems);
+        return new Loaded(config, replies, own(conf, problems), file, problems);
     }
 
     /** Where backups of menus are kept: beside a configuration file, without one in the working directory. */

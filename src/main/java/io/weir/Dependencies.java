@@ -15,11 +15,13 @@ import java.util.function.Supplier;
  *
  * @param redis empty where none is configured
  * @param stops what is not asked of WeChat at the moment, and why
+ * @param clock the machine's
  */
-record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops) {
+record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops, ClockCheck clock) {
     boolean areDegraded() {
         return redis.filter(link -> !link.state().up()).isPresent()
-                || !stops.get().isEmpty();
+                || !stops.get().isEmpty()
+                || clock.isWrong();
     }
 
     Optional<JsonObject> redisJson() {

@@ -54,6 +54,7 @@ final class DevAccount {
                 Optional.of(config(problems)),
                 new Replies(Map.of(NAME, file)),
                 ConfigFiles.own(file.path(), problems),
+                Optional.empty(),
                 problems);
     }
 

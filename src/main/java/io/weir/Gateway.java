@@ -49,14 +49,16 @@ import io.weir.menu.MenuChanges;
 import io.weir.menu.MenuRoutes;
 import io.weir.plugin.OwnHandlers;
 import io.weir.plugin.Services;
+import io.weir.receiver.Accounts;
 import io.weir.receiver.Door;
 import io.weir.receiver.ReceiverVerticle;
 import io.weir.receiver.Refusals;
+import io.weir.redis.RedisClock;
+import io.weir.redis.RedisLink;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesVerticle;
 import io.weir.token.TokenLimits;
 import io.weir.token.TokenVerticle;
-import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.PushType;
@@ -70,6 +72,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -81,7 +84,7 @@ import org.jspecify.annotations.Nullable;
  * out and stops from the outside in: the door opens last and shuts first.
  */
 public final class Gateway {
-    private static final Duration LOOK_FOR_CHANGED_REPLIES = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_CHANGED_FILES = Duration.ofSeconds(1);
     /** For handlers that are late when the door has shut. */
     private static final Duration FINISH = Duration.ofSeconds(2);
     /** Longer than the keeper lets a caller wait. */
@@ -91,10 +94,16 @@ public final class Gateway {
     private final GatewayConfig config;
     private final Replies replies;
     private final OwnHandlers own;
-    private final Clock clock = Clock.systemUTC();
+    private final Surroundings surroundings;
+    private final Clock clock;
+    /** What pushes are measured by and replies carry: Redis's time, where there is a Redis. */
+    private final Clock time;
+
+    private final ClockVerticle clockVerticle;
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
+    private final RunningAccounts accounts;
     private final SharedState shared;
     private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
@@ -106,9 +115,28 @@ public final class Gateway {
     private final AtomicInteger adminPort = new AtomicInteger();
     private final List<String> receivers = new ArrayList<>();
 
-    /** One that keeps backups of menus where commands without configuration file do. */
+    /** One that keeps the configuration that it has. */
     public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
-        this(vertx, config, replies, own, ConfigFiles.menuBackups(Optional.empty()));
+        this(vertx, config, replies, own, Surroundings.of(Optional.empty()));
+    }
+
+    /**
+     * What is not of the configuration.
+     *
+     * @param file taken in again when it changes; empty where there is none
+     * @param look how often it is looked at
+     * @param clock the machine's
+     */
+    record Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock) {
+        /** Those of a process. */
+        static Surroundings of(Optional<ConfigurationFile> file) {
+            return new Surroundings(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
+        }
+
+        /** The folder for backups of menus; made when it is needed. */
+        private Path menuBackups() {
+            return ConfigFiles.menuBackups(file.map(ConfigurationFile::path));
+        }
     }
 
     /**
@@ -116,22 +144,29 @@ public final class Gateway {
      *
      * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
      * @param own handlers that take the place of built-in ones
-     * @param menuBackups the folder for backups of menus; made when it is needed
      */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own, Path menuBackups) {
+    Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own, Surroundings surroundings) {
         this.vertx = vertx;
         this.config = config;
         this.replies = replies;
         this.own = own;
+        this.surroundings = surroundings;
+        this.clock = surroundings.clock();
         OnceLimits limits = OnceLimits.DEFAULT.withWindow(config.push().timestampWindow());
         this.shared = SharedState.open(vertx, config.redis(), limits, clock);
+        Optional<RedisClock> redisTime = shared.redis().map(link -> new RedisClock(link, clock, System::nanoTime));
+        this.time = redisTime.<Clock>map(each -> each).orElse(clock);
+        ClockCheck clockCheck = new ClockCheck(redisTime, clock, System::nanoTime);
+        this.clockVerticle = new ClockVerticle(redisTime, attempted(), clockCheck);
+        this.accounts = running(config.accounts());
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
         this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
-        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), menuBackups, clock);
-        this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
+        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), surroundings.menuBackups(), clock);
+        Dependencies dependencies = new Dependencies(shared.redis(), wechat::stops, clockCheck);
+        this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
         this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
-        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), clock);
+        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), time);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -178,18 +213,19 @@ public final class Gateway {
 
     private Door door() {
         return new Door(
-                credentials(),
+                accounts.door(),
                 new PushCodec(
                         new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
                 corridor(),
                 refusals,
                 metrics,
-                clock);
+                time);
     }
 
     /** Starts everything; the future fails when a port cannot be had. */
     public Future<Gateway> start() {
         IdentityCodec.install(vertx);
+        Future<?> timeKnown = deploy(() -> clockVerticle, 1);
         Future<?> deployed = deploy(this::tokenVerticle, 1).compose(before -> vertx.executeBlocking(this::startOwn));
         for (OwnHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
             deployed = deployed.compose(before -> vertx.deployVerticle(each.verticle(), each.options()));
@@ -197,9 +233,10 @@ public final class Gateway {
         for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers(), own.types())) {
             deployed = deployed.compose(before -> deploy(handler, Runtimes.LOOPS));
         }
-        return deployed.compose(
-                        before -> deploy(() -> new RepliesVerticle(replies, LOOK_FOR_CHANGED_REPLIES, clock), 1))
+        return deployed.compose(before -> deploy(() -> new RepliesVerticle(replies, LOOK_FOR_CHANGED_FILES, clock), 1))
+                .compose(before -> deployConfiguration())
                 .compose(before -> deploy(this::adminVerticle, 1))
+                .compose(before -> timeKnown)
                 .compose(before -> deploy(this::receiverVerticle, Runtimes.LOOPS))
                 .onSuccess(receivers::add)
                 .map(before -> {
@@ -254,6 +291,24 @@ public final class Gateway {
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
     }
 
+    private Future<?> deployConfiguration() {
+        return surroundings
+                .file()
+                .<Future<?>>map(
+                        file -> deploy(() -> new ConfigurationVerticle(file, accounts, surroundings.look(), clock), 1))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> attempted() {
+        return shared.redis().map(RedisLink::attempted).orElseGet(Future::succeededFuture);
+    }
+
+    private RunningAccounts running(List<AccountConfig> atStart) {
+        Accounts door =
+                new Accounts(atStart.stream().map(AccountConfig::credentials).toList(), metrics);
+        return new RunningAccounts(atStart, door);
+    }
+
     private TokenVerticle tokenVerticle() {
         return new TokenVerticle(
                 config.accounts(),
@@ -267,14 +322,14 @@ public final class Gateway {
     }
 
     private AdminVerticle adminVerticle() {
-        return new AdminVerticle(config.admin(), credentials().keySet(), adminRoutes(), adminPort);
+        return new AdminVerticle(config.admin(), accountNames(), adminRoutes(), adminPort);
     }
 
     private List<ApiRoute> adminRoutes() {
         Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
         SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
         return Stream.concat(
-                        AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat)).stream(),
+                        AdminRoutes.all(vitals, accounts::current, credentials, new NetworkCalls(wechat)).stream(),
                         MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers).stream())
                 .toList();
     }
@@ -283,8 +338,7 @@ public final class Gateway {
         return new AnswersCheck(replies.of(account), own.types());
     }
 
-    private Map<String, Credentials> credentials() {
-        return config.accounts().stream()
-                .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::credentials));
+    private Set<String> accountNames() {
+        return config.accounts().stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -110,7 +110,8 @@ final class Contestants {
                 replies: replies.yaml
                 %s""".formatted(port, Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode, more);
         try {
-            Path folder = Files.createDirectories(folders.scratch().resolve(more.isEmpty() ? "conf-" + mode : "conf-redis"));
+            Path folder =
+                    Files.createDirectories(folders.scratch().resolve(more.isEmpty() ? "conf-" + mode : "conf-redis"));
             Files.writeString(folder.resolve("replies.yaml"), replies);
             return Files.writeString(folder.resolve("weir.yaml"), configuration);
         } catch (IOException unwritable) {

@@ -25,6 +25,10 @@ final class Lookup {
         this.mapping = mapping;
     }
 
+    List<String> differences(Lookup other) {
+        return Differences.between(place, mapping, other.mapping);
+    }
+
     List<String> keys() {
         return List.copyOf(mapping.entries().keySet());
     }

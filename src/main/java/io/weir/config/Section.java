@@ -70,6 +70,14 @@ public final class Section {
         return lookup.keys();
     }
 
+    /**
+     * What another text of the same file says otherwise, by path: {@code push.port}; a map that only one has as a whole, such as
+     * {@code accounts.shop}. Values are compared as written. This does not count as asking for any; both are roots.
+     */
+    public List<String> differences(Section other) {
+        return lookup.differences(other.lookup);
+    }
+
     /** Whether the key has a value, of whatever kind. */
     public boolean has(String key) {
         return lookup.node(key).isPresent();

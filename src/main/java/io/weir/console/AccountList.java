@@ -10,22 +10,20 @@ import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Tells which accounts there are, without their secrets. */
-record AccountList(List<AccountConfig> accounts) implements ApiRoute.Effect {
-    AccountList {
-        accounts = List.copyOf(accounts);
-    }
-
+record AccountList(Supplier<List<AccountConfig>> accounts) implements ApiRoute.Effect {
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("accounts");
-        accounts.forEach(account -> list.addObject()
-                .put("name", account.name())
-                .put("mode", word(account.mode()))
-                .put("tokenMode", word(account.tokenMode()))
-                .put("testAccount", account.testAccount()));
+        accounts.get()
+                .forEach(account -> list.addObject()
+                        .put("name", account.name())
+                        .put("mode", word(account.mode()))
+                        .put("tokenMode", word(account.tokenMode()))
+                        .put("testAccount", account.testAccount()));
         return Future.succeededFuture(ApiAnswer.json(answer));
     }
 

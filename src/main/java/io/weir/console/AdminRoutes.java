@@ -13,6 +13,7 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiRoute;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The table of contents of the admin port, as far as it is this room's; {@code openapi.json} describes each line. */
 public final class AdminRoutes {
@@ -24,10 +25,13 @@ public final class AdminRoutes {
     /**
      * One line for each path and method.
      *
-     * @param accounts those of the configuration
+     * @param accounts those of the configuration, as they are when somebody asks
      */
     public static List<ApiRoute> all(
-            Vitals vitals, List<AccountConfig> accounts, SharedCredentials credentials, NetworkCalls network) {
+            Vitals vitals,
+            Supplier<List<AccountConfig>> accounts,
+            SharedCredentials credentials,
+            NetworkCalls network) {
         CredentialValue token = new CredentialValue(credentials, ACCESS_TOKEN);
         CredentialValue ticket = new CredentialValue(credentials, JSAPI_TICKET);
         CallbackCheck check = new CallbackCheck(network);

@@ -8,7 +8,6 @@ import io.weir.dispatch.Answered;
 import io.weir.dispatch.Arrival;
 import io.weir.dispatch.Corridor;
 import io.weir.dispatch.Deadline;
-import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Received;
@@ -16,7 +15,6 @@ import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,7 +41,7 @@ public final class Door {
         Duration.ofMillis(4_500)
     };
 
-    private final Map<String, Credentials> accounts;
+    private final Accounts accounts;
     private final PushCodec codec;
     private final Corridor corridor;
     private final Refusals refusals;
@@ -54,17 +52,17 @@ public final class Door {
     /**
      * Made and used on one event loop.
      *
-     * @param accounts by the name in the URL
+     * @param accounts looked up for every request
      * @param corridor brings the answers
      */
     public Door(
-            Map<String, Credentials> accounts,
+            Accounts accounts,
             PushCodec codec,
             Corridor corridor,
             Refusals refusals,
             MeterRegistry metrics,
             Clock clock) {
-        this.accounts = Map.copyOf(accounts);
+        this.accounts = accounts;
         this.codec = codec;
         this.corridor = corridor;
         this.refusals = refusals;
@@ -77,8 +75,8 @@ public final class Door {
     }
 
     /** The account of that name; empty, and noted, where there is none. */
-    Optional<Credentials> account(String name, String path, Supplier<String> peer) {
-        Optional<Credentials> account = Optional.ofNullable(accounts.get(name));
+    Optional<Account> account(String name, String path, Supplier<String> peer) {
+        Optional<Account> account = accounts.find(name);
         if (account.isEmpty()) {
             refusals.unknownAccount(path, peer.get());
         }
@@ -86,19 +84,19 @@ public final class Door {
     }
 
     /** Answers the verification of the URL. */
-    Answer verify(Credentials account, String rawQuery, Supplier<String> peer) {
+    Answer verify(Account account, String rawQuery, Supplier<String> peer) {
         try {
-            return Answer.echo(codec.verifyUrl(account, PushQuery.parse(rawQuery), clock.instant()));
+            return Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
         } catch (Refusal refusal) {
             return refuse(account, refusal, peer);
         }
     }
 
     /** Answers a push; the future does not fail. */
-    Future<Answer> push(Credentials account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
+    Future<Answer> push(Account account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
         Received received;
         try {
-            received = codec.read(account, PushQuery.parse(rawQuery), body, clock.instant());
+            received = codec.read(account.credentials(), PushQuery.parse(rawQuery), body, clock.instant());
         } catch (Refusal refusal) {
             return Future.succeededFuture(refuse(account, refusal, peer));
         }
@@ -132,22 +130,23 @@ public final class Door {
                 waiting.present);
     }
 
-    private Answer answer(Credentials account, Received received, Answered answered) {
+    private Answer answer(Account account, Received received, Answered answered) {
+        account.sightings().note(received.protection(), clock.instant());
         return answered.text()
-                .map(text -> Answer.reply(codec.close(text, account, received.seal(), clock.instant())))
+                .map(text -> Answer.reply(codec.close(text, account.credentials(), received.seal(), clock.instant())))
                 .orElse(Answer.LAPSED);
     }
 
-    private Answer refuse(Credentials account, Refusal refusal, Supplier<String> peer) {
-        refusals.record(account.account(), refusal, peer.get());
+    private Answer refuse(Account account, Refusal refusal, Supplier<String> peer) {
+        refusals.record(account.name(), refusal, peer.get());
         return Answer.REFUSED;
     }
 
-    private void countDropped(Credentials account, int characters) {
+    private void countDropped(Account account, int characters) {
         if (characters > 0) {
             Counter.builder("weir.dropped.characters")
                     .description("Characters that XML forbids, dropped from accepted pushes")
-                    .tag("account", account.account())
+                    .tag("account", account.name())
                     .register(metrics)
                     .increment(characters);
         }
@@ -165,12 +164,12 @@ public final class Door {
         }
     }
 
-    private Answer unanswered(Credentials account, Received received, Throwable failure, Supplier<String> peer) {
+    private Answer unanswered(Account account, Received received, Throwable failure, Supplier<String> peer) {
         if (failure instanceof Refusal refusal) {
             return refuse(account, refusal, peer);
         }
         LOG.atError()
-                .addKeyValue("account", account.account())
+                .addKeyValue("account", account.name())
                 .addKeyValue("type", received.push().type().wireName())
                 .setCause(failure)
                 .log("reply could not be written, push answered with success");

@@ -14,7 +14,6 @@ import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
 import io.weir.http.Servers;
 import io.weir.http.StrictHttp;
-import io.weir.wechat.codec.Credentials;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,12 +115,12 @@ public final class ReceiverVerticle extends VerticleBase {
                 }));
     }
 
-    private Optional<Credentials> account(RoutingContext context, Door door) {
+    private Optional<Account> account(RoutingContext context, Door door) {
         // The router also lets an encoded or not normalised path through; WeChat calls the URL as it was registered.
         String prefix = config.path() + "/";
         String path = String.valueOf(context.request().path());
         String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
-        Optional<Credentials> account = door.account(name, path, peer(context.request()));
+        Optional<Account> account = door.account(name, path, peer(context.request()));
         if (account.isEmpty()) {
             EarlyAnswer.end(vertx, context.request(), 404);
         }

@@ -3,35 +3,21 @@ package io.weir.replies;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.replies.RepliesFile.Change;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes in changed replies files without a restart: compares their content every second, since neither a time stamp nor
- * a file-system event tells of every way in which editors and mounts replace a file. Reads and parses off the event
- * loop. One instance.
- */
+/** Takes in changed replies files without a restart: looks at each every second. Parses off the event loop. One instance. */
 public final class RepliesVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RepliesVerticle.class);
-
-    private static final Duration SLOW = Duration.ofSeconds(5);
 
     private final Replies replies;
     private final Duration period;
     private final Clock clock;
-    private final Set<RepliesFile> looking = new HashSet<>();
-    private final Map<RepliesFile, byte[]> lastSeen = new HashMap<>();
     private final Map<RepliesFile, String> unreadable = new HashMap<>();
 
     public RepliesVerticle(Replies replies, Duration period, Clock clock) {
@@ -42,42 +28,23 @@ public final class RepliesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(period.toMillis(), id -> replies.files().forEach(this::look));
+        Map<RepliesFile, FileLook> looks = new HashMap<>();
+        replies.files().forEach(file -> looks.put(file, new FileLook(vertx, file.path())));
+        vertx.setPeriodic(period.toMillis(), id -> looks.forEach(this::look));
         return Future.succeededFuture();
     }
 
-    private void look(RepliesFile file) {
-        if (!looking.add(file)) {
-            return;
-        }
-        vertx.executeBlocking(() -> read(file), false)
-                .onComplete(looked -> looking.remove(file))
-                .timeout(SLOW.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(text -> settle(file, text))
+    private void look(RepliesFile file, FileLook look) {
+        look.look()
+                .onSuccess(text -> text.ifPresent(found -> take(file, found)))
                 .onFailure(failure -> missing(file, failure));
     }
 
-    private static byte[] read(RepliesFile file) throws IOException {
-        if (!Files.isRegularFile(file.path())) {
-            throw Files.exists(file.path())
-                    ? new IOException("it is no regular file")
-                    : new NoSuchFileException(file.path().toString());
-        }
-        if (Files.size(file.path()) > RepliesFile.MAX_BYTES) {
-            throw new IOException("it is larger than 1 MiB");
-        }
-        return Files.readAllBytes(file.path());
-    }
-
-    /** Takes a text in when two looks in a row have found it: the first may have come while it was written. */
-    private void settle(RepliesFile file, byte[] text) {
-        boolean settled = Arrays.equals(text, lastSeen.put(file, text));
-        if (settled) {
-            unreadable.remove(file);
-            vertx.executeBlocking(() -> file.take(text, clock.instant()), false)
-                    .onSuccess(change -> change.ifPresent(changed -> log(file, changed)))
-                    .onFailure(failure -> missing(file, failure));
-        }
+    private void take(RepliesFile file, byte[] text) {
+        unreadable.remove(file);
+        vertx.executeBlocking(() -> file.take(text, clock.instant()), false)
+                .onSuccess(change -> change.ifPresent(changed -> log(file, changed)))
+                .onFailure(failure -> missing(file, failure));
     }
 
     private void missing(RepliesFile file, Throwable failure) {

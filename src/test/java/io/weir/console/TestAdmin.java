@@ -108,7 +108,7 @@ final class TestAdmin {
         // What is not a click has no answer.
         AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
         return Stream.concat(
-                        AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client)).stream(),
+                        AdminRoutes.all(vitals, () -> ACCOUNTS, credentials, new NetworkCalls(client)).stream(),
                         MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers).stream())
                 .toList();
     }

@@ -41,6 +41,7 @@ final class TestReceiver {
     final Queue<Push> arrived = new ConcurrentLinkedQueue<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Accounts accounts = new Accounts(accounts().values(), metrics);
     private final AtomicInteger port = new AtomicInteger();
     private final Vertx vertx;
     private final Dispatcher inner;
@@ -91,7 +92,7 @@ final class TestReceiver {
             return inner.dispatch(delivery);
         };
         return new Door(
-                accounts(),
+                accounts,
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
                 Corridors.round(vertx, recording, metrics, CLOCK),
                 new Refusals(metrics),

@@ -1,5 +1,6 @@
 package io.weir.wechat.codec;
 
+import io.weir.wechat.codec.Protection.Form;
 import io.weir.wechat.codec.Refusal.Cause;
 import io.weir.wechat.crypto.AesKey;
 import io.weir.wechat.crypto.CryptoException;
@@ -60,7 +61,7 @@ public final class PushCodec {
      * @throws Refusal when it is not genuine
      */
     public Received read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
-        String token = signingToken(account, query, now);
+        int token = signingToken(account, query, now);
         boolean aes = isEncrypted(account, query);
         XmlDocument document = parse(body);
         checkForm(document.root());
@@ -69,12 +70,13 @@ public final class PushCodec {
             throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
         }
         if (!aes && encrypt.isEmpty()) {
-            return received(account, query, document, Optional.empty());
+            return received(account, query, document, Optional.empty(), Protection.plain(token));
         }
         if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
         }
-        return open(account, query, token, encrypt.get(0).text().strip());
+        Form form = document.root().children("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
+        return open(account, query, token, form, encrypt.get(0).text().strip());
     }
 
     /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */
@@ -96,15 +98,17 @@ public final class PushCodec {
                 .toString();
     }
 
-    private String signingToken(Credentials account, PushQuery query, Instant now) throws Refusal {
+    /** Its position, from 1; every Token is tried, whichever it is. */
+    private int signingToken(Credentials account, PushQuery query, Instant now) throws Refusal {
         checkTimestamp(query.timestamp(), now);
-        String signing = null;
-        for (String token : account.tokens()) {
-            if (crypto.verify(query.signature(), token, query.timestamp(), query.nonce()) && signing == null) {
-                signing = token;
+        int signing = 0;
+        for (int position = 1; position <= account.tokens().size(); position++) {
+            String token = account.tokens().get(position - 1);
+            if (crypto.verify(query.signature(), token, query.timestamp(), query.nonce()) && signing == 0) {
+                signing = position;
             }
         }
-        if (signing == null) {
+        if (signing == 0) {
             throw new Refusal(Cause.SIGNATURE, "signature is not made with the account's token");
         }
         return signing;
@@ -116,7 +120,7 @@ public final class PushCodec {
         }
         long difference = Math.abs(now.getEpochSecond() - Long.parseLong(timestamp));
         if (difference > timestampWindow.toSeconds()) {
-            throw new Refusal(Cause.TIMESTAMP, "timestamp is " + difference + " s from this machine's clock");
+            throw new Refusal(Cause.TIMESTAMP, "timestamp is " + difference + " s from now");
         }
     }
 
@@ -143,17 +147,21 @@ public final class PushCodec {
         return aes;
     }
 
-    private Received open(Credentials account, PushQuery query, String token, String encrypt) throws Refusal {
+    private Received open(Credentials account, PushQuery query, int position, Form form, String encrypt)
+            throws Refusal {
+        String token = account.tokens().get(position - 1);
         String signature = query.msgSignature().orElse("");
         if (!crypto.verify(signature, token, query.timestamp(), query.nonce(), encrypt)) {
             throw new Refusal(Cause.MSG_SIGNATURE, "msg_signature does not fit");
         }
         CryptoException first = null;
-        for (AesKey key : account.aesKeys()) {
+        for (int key = 1; key <= account.aesKeys().size(); key++) {
+            AesKey aesKey = account.aesKeys().get(key - 1);
             try {
-                XmlDocument inner = parse(crypto.decrypt(encrypt, key, account.appId()));
+                XmlDocument inner = parse(crypto.decrypt(encrypt, aesKey, account.appId()));
                 checkForm(inner.root());
-                return received(account, query, inner, Optional.of(new Seal(token, key)));
+                Optional<Seal> seal = Optional.of(new Seal(token, aesKey));
+                return received(account, query, inner, seal, new Protection(position, key, form));
             } catch (CryptoException e) {
                 first = first == null ? e : first;
             }
@@ -177,11 +185,13 @@ public final class PushCodec {
         }
     }
 
-    private Received received(Credentials account, PushQuery query, XmlDocument document, Optional<Seal> seal)
+    private Received received(
+            Credentials account, PushQuery query, XmlDocument document, Optional<Seal> seal, Protection protection)
             throws Refusal {
         Push push = push(account, document);
         PushId id = ids.of(push, document.root());
-        return new Received(push, id, Stamp.of(account.account(), query), seal, document.droppedCharacters());
+        Stamp stamp = Stamp.of(account.account(), query);
+        return new Received(push, id, stamp, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.weir.wechat.codec.Protection.Form;
 import io.weir.wechat.codec.Refusal.Cause;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Unknown;
@@ -222,6 +223,27 @@ class PushCodecTest {
         assertThat(codec.read(rotating, aesQuery("newToken", NOW, fresh), envelope(fresh), NOW)
                         .seal())
                 .contains(new Seal("newToken", OTHER_KEY));
+    }
+
+    @Test
+    void tellsWhichTokenAndKeyOpenedAPushAndInWhatForm() throws Refusal {
+        Credentials rotating = new Credentials(
+                "main", APP_ID, List.of("newToken", TOKEN), List.of(OTHER_KEY, KEY), Mode.COMPATIBLE, Optional.empty());
+        String old = encrypt(CLICK, KEY, APP_ID);
+        String fresh = encrypt(CLICK, OTHER_KEY, APP_ID);
+        byte[] both = bytes(CLICK.replace("</xml>", "<Encrypt>" + fresh + "</Encrypt></xml>"));
+
+        assertThat(codec.read(rotating, plainQuery("newToken", NOW), bytes(CLICK), NOW)
+                        .protection())
+                .isEqualTo(new Protection(1, 0, Form.PLAINTEXT));
+        assertThat(codec.read(rotating, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)
+                        .protection())
+                .isEqualTo(new Protection(2, 0, Form.PLAINTEXT));
+        assertThat(codec.read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW)
+                        .protection())
+                .isEqualTo(new Protection(2, 2, Form.ENCRYPTED));
+        assertThat(codec.read(rotating, aesQuery(TOKEN, NOW, fresh), both, NOW).protection())
+                .isEqualTo(new Protection(2, 1, Form.BOTH));
     }
 
     @Test
