@@ -150,6 +150,7 @@ final class Trial implements AutoCloseable {
     Verdict end() {
         loads.forEach(Load::stop);
         within(LAST_RUNS, () -> figures().lost() == 0);
+        fleet.keep("pusher.attempts", pusher.ledger());
         return new Verdict(figures(), heal(), new LogRate(fleet.logLines()));
     }
 

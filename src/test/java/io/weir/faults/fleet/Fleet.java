@@ -105,6 +105,16 @@ public final class Fleet implements AutoCloseable {
         return new RunLedger(folder).runs();
     }
 
+    /** Leaves something beside the logs, a line each, for who wants to know more of a row. */
+    public void keep(String file, List<?> lines) {
+        try {
+            Files.write(
+                    folder.resolve(file), lines.stream().map(Object::toString).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether every instance runs and has nothing to complain of. */
     public boolean isWell() {
         return instances.stream().allMatch(Instance::isWell);

@@ -1,6 +1,7 @@
 package io.weir.faults.push;
 
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes pushes that differ from all others: of ten, seven texts, two taps on a button and one encrypted text. */
@@ -12,7 +13,8 @@ public final class PushMill {
 
     private final String series;
     private final AtomicLong count = new AtomicLong();
-    private final long firstMessage = System.currentTimeMillis() * 1_000_000;
+    /** Far from those of another mill, whose users are the same. */
+    private final long firstMessage = ThreadLocalRandom.current().nextLong(1L << 32, 1L << 62);
 
     /** @param series begins every id */
     public PushMill(String series) {
