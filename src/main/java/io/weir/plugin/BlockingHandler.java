@@ -6,6 +6,7 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a handler of one's own that may block, on a pool of threads of its own, as many pushes at once as that has. What comes
  * back goes on in the worker verticle that this is, on another thread: a finished reply does not queue behind the pushes
- * that wait to begin. A push whose deadline has passed while it waited is not begun any more.
+ * that wait to begin. A push that has waited too long is not begun any more.
  */
 final class BlockingHandler<P extends Push> extends PushHandler<P> {
     private static final int THREADS = 20;
+    /** Less than an attempt lasts: after an overload the first thing to be answered are the pushes that come now. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private final Handler<P> own;
     private final Queue queue;
@@ -47,16 +50,20 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
 
     @Override
     protected Future<Reply> handle(Delivery<P> delivery) {
+        long entered = System.nanoTime();
         return Objects.requireNonNull(threads, "started")
-                .executeBlocking(() -> begin(delivery), false)
+                .executeBlocking(() -> begin(delivery, entered), false)
                 .compose(reply -> reply);
     }
 
-    private Future<Reply> begin(Delivery<P> delivery) {
+    private Future<Reply> begin(Delivery<P> delivery, long entered) {
         queue.leave();
-        return delivery.deadline().isPast(System.nanoTime())
-                ? Future.succeededFuture(Reply.NONE)
-                : Objects.requireNonNull(own.handle(delivery), "the handler returned no future");
+        long now = System.nanoTime();
+        if (delivery.deadline().isPast(now) || now - entered > LONGEST_WAIT.toNanos()) {
+            return Future.failedFuture(new IllegalStateException(
+                    own.getClass().getName() + " had no thread for a push within " + LONGEST_WAIT.toSeconds() + " s"));
+        }
+        return Objects.requireNonNull(own.handle(delivery), "the handler returned no future");
     }
 
     @Override

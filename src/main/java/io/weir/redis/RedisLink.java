@@ -123,8 +123,7 @@ public final class RedisLink {
             RedisFault fault = condition.current().orElse(RedisFault.UNREACHABLE);
             return Future.failedFuture(new RedisException(fault, "Redis is away: " + fault));
         }
-        return current.send(request)
-                .timeout(limits.command().toMillis(), TimeUnit.MILLISECONDS)
+        return Patience.await(vertx, current.send(request), limits.command())
                 .map(RedisAnswer::of)
                 .onSuccess(answer -> succeeded())
                 .recover(failure -> failed(current, RedisException.of(failure)));

@@ -40,7 +40,7 @@ public final class FallbackPushStore implements PushStore {
                     ? Future.succeededFuture(here)
                     : everywhere
                             .onSuccess(there -> learn(id, here, there))
-                            .map(there -> agreed(here, there))
+                            .map(there -> agreed(here, there, asking))
                             .recover(failure -> alone(failure, id, asking, here));
         });
     }
@@ -54,9 +54,10 @@ public final class FallbackPushStore implements PushStore {
         }
     }
 
-    /** A push that this instance runs is not begun again here because the fleet has forgotten it. */
-    private static Claimed agreed(Claimed here, Claimed there) {
-        return here instanceof Running && there instanceof Started started ? new Running(started.attempt()) : there;
+    /** What is being run here is not begun again because the fleet has forgotten it. */
+    private static Claimed agreed(Claimed here, Claimed there, Asking asking) {
+        boolean forgotten = asking == Asking.ARRIVED_AT_OWNER && here instanceof Running;
+        return forgotten && there instanceof Started started ? new Running(started.attempt()) : there;
     }
 
     /** Who waits for another instance goes on waiting: that may well be alive. */

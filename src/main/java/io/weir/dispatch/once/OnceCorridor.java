@@ -148,7 +148,12 @@ public final class OnceCorridor implements Corridor {
     private void begin(Attempt attempt, Started started) {
         Push push = attempt.arrival().push();
         Run run = new Run(push, attempt.arrival().id(), System.nanoTime());
-        runs.begin(run);
+        Optional<Run> other = runs.begin(run);
+        if (other.isPresent()) {
+            attempt.is(Way.JOINED, started.attempt());
+            other.get().join(attempt);
+            return;
+        }
         run.join(attempt);
         Deadline end = Deadline.in(rules.limits().run());
         inner.dispatch(new Delivery<>(push, end, started.attempt(), started.redelivered()))

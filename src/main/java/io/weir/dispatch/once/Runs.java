@@ -41,8 +41,9 @@ public final class Runs {
         return Optional.ofNullable(running.get(id));
     }
 
-    void begin(Run run) {
-        running.put(run.id(), run);
+    /** Takes a run in, unless the push is being run here already: then that run. */
+    Optional<Run> begin(Run run) {
+        return Optional.ofNullable(running.putIfAbsent(run.id(), run));
     }
 
     void end(Run run) {

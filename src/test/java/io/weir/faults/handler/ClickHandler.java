@@ -1,6 +1,7 @@
 package io.weir.faults.handler;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.plugin.Handler;
 import io.weir.plugin.Services;
 import io.weir.wechat.message.MenuEvent.Click;
@@ -25,7 +26,13 @@ public final class ClickHandler implements Handler<Click> {
 
     @Override
     public Future<Reply> handle(Click push) {
-        return Objects.requireNonNull(work, "started").run(push.eventKey());
+        throw new IllegalStateException("expected to be asked with a delivery");
+    }
+
+    @Override
+    public Future<Reply> handle(Delivery<Click> delivery) {
+        return Objects.requireNonNull(work, "started")
+                .run(delivery, delivery.push().eventKey());
     }
 
     @Override

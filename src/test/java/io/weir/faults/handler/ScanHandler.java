@@ -1,6 +1,7 @@
 package io.weir.faults.handler;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.plugin.Handler;
 import io.weir.plugin.Services;
 import io.weir.wechat.message.MenuEvent.ScancodePush;
@@ -25,7 +26,13 @@ public final class ScanHandler implements Handler<ScancodePush> {
 
     @Override
     public Future<Reply> handle(ScancodePush push) {
-        return Objects.requireNonNull(work, "started").run(push.scanResult());
+        throw new IllegalStateException("expected to be asked with a delivery");
+    }
+
+    @Override
+    public Future<Reply> handle(Delivery<ScancodePush> delivery) {
+        return Objects.requireNonNull(work, "started")
+                .run(delivery, delivery.push().scanResult());
     }
 
     @Override

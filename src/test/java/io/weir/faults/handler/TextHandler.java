@@ -1,6 +1,7 @@
 package io.weir.faults.handler;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.plugin.Handler;
 import io.weir.plugin.Services;
 import io.weir.wechat.message.Message.Text;
@@ -25,7 +26,13 @@ public final class TextHandler implements Handler<Text> {
 
     @Override
     public Future<Reply> handle(Text push) {
-        return Objects.requireNonNull(work, "started").run(push.content());
+        throw new IllegalStateException("expected to be asked with a delivery");
+    }
+
+    @Override
+    public Future<Reply> handle(Delivery<Text> delivery) {
+        return Objects.requireNonNull(work, "started")
+                .run(delivery, delivery.push().content());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weir.faults.handler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.weir.dispatch.Delivery;
 import io.weir.plugin.Services;
 import io.weir.wechat.message.Reply;
 import java.io.IOException;
@@ -22,9 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * thread), {@code throw}, {@code never}.
  */
 final class Work implements AutoCloseable {
-    /** In place of the attempt's number and of whether it is a redelivery, while handlers are told neither. */
-    private static final String NOT_TOLD = "-";
-
     private final Vertx vertx;
     private final String instance;
     private final String kind;
@@ -49,13 +47,13 @@ final class Work implements AutoCloseable {
         }
     }
 
-    Future<Reply> run(String order) {
+    Future<Reply> run(Delivery<?> delivery, String order) {
         String[] words = order.strip().split(" ", -1);
         String push = words[0];
         String run = instance + "." + kind + "." + runs.incrementAndGet();
-        note("started", push, run);
+        note("started", push, run, delivery);
         return work(words).map(done -> {
-            note("finished", push, run);
+            note("finished", push, run, delivery);
             return Reply.text("answer to " + push + " by run " + run);
         });
     }
@@ -80,9 +78,11 @@ final class Work implements AutoCloseable {
     }
 
     /** One write for each line: a process that is killed leaves no half of one. */
-    private void note(String what, String push, String run) {
+    private void note(String what, String push, String run, Delivery<?> delivery) {
         String now = Long.toString(System.currentTimeMillis());
-        String line = String.join(" ", what, push, run, instance, NOT_TOLD, NOT_TOLD, now);
+        String attempt = Integer.toString(delivery.attempt());
+        String redelivered = Boolean.toString(delivery.redelivered());
+        String line = String.join(" ", what, push, run, instance, attempt, redelivered, now);
         try {
             ledger.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

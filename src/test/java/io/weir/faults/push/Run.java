@@ -7,7 +7,7 @@ package io.weir.faults.push;
  * @param push id of the push
  * @param run which run of which instance
  * @param instance where
- * @param attempt which of WeChat's attempts started it; {@code -} where the handler was not told
+ * @param attempt which of WeChat's attempts started it
  * @param redelivered whether the handler was told that an earlier run may have been interrupted
  * @param atMillis when, since 1970
  */
