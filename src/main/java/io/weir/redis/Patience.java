@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for an answer no longer than a limit. When its own process was stopped meanwhile, the answer may well lie here and not
+ * Waits for an answer no longer than a limit. When its own process was stopped or starved meanwhile, the answer may well lie here and not
  * be read yet: then it waits the limit once more, since it is not Redis that was slow.
  */
 final class Patience {
-    /** A timer that comes so much later than it was set for was not late because the machine is busy. */
-    private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    /** A timer that comes so much later than it was set for: the process had no time for Redis's answer either. */
+    private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Patience() {}
 
