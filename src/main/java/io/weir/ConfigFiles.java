@@ -65,6 +65,11 @@ final class ConfigFiles {
         return new Loaded(config, replies, own(conf, problems), problems);
     }
 
+    /** Where backups of menus are kept: beside a configuration file, without one in the working directory. */
+    static Path menuBackups(Optional<Path> conf) {
+        return conf.map(file -> file.resolveSibling("menu-backups")).orElse(Path.of("menu-backups"));
+    }
+
     /** The handlers in the jars of the folder {@code handlers} beside a file. */
     static OwnHandlers own(Path file, Problems problems) {
         return new OwnHandlers(HandlerJars.load(file.resolveSibling("handlers"), problems), problems);

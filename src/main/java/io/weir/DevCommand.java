@@ -76,7 +76,8 @@ final class DevCommand implements Callable<Integer> {
                 .callingWeChatAt(URI.create("http://127.0.0.1:" + wechatPort));
         return process.run(vertx -> {
             Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
-            Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own());
+            Gateway gateway =
+                    new Gateway(vertx, config, loaded.replies(), loaded.own(), ConfigFiles.menuBackups(options.conf()));
             return new DevServer(simulator, new GatewayServer(gateway, config, open -> greet(config, loaded, open)));
         });
     }

@@ -3,17 +3,23 @@ package io.weir;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExceptionTranslator;
 import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.client.admin.AdminException;
 import io.weir.config.ConfigException;
+import io.weir.menu.MenuException;
+import io.weir.menu.PlanText;
 import io.weir.simulator.platform.StateFileException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What the failures of all floors mean at a terminal: a message and an exit code. */
 final class Failures {
+    private static final Terminal PLAIN = new Terminal(Writer.nullWriter(), Writer.nullWriter(), false);
+
     private Failures() {}
 
     /** A line for each kind of failure. */
@@ -27,6 +33,7 @@ final class Failures {
                         StateFileException.class,
                         damaged -> new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage()))),
                 on(AdminException.class, Failures::ofGateway),
+                on(MenuException.class, Failures::ofMenus),
                 on(WeChatException.class, Failures::ofWeChat));
     }
 
@@ -50,6 +57,17 @@ final class Failures {
     }
 
     /** What WeChat said, what it means and what helps, in both languages; a stopped call's message has it in English. */
+    private static CommandException ofMenus(MenuException failure) {
+        int exitCode = failure.kind() == MenuException.Kind.UNAVAILABLE ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+        StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
+        failure.failure().ifPresent(cause -> message.append('\n').append(words(cause)));
+        failure.plan()
+                .ifPresent(plan -> PlanText.of(plan, List.of(), PLAIN)
+                        .forEach(line -> message.append("\n  ").append(line)));
+        return new CommandException(exitCode, message.toString());
+    }
+
+    /** What WeChat said, what it means and what helps, in both languages. */
     private static String words(WeChatException failure) {
         String said = (failure.kind() == Kind.REFUSED ? "WeChat says " : "") + failure.getMessage();
         return failure.code()

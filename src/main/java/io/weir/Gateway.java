@@ -44,6 +44,9 @@ import io.weir.handler.scancode.ScancodeHandler;
 import io.weir.handler.view.ViewHandler;
 import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
 import io.weir.http.api.ApiRoute;
+import io.weir.menu.AnswersCheck;
+import io.weir.menu.MenuChanges;
+import io.weir.menu.MenuRoutes;
 import io.weir.plugin.OwnHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Door;
@@ -57,6 +60,7 @@ import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.PushType;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +73,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +100,25 @@ public final class Gateway {
     private final WeChatClient wechat;
     private final Runs runs;
     private final OnceCorridor.Rules rules;
+    private final MenuChanges menus;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
     private final AtomicInteger adminPort = new AtomicInteger();
     private final List<String> receivers = new ArrayList<>();
+
+    /** One that keeps backups of menus where commands without configuration file do. */
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
+        this(vertx, config, replies, own, ConfigFiles.menuBackups(Optional.empty()));
+    }
 
     /**
      * A gateway that has not started.
      *
      * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
      * @param own handlers that take the place of built-in ones
+     * @param menuBackups the folder for backups of menus; made when it is needed
      */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own, Path menuBackups) {
         this.vertx = vertx;
         this.config = config;
         this.replies = replies;
@@ -116,6 +128,7 @@ public final class Gateway {
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
         this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
+        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), menuBackups, clock);
         this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
         this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
         this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), clock);
@@ -260,7 +273,14 @@ public final class Gateway {
     private List<ApiRoute> adminRoutes() {
         Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
         SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
-        return AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat));
+        return Stream.concat(
+                        AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat)).stream(),
+                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers).stream())
+                .toList();
+    }
+
+    private AnswersCheck answers(String account) {
+        return new AnswersCheck(replies.of(account), own.types());
     }
 
     private Map<String, Credentials> credentials() {

@@ -37,6 +37,7 @@ public final class Main {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         WeChatSessions sessions = new WeChatSessions(files, terminal);
+        MenuDesk menus = new MenuDesk(terminal, files, sessions);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
@@ -48,6 +49,15 @@ public final class Main {
                 .addSubcommand(new CommandLine(new NetCommand())
                         .addSubcommand(new NetIpsCommand(terminal, sessions))
                         .addSubcommand(new NetCheckCommand(terminal, sessions)))
+                .addSubcommand(new CommandLine(new MenuCommand())
+                        .addSubcommand(new MenuValidateCommand(terminal, files))
+                        .addSubcommand(new MenuCurrentCommand(terminal, sessions))
+                        .addSubcommand(new MenuMatchCommand(terminal, sessions))
+                        .addSubcommand(new MenuPullCommand(terminal, sessions))
+                        .addSubcommand(new MenuPlanCommand(terminal, menus))
+                        .addSubcommand(new MenuApplyCommand(terminal, menus))
+                        .addSubcommand(new MenuRollbackCommand(terminal, menus))
+                        .addSubcommand(new MenuDeleteCommand(terminal, menus)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(new RehearseCommand(files));

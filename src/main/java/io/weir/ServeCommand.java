@@ -4,6 +4,7 @@ import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.config.Problem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -48,8 +49,11 @@ final class ServeCommand implements Callable<Integer> {
         if (options.conf().isEmpty()) {
             terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
         }
+        Path backups = ConfigFiles.menuBackups(options.conf());
         return process.run(vertx -> new GatewayServer(
-                new Gateway(vertx, config, loaded.replies(), loaded.own()), config, gateway -> tell(config, gateway)));
+                new Gateway(vertx, config, loaded.replies(), loaded.own(), backups),
+                config,
+                gateway -> tell(config, gateway)));
     }
 
     private static void tell(GatewayConfig config, Gateway gateway) {

@@ -73,6 +73,10 @@ final class WeChatSession implements AutoCloseable {
         return vertx;
     }
 
+    GatewayConfig config() {
+        return config;
+    }
+
     AdminGateway gateway() {
         return gateway;
     }

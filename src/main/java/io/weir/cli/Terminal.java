@@ -19,18 +19,24 @@ public final class Terminal {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean colours;
+    private final boolean isOfProcess;
 
     /** A terminal that writes elsewhere, for tests and for commands that run inside another. */
     public Terminal(Writer out, Writer err, boolean colours) {
+        this(out, err, colours, false);
+    }
+
+    private Terminal(Writer out, Writer err, boolean colours, boolean isOfProcess) {
         this.out = new PrintWriter(out, true);
         this.err = new PrintWriter(err, true);
         this.colours = colours;
+        this.isOfProcess = isOfProcess;
     }
 
     /** The terminal of this process. */
     public static Terminal system() {
         return new Terminal(
-                writer(System.out), writer(System.err), coloursWanted(System.getenv(), stdoutIsATerminal()));
+                writer(System.out), writer(System.err), coloursWanted(System.getenv(), stdoutIsATerminal()), true);
     }
 
     /** Colours are for people at a terminal that can show them, and only as long as they have not said no. */
@@ -57,6 +63,13 @@ public final class Terminal {
 
     public boolean colours() {
         return colours;
+    }
+
+    /** Asks the person at the terminal; empty where nobody is there to answer. Blocks until there is an answer. */
+    public Optional<String> ask(String question) {
+        return isOfProcess && stdoutIsATerminal()
+                ? console().map(console -> console.readLine("%s", question))
+                : Optional.empty();
     }
 
     /** Standard output; flushed at each line end. */

@@ -79,7 +79,12 @@ final class RouteTable {
         HttpServerRequest request = context.request();
         whole.accept(request);
         Future.succeededFuture(context)
-                .map(asked -> new ApiRequest(asked.pathParams(), asked.queryParams(), body, guard.hasToken(request)))
+                .map(asked -> new ApiRequest(
+                        asked.pathParams(),
+                        asked.queryParams(),
+                        request.headers().getAll(HttpHeaders.IF_MATCH),
+                        body,
+                        guard.hasToken(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> tell(request, problem(failure, route)));
@@ -150,6 +155,7 @@ final class RouteTable {
         if (response.closed() || response.headWritten()) {
             return;
         }
+        answer.etag().ifPresent(state -> response.putHeader(HttpHeaders.ETAG, '"' + state + '"'));
         response.setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .end(answer.body());

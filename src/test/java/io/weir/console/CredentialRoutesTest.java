@@ -212,7 +212,7 @@ class CredentialRoutesTest {
     private static void askForEverything(TestAdmin admin) throws Exception {
         String token = "{\"token\": \"" + admin.credentials.value(CredentialKind.ACCESS_TOKEN) + "\"}";
         for (OpenApiDocument.Operation operation : OpenApiDocument.SHIPPED.operations()) {
-            String path = operation.path().replace("{account}", "main");
+            String path = operation.path().replace("{account}", "main").replace("{menuId}", "430000002");
             String body = operation.method().equals("POST") ? token : "";
             boolean isValue = path.endsWith("/access-token") || path.endsWith("/jsapi-ticket");
             admin.send(operation.method(), path, body);

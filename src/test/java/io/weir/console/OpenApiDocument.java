@@ -42,7 +42,8 @@ final class OpenApiDocument {
     }
 
     private static OpenApiDocument shipped() {
-        ApiRequest nobody = new ApiRequest(Map.of(), MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), false);
+        ApiRequest nobody =
+                new ApiRequest(Map.of(), MultiMap.caseInsensitiveMultiMap(), List.of(), Buffer.buffer(), false);
         return new OpenApiDocument(
                 TestAdmin.parse(OpenApi.document(nobody).result().body()));
     }

@@ -10,6 +10,7 @@ import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ class OpenApiTest {
         TestAdmin admin = TestAdmin.start(vertx, Optional.of(TestAdmin.TOKEN));
 
         for (Operation operation : DOCUMENT.operations()) {
-            String path = operation.path().replace("{account}", "main");
+            String path = operation.path().replace("{account}", "main").replace("{menuId}", "430000002");
             assertThat(admin.send(operation.method(), path, "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
                             .status())
                     .as(operation.toString())
@@ -86,7 +87,7 @@ class OpenApiTest {
                                 .isNotBlank();
                     });
             assertThat(operation.json().has("requestBody"))
-                    .isEqualTo(operation.method().equals("POST"));
+                    .isEqualTo(Set.of("POST", "PUT").contains(operation.method()));
         });
         assertThat(operations.stream()
                         .map(operation -> operation.json().path("operationId").asText()))

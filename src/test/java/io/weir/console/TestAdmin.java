@@ -13,8 +13,13 @@ import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
 import io.weir.http.RawHttp;
 import io.weir.http.api.ApiRoute;
+import io.weir.menu.AnswersCheck;
+import io.weir.menu.MenuChanges;
+import io.weir.menu.MenuRoutes;
+import io.weir.rules.ReplyRules;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.crypto.AesKey;
+import io.weir.wechat.message.PushType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +36,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An admin port with the accounts {@code main} and {@code club}. Each JSON answer is compared with what the OpenAPI document
@@ -95,7 +103,14 @@ final class TestAdmin {
                 clock);
         Vitals vitals =
                 new Vitals(() -> true, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
-        return AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client));
+        Path backups = Path.of("target", "menu-backups", UUID.randomUUID().toString());
+        MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
+        // What is not a click has no answer.
+        AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
+        return Stream.concat(
+                        AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client)).stream(),
+                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers).stream())
+                .toList();
     }
 
     /** What came back. */
@@ -116,6 +131,13 @@ final class TestAdmin {
     /** As the bearer of the token. */
     Reply get(String path) throws Exception {
         return send("GET", path, "", "Authorization", "Bearer " + TOKEN.reveal());
+    }
+
+    /** As the bearer of the token, with further headers. */
+    Reply ask(String method, String path, String body, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + TOKEN.reveal()));
+        all.addAll(List.of(headers));
+        return send(method, path, body, all.toArray(String[]::new));
     }
 
     /** As the bearer of the token. */

@@ -2,24 +2,52 @@ package io.weir.http.api;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was asked of a route. Prints nothing of it.
  *
  * @param path the parameters of the path
+ * @param ifMatch the values of all If-Match headers
  * @param bearer whether the caller has sent the admin token
  */
-public record ApiRequest(Map<String, String> path, MultiMap query, Buffer body, boolean bearer) {
+public record ApiRequest(Map<String, String> path, MultiMap query, List<String> ifMatch, Buffer body, boolean bearer) {
+    private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:\"([^\"]*)\"|([0-9A-Za-z]+))\\s*");
+
     public ApiRequest {
         path = Map.copyOf(path);
+        ifMatch = List.copyOf(ifMatch);
     }
 
     /** The account that the path names. */
     public String account() {
-        return Optional.ofNullable(path.get("account"))
-                .orElseThrow(() -> new IllegalStateException("the route has no parameter account"));
+        return inPath("account");
+    }
+
+    /** A parameter of the path. */
+    public String inPath(String name) {
+        return Optional.ofNullable(path.get(name))
+                .orElseThrow(() -> new IllegalStateException("the route has no parameter " + name));
+    }
+
+    /**
+     * The state that what is changed must have, as an ETag named it; empty where any will do.
+     *
+     * @throws ApiProblem 400 for more than one
+     */
+    public Optional<String> expectedState() {
+        if (ifMatch.isEmpty() || ifMatch.equals(List.of("*"))) {
+            return Optional.empty();
+        }
+        Matcher tag = ENTITY_TAG.matcher(ifMatch.get(0));
+        if (ifMatch.size() > 1 || !tag.matches()) {
+            throw ApiProblem.badRequest("If-Match has to be one value as an ETag had it, in quotes, or *.");
+        }
+        return Optional.of(tag.group(1) == null ? tag.group(2) : tag.group(1));
     }
 
     /**

@@ -24,4 +24,12 @@ public record ApiRoute(HttpMethod method, String path, Access access, Effect eff
     public static ApiRoute post(String path, Access access, Effect effect) {
         return new ApiRoute(HttpMethod.POST, path, access, effect);
     }
+
+    public static ApiRoute put(String path, Access access, Effect effect) {
+        return new ApiRoute(HttpMethod.PUT, path, access, effect);
+    }
+
+    public static ApiRoute delete(String path, Access access, Effect effect) {
+        return new ApiRoute(HttpMethod.DELETE, path, access, effect);
+    }
 }

@@ -15,8 +15,13 @@ public final class WeChatFailure {
 
     /** As the answer to a request; the status says whose turn it is. */
     public static ApiProblem problem(WeChatException failure) {
+        return problem(failure, message(failure));
+    }
+
+    /** The same in words of one's own. */
+    public static ApiProblem problem(WeChatException failure, String detail) {
         FailureWords words = FailureWords.of(failure.kind());
-        return new ApiProblem(words.status(), words.title(), message(failure), members(failure));
+        return new ApiProblem(words.status(), words.title(), detail, members(failure));
     }
 
     /** As a part of another answer. */

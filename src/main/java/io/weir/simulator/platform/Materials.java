@@ -162,12 +162,23 @@ public final class Materials implements Kept {
     }
 
     /**
-     * media/get.
+     * media/get; also of an id that get_current_selfmenu_info has told, which is another one at each call.
      *
      * @throws Refused 40007 when there is no temporary material with this id
      */
     public Material.File temporary(String mediaId) {
-        return temporary.find(mediaId).orElseThrow(Materials::unknown).value();
+        return temporary
+                .find(mediaId)
+                .map(Expiring.Entry::value)
+                .or(() -> ofSelfMenu(mediaId))
+                .orElseThrow(Materials::unknown);
+    }
+
+    private Optional<Material.File> ofSelfMenu(String shownId) {
+        return SelfMenu.mediaId(shownId)
+                .flatMap(this::find)
+                .filter(Material.File.class::isInstance)
+                .map(Material.File.class::cast);
     }
 
     /** What a media id stands for, permanent or temporary. */

@@ -4,14 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The shape of get_current_selfmenu_info, where {@code sub_button} is an object with a list (menu-api.md §7). */
 final class SelfMenu {
     /** Types of the console whose value is a temporary material's id. */
     private static final Set<String> TEMPORARY_MATERIAL = Set.of("img", "photo", "voice");
 
+    private static final Pattern SHOWN_ID = Pattern.compile("(.+)_[0-9]+");
+
     private SelfMenu() {}
+
+    /** The id that a menu was made with, of one that {@link #shown} has told. */
+    static Optional<String> mediaId(String shownId) {
+        return Optional.of(SHOWN_ID.matcher(shownId)).filter(Matcher::matches).map(shown -> shown.group(1));
+    }
 
     /** From the usual shape; a {@code call}'s temporary values are its own. */
     static ArrayNode shown(JsonNode button, long call) {

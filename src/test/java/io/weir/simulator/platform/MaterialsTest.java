@@ -41,6 +41,18 @@ class MaterialsTest {
         return new Article(title, "Anna", "digest", "content", "http://source.example", "sample-image", true);
     }
 
+    /** They are others at each call, and can be fetched all the same. */
+    @Test
+    void findsMaterialByTheIdsThatGetCurrentSelfmenuInfoTells() {
+        String temporary = materials.upload(MediaKind.IMAGE, "a.png", Materials.picture("a"));
+        String permanent = materials.add(MediaKind.IMAGE, "b.png", Materials.picture("b"), Optional.empty());
+
+        assertThat(materials.temporary(temporary + "_1").bytes()).isEqualTo(Materials.picture("a"));
+        assertThat(materials.temporary(permanent + "_27").bytes()).isEqualTo(Materials.picture("b"));
+        assertRefused(40007, () -> materials.temporary("sample-news_1"));
+        assertRefused(40007, () -> materials.temporary(temporary + "_x"));
+    }
+
     @Test
     void hasTwoSamplesFromTheStart() throws IOException {
         Material.File image = (Material.File) materials.permanent("sample-image");

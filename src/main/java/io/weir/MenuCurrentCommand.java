@@ -1,0 +1,65 @@
+package io.weir;
+
+import io.weir.cli.CommonOptions;
+import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
+import io.weir.cli.Terminal.Colour;
+import io.weir.client.calls.MenuCalls;
+import io.weir.config.AccountConfig;
+import io.weir.menu.MenuTree;
+import io.weir.menu.MenuViews;
+import io.weir.wechat.menu.SelfMenu;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code weir menu current}: the default menu in force, whoever made it. */
+@Command(
+        name = "current",
+        header = "Show the default menu in force, made through the API or on WeChat's website.",
+        description = {
+            "",
+            "Asks get_current_selfmenu_info. Personalised menus are not part of its answer; values of img, voice and",
+            "video differ at every call and live for three days.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir menu current --conf conf/weir.yaml", "  weir menu current --conf conf/weir.yaml --json"},
+        sortOptions = false)
+final class MenuCurrentCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final WeChatSessions sessions;
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    MenuCurrentCommand(Terminal terminal, WeChatSessions sessions) {
+        this.terminal = terminal;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Integer call() {
+        return sessions.with(options, force.given(), this::show);
+    }
+
+    private int show(WeChatSession session, AccountConfig account) {
+        SelfMenu menu = WeChatSession.await(new MenuCalls(session.client()).currentSelfMenuInfo(account.name()));
+        if (options.json()) {
+            terminal.result(MenuViews.current(account.name(), menu).toPrettyString());
+            return ExitCode.DONE;
+        }
+        String state = menu.isOpen() ? "open" : "not open: nobody sees it";
+        terminal.result(terminal.paint(Colour.STRONG, "menu of account " + account.name()) + " (" + state + ")");
+        new MenuTree(terminal).lines(MenuTree.of(menu)).forEach(terminal::result);
+        if (menu.buttons().isEmpty()) {
+            terminal.talk("There is no menu.");
+        } else if (menu.asMenu().isEmpty()) {
+            terminal.talk("It was made on WeChat's website: weir menu pull writes what of it the API can make.");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,48 @@
+package io.weir.menu;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes files whole or not at all, in a folder that nobody but its owner may read. Blocks. */
+final class OwnedFolder {
+    private OwnedFolder() {}
+
+    /** @throws IOException where it cannot be had */
+    static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** A new temporary file is its owner's alone, and stays so under its name. */
+    static void write(Path file, byte[] content) throws IOException {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        make(folder);
+        Path fresh = Files.createTempFile(folder, ".", ".tmp");
+        try {
+            Files.write(fresh, content);
+            move(fresh, file);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void move(Path fresh, Path file) throws IOException {
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
