@@ -19,6 +19,8 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
+import io.weir.console.AnswerList;
+import io.weir.console.Answers;
 import io.weir.console.ConsoleRoutes;
 import io.weir.console.Sessions;
 import io.weir.console.Vitals;
@@ -31,6 +33,7 @@ import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Lapses;
@@ -100,6 +103,7 @@ public final class Gateway {
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
+    private final Outcomes outcomes = new Outcomes(metrics);
     private final Journal journal = new Journal(clock);
     private final HandlerTimes handlerTimes = new HandlerTimes(clock);
     private final SharedState shared;
@@ -138,7 +142,7 @@ public final class Gateway {
         this.menus = MenuChanges.create(vertx, wechat, shared.redis(), menuBackups, clock);
         this.health = new Health(config, replies, new Dependencies(shared.redis(), wechat::stops), clock);
         this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
-        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), clock);
+        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), outcomes, clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -166,13 +170,17 @@ public final class Gateway {
     }
 
     private Lapses lapses() {
+        return new Lapses(latePolicies(), shared.allowances());
+    }
+
+    private Map<PushType<?>, Late> latePolicies() {
         Map<PushType<?>, Late> late = new HashMap<>(own.late());
         for (PushType<?> type : PushType.all()) {
             Optional.ofNullable(config.handlers().get(type.wireName()))
                     .flatMap(HandlerConfig::late)
                     .ifPresent(policy -> late.put(type, policy));
         }
-        return new Lapses(late, shared.allowances());
+        return late;
     }
 
     private CustomerServiceReplies lateReplies() {
@@ -286,9 +294,23 @@ public final class Gateway {
         return Stream.of(
                         AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat)),
                         MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
-                        ConsoleRoutes.all(vertx, sessions, journal, metrics))
+                        new ConsoleRoutes(vertx, sessions, journal, metrics)
+                                .all(shared.pushes(), replays(), answerList()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private Replays replays() {
+        return new Replays(() -> new BusDispatcher(vertx), journal, metrics, clock);
+    }
+
+    private AnswerList answerList() {
+        Map<PushType<?>, String> handlers = new HashMap<>(own.names());
+        handlers.putAll(HandlerTable.names(HandlerTable.complete(handlers(), own.types())));
+        Answers answers = new Answers(handlers, own.types(), latePolicies(), replies::of);
+        List<String> accounts =
+                config.accounts().stream().map(AccountConfig::name).toList();
+        return new AnswerList(accounts, answers, outcomes, handlerTimes);
     }
 
     private AnswersCheck answers(String account) {

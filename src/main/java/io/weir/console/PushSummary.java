@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /** A request in the list: one line of it. Tells nothing that a mask hides. */
 final class PushSummary {
-    private static final DateTimeFormatter MILLIS =
+    static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private PushSummary() {}

@@ -23,7 +23,6 @@ final class SessionRoutes {
     private static final String SESSION = "/api/v1/session";
     private static final int FIRST_PAUSE_MILLIS = 250;
     private static final int LONGEST_PAUSE_MILLIS = 4_000;
-    private static final int MAX_DOUBLINGS = 4;
     private static final int MAX_WAITING = 10;
 
     private final Vertx vertx;
@@ -76,7 +75,7 @@ final class SessionRoutes {
         int before = failures.get();
         return before == 0
                 ? Future.succeededFuture()
-                : vertx.timer(FIRST_PAUSE_MILLIS << Math.min(MAX_DOUBLINGS, before - 1))
+                : vertx.timer(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, before - 1)))
                         .mapEmpty();
     }
 

@@ -166,6 +166,7 @@ final class OpenApiDocument {
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             case "boolean" -> value.isBoolean();
             default -> throw new AssertionError("a type that the test does not know: " + type);
         };

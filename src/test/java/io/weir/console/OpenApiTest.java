@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.console.OpenApiDocument.Operation;
-import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.TestDoor;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
+import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,20 @@ class OpenApiTest {
     @Test
     void whatItDescribesIsAnswered(Vertx vertx) throws Exception {
         TestAdmin admin = TestAdmin.start(vertx, Optional.of(TestAdmin.TOKEN));
+        String id = Long.toString(admin.console
+                .club
+                .answered(admin.console.club.plain(TestDoor.click("V1")), Reply.NONE)
+                .id());
 
         List<Operation> whole = DOCUMENT.operations().stream()
                 .filter(operation -> !operation.isStream())
                 .toList();
         for (Operation operation : whole) {
-            String path = operation.path().replace("{account}", "main").replace("{menuId}", "430000002");
+            String path = operation
+                    .path()
+                    .replace("{account}", "main")
+                    .replace("{menuId}", "430000002")
+                    .replace("{id}", id);
             assertThat(admin.send(operation.method(), path, "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
                             .status())
                     .as(operation.toString())
@@ -178,6 +187,6 @@ class OpenApiTest {
     private static List<ApiRoute> routes(Vertx vertx) {
         Sessions sessions = new Sessions(Optional.empty(), bytes -> {}, Clock.systemUTC());
         return TestAdmin.routes(
-                vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY, sessions, new Journal(Clock.systemUTC()));
+                vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY, new TestConsole().routes(vertx, sessions));
     }
 }

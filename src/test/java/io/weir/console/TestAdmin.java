@@ -2,10 +2,8 @@ package io.weir.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.weir.client.ManualClock;
 import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
@@ -13,7 +11,6 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
-import io.weir.dispatch.journal.Journal;
 import io.weir.http.RawHttp;
 import io.weir.http.api.ApiRoute;
 import io.weir.menu.AnswersCheck;
@@ -59,15 +56,16 @@ final class TestAdmin {
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     final KeptCredentials credentials;
-    final ManualClock clock = new ManualClock("2026-11-20T07:00:00Z");
-    final Journal journal = new Journal(clock);
+    final TestConsole console = new TestConsole();
+    final Sessions sessions;
     private final AtomicInteger port = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> bodies = new ArrayList<>();
 
-    private TestAdmin(KeptCredentials credentials) {
+    private TestAdmin(KeptCredentials credentials, AdminConfig config) {
         this.credentials = credentials;
+        this.sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, console.clock);
     }
 
     /** One that cannot reach WeChat. */
@@ -91,16 +89,14 @@ final class TestAdmin {
 
     private static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat)
             throws Exception {
-        TestAdmin admin = new TestAdmin(credentials);
-        Sessions sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, admin.clock);
-        List<ApiRoute> routes = routes(vertx, credentials, wechat, sessions, admin.journal);
-        AdminVerticle verticle = new AdminVerticle(config, sessions, Set.of("main", "club"), routes, admin.port);
+        TestAdmin admin = new TestAdmin(credentials, config);
+        List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
+        AdminVerticle verticle = new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, admin.port);
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return admin;
     }
 
-    static List<ApiRoute> routes(
-            Vertx vertx, KeptCredentials credentials, URI wechat, Sessions sessions, Journal journal) {
+    static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat, List<ApiRoute> console) {
         Clock clock = Clock.systemUTC();
         WeChatClient client = WeChatClient.create(
                 vertx,
@@ -118,7 +114,7 @@ final class TestAdmin {
         return Stream.of(
                         AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client)),
                         MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
-                        ConsoleRoutes.all(vertx, sessions, journal, new SimpleMeterRegistry()))
+                        console)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -71,6 +71,11 @@ public final class Witness {
         journal.add(Entry.answered(incoming, received, steps, answered, now()));
     }
 
+    /** How many attempts wait for their answer. */
+    int underWay() {
+        return underWay.size();
+    }
+
     private Now now() {
         return new Now(clock.millis(), System.nanoTime());
     }

@@ -11,8 +11,10 @@ import io.weir.dispatch.once.PushStore.Settled.Otherwise;
 import io.weir.wechat.codec.Stamp;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -143,6 +145,16 @@ public final class MemoryPushStore implements PushStore {
                 part.put(id, row, now);
             }
             return Future.succeededFuture(row.release(holder));
+        }
+    }
+
+    @Override
+    public Future<List<Duration>> arrivals(PushId id) {
+        long now = nanoTime.getAsLong();
+        Part part = part(id);
+        synchronized (part) {
+            Row row = part.live(id, now);
+            return Future.succeededFuture(row == null ? List.of() : row.ages(now));
         }
     }
 

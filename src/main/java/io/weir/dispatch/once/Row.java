@@ -1,7 +1,9 @@
 package io.weir.dispatch.once;
 
 import io.weir.wechat.message.ReplyWriter;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link MemoryPushStore} knows of a push. Times are nanoseconds; the store's lock guards it. */
@@ -40,6 +42,13 @@ final class Row {
             arrivals = Arrays.copyOf(arrivals, arrivals.length + 1);
             arrivals[arrivals.length - 1] = nowNanos;
         }
+    }
+
+    /** How long ago each arrival was. */
+    List<Duration> ages(long nowNanos) {
+        return Arrays.stream(arrivals)
+                .mapToObj(arrival -> Duration.ofNanos(nowNanos - arrival))
+                .toList();
     }
 
     /** How many attempts of WeChat's the arrivals are. */
