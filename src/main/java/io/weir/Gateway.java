@@ -19,6 +19,10 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
+import io.weir.console.AnswerList;
+import io.weir.console.Answers;
+import io.weir.console.ConsoleRoutes;
+import io.weir.console.Sessions;
 import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Corridor;
@@ -27,6 +31,10 @@ import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.journal.HandlerTimes;
+import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Replays;
+import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Lapses;
 import io.weir.dispatch.once.OnceCorridor;
@@ -104,6 +112,9 @@ public final class Gateway {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
     private final RunningAccounts accounts;
+    private final Outcomes outcomes = new Outcomes(metrics);
+    private final Journal journal;
+    private final HandlerTimes handlerTimes;
     private final SharedState shared;
     private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
@@ -156,6 +167,8 @@ public final class Gateway {
         this.shared = SharedState.open(vertx, config.redis(), limits, clock);
         Optional<RedisClock> redisTime = shared.redis().map(link -> new RedisClock(link, clock, System::nanoTime));
         this.time = redisTime.<Clock>map(each -> each).orElse(clock);
+        this.journal = new Journal(time);
+        this.handlerTimes = new HandlerTimes(time);
         ClockCheck clockCheck = new ClockCheck(redisTime, clock, System::nanoTime);
         this.clockVerticle = new ClockVerticle(redisTime, attempted(), clockCheck);
         this.accounts = running(config.accounts());
@@ -166,7 +179,7 @@ public final class Gateway {
         Dependencies dependencies = new Dependencies(shared.redis(), wechat::stops, clockCheck);
         this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
         this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
-        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), new Outcomes(metrics), time);
+        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), outcomes, time);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -189,18 +202,22 @@ public final class Gateway {
     }
 
     /** What a push passes on its way to its handler, outermost first. One for each event loop. */
-    private Corridor corridor() {
-        return new OnceCorridor(vertx, new BusDispatcher(vertx), runs, rules);
+    private Corridor corridor(Witness witness) {
+        return new OnceCorridor(vertx, witness.round(new BusDispatcher(vertx)), runs, rules);
     }
 
     private Lapses lapses() {
+        return new Lapses(latePolicies(), shared.allowances());
+    }
+
+    private Map<PushType<?>, Late> latePolicies() {
         Map<PushType<?>, Late> late = new HashMap<>(own.late());
         for (PushType<?> type : PushType.all()) {
             Optional.ofNullable(config.handlers().get(type.wireName()))
                     .flatMap(HandlerConfig::late)
                     .ifPresent(policy -> late.put(type, policy));
         }
-        return new Lapses(late, shared.allowances());
+        return late;
     }
 
     private CustomerServiceReplies lateReplies() {
@@ -212,11 +229,13 @@ public final class Gateway {
     }
 
     private Door door() {
+        Witness witness = new Witness(journal, handlerTimes, time);
         return new Door(
                 accounts.door(),
                 new PushCodec(
                         new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
-                corridor(),
+                corridor(witness),
+                witness,
                 refusals,
                 metrics,
                 time);
@@ -322,16 +341,33 @@ public final class Gateway {
     }
 
     private AdminVerticle adminVerticle() {
-        return new AdminVerticle(config.admin(), accountNames(), adminRoutes(), adminPort);
+        Sessions sessions = new Sessions(config.admin().token(), random::nextBytes, clock);
+        return new AdminVerticle(config.admin(), sessions, accountNames(), adminRoutes(sessions), adminPort);
     }
 
-    private List<ApiRoute> adminRoutes() {
+    private List<ApiRoute> adminRoutes(Sessions sessions) {
         Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
         SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
-        return Stream.concat(
-                        AdminRoutes.all(vitals, accounts::current, credentials, new NetworkCalls(wechat)).stream(),
-                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers).stream())
+        return Stream.of(
+                        AdminRoutes.all(vitals, accounts::current, credentials, new NetworkCalls(wechat)),
+                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
+                        new ConsoleRoutes(vertx, sessions, journal, metrics)
+                                .all(shared.pushes(), replays(), answerList()))
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    private Replays replays() {
+        return new Replays(() -> new BusDispatcher(vertx), journal, metrics, clock);
+    }
+
+    private AnswerList answerList() {
+        Map<PushType<?>, String> handlers = new HashMap<>(own.names());
+        handlers.putAll(HandlerTable.names(HandlerTable.complete(handlers(), own.types())));
+        Answers answers = new Answers(handlers, own.types(), latePolicies(), replies::of);
+        List<String> accounts =
+                config.accounts().stream().map(AccountConfig::name).toList();
+        return new AnswerList(accounts, answers, outcomes, handlerTimes);
     }
 
     private AnswersCheck answers(String account) {

@@ -40,6 +40,16 @@ final class HandlerTable {
         return complete;
     }
 
+    /** The class that answers each kind. */
+    static Map<PushType<?>, String> names(List<Supplier<PushHandler<?>>> complete) {
+        Map<PushType<?>, String> names = new LinkedHashMap<>();
+        for (Supplier<PushHandler<?>> supplier : complete) {
+            PushHandler<?> handler = supplier.get();
+            handler.types().forEach(type -> names.put(type, handler.getClass().getSimpleName()));
+        }
+        return names;
+    }
+
     private static void own(Map<PushType<?>, String> owners, PushType<?> type, String handler) {
         String other = owners.putIfAbsent(type, handler);
         if (other != null) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PushHandler.class);
     private static final int HANDLER_FAILED = 1;
     private static final int MAX_WARNINGS = 10_000;
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]{1,300}");
 
     private List<PushType<? extends P>> types;
     private final Throttle failures = new Throttle(Duration.ofSeconds(10), 20);
@@ -122,7 +124,14 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         if (!(failure instanceof ReplyException)) {
             tell(push, failure);
         }
-        message.fail(HANDLER_FAILED, "handler failed");
+        message.fail(HANDLER_FAILED, kind(failure));
+    }
+
+    /** What kind of failure it was, for whoever asks what went wrong last; its words may be a user's, and go to the log only. */
+    private static String kind(Throwable failure) {
+        boolean told = failure instanceof ReplyException
+                && CLASS_NAME.matcher(String.valueOf(failure.getMessage())).matches();
+        return told ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
     }
 
     /** Of a failure of its own: what came over the bus was told where it happened. */

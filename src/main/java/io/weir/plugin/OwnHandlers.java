@@ -44,6 +44,14 @@ public final class OwnHandlers {
         return handlers.stream().map(each -> each.handler().type()).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The class that answers each kind. */
+    public Map<PushType<?>, String> names() {
+        return handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        each -> each.handler().type(),
+                        each -> each.handler().getClass().getName()));
+    }
+
     /** What each says of pushes that it answers late. */
     public Map<PushType<?>, Late> late() {
         return handlers.stream()

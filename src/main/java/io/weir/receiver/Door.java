@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Arrival;
 import io.weir.dispatch.Corridor;
 import io.weir.dispatch.Deadline;
+import io.weir.dispatch.journal.Incoming;
+import io.weir.dispatch.journal.Steps;
+import io.weir.dispatch.journal.Witness;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Received;
@@ -41,9 +45,12 @@ public final class Door {
         Duration.ofMillis(4_500)
     };
 
+    private static final byte[] NO_BODY = {};
+
     private final Accounts accounts;
     private final PushCodec codec;
     private final Corridor corridor;
+    private final Witness witness;
     private final Refusals refusals;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -54,17 +61,20 @@ public final class Door {
      *
      * @param accounts looked up for every request
      * @param corridor brings the answers
+     * @param witness is told of each request
      */
     public Door(
             Accounts accounts,
             PushCodec codec,
             Corridor corridor,
+            Witness witness,
             Refusals refusals,
             MeterRegistry metrics,
             Clock clock) {
         this.accounts = accounts;
         this.codec = codec;
         this.corridor = corridor;
+        this.witness = witness;
         this.refusals = refusals;
         this.metrics = metrics;
         this.clock = clock;
@@ -85,29 +95,39 @@ public final class Door {
 
     /** Answers the verification of the URL. */
     Answer verify(Account account, String rawQuery, Supplier<String> peer) {
+        Incoming incoming = new Incoming(account.credentials(), rawQuery, NO_BODY, peer, System.nanoTime());
         try {
-            return Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
+            Answer echo = Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
+            witness.verified(incoming);
+            return echo;
         } catch (Refusal refusal) {
+            witness.refused(incoming, refusal);
             return refuse(account, refusal, peer);
         }
     }
 
     /** Answers a push; the future does not fail. */
     Future<Answer> push(Account account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
+        Incoming incoming = new Incoming(account.credentials(), rawQuery, body, peer, waiting.sinceNanos);
         Received received;
         try {
             received = codec.read(account.credentials(), PushQuery.parse(rawQuery), body, clock.instant());
         } catch (Refusal refusal) {
+            witness.refused(incoming, refusal);
             return Future.succeededFuture(refuse(account, refusal, peer));
         }
         countDropped(account, received.droppedCharacters());
-        long opened = System.nanoTime();
+        Steps steps = witness.opened(received);
         return corridor.answer(arrival(received, waiting))
-                .map(answered -> answer(account, received, answered))
-                .otherwise(failure -> unanswered(account, received, failure, peer))
+                .map(answered -> {
+                    Answer answer = answer(account, received, answered);
+                    witness.answered(incoming, received, steps, answered);
+                    return answer;
+                })
+                .otherwise(failure -> unanswered(account, incoming, received, steps, failure))
                 .onSuccess(answer -> {
-                    durations.record(System.nanoTime() - opened, TimeUnit.NANOSECONDS);
-                    log(received, answer, opened);
+                    durations.record(System.nanoTime() - steps.opened(), TimeUnit.NANOSECONDS);
+                    log(received, answer, steps.opened());
                 });
     }
 
@@ -164,10 +184,12 @@ public final class Door {
         }
     }
 
-    private Answer unanswered(Account account, Received received, Throwable failure, Supplier<String> peer) {
+    private Answer unanswered(Account account, Incoming incoming, Received received, Steps steps, Throwable failure) {
         if (failure instanceof Refusal refusal) {
-            return refuse(account, refusal, peer);
+            witness.refused(incoming, received, steps, refusal);
+            return refuse(account, refusal, incoming::peer);
         }
+        witness.answered(incoming, received, steps, Answered.of(ReplyWriter.SUCCESS, Way.HANDLED, 1));
         LOG.atError()
                 .addKeyValue("account", account.name())
                 .addKeyValue("type", received.push().type().wireName())

@@ -208,11 +208,19 @@ class CredentialRoutesTest {
         }
     }
 
-    /** But for the two values: with the bearer and without. */
+    /** But for the two values: with the bearer and without. Logins aside, which wait for each other. */
     private static void askForEverything(TestAdmin admin) throws Exception {
         String token = "{\"token\": \"" + admin.credentials.value(CredentialKind.ACCESS_TOKEN) + "\"}";
-        for (OpenApiDocument.Operation operation : OpenApiDocument.SHIPPED.operations()) {
-            String path = operation.path().replace("{account}", "main").replace("{menuId}", "430000002");
+        List<OpenApiDocument.Operation> operations = OpenApiDocument.SHIPPED.operations().stream()
+                .filter(operation ->
+                        !operation.isStream() && !operation.toString().equals("POST /api/v1/session"))
+                .toList();
+        for (OpenApiDocument.Operation operation : operations) {
+            String path = operation
+                    .path()
+                    .replace("{account}", "main")
+                    .replace("{menuId}", "430000002")
+                    .replace("{id}", "1");
             String body = operation.method().equals("POST") ? token : "";
             boolean isValue = path.endsWith("/access-token") || path.endsWith("/jsapi-ticket");
             admin.send(operation.method(), path, body);

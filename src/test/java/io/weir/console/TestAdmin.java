@@ -28,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,13 +56,16 @@ final class TestAdmin {
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     final KeptCredentials credentials;
+    final TestConsole console = new TestConsole();
+    final Sessions sessions;
     private final AtomicInteger port = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> bodies = new ArrayList<>();
 
-    private TestAdmin(KeptCredentials credentials) {
+    private TestAdmin(KeptCredentials credentials, AdminConfig config) {
         this.credentials = credentials;
+        this.sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, console.clock);
     }
 
     /** One that cannot reach WeChat. */
@@ -85,14 +89,14 @@ final class TestAdmin {
 
     private static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat)
             throws Exception {
-        TestAdmin admin = new TestAdmin(credentials);
-        AdminVerticle verticle =
-                new AdminVerticle(config, Set.of("main", "club"), routes(vertx, credentials, wechat), admin.port);
+        TestAdmin admin = new TestAdmin(credentials, config);
+        List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
+        AdminVerticle verticle = new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, admin.port);
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return admin;
     }
 
-    static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat) {
+    static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat, List<ApiRoute> console) {
         Clock clock = Clock.systemUTC();
         WeChatClient client = WeChatClient.create(
                 vertx,
@@ -107,9 +111,11 @@ final class TestAdmin {
         MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
         // What is not a click has no answer.
         AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
-        return Stream.concat(
-                        AdminRoutes.all(vitals, () -> ACCOUNTS, credentials, new NetworkCalls(client)).stream(),
-                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers).stream())
+        return Stream.of(
+                        AdminRoutes.all(vitals, () -> ACCOUNTS, credentials, new NetworkCalls(client)),
+                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
+                        console)
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -147,6 +147,29 @@ class PushHandlerTest {
     }
 
     @Test
+    void keepsReplaysFromObservers() throws InterruptedException {
+        deploy(click -> Future.succeededFuture(Reply.text("answer")));
+        BlockingQueue<Push> seen = new LinkedBlockingQueue<>();
+        join(vertx.eventBus()
+                .<Push>localConsumer("push.event.click.observed", message -> seen.add(message.body()))
+                .completion());
+
+        Reply reply = join(ask(Delivery.replay(Clicks.click("again"), Deadline.in(Duration.ofSeconds(5)))));
+        join(ask(Clicks.click("K")));
+
+        assertThat(reply).isEqualTo(Reply.text("answer"));
+        assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo(Clicks.click("K"));
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void tellsTheKindOfAFailureButNotItsWords() {
+        deploy(click -> Future.failedFuture(new IllegalStateException("boom")));
+
+        assertThat(failure(ask(Clicks.click("K")))).hasMessage("java.lang.IllegalStateException");
+    }
+
+    @Test
     void hasNoReplyForKindsThatTakeNone() {
         join(vertx.deployVerticle(new Viewing()));
 
@@ -158,10 +181,14 @@ class PushHandlerTest {
     }
 
     private Future<Reply> ask(Push push, Duration deadline) {
+        return ask(new Delivery<>(push, Deadline.in(deadline), 1, false));
+    }
+
+    private Future<Reply> ask(Delivery<?> delivery) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> new BusDispatcher(vertx)
-                        .dispatch(new Delivery<>(push, Deadline.in(deadline), 1, false))
+                        .dispatch(delivery)
                         .onSuccess(reply::complete)
                         .onFailure(reply::completeExceptionally));
         return Future.fromCompletionStage(reply);

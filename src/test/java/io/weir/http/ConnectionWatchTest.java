@@ -18,6 +18,34 @@ class ConnectionWatchTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
+    void leavesStreamsOpenForAsLongAsTheyLast(Vertx vertx) throws IOException {
+        HttpServer server = vertx.createHttpServer();
+        ConnectionWatch watch = ConnectionWatch.on(server, vertx, new Limits(SHORT, SHORT, SHORT, 10));
+        server.requestHandler(request -> {
+            watch.received(request);
+            watch.complete(request);
+            if (request.path().equals("/stream")) {
+                watch.stream(request);
+            }
+            request.response().setChunked(true).write("begins");
+            vertx.setTimer(3_500, late -> request.response().end("ends"));
+        });
+        int port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+
+        try (RawHttp stream = new RawHttp(port);
+                RawHttp slow = new RawHttp(port)) {
+            stream.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+            slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(slow.untilClosed()).contains("begins").doesNotContain("ends");
+            assertThat(stream.untilClosed()).contains("begins", "ends");
+        }
+    }
+
+    @Test
     void closesConnectionWhoseRequestNeverBegins(Vertx vertx) throws IOException {
         int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
 

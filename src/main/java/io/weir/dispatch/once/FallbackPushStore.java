@@ -10,6 +10,8 @@ import io.weir.dispatch.once.PushStore.Settled.Otherwise;
 import io.weir.redis.RedisException;
 import io.weir.wechat.codec.Stamp;
 import io.weir.wechat.message.PushId;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * What the fleet knows, and, whether that can be asked or not, what the instance knows itself: with Redis away it goes on
@@ -118,6 +120,14 @@ public final class FallbackPushStore implements PushStore {
                 .compose(here -> here
                         ? fleet.release(id, holder).recover(failure -> without(failure, true))
                         : Future.succeededFuture(false));
+    }
+
+    /** What the fleet has forgotten, or cannot be asked for, the instance may know. */
+    @Override
+    public Future<List<Duration>> arrivals(PushId id) {
+        return fleet.arrivals(id)
+                .recover(failure -> without(failure, List.of()))
+                .compose(there -> there.isEmpty() ? own.arrivals(id) : Future.succeededFuture(there));
     }
 
     private static <T> Future<T> without(Throwable failure, T here) {

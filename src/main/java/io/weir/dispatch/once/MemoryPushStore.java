@@ -11,6 +11,8 @@ import io.weir.dispatch.once.PushStore.Settled.Otherwise;
 import io.weir.wechat.codec.Stamp;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -167,6 +169,16 @@ public final class MemoryPushStore implements PushStore {
                 rows.answer(row, ReplyWriter.SUCCESS, false, now + kept);
             }
             return rows.release(row, holder) ? YES : NO;
+        }
+    }
+
+    @Override
+    public Future<List<Duration>> arrivals(PushId id) {
+        long now = nanoTime.getAsLong();
+        PushTable rows = rows(id);
+        synchronized (rows) {
+            int row = rows.find(id, now);
+            return Future.succeededFuture(row == PushTable.NONE ? List.of() : rows.ages(row, now));
         }
     }
 

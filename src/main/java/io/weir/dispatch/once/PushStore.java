@@ -3,6 +3,8 @@ package io.weir.dispatch.once;
 import io.vertx.core.Future;
 import io.weir.wechat.codec.Stamp;
 import io.weir.wechat.message.PushId;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * What is known of pushes: who runs each, until when, which attempts came, and what was answered. Each operation is one step
@@ -42,6 +44,9 @@ public interface PushStore {
      * attempts that come later are answered {@code success}.
      */
     Future<Boolean> release(PushId id, String holder);
+
+    /** How long ago the attempts arrived, the first of them first, up to some; none when nothing is known of the push. */
+    Future<List<Duration>> arrivals(PushId id);
 
     /** Why a store is asked. */
     enum Asking {

@@ -3,6 +3,7 @@ package io.weir.dispatch.once;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -117,6 +118,16 @@ final class PushTable {
             }
         }
         return attempts;
+    }
+
+    /** How long ago each arrival was. */
+    List<Duration> ages(int at, long now) {
+        List<Duration> ages = new ArrayList<>();
+        ages.add(Duration.ofNanos(now - first[at]));
+        for (long arrival : repeats.getOrDefault(at, new long[0])) {
+            ages.add(Duration.ofNanos(now - arrival));
+        }
+        return ages;
     }
 
     boolean isAnswered(int at) {

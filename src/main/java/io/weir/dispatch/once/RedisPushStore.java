@@ -164,6 +164,18 @@ public final class RedisPushStore implements PushStore {
             return 1
             """);
 
+    /** Milliseconds since each arrival. */
+    private static final RedisScript ARRIVALS = RedisScript.of(COMMON + """
+            if not row then return {} end
+            local _, arrivals
+            if string.sub(row, 1, 1) == 'a' then _, _, _, arrivals = answered() else _, _, arrivals = running() end
+            local ages = {}
+            for arrival in string.gmatch(arrivals, '%d+') do
+              ages[#ages + 1] = #ages == 0 and now - tonumber(arrival) or ages[1] - tonumber(arrival)
+            end
+            return ages
+            """);
+
     private final RedisLink redis;
     private final OnceLimits limits;
 
@@ -210,6 +222,15 @@ public final class RedisPushStore implements PushStore {
     public Future<Boolean> release(PushId id, String holder) {
         return redis.run(RELEASE, keys(id), List.of(holder, millis(limits.kept()), ReplyWriter.SUCCESS))
                 .map(RedisPushStore::isYes);
+    }
+
+    @Override
+    public Future<List<Duration>> arrivals(PushId id) {
+        return redis.run(ARRIVALS, keys(id), List.of())
+                .map(answer -> answer.items().stream()
+                        .map(RedisAnswer::number)
+                        .map(Duration::ofMillis)
+                        .toList());
     }
 
     private static Claimed claimed(RedisAnswer answer) {

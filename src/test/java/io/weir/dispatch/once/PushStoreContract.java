@@ -19,6 +19,7 @@ import io.weir.wechat.message.PushId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -306,6 +307,48 @@ abstract class PushStoreContract {
         }
 
         assertThat(claims).allSatisfy(claim -> assertThat(Await.result(claim)).isEqualTo(new Started(1, false)));
+    }
+
+    @Test
+    void tellsHowLongAgoTheAttemptsArrived() {
+        claim(A);
+        pass(LIMITS.apart());
+        claim(B);
+        claim(id, stamp, B, Asking.WAITING);
+        pass(LIMITS.apart());
+        settle(A, "answer | 1+2", true);
+        claim(A);
+
+        List<Duration> ages = Await.result(store().arrivals(id));
+
+        assertThat(ages).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ages.get(0))
+                .isBetween(
+                        LIMITS.apart().multipliedBy(2),
+                        LIMITS.apart().multipliedBy(2).plusSeconds(2));
+        assertThat(ages.get(0).minus(ages.get(1)))
+                .isBetween(LIMITS.apart().minusMillis(2), LIMITS.apart().plusSeconds(2));
+        assertThat(ages.get(2)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void knowsNoAttemptsOfAPushThatItDoesNotKnow() {
+        assertThat(Await.result(store().arrivals(id))).isEmpty();
+        claim(A);
+        settle(A, "answer", true);
+        pass(LIMITS.kept().plusMillis(50));
+
+        assertThat(Await.result(store().arrivals(id))).isEmpty();
+    }
+
+    @Test
+    void asksForAttemptsWithoutChangingAnything() {
+        claim(A);
+        Await.result(store().arrivals(id));
+        Await.result(store().arrivals(id));
+
+        assertThat(Await.result(store().arrivals(id))).hasSize(1);
+        assertThat(claim(B)).isEqualTo(new Running(1));
     }
 
     private Settled settle(String holder, String answer, boolean taken) {

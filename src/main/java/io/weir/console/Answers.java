@@ -1,0 +1,43 @@
+package io.weir.console;
+
+import io.weir.dispatch.Late;
+import io.weir.rules.ReplyRules;
+import io.weir.rules.Rule;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Who answers which kind of push, as the gateway was put together.
+ *
+ * @param handlers the class that answers each kind
+ * @param own the kinds that handlers in jars answer
+ * @param late what happens to late pushes of each kind, where it is not {@link Late#SUCCESS}
+ * @param rules what an account's replies file says at the moment
+ */
+public record Answers(
+        Map<PushType<?>, String> handlers,
+        Set<PushType<?>> own,
+        Map<PushType<?>, Late> late,
+        Function<String, ReplyRules> rules) {
+    public Answers {
+        handlers = Map.copyOf(handlers);
+        own = Set.copyOf(own);
+        late = Map.copyOf(late);
+    }
+
+    String handlerOf(PushType<?> type) {
+        return Objects.requireNonNullElse(handlers.get(type), "");
+    }
+
+    /** The rule that answers a push now, or, where none does, the class. */
+    String handlerOf(Push push) {
+        boolean ruled = push.type().takesReply() && !own.contains(push.type());
+        return ruled
+                ? rules.apply(push.account()).find(push).map(Rule::name).orElseGet(() -> handlerOf(push.type()))
+                : handlerOf(push.type());
+    }
+}

@@ -1,0 +1,81 @@
+package io.weir.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.journal.Journal;
+import io.weir.wechat.codec.Received;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All attempts to deliver one push: those that the store of the fleet knows, and those that came to this instance. The store
+ * knows no instances; an arrival that no entry of the journal goes with was another's.
+ */
+record PushAttempts(Journal journal, Entry entry) {
+    /** Between a request's beginning and its claim. */
+    private static final Duration NEAR = Duration.ofSeconds(1);
+
+    /** An attempt, so long ago. */
+    private record Seen(Duration age, Optional<Entry> here) {}
+
+    /** @param ages of the arrivals that the store knows; none when it has forgotten them */
+    ArrayNode json(List<Duration> ages) {
+        long now = System.nanoTime();
+        List<Seen> all = new ArrayList<>();
+        List<Entry> here = here();
+        for (Duration age : ages) {
+            Optional<Entry> nearest = here.stream()
+                    .filter(each -> distance(age, age(each, now)).compareTo(NEAR) < 0)
+                    .min(Comparator.comparing(each -> distance(age, age(each, now))));
+            nearest.ifPresent(here::remove);
+            all.add(new Seen(nearest.map(each -> age(each, now)).orElse(age), nearest));
+        }
+        here.forEach(each -> all.add(new Seen(age(each, now), Optional.of(each))));
+        all.sort(Comparator.comparing(Seen::age).reversed());
+        return json(all, now);
+    }
+
+    private ArrayNode json(List<Seen> all, long now) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (Seen seen : all) {
+            Duration before = age(entry, now).minus(seen.age);
+            ObjectNode json = list.addObject()
+                    .put("at", PushSummary.MILLIS.format(entry.at().plus(before)))
+                    .put("instance", seen.here.isPresent() ? "own" : "other")
+                    .put("offsetMillis", all.get(0).age.minus(seen.age).toMillis());
+            seen.here
+                    .flatMap(Entry::way)
+                    .ifPresent(way -> json.put("way", way.name().toLowerCase(Locale.ROOT)));
+            seen.here.ifPresent(each -> json.put("id", each.id()));
+        }
+        return list;
+    }
+
+    private List<Entry> here() {
+        Optional<Received> received = entry.received();
+        return received.isEmpty()
+                ? new ArrayList<>()
+                : new ArrayList<>(journal.newestFirst().stream()
+                        .filter(each -> each.fate() != Fate.REPLAY
+                                && each.received()
+                                        .filter(other ->
+                                                other.id().equals(received.get().id()))
+                                        .isPresent())
+                        .toList());
+    }
+
+    private static Duration age(Entry each, long nowNanos) {
+        return Duration.ofNanos(nowNanos - each.incoming().beganNanos());
+    }
+
+    private static Duration distance(Duration one, Duration other) {
+        return one.minus(other).abs();
+    }
+}

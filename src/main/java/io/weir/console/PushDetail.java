@@ -1,0 +1,89 @@
+package io.weir.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.once.PushStore;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import io.weir.wechat.codec.DoorChecks;
+import io.weir.wechat.codec.Received;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.codec.Reopened;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows all that is known of one request at the door. */
+record PushDetail(Journal journal, PushStore store, Answers answers) implements ApiRoute.Effect {
+    @Override
+    public Future<ApiAnswer> answer(ApiRequest request) {
+        boolean reveal = Entries.isToReveal(request);
+        Entry entry = Entries.find(journal, request);
+        ObjectNode json = describe(entry, reveal);
+        return arrivals(entry).map(ages -> {
+            json.set("attempts", new PushAttempts(journal, entry).json(ages));
+            return ApiAnswer.json(json);
+        });
+    }
+
+    /** Without the store the journal still knows the attempts that came here. */
+    private Future<List<Duration>> arrivals(Entry entry) {
+        return entry.received()
+                .map(received -> store.arrivals(received.id()).otherwise(List.of()))
+                .orElseGet(() -> Future.succeededFuture(List.of()));
+    }
+
+    private ObjectNode describe(Entry entry, boolean reveal) {
+        XmlView view = new XmlView(reveal);
+        Optional<Refusal> refusal = entry.refusal();
+        Reopened again =
+                Reopened.of(entry.incoming().account(), entry.incoming().body(), refusal.map(Refusal::refusalCause));
+        ObjectNode json = PushSummary.json(entry);
+        json.set("query", new QueryView(reveal).json(entry.incoming().query()));
+        json.put("raw", reveal ? raw(entry) : again.outer().map(view::xml).orElseGet(() -> hidden(raw(entry))));
+        again.decrypted()
+                .map(text -> reveal ? text : again.inner().map(view::xml).orElseGet(() -> hidden(text)))
+                .ifPresent(text -> json.put("decrypted", text));
+        json.set("fields", again.push().map(view::fields).orElseGet(json::objectNode));
+        json.set("checks", checks(json.arrayNode(), entry, again));
+        json.set("steps", PushSteps.json(entry));
+        reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
+        entry.received().map(Received::push).ifPresent(push -> json.put("handler", answers.handlerOf(push)));
+        return json;
+    }
+
+    private static String raw(Entry entry) {
+        return new String(entry.incoming().body(), StandardCharsets.UTF_8);
+    }
+
+    private static String hidden(String text) {
+        return text.isEmpty() ? "" : Masks.TEXT;
+    }
+
+    private static ArrayNode checks(ArrayNode list, Entry entry, Reopened again) {
+        boolean verification = entry.fate() == Fate.VERIFIED || entry.incoming().body().length == 0;
+        List<DoorChecks.Check> checks = verification
+                ? DoorChecks.ofVerification(entry.refusal())
+                : DoorChecks.of(entry.incoming().account(), entry.incoming().query(), again, entry.refusal());
+        for (DoorChecks.Check check : checks) {
+            ObjectNode json = list.addObject().put("name", check.cause().label());
+            check.ok().ifPresentOrElse(ok -> json.put("ok", ok), () -> json.putNull("ok"));
+            json.put("rule", check.rule());
+        }
+        return list;
+    }
+
+    private static Optional<String> reply(Entry entry, Reopened again, boolean reveal) {
+        return entry.received()
+                .flatMap(received -> entry.answered()
+                        .flatMap(Answered::text)
+                        .map(text -> new ReplyView(received.push(), Entries.tellsOfUser(again), reveal).text(text)));
+    }
+}

@@ -1,0 +1,72 @@
+package io.weir.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.console.ReplyView.Line;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Replays;
+import io.weir.dispatch.journal.Replays.Replayed;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import io.weir.wechat.codec.Reopened;
+import io.weir.wechat.message.Push;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Has a push handled once more and compares what is answered now with what was. */
+record PushReplay(Journal journal, Replays replays) implements ApiRoute.Effect {
+    @Override
+    public Future<ApiAnswer> answer(ApiRequest request) {
+        boolean reveal = Entries.isToReveal(request);
+        request.fields();
+        Entry entry = Entries.find(journal, request);
+        if (entry.received().isEmpty() || entry.refusal().isPresent()) {
+            throw ApiProblem.of(
+                    409, "There is no push to handle again", "Only what the door has accepted as a push can be.");
+        }
+        return replays.again(entry).map(replayed -> ApiAnswer.json(json(entry, replayed, reveal)));
+    }
+
+    private static ObjectNode json(Entry entry, Replayed replayed, boolean reveal) {
+        Push push = entry.received().orElseThrow().push();
+        Reopened again =
+                Reopened.of(entry.incoming().account(), entry.incoming().body(), Optional.empty());
+        ReplyView view = new ReplyView(push, Entries.tellsOfUser(again), reveal);
+        String before = entry.answered().flatMap(Answered::text).orElse("");
+        ArrayNode differences = differences(view.lines(before), view.lines(replayed.text()));
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("replayed", true)
+                .put("before", view.text(before))
+                .put("after", view.text(replayed.text()))
+                .put("same", differences.isEmpty());
+        json.set("diff", differences);
+        return json.put("micros", TimeUnit.NANOSECONDS.toMicros(replayed.took().toNanos()))
+                .put("outcome", replayed.outcome().label());
+    }
+
+    /** Line by line; also where the mask hides what differs. */
+    private static ArrayNode differences(List<Line> before, List<Line> after) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+            Optional<Line> one = i < before.size() ? Optional.of(before.get(i)) : Optional.empty();
+            Optional<Line> other = i < after.size() ? Optional.of(after.get(i)) : Optional.empty();
+            boolean time = one.filter(Line::isOfTime).isPresent()
+                    && other.filter(Line::isOfTime).isPresent();
+            if (!time && !one.map(Line::real).equals(other.map(Line::real))) {
+                list.addObject()
+                        .put("line", i + 1)
+                        .put("before", one.map(Line::shown).orElse(""))
+                        .put("after", other.map(Line::shown).orElse(""));
+            }
+        }
+        return list;
+    }
+}
