@@ -1,0 +1,46 @@
+// What the list of pushes is narrowed to. It stands in the address, so that it can be shared.
+import { el } from './dom.js';
+import { button, field, select } from './parts.js';
+import { named, word } from './words.js';
+
+export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'lapsed', 'refused', 'repeat', 'replay'];
+const NAMES = ['account', 'type', 'outcome', 'openid', 'at'];
+
+/** What the parameters of an address narrow the list to. */
+export function filterOf(parameters) {
+  return Object.fromEntries(NAMES.map((name) => [name, (parameters.get(name) ?? '').trim()]));
+}
+
+export function isSame(one, other) {
+  return NAMES.every((name) => one[name] === other[name]);
+}
+
+/** How many fields of a filter are set. */
+export function setFields(filter) {
+  return NAMES.filter((name) => filter[name]).length;
+}
+
+/**
+ * The form.
+ * @param accounts names of all
+ * @param types seen so far, as suggestions
+ * @param changed gets the new filter
+ */
+export function filterForm(filter, accounts, types, changed) {
+  const text = (name, attributes) =>
+    el('input', { name, 'data-focus': name, value: filter[name], autocomplete: 'off', spellcheck: 'false', ...attributes });
+  const everyAccount = [...new Set([...accounts, filter.account].filter(Boolean))];
+  const form = el(
+    'form',
+    { class: 'filters', role: 'search', 'aria-label': word('filters'), onsubmit: (event) => event.preventDefault() },
+    field(word('account'), select({ name: 'account', 'data-focus': 'account' }, [['', word('all')], ...everyAccount.map((one) => [one, one])], filter.account)),
+    field(word('type'), text('type', { list: 'types', placeholder: word('all') })),
+    field(word('outcome'), select({ name: 'outcome', 'data-focus': 'outcome' }, [['', word('all')], ...OUTCOMES.map((one) => [one, named('outcome', one)])], filter.outcome)),
+    field(word('openid'), text('openid', { placeholder: 'oABCD…' })),
+    field(word('at'), text('at', { placeholder: '2026-11-20 15:04:05', title: word('atHint') })),
+    button(word('clear'), () => changed(filterOf(new URLSearchParams())), { class: 'quiet', 'data-focus': 'clear', disabled: setFields(filter) === 0 }),
+    el('datalist', { id: 'types' }, ...types.map((type) => el('option', { value: type }))),
+  );
+  form.addEventListener('change', () => changed(filterOf(new URLSearchParams(new FormData(form)))));
+  return form;
+}
