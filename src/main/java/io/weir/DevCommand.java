@@ -12,6 +12,7 @@ import io.weir.replies.RepliesFile;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.time.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,9 +105,11 @@ final class DevCommand implements Callable<Integer> {
     private void greet(GatewayConfig config, ConfigFiles.Loaded loaded, Gateway gateway) {
         String base = "http://127.0.0.1:" + gateway.pushPort() + config.push().path() + "/";
         String admin = "http://127.0.0.1:" + gateway.adminPort();
+        URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
         if (options.json()) {
             terminal.result(new JsonObject()
                     .put("push", base + config.accounts().get(0).name())
+                    .put("phone", phone.toString())
                     .put("admin", admin)
                     .put("wechat", config.wechat().baseUri().toString())
                     .encode());
@@ -114,6 +117,7 @@ final class DevCommand implements Callable<Integer> {
         }
         terminal.result("Weir is running: press Ctrl-C to stop it.");
         terminal.result("");
+        terminal.result("  phone page " + phone);
         for (AccountConfig account : config.accounts()) {
             terminal.result("  push URL   " + base + account.name());
         }
@@ -123,7 +127,7 @@ final class DevCommand implements Callable<Integer> {
             terminal.result("  answers    " + answers(file));
         }
         terminal.result("");
-        terminal.result("Try next, in another terminal:");
+        terminal.result("Try next: open the phone page and tap its menu. Or, in another terminal:");
         terminal.result("");
         terminal.result("  " + trigger(config, gateway.pushPort(), base));
     }

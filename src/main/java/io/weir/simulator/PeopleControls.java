@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.weir.simulator.api.ControlProblem;
 import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRoute;
+import io.weir.simulator.page.PhoneJson;
+import io.weir.simulator.page.Phones;
 import io.weir.simulator.people.NoSuchButtonException;
 import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.People;
@@ -26,15 +28,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes people, and lets them do what people do. An action is answered when WeChat has finished with its pushes. */
+/**
+ * Makes people, and lets them do what people do. An action is answered when WeChat has finished with its pushes, or at once
+ * with {@code "wait": false}.
+ */
 final class PeopleControls {
     private static final String PERSON = "accounts/:name/people/:openid";
 
-    private final Map<String, People> people;
+    private final Phones phones;
 
     /** @param people of each account, by its name */
     PeopleControls(Map<String, People> people) {
-        this.people = Map.copyOf(people);
+        this.phones = new Phones(people);
     }
 
     /** The table. */
@@ -42,13 +47,13 @@ final class PeopleControls {
         return List.of(
                 ControlRoute.of(HttpMethod.GET, "accounts/:name/people", this::list),
                 ControlRoute.of(HttpMethod.PUT, PERSON, this::put),
-                ControlRoute.of(HttpMethod.GET, PERSON + "/menu", request -> menu(phone(request))),
-                ControlRoute.of(HttpMethod.GET, PERSON + "/chat", request -> ReactionJson.chat(phone(request))),
+                ControlRoute.of(HttpMethod.GET, PERSON + "/menu", request -> menu(phones.phone(request))),
+                ControlRoute.of(HttpMethod.GET, PERSON + "/chat", request -> ReactionJson.chat(phones.phone(request))),
                 action("taps", this::tap),
                 action("texts", this::text),
-                action("pictures", request -> bare(request).sendPicture()),
+                action("pictures", this::picture),
                 action("follows", this::follow),
-                action("leaves", request -> bare(request).unfollow()),
+                action("leaves", this::leave),
                 action("pushes", this::push));
     }
 
@@ -58,7 +63,9 @@ final class PeopleControls {
 
     private static Future<ObjectNode> done(ControlAction action, ControlRequest request) {
         try {
-            return action.of(request).map(ReactionJson::of);
+            boolean waits = request.flag("wait").orElse(true);
+            Future<Reaction> reaction = action.of(request.without("wait"));
+            return (waits ? reaction : Future.succeededFuture(Reaction.NONE)).map(ReactionJson::of);
         } catch (NotAFollowerException e) {
             throw new ControlProblem(409, "The person does not follow", String.valueOf(e.getMessage()));
         } catch (NoSuchButtonException | PushOrderException | IllegalArgumentException e) {
@@ -69,7 +76,7 @@ final class PeopleControls {
     private ObjectNode list(ControlRequest request) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("people");
-        of(request).all().forEach(person -> all.add(json(person)));
+        phones.people(request).all().forEach(person -> all.add(PhoneJson.of(person)));
         return json;
     }
 
@@ -85,33 +92,43 @@ final class PeopleControls {
                 request.text("language").orElse("zh_CN"),
                 tags(request));
         try {
-            of(request).put(person).usesOldClient(request.flag("oldClient").orElse(false));
+            phones.people(request)
+                    .put(person)
+                    .usesOldClient(request.flag("oldClient").orElse(false));
         } catch (IllegalStateException full) {
             throw new ControlProblem(409, "Too many people", String.valueOf(full.getMessage()));
         }
-        return json(person);
+        return PhoneJson.of(person);
     }
 
     private Future<Reaction> tap(ControlRequest request) {
-        request.only("button", "scan", "scanType", "pictures", "picturesFirst", "place");
-        String button = ControlRequest.required(request.text("button"), "button");
-        return phone(request).tap(button, input(request));
+        request.only("button", "position", "scan", "scanType", "pictures", "picturesFirst", "album", "place");
+        Phone phone = phones.phone(request);
+        Optional<List<Integer>> position = request.integers("position");
+        return position.isPresent()
+                ? phone.tap(position.get(), input(request))
+                : phone.tap(ControlRequest.required(request.text("button"), "button"), input(request));
     }
 
-    /** The phone for an action of which nothing can be said. */
-    private Phone bare(ControlRequest request) {
+    private Future<Reaction> picture(ControlRequest request) {
+        request.only("picture");
+        Phone phone = phones.phone(request);
+        return request.text("picture").map(phone::sendPicture).orElseGet(phone::sendPicture);
+    }
+
+    private Future<Reaction> leave(ControlRequest request) {
         request.only();
-        return phone(request);
+        return phones.phone(request).unfollow();
     }
 
     private Future<Reaction> follow(ControlRequest request) {
         request.only("scene");
-        return phone(request).follow(request.text("scene"));
+        return phones.phone(request).follow(request.text("scene"));
     }
 
     private Future<Reaction> text(ControlRequest request) {
-        request.only("text");
-        return phone(request).say(ControlRequest.required(request.text("text"), "text"));
+        request.only("text", "entry");
+        return phones.phone(request).say(ControlRequest.required(request.text("text"), "text"), request.text("entry"));
     }
 
     private Future<Reaction> push(ControlRequest request) {
@@ -122,17 +139,19 @@ final class PeopleControls {
                 .forEach(field -> fields.add(FieldSetting.parse(
                         field.getKey() + "=" + field.getValue().asText())));
         String type = ControlRequest.required(request.text("type"), "type");
-        return phone(request).send(new PushOrder(type, request.text("key"), fields, Optional.empty()));
+        return phones.phone(request).send(new PushOrder(type, request.text("key"), fields, Optional.empty()));
     }
 
     private static TapInput input(ControlRequest request) {
         TapInput usual = TapInput.DEFAULT;
         JsonNode place = request.object("place");
+        List<String> album = request.texts("album").orElse(usual.album());
         return new TapInput(
                 request.text("scan").orElse(usual.scan()),
                 request.text("scanType").orElse(usual.scanType()),
-                request.integer("pictures").orElse(usual.pictures()),
+                request.integer("pictures").orElse(album.isEmpty() ? usual.pictures() : album.size()),
                 request.flag("picturesFirst").orElse(usual.picturesFirst()),
+                album,
                 new TapInput.Place(
                         place.path("latitude").asText(usual.place().latitude()),
                         place.path("longitude").asText(usual.place().longitude()),
@@ -145,21 +164,6 @@ final class PeopleControls {
         return phone.menu().orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
-    private Phone phone(ControlRequest request) {
-        String openid = request.inPath("openid");
-        return of(request)
-                .find(openid)
-                .orElseThrow(() -> ControlProblem.notFound(
-                        "There is no person " + openid + "; PUT {\"nickname\": \"Alice\"} to the same path adds one."));
-    }
-
-    private People of(ControlRequest request) {
-        String name = request.inPath("name");
-        return Optional.ofNullable(people.get(name))
-                .orElseThrow(() -> ControlProblem.notFound("There is no account \"" + name + "\"; there are: "
-                        + String.join(", ", people.keySet().stream().sorted().toList()) + "."));
-    }
-
     private static Client client(String name) {
         return Stream.of(Client.values())
                 .filter(client -> client.toString().equals(name))
@@ -170,19 +174,6 @@ final class PeopleControls {
 
     private static List<Integer> tags(ControlRequest request) {
         return request.integers("tags").orElse(List.of());
-    }
-
-    private static ObjectNode json(Follower person) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("openid", person.openid())
-                .put("wechatId", person.wechatId())
-                .put("nickname", person.nickname())
-                .put("subscribed", person.subscribed())
-                .put("client", person.client().toString())
-                .put("language", person.language());
-        person.tags().forEach(json.putArray("tags")::add);
-        return json;
     }
 
     /** What a person is told to do. */

@@ -3,7 +3,7 @@ package io.weir.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.people.ChatLine;
+import io.weir.simulator.page.PhoneJson;
 import io.weir.simulator.people.Phone;
 import io.weir.simulator.people.Reaction;
 import io.weir.simulator.push.Delivered;
@@ -18,23 +18,15 @@ final class ReactionJson {
         ArrayNode pushes = json.putArray("pushes");
         reaction.pushes().forEach(push -> pushes.add(of(push)));
         ArrayNode lines = json.putArray("lines");
-        reaction.lines().forEach(line -> lines.add(of(line)));
+        reaction.lines().forEach(line -> lines.add(PhoneJson.of(line)));
         return json;
     }
 
     static ObjectNode chat(Phone phone) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("receiving", phone.receiving());
         ArrayNode lines = json.putArray("lines");
-        phone.chat().forEach(line -> lines.add(of(line)));
+        phone.chat().forEach(line -> lines.add(PhoneJson.of(line)));
         return json;
-    }
-
-    private static ObjectNode of(ChatLine line) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("at", line.at().toString())
-                .put("origin", line.origin().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("text", line.text());
     }
 
     private static ObjectNode of(Delivered push) {

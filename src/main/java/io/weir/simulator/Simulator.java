@@ -3,10 +3,7 @@ package io.weir.simulator;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.weir.http.EarlyAnswer;
 import io.weir.simulator.api.AccountControls;
 import io.weir.simulator.api.ApiCall;
 import io.weir.simulator.api.ApiCounts;
@@ -24,6 +21,7 @@ import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.SimulatorServer;
 import io.weir.simulator.api.TagCalls;
 import io.weir.simulator.api.TokenCalls;
+import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.platform.Account;
@@ -150,32 +148,24 @@ public final class Simulator {
     private Router router() {
         Router router = Router.router(vertx);
         api.mount(router);
-        router.get("/media/:id").handler(context -> media(context, new MediaFiles(platform)));
-        new ControlApi(vertx, controls()).mount(router);
+        new MediaFiles(platform).mount(router);
+        PhonePage page = new PhonePage(vertx, people, time.clock());
+        page.mount(router);
+        new ControlApi(vertx, controls(page), page.streams()).mount(router);
         return router;
     }
 
     /** The control API, a line for each part of it. */
-    private List<ControlRoute> controls() {
+    private List<ControlRoute> controls(PhonePage page) {
         return Stream.of(
                         new AccountControls(platform).all(),
                         new FaultControls(api.faults()).all(),
                         new ServerControls(api.counts(), time).all(),
                         new PushControls(pushFaults, this::pushTo).all(),
-                        new PeopleControls(people).all())
+                        new PeopleControls(people).all(),
+                        page.controls())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private static void media(RoutingContext context, MediaFiles files) {
-        files.file(context.pathParam("id"))
-                .ifPresentOrElse(
-                        file -> context.response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
-                                .putHeader("X-Content-Type-Options", "nosniff")
-                                .putHeader("Content-Security-Policy", "default-src 'none'")
-                                .end(file.body()),
-                        () -> EarlyAnswer.end(context.vertx(), context.request(), 404));
     }
 
     /** Closes the port and saves the state; what hangs is cut. */
@@ -225,6 +215,11 @@ public final class Simulator {
     /** Where it listens, or wants to. */
     public String address() {
         return baseUri().getAuthority();
+    }
+
+    /** The phone page, for a browser on this machine. */
+    public URI phonePage() {
+        return baseUri().resolve(PhonePage.PATH);
     }
 
     /** Its accounts, with the URLs that they have now. */

@@ -131,6 +131,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 
         private String text() {
             StringBuilder text = new StringBuilder("A simulated WeChat is running: press Ctrl-C to stop it.\n\n");
+            text.append("  phone page   ").append(simulator.phonePage()).append('\n');
             text.append("  server API   ").append(simulator.baseUri()).append("/cgi-bin/…\n");
             text.append("  control      ").append(simulator.baseUri()).append("/control/v1\n");
             simulator
@@ -155,6 +156,7 @@ public final class SimulatorCommand implements Callable<Integer> {
                             .put("url", account.url().toString())));
             return new JsonObject()
                     .put("api", simulator.baseUri().toString())
+                    .put("phone", simulator.phonePage().toString())
                     .put("control", simulator.baseUri() + "/control/v1")
                     .put("pushes", pushes);
         }

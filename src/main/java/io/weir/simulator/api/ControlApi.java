@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.weir.http.BoundedBody;
 import io.weir.simulator.platform.Refused;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,12 @@ public final class ControlApi {
 
     private final Vertx vertx;
     private final List<ControlRoute> routes;
+    private final List<ControlStream> streams;
 
-    public ControlApi(Vertx vertx, List<ControlRoute> routes) {
+    public ControlApi(Vertx vertx, List<ControlRoute> routes, List<ControlStream> streams) {
         this.vertx = vertx;
         this.routes = List.copyOf(routes);
+        this.streams = List.copyOf(streams);
     }
 
     /** Takes what comes under {@code /control/} on a router. */
@@ -38,6 +41,7 @@ public final class ControlApi {
         router.route("/control/*").handler(this::guard);
         routes.forEach(
                 route -> router.route(route.method(), ROOT + route.path()).handler(context -> receive(context, route)));
+        streams.forEach(stream -> router.get(ROOT + stream.path()).handler(context -> open(context, stream)));
         router.route("/control/*").handler(this::noRoute);
     }
 
@@ -62,14 +66,26 @@ public final class ControlApi {
                         .onFailure(failure -> tell(request, problem(failure))));
     }
 
+    private static void open(RoutingContext context, ControlStream stream) {
+        try {
+            stream.effect()
+                    .accept(
+                            new ControlRequest(context.pathParams(), JsonNodeFactory.instance.objectNode()),
+                            context.request());
+        } catch (ControlProblem problem) {
+            tell(context.request(), problem);
+        }
+    }
+
     private void noRoute(RoutingContext context) {
         String detail = "There is no " + context.request().method() + " "
                 + context.request().path()
                 + ". There are: "
                 + String.join(
                         ", ",
-                        routes.stream()
-                                .map(route -> route.method() + " " + ROOT + route.path())
+                        Stream.concat(
+                                        routes.stream().map(route -> route.method() + " " + ROOT + route.path()),
+                                        streams.stream().map(stream -> "GET " + ROOT + stream.path()))
                                 .toList())
                 + ".";
         BoundedBody.read(

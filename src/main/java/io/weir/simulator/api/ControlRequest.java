@@ -25,6 +25,11 @@ public record ControlRequest(Map<String, String> path, ObjectNode body) {
                 .orElseThrow(() -> new IllegalStateException("the route has no parameter " + name));
     }
 
+    /** The same without a field that is read already. */
+    public ControlRequest without(String name) {
+        return new ControlRequest(path, body.deepCopy().without(name));
+    }
+
     /** Refuses fields that nobody reads: most often they are spelt wrong. */
     public void only(String... names) {
         Set<String> known = Set.of(names);

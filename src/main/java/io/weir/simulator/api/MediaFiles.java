@@ -1,6 +1,9 @@
 package io.weir.simulator.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.weir.http.EarlyAnswer;
 import io.weir.simulator.platform.Article;
 import io.weir.simulator.platform.Material;
 import io.weir.simulator.platform.Platform;
@@ -16,6 +19,19 @@ public final class MediaFiles {
 
     public MediaFiles(Platform platform) {
         this.platform = platform;
+    }
+
+    /** Takes what comes under {@code /media/} on a router. */
+    public void mount(Router router) {
+        router.get("/media/:id")
+                .handler(context -> file(context.pathParam("id"))
+                        .ifPresentOrElse(
+                                file -> context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
+                                        .putHeader("X-Content-Type-Options", "nosniff")
+                                        .putHeader("Content-Security-Policy", "default-src 'none'")
+                                        .end(file.body()),
+                                () -> EarlyAnswer.end(context.vertx(), context.request(), 404)));
     }
 
     /** The file, for news a plain page; empty when no account has this media id. Any thread. */

@@ -1,6 +1,7 @@
 package io.weir.simulator.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,25 @@ final class Buttons {
         }
         throw new NoSuchButtonException(person + " sees no button '" + wanted + "'; "
                 + (all.isEmpty() ? "the account has no menu" : "the menu has " + listed(all)));
+    }
+
+    /**
+     * The button at a place in the menu.
+     *
+     * @param position on the first level, from 0 on, and for a second-level button its place in the sub-menu
+     * @throws NoSuchButtonException when there is none
+     */
+    static ObjectNode at(Optional<ObjectNode> menu, List<Integer> position, String person) {
+        JsonNode level = menu.<JsonNode>map(shown -> shown.path("button")).orElseGet(MissingNode::getInstance);
+        JsonNode found = MissingNode.getInstance();
+        for (int index : position) {
+            found = level.path(index);
+            level = found.path("sub_button");
+        }
+        if (found instanceof ObjectNode button) {
+            return button;
+        }
+        throw new NoSuchButtonException(person + " sees no button at " + position + " of the menu");
     }
 
     /** First-level and second-level buttons, in the order of the menu. */

@@ -1,5 +1,6 @@
 package io.weir.simulator.people;
 
+import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine.Origin;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -12,14 +13,15 @@ final class Chat {
 
     private final Deque<ChatLine> lines = new ArrayDeque<>();
     private final Clock clock;
+    private long number;
 
     Chat(Clock clock) {
         this.clock = clock;
     }
 
     /** Adds a line and returns it. */
-    synchronized ChatLine add(Origin origin, String text) {
-        ChatLine line = new ChatLine(clock.instant(), origin, text);
+    synchronized ChatLine add(Origin origin, Content content) {
+        ChatLine line = new ChatLine(++number, clock.instant(), origin, content);
         lines.addLast(line);
         if (lines.size() > KEPT) {
             lines.removeFirst();

@@ -1,13 +1,19 @@
 package io.weir.simulator.people;
 
+import io.weir.simulator.chat.Content;
 import java.time.Instant;
 
 /**
  * Something that stands in a person's chat with an account.
  *
- * @param text what is read there; things that are not text in brackets, as in {@code [image]}
+ * @param number its place in this chat, from 1 on
  */
-public record ChatLine(Instant at, Origin origin, String text) {
+public record ChatLine(long number, Instant at, Origin origin, Content content) {
+    /** What is read there; things that are not text in brackets, as in {@code [image ID]}. */
+    public String text() {
+        return content.text();
+    }
+
     /** Who or what put it there. */
     public enum Origin {
         /** The person: a message, or a choice in a dialogue. */

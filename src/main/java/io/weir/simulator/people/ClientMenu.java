@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,18 @@ final class ClientMenu {
 
     private final Supplier<Optional<ObjectNode>> platform;
     private final Clock clock;
+    private final Consumer<Happening.MenuFetched> watcher;
     private Optional<ObjectNode> menu = Optional.empty();
     private @Nullable Instant fetched;
 
-    /** @param platform what this person would see if their client asked now */
-    ClientMenu(Supplier<Optional<ObjectNode>> platform, Clock clock) {
+    /**
+     * @param platform what this person would see if their client asked now
+     * @param watcher is told of each menu that was fetched
+     */
+    ClientMenu(Supplier<Optional<ObjectNode>> platform, Clock clock, Consumer<Happening.MenuFetched> watcher) {
         this.platform = platform;
         this.clock = clock;
+        this.watcher = watcher;
     }
 
     /** The menu when the chat is opened now. */
@@ -34,9 +40,21 @@ final class ClientMenu {
         return menu;
     }
 
+    /** The menu while the chat is open: however old, nothing fetches it. */
+    synchronized Optional<ObjectNode> open() {
+        return fetched == null ? opened() : menu;
+    }
+
+    /** When the client fetched it; empty: not yet. */
+    synchronized Optional<Instant> fetched() {
+        return Optional.ofNullable(fetched);
+    }
+
     /** Fetches it whatever its age. */
     synchronized void fetch() {
         menu = platform.get();
-        fetched = clock.instant();
+        Instant now = clock.instant();
+        fetched = now;
+        watcher.accept(new Happening.MenuFetched(menu, now));
     }
 }

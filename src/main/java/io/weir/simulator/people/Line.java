@@ -3,6 +3,7 @@ package io.weir.simulator.people;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.simulator.chat.Content;
 import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Materials;
@@ -11,6 +12,8 @@ import io.weir.simulator.platform.SeenMenu;
 import io.weir.simulator.platform.Trigger;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.Handling;
+import io.weir.simulator.push.Progress;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedAccount;
@@ -19,7 +22,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  *
  * @param pushes what both sides know of the account
  * @param target where the account has its pushes sent
+ * @param watcher is told what happens on the phones
  */
 record Line(
         Platform platform,
@@ -35,7 +38,8 @@ record Line(
         SimulatedAccount pushes,
         Supplier<URI> target,
         PushFactory factory,
-        Courier courier) {
+        Courier courier,
+        Watcher watcher) {
 
     Clock clock() {
         return platform.clock();
@@ -77,9 +81,23 @@ record Line(
         return factory.create(order, pushes);
     }
 
-    String storePicture() {
-        return platform.exclusively(() -> account.materials()
-                .storeFromUser("image", Materials.picture(UUID.randomUUID().toString())));
+    /** @param name of the picture, the same one for the same name */
+    String storePicture(String name) {
+        return platform.exclusively(() -> account.materials().storeFromUser("image", Materials.picture(name)));
+    }
+
+    /** What the person sees of a tap at once. */
+    List<TapSight> sightOf(ObjectNode button, TapInput input, List<SimulatedPush> pushes) {
+        return platform.exclusively(() -> TapSight.of(button, input, pushes, materials()));
+    }
+
+    /** What the person sees of a customer-service message. */
+    Content contentOf(ObjectNode message) {
+        return platform.exclusively(() -> ReceivedMessage.of(message, materials()));
+    }
+
+    private MaterialSight materials() {
+        return new MaterialSight(account.materials());
     }
 
     /** Makes a person follow or leave; whether they followed before. */
@@ -102,12 +120,12 @@ record Line(
     }
 
     /** Opens the right to write to the person, where the push grants one, and delivers. */
-    Future<Delivered> deliver(SimulatedPush push, String openid) {
+    Future<Delivered> deliver(SimulatedPush push, String openid, Progress progress) {
         platform.exclusively(() -> {
             trigger(push).ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
             return openid;
         });
-        return courier.deliver(push, pushes, target.get());
+        return courier.deliver(push, pushes, target.get(), Handling.LIKE_WECHAT, progress);
     }
 
     /** A text that a tap on a msgmenu's entry has sent is no message of the person (token-and-server-api.md §8). */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The people of one account who have a phone here. Any thread. */
@@ -26,6 +27,7 @@ public final class People {
     private static final int SHOWN = 9;
 
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Line line;
 
     /**
@@ -40,7 +42,7 @@ public final class People {
             Supplier<URI> target,
             PushFactory factory,
             Courier courier) {
-        this.line = new Line(platform, account, pushes, target, factory, courier);
+        this.line = new Line(platform, account, pushes, target, factory, courier, this::tell);
         account.customerMessages().handTo(this::receive);
     }
 
@@ -82,9 +84,7 @@ public final class People {
 
     /** The phone of a person that the account knows. */
     public Optional<Phone> find(String openid) {
-        Optional<Follower> known =
-                line.platform().exclusively(() -> line.account().followers().find(openid));
-        return known.map(this::phone);
+        return who(openid).map(this::phone);
     }
 
     /** Everybody that the account knows. */
@@ -92,9 +92,22 @@ public final class People {
         return line.platform().exclusively(() -> line.account().followers().all());
     }
 
+    /** Who has this openid, following or not. */
+    public Optional<Follower> who(String openid) {
+        return line.platform().exclusively(() -> line.account().followers().find(openid));
+    }
+
+    /** From now on tells of everything that happens on the phones. */
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    private void tell(String openid, Happening happening) {
+        watchers.forEach(watcher -> watcher.saw(openid, happening));
+    }
+
     private void receive(CustomerMessage message) {
-        Optional.ofNullable(phones.get(message.openid()))
-                .ifPresent(phone -> phone.receive(MessageText.of(message.message())));
+        Optional.ofNullable(phones.get(message.openid())).ifPresent(phone -> phone.receive(message.message()));
     }
 
     /** An openid of WeChat's form, the same for the same name and another for another: its beginning, then a digest. */

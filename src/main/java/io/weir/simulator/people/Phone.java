@@ -2,16 +2,18 @@ package io.weir.simulator.people;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine.Origin;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
 import io.weir.simulator.push.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
 /**
  * A person's phone with an account's chat open: what they can do there, and what they see. Any thread; a future completes
@@ -23,16 +25,16 @@ public final class Phone {
 
     private final String openid;
     private final Line line;
-    private final Chat chat;
-    private final ClientMenu menu;
-    private final AtomicInteger receiving = new AtomicInteger();
+    private final Screen screen;
     private volatile boolean oldClient;
 
     Phone(String openid, Line line) {
         this.openid = openid;
         this.line = line;
-        this.chat = new Chat(line.clock());
-        this.menu = new ClientMenu(() -> line.menuOf(openid, oldClient), line.clock());
+        this.screen = new Screen(
+                () -> line.menuOf(openid, oldClient),
+                line.clock(),
+                happening -> line.watcher().saw(openid, happening));
     }
 
     public String openid() {
@@ -45,27 +47,37 @@ public final class Phone {
      */
     public void usesOldClient(boolean old) {
         oldClient = old;
-        menu.fetch();
+        fetchMenu();
     }
 
     /** Opens the chat and looks at the menu; it is fetched when the last time is more than five minutes ago. */
     public Optional<ObjectNode> menu() {
-        return menu.opened();
+        return screen.menu().opened();
     }
 
     /** Fetches the menu at once, which a real client does only after a new follow. */
     public void fetchMenu() {
-        menu.fetch();
+        screen.menu().fetch();
+    }
+
+    /** When the client fetched the menu; empty: not yet. */
+    public Optional<Instant> menuFetched() {
+        return screen.menu().fetched();
     }
 
     /** What stands in the chat, oldest first; the last 500 lines. */
     public List<ChatLine> chat() {
-        return chat.lines();
+        return screen.lines();
+    }
+
+    /** The pushes that the person caused, oldest first; the last 50. */
+    public List<Sending> sendings() {
+        return screen.sendings();
     }
 
     /** Whether 消息接收中 is shown: a scancode_waitmsg has no answer yet. */
     public boolean receiving() {
-        return receiving.get() > 0;
+        return screen.isReceiving();
     }
 
     /** Opens the chat and taps a button, with what is entered where nothing is said. */
@@ -83,18 +95,34 @@ public final class Phone {
      */
     public Future<Reaction> tap(String button, TapInput input) {
         requireFollower();
-        Optional<ObjectNode> shown = menu.opened();
-        ObjectNode found = Buttons.find(shown, button, line.nameOf(openid));
-        String type = found.path("type").asText();
-        if (Buttons.opensSubMenu(found) || (oldClient && NEEDS_NEWER_CLIENT.contains(type))) {
-            return Future.succeededFuture(new Reaction(List.of(), List.of()));
+        Optional<ObjectNode> shown = screen.menu().opened();
+        return tap(Buttons.find(shown, button, line.nameOf(openid)), shown, input);
+    }
+
+    /**
+     * Taps a button in the chat that is open already, as {@link #tap(String, TapInput)} does otherwise.
+     *
+     * @param position on the first level, from 0 on, and for a second-level button its place in the sub-menu
+     */
+    public Future<Reaction> tap(List<Integer> position, TapInput input) {
+        requireFollower();
+        Optional<ObjectNode> shown = screen.menu().open();
+        return tap(Buttons.at(shown, position, line.nameOf(openid)), shown, input);
+    }
+
+    private Future<Reaction> tap(ObjectNode button, Optional<ObjectNode> shown, TapInput input) {
+        String type = button.path("type").asText();
+        if (Buttons.opensSubMenu(button) || (oldClient && NEEDS_NEWER_CLIENT.contains(type))) {
+            return Future.succeededFuture(Reaction.NONE);
         }
+        List<SimulatedPush> pushes = line.pushesOf(button, input, openid, menuId(shown), oldClient);
         List<ChatLine> seen = new ArrayList<>();
-        TapSight.of(found, input, oldClient).forEach(sight -> seen.add(chat.add(sight.origin(), sight.text())));
-        boolean waits = type.equals("scancode_waitmsg");
-        receiving.addAndGet(waits ? 1 : 0);
-        return deliver(line.pushesOf(found, input, openid, menuId(shown), oldClient), seen)
-                .onComplete(done -> receiving.addAndGet(waits ? -1 : 0));
+        line.sightOf(button, input, pushes).forEach(sight -> seen.add(screen.show(sight.origin(), sight.content())));
+        if (!type.equals("scancode_waitmsg")) {
+            return deliver(pushes, seen);
+        }
+        screen.beginReceiving();
+        return deliver(pushes, seen).onComplete(done -> screen.endReceiving());
     }
 
     /**
@@ -103,9 +131,20 @@ public final class Phone {
      * @throws NotAFollowerException when the person has left
      */
     public Future<Reaction> say(String text) {
+        return say(text, Optional.empty());
+    }
+
+    /**
+     * Writes a text, or taps an entry of a message with entries, which sends its text.
+     *
+     * @param entry the id of that entry
+     * @throws NotAFollowerException when the person has left
+     */
+    public Future<Reaction> say(String text, Optional<String> entry) {
         requireFollower();
-        chat.add(Origin.PERSON, text);
-        return send(PushOrder.of("text").withField("Content", text));
+        screen.show(Origin.PERSON, new Content.Text(text));
+        PushOrder order = PushOrder.of("text").withField("Content", text);
+        return send(entry.map(id -> order.withField("bizmsgmenuid", id)).orElse(order));
     }
 
     /**
@@ -114,9 +153,18 @@ public final class Phone {
      * @throws NotAFollowerException when the person has left
      */
     public Future<Reaction> sendPicture() {
+        return sendPicture(UUID.randomUUID().toString());
+    }
+
+    /**
+     * Sends a picture, the same one for the same name.
+     *
+     * @throws NotAFollowerException when the person has left
+     */
+    public Future<Reaction> sendPicture(String name) {
         requireFollower();
-        chat.add(Origin.PERSON, "[image]");
-        String mediaId = line.storePicture();
+        String mediaId = line.storePicture(name);
+        screen.show(Origin.PERSON, new Content.Image(mediaId));
         return send(PushOrder.of("image").withField("MediaId", mediaId).withField("PicUrl", line.urlOf(mediaId)));
     }
 
@@ -124,11 +172,12 @@ public final class Phone {
     public Future<Reaction> follow(Optional<String> scene) {
         boolean already = line.follows(openid, true);
         if (!already) {
-            menu.fetch();
+            screen.followed(true);
+            fetchMenu();
         }
         PushOrder order = PushOrder.of(already ? "SCAN" : "subscribe");
         if (already && scene.isEmpty()) {
-            return Future.succeededFuture(new Reaction(List.of(), List.of()));
+            return Future.succeededFuture(Reaction.NONE);
         }
         return send(scene.map(order::withKey).orElse(order));
     }
@@ -136,9 +185,10 @@ public final class Phone {
     /** Leaves the account; nothing happens when the person has left already. */
     public Future<Reaction> unfollow() {
         if (!line.follows(openid, false)) {
-            return Future.succeededFuture(new Reaction(List.of(), List.of()));
+            return Future.succeededFuture(Reaction.NONE);
         }
-        menu.fetch();
+        screen.followed(false);
+        fetchMenu();
         return send(PushOrder.of("unsubscribe"));
     }
 
@@ -148,8 +198,8 @@ public final class Phone {
     }
 
     /** A customer-service message has arrived. */
-    void receive(String text) {
-        chat.add(Origin.CUSTOMER_SERVICE, text);
+    void receive(ObjectNode message) {
+        screen.show(Origin.CUSTOMER_SERVICE, line.contentOf(message));
     }
 
     private static Optional<String> menuId(Optional<ObjectNode> menu) {
@@ -166,16 +216,19 @@ public final class Phone {
     /** All at once: WeChat does not wait for the answer to one push before it sends the next. */
     private Future<Reaction> deliver(List<SimulatedPush> pushes, List<ChatLine> seen) {
         List<Future<Delivered>> deliveries = new ArrayList<>();
-        pushes.forEach(push -> deliveries.add(line.deliver(push, openid).onSuccess(done -> show(done, seen))));
+        pushes.forEach(push -> deliveries.add(deliver(push, seen)));
         return Future.join(deliveries).map(all -> new Reaction(all.list(), List.copyOf(seen)));
     }
 
-    private void show(Delivered delivered, List<ChatLine> seen) {
-        Verdict verdict = delivered.verdict();
-        switch (verdict.effect()) {
-            case SHOWN -> seen.add(chat.add(Origin.REPLY, verdict.text()));
-            case FAULT -> seen.add(chat.add(Origin.FAULT, Verdict.FAULT_NOTICE));
-            case NOTHING -> {}
+    private Future<Delivered> deliver(SimulatedPush push, List<ChatLine> seen) {
+        Screen.Track track = screen.track(push);
+        return line.deliver(push, openid, track).onSuccess(track::over).onSuccess(done -> show(done.verdict(), seen));
+    }
+
+    private void show(Verdict verdict, List<ChatLine> seen) {
+        verdict.content().ifPresent(content -> seen.add(screen.show(Origin.REPLY, content)));
+        if (verdict.effect() == Verdict.Effect.FAULT) {
+            seen.add(screen.show(Origin.FAULT, new Content.Notice(Verdict.FAULT_NOTICE)));
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * @param lines what appeared in the chat because of it, without what the person wrote themselves
  */
 public record Reaction(List<Delivered> pushes, List<ChatLine> lines) {
+    /** Nothing, or nothing yet. */
+    public static final Reaction NONE = new Reaction(List.of(), List.of());
+
     public Reaction {
         pushes = List.copyOf(pushes);
         lines = List.copyOf(lines);

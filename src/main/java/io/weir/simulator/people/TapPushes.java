@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Which pushes a tap causes, in the order in which they are sent (menu-api.md §2, messages-and-events.md §4). */
 final class TapPushes {
@@ -91,7 +90,7 @@ final class TapPushes {
         List<SimulatedPush> messages = new ArrayList<>();
         List<Element> sums = new ArrayList<>();
         for (int i = 0; i < input.pictures(); i++) {
-            Buffer picture = Materials.picture(UUID.randomUUID().toString());
+            Buffer picture = Materials.picture(input.picture(i));
             sums.add(new Element.Group("item", List.of(new Element.Text("PicMd5Sum", md5(picture), false))));
             messages.add(image(openid, materials.storeFromUser("image", picture)));
         }

@@ -45,6 +45,12 @@ public final class Courier {
 
     /** The same, in another way than WeChat's; standing faults come on top. */
     public Future<Delivered> deliver(SimulatedPush push, SimulatedAccount account, URI target, Handling handling) {
+        return deliver(push, account, target, handling, Progress.UNSEEN);
+    }
+
+    /** The same, told of as it goes. */
+    public Future<Delivered> deliver(
+            SimulatedPush push, SimulatedAccount account, URI target, Handling handling, Progress progress) {
         Handling next = faults.next(account.name(), handling);
         Parcel parcel = new Parcel(push.createdLater(next.clockOffset()), account, target);
         if (next.dropped()) {
@@ -53,7 +59,7 @@ public final class Courier {
         Turns.Turn turn = turns.take(account.name(), next.heldBack());
         return turn.come()
                 .compose(come -> pause(next.delay()))
-                .compose(now -> copies(parcel, next))
+                .compose(now -> copies(parcel, next, progress))
                 .onComplete(over -> turn.over().run());
     }
 
@@ -66,12 +72,12 @@ public final class Courier {
         return over.future();
     }
 
-    private Future<Delivered> copies(Parcel parcel, Handling handling) {
+    private Future<Delivered> copies(Parcel parcel, Handling handling, Progress progress) {
         if (handling.duplicates() == 0) {
-            return attempts(parcel, handling, List.of());
+            return attempts(new Copy(0, parcel, handling, progress), List.of());
         }
         List<Future<Delivered>> copies = IntStream.rangeClosed(0, handling.duplicates())
-                .mapToObj(copy -> attempts(parcel, handling, List.of()))
+                .mapToObj(copy -> attempts(new Copy(copy, parcel, handling, progress), List.of()))
                 .toList();
         return Future.all(copies).map(all -> {
             List<Delivered> delivered = all.list();
@@ -79,13 +85,21 @@ public final class Courier {
         });
     }
 
-    private Future<Delivered> attempts(Parcel parcel, Handling handling, List<Attempt> former) {
-        return pusher.attempt(parcel, former.size() + 1, handling.clockOffset()).compose(attempt -> {
-            List<Attempt> attempts = new ArrayList<>(former);
-            attempts.add(attempt);
-            return attempt.outcome().lapsed() && attempts.size() < handling.attempts()
-                    ? attempts(parcel, handling, attempts)
-                    : Future.succeededFuture(Delivered.after(parcel, attempts));
-        });
+    private Future<Delivered> attempts(Copy copy, List<Attempt> former) {
+        int number = former.size() + 1;
+        copy.progress().begins(copy.number(), number, time.clock().instant());
+        return pusher.attempt(copy.parcel(), number, copy.handling().clockOffset())
+                .compose(attempt -> {
+                    copy.progress().ended(copy.number(), attempt);
+                    List<Attempt> attempts = new ArrayList<>(former);
+                    attempts.add(attempt);
+                    return attempt.outcome().lapsed()
+                                    && attempts.size() < copy.handling().attempts()
+                            ? attempts(copy, attempts)
+                            : Future.succeededFuture(Delivered.after(copy.parcel(), attempts));
+                });
     }
+
+    /** One of the deliveries of a push, of which there are several only when a fault orders it. */
+    private record Copy(int number, Parcel parcel, Handling handling, Progress progress) {}
 }

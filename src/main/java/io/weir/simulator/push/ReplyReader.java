@@ -1,11 +1,11 @@
 package io.weir.simulator.push;
 
+import io.weir.simulator.chat.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether a clear reply is valid, and what the user sees of it (replies.md). */
 final class ReplyReader {
@@ -15,10 +15,10 @@ final class ReplyReader {
 
     private static final Map<String, View> VIEWS = Map.of(
             "text", (push, reply) -> text(reply),
-            "image", (push, reply) -> "[image " + media(reply, "Image", "MediaId") + "]",
-            "voice", (push, reply) -> "[voice " + media(reply, "Voice", "MediaId") + "]",
-            "video", (push, reply) -> "[video " + media(reply, "Video", "MediaId") + "]" + caption(reply, "Video"),
-            "music", (push, reply) -> "[music " + media(reply, "Music", "ThumbMediaId") + "]" + caption(reply, "Music"),
+            "image", (push, reply) -> new Content.Image(media(reply, "Image", "MediaId")),
+            "voice", (push, reply) -> new Content.Voice(media(reply, "Voice", "MediaId")),
+            "video", (push, reply) -> video(reply),
+            "music", (push, reply) -> music(reply),
             "news", ReplyReader::news);
 
     private ReplyReader() {}
@@ -41,7 +41,7 @@ final class ReplyReader {
         }
         View view = Optional.ofNullable(VIEWS.get(kind))
                 .orElseThrow(() -> new FaultException("there is no reply of MsgType '" + kind + "'"));
-        String seen = view.of(push, reply);
+        Content seen = view.of(push, reply);
         return push.kind().repliable()
                 ? Verdict.shown(seen)
                 : Verdict.nothing("WeChat shows no reply to " + push.type());
@@ -68,42 +68,54 @@ final class ReplyReader {
         }
     }
 
-    private static String text(List<Element> reply) throws FaultException {
+    private static Content text(List<Element> reply) throws FaultException {
         String content = single(reply, "Content");
         int bytes = content.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_TEXT_BYTES) {
             throw new FaultException("Content has " + bytes + " bytes, the limit is " + MAX_TEXT_BYTES);
         }
-        return content;
+        return new Content.Text(content);
+    }
+
+    private static Content video(List<Element> reply) throws FaultException {
+        List<Element> video = Elements.children(reply, "Video");
+        return new Content.Video(single(video, "MediaId"), optional(video, "Title"), optional(video, "Description"));
+    }
+
+    private static Content music(List<Element> reply) throws FaultException {
+        List<Element> music = Elements.children(reply, "Music");
+        return new Content.Music(
+                single(music, "ThumbMediaId"),
+                optional(music, "Title"),
+                optional(music, "Description"),
+                optional(music, "MusicUrl"),
+                optional(music, "HQMusicUrl"));
     }
 
     private static String media(List<Element> reply, String wrapper, String id) throws FaultException {
         return single(Elements.children(reply, wrapper), id);
     }
 
-    private static String caption(List<Element> reply, String wrapper) {
-        return Elements.value(Elements.children(reply, wrapper), "Title")
-                .filter(title -> !title.isEmpty())
-                .map(title -> " " + title)
-                .orElse("");
+    private static String optional(List<Element> elements, String name) {
+        return Elements.value(elements, name).orElse("");
     }
 
     /** More articles than allowed: the current documentation has only the allowed number delivered. */
-    private static String news(SimulatedPush push, List<Element> reply) throws FaultException {
+    private static Content news(SimulatedPush push, List<Element> reply) throws FaultException {
         List<Element> articles = Elements.children(reply, "Articles");
         if (articles.isEmpty() || !single(reply, "ArticleCount").equals(Integer.toString(articles.size()))) {
             throw new FaultException("ArticleCount does not count the " + articles.size() + " articles that are there");
         }
-        List<String> seen = new ArrayList<>();
+        List<Content.Article> seen = new ArrayList<>();
         for (Element article : articles) {
             seen.add(article(article));
         }
         int allowed = push.kind().event() ? ARTICLES_FOR_AN_EVENT : ARTICLES_FOR_A_MESSAGE;
-        return seen.stream().limit(allowed).collect(Collectors.joining("\n"));
+        return new Content.News(seen.stream().limit(allowed).toList());
     }
 
     /** All four elements are required; nothing tells that they may not be empty. */
-    private static String article(Element item) throws FaultException {
+    private static Content.Article article(Element item) throws FaultException {
         List<Element> parts = item instanceof Element.Group group ? group.children() : List.of();
         for (String required : List.of("Title", "Description", "PicUrl", "Url")) {
             if (!item.name().equals("item") || Elements.find(parts, required).isEmpty()) {
@@ -111,13 +123,16 @@ final class ReplyReader {
                         + item.name() + " without " + required);
             }
         }
-        return "[article] " + Elements.value(parts, "Title").orElse("") + " "
-                + Elements.value(parts, "Url").orElse("");
+        return new Content.Article(
+                optional(parts, "Title"),
+                optional(parts, "Description"),
+                optional(parts, "PicUrl"),
+                optional(parts, "Url"));
     }
 
     /** What the user sees of one kind of reply. */
     @FunctionalInterface
     private interface View {
-        String of(SimulatedPush push, List<Element> reply) throws FaultException;
+        Content of(SimulatedPush push, List<Element> reply) throws FaultException;
     }
 }

@@ -1,25 +1,33 @@
 package io.weir.simulator.push;
 
+import io.weir.simulator.chat.Content;
+import java.util.Optional;
+
 /**
  * What the platform makes of an answer (push-protocol.md §6).
  *
  * @param text SHOWN: what the user sees; NOTHING: why, or empty when the gateway had nothing to say; FAULT: what is
  *     wrong with the answer
+ * @param content SHOWN: what the user sees, to be drawn; else empty
  */
-public record Verdict(Effect effect, String text) {
+public record Verdict(Effect effect, String text, Optional<Content> content) {
     /** The notice that the user sees in the chat when the gateway fails. */
     public static final String FAULT_NOTICE = "该公众号提供的服务出现故障，请稍后再试";
 
+    static Verdict shown(Content content) {
+        return new Verdict(Effect.SHOWN, content.text(), Optional.of(content));
+    }
+
     static Verdict shown(String text) {
-        return new Verdict(Effect.SHOWN, text);
+        return shown(new Content.Text(text));
     }
 
     static Verdict nothing(String why) {
-        return new Verdict(Effect.NOTHING, why);
+        return new Verdict(Effect.NOTHING, why, Optional.empty());
     }
 
     static Verdict fault(String why) {
-        return new Verdict(Effect.FAULT, why);
+        return new Verdict(Effect.FAULT, why, Optional.empty());
     }
 
     /** The three things that can happen in the chat. */

@@ -53,7 +53,7 @@ final class TestApi {
         List<ControlRoute> routes = new ArrayList<>(new AccountControls(platform).all());
         routes.addAll(new FaultControls(server.faults()).all());
         routes.addAll(new ServerControls(server.counts(), shifted).all());
-        new ControlApi(vertx, routes).mount(router);
+        new ControlApi(vertx, routes, List.of()).mount(router);
         await(vertx.deployVerticle(new SimulatorServer("127.0.0.1", 0, router, port))
                 .toCompletionStage()
                 .toCompletableFuture());

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Pushes that are over. */
 final class TestDeliveries {
@@ -25,7 +26,7 @@ final class TestDeliveries {
     private TestDeliveries() {}
 
     static Delivered answered(String body, Verdict.Effect effect, Duration time) {
-        Verdict verdict = new Verdict(effect, effect == Verdict.Effect.FAULT ? body : "");
+        Verdict verdict = new Verdict(effect, effect == Verdict.Effect.FAULT ? body : "", Optional.empty());
         return of(new Outcome.Answered(200, new Reading("text", false, body, verdict), time));
     }
 

@@ -1,0 +1,163 @@
+// The phone page: puts its parts together.
+import { Chat } from './chat.js';
+import { closeDialogs, dialog, field } from './dialogs.js';
+import { byId, el } from './dom.js';
+import { icon } from './icons.js';
+import { Live } from './live.js';
+import { MenuBar } from './menubar.js';
+import { choosePerson, personOfAddress } from './people.js';
+import { Pushes } from './pushes.js';
+import { settings } from './settings.js';
+import { sendPicture, tap } from './taps.js';
+import { clockTime, word } from './words.js';
+
+class Page {
+  constructor() {
+    this.person = null;
+    this.who = null;
+    this.shownMenu = {};
+    this.chat = new Chat({ answer: (entry) => this.act('texts', { text: entry.text, entry: entry.id }) });
+    this.bar = new MenuBar((button, position) => this.attempt(() => tap(this.person, button, position)));
+    this.panel = new Pushes();
+  }
+
+  async show() {
+    this.live?.stop();
+    closeDialogs();
+    this.person = await personOfAddress();
+    this.live = new Live(this.person, this);
+    await this.live.start();
+  }
+
+  everything({ person, menu, receiving, lines, pushes }) {
+    this.who = person;
+    this.chat.everything(lines);
+    this.chat.receiving(receiving);
+    this.panel.everything(pushes);
+    this.shownMenu = menu;
+    this.redraw();
+  }
+
+  line(line) {
+    this.chat.add(line);
+  }
+
+  push(push) {
+    this.panel.add(push);
+  }
+
+  receiving({ now }) {
+    this.chat.receiving(now);
+  }
+
+  menu(menu) {
+    this.shownMenu = menu;
+    this.bar.show(menu);
+  }
+
+  following({ now }) {
+    this.who.subscribed = now;
+    this.redrawPerson();
+  }
+
+  trouble(now) {
+    say(now ? word('trouble') : '');
+  }
+
+  redraw() {
+    document.querySelector('main').removeAttribute('aria-busy');
+    this.bar.show(this.shownMenu);
+    this.redrawPerson();
+  }
+
+  redrawPerson() {
+    const follows = this.who.subscribed;
+    byId('account').textContent = this.person.account;
+    byId('person').replaceChildren(icon('person'), el('bdi', {}, this.who.nickname || this.who.openid));
+    byId('person').setAttribute('aria-label', `${word('people')}: ${this.who.nickname}`);
+    byId('profile').hidden = follows;
+    byId('profile').querySelector('.profile-name').textContent = this.person.account;
+    byId('chat').hidden = !follows;
+    byId('footer').hidden = !follows;
+  }
+
+  /** In another language. */
+  translated() {
+    if (this.who) {
+      this.chat.redraw();
+      this.panel.redraw();
+      this.bar.redraw();
+      this.redrawPerson();
+    }
+  }
+
+  act(action, body) {
+    return this.attempt(() => this.person.act(action, body));
+  }
+
+  /** What goes wrong is told, and stays until something goes right. */
+  async attempt(action) {
+    try {
+      await action();
+      say('');
+    } catch (problem) {
+      say(word('failed', { why: problem.message }));
+    }
+  }
+
+  async about() {
+    const scene = el('input', { name: 'scene', maxlength: '64', autocomplete: 'off' });
+    const fetched = this.shownMenu.fetched ? word('menuFetched', { time: clockTime(this.shownMenu.fetched) }) : word('menuNotFetched');
+    const does = (action) => () => {
+      closeDialogs();
+      action();
+    };
+    const body = [
+      el('p', {}, word(this.who.subscribed ? 'following' : 'notFollowing')),
+      this.who.subscribed
+        ? button('unfollow', does(() => this.act('leaves')))
+        : button('follow', does(() => this.act('follows'))),
+      el('div', { class: 'row' }, field(word('scene'), scene), button('scanScene', does(() => this.act('follows', scene.value ? { scene: scene.value } : {})))),
+      this.who.subscribed ? el('p', { class: 'hint' }, fetched) : null,
+      this.who.subscribed ? button('fetchMenu', does(() => this.attempt(() => this.person.fetchMenu()))) : null,
+    ];
+    await dialog(word('accountTitle'), body.filter(Boolean));
+  }
+
+  write(event) {
+    event.preventDefault();
+    const input = byId('text');
+    if (input.value) {
+      this.act('texts', { text: input.value });
+      input.value = '';
+    }
+  }
+}
+
+function button(name, act) {
+  return el('button', { type: 'button', 'data-does': name, onclick: act }, word(name));
+}
+
+/** On a narrow screen, where the panel lies over the phone. */
+function showPushes(now) {
+  document.body.classList.toggle('pushes-shown', now);
+  byId('show-pushes').setAttribute('aria-expanded', String(now));
+}
+
+function say(text) {
+  byId('trouble').textContent = text;
+  byId('trouble').hidden = !text;
+}
+
+const page = new Page();
+settings(() => page.translated());
+byId('more').append(icon('more'));
+byId('more').addEventListener('click', () => page.who && page.about());
+byId('person').addEventListener('click', () => page.who && page.attempt(() => choosePerson(page.person)));
+byId('follow').addEventListener('click', () => page.act('follows'));
+byId('typing').addEventListener('submit', (event) => page.write(event));
+byId('attach').addEventListener('click', () => page.attempt(() => sendPicture(page.person)));
+byId('show-pushes').addEventListener('click', () => showPushes(!document.body.classList.contains('pushes-shown')));
+document.addEventListener('keydown', (event) => event.key === 'Escape' && showPushes(false));
+addEventListener('hashchange', () => page.attempt(() => page.show()));
+page.attempt(() => page.show());
