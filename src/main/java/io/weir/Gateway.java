@@ -19,6 +19,8 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.console.AdminRoutes;
 import io.weir.console.AdminVerticle;
+import io.weir.console.ConsoleRoutes;
+import io.weir.console.Sessions;
 import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Corridor;
@@ -27,6 +29,9 @@ import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.journal.HandlerTimes;
+import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Lapses;
 import io.weir.dispatch.once.OnceCorridor;
@@ -95,6 +100,8 @@ public final class Gateway {
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Refusals refusals = new Refusals(metrics);
+    private final Journal journal = new Journal(clock);
+    private final HandlerTimes handlerTimes = new HandlerTimes(clock);
     private final SharedState shared;
     private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
@@ -154,8 +161,8 @@ public final class Gateway {
     }
 
     /** What a push passes on its way to its handler, outermost first. One for each event loop. */
-    private Corridor corridor() {
-        return new OnceCorridor(vertx, new BusDispatcher(vertx), runs, rules);
+    private Corridor corridor(Witness witness) {
+        return new OnceCorridor(vertx, witness.round(new BusDispatcher(vertx)), runs, rules);
     }
 
     private Lapses lapses() {
@@ -177,11 +184,13 @@ public final class Gateway {
     }
 
     private Door door() {
+        Witness witness = new Witness(journal, handlerTimes, clock);
         return new Door(
                 credentials(),
                 new PushCodec(
                         new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
-                corridor(),
+                corridor(witness),
+                witness,
                 refusals,
                 metrics,
                 clock);
@@ -267,15 +276,18 @@ public final class Gateway {
     }
 
     private AdminVerticle adminVerticle() {
-        return new AdminVerticle(config.admin(), credentials().keySet(), adminRoutes(), adminPort);
+        Sessions sessions = new Sessions(config.admin().token(), random::nextBytes, clock);
+        return new AdminVerticle(config.admin(), sessions, credentials().keySet(), adminRoutes(sessions), adminPort);
     }
 
-    private List<ApiRoute> adminRoutes() {
+    private List<ApiRoute> adminRoutes(Sessions sessions) {
         Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
         SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
-        return Stream.concat(
-                        AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat)).stream(),
-                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers).stream())
+        return Stream.of(
+                        AdminRoutes.all(vitals, config.accounts(), credentials, new NetworkCalls(wechat)),
+                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
+                        ConsoleRoutes.all(vertx, sessions, journal, metrics))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -14,18 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides who may use the admin port: whoever has the token, and no page of the web that makes an operator's browser ask,
- * be it under a name that resolves to this machine (DNS rebinding) or across origins.
+ * Decides who may use the admin port: whoever has the token or, but for credentials, has logged in with it, and no page of the
+ * web that makes an operator's browser ask, be it under a name that resolves to this machine (DNS rebinding) or across
+ * origins.
  */
 final class AdminGuard {
     private static final String SCHEME = "Bearer ";
+    private static final String MARK = "X-Weir-Console";
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private final AdminConfig config;
+    private final Sessions sessions;
 
-    AdminGuard(AdminConfig config) {
+    AdminGuard(AdminConfig config, Sessions sessions) {
         this.config = config;
+        this.sessions = sessions;
     }
 
     /** Why a request is turned away; empty when it is not. */
@@ -46,9 +50,25 @@ final class AdminGuard {
                     "A page of another origin may not ask this",
                     "A browser sent this for a page that does not come from the admin port."));
         }
-        boolean allowed = hasToken(request)
-                || (access == Access.OPERATOR && config.token().isEmpty());
-        return allowed ? Optional.empty() : Optional.of(unauthorized());
+        if (hasToken(request) || (access == Access.OPERATOR && config.token().isEmpty())) {
+            return Optional.empty();
+        }
+        if (access != Access.BEARER && sessions.isOpen(request.headers())) {
+            return isOfConsole(request) ? Optional.empty() : Optional.of(unmarked());
+        }
+        return access == Access.VISITOR ? Optional.empty() : Optional.of(unauthorized());
+    }
+
+    /** A form or a link of another page cannot set the header, and asking whether it may is never granted. */
+    private static boolean isOfConsole(HttpServerRequest request) {
+        return HARMLESS.contains(request.method()) || "1".equals(request.getHeader(MARK));
+    }
+
+    private static ApiProblem unmarked() {
+        return ApiProblem.of(
+                403,
+                "The console's header is missing",
+                "What changes something needs the header " + MARK + ": 1 beside the console's cookie.");
     }
 
     /** Whether the caller has sent the admin token; never where none is set. Takes constant time. */

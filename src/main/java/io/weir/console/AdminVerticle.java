@@ -26,6 +26,7 @@ public final class AdminVerticle extends VerticleBase {
             new ConnectionWatch.Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), Duration.ofSeconds(150), 1_000);
 
     private final AdminConfig config;
+    private final Sessions sessions;
     private final Set<String> accounts;
     private final List<ApiRoute> routes;
     private final AtomicInteger actualPort;
@@ -34,12 +35,19 @@ public final class AdminVerticle extends VerticleBase {
     /**
      * Made on any thread.
      *
+     * @param sessions who has logged in
      * @param accounts the names that may stand in a path
      * @param routes those of all rooms
      * @param actualPort is told the port that it listens on
      */
-    public AdminVerticle(AdminConfig config, Set<String> accounts, List<ApiRoute> routes, AtomicInteger actualPort) {
+    public AdminVerticle(
+            AdminConfig config,
+            Sessions sessions,
+            Set<String> accounts,
+            List<ApiRoute> routes,
+            AtomicInteger actualPort) {
         this.config = config;
+        this.sessions = sessions;
         this.accounts = Set.copyOf(accounts);
         this.routes = List.copyOf(routes);
         this.actualPort = actualPort;
@@ -49,7 +57,7 @@ public final class AdminVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
         ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS);
-        Router router = new RouteTable(vertx, new AdminGuard(config), accounts, watch::complete).router(routes);
+        Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, watch).router(routes);
         server = made;
         return made.requestHandler(request -> receive(request, watch, router))
                 .listen()

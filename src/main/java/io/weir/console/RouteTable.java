@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.weir.client.WeChatException;
 import io.weir.http.BoundedBody;
+import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiAnswer;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +37,19 @@ final class RouteTable {
     private final Vertx vertx;
     private final AdminGuard guard;
     private final Set<String> accounts;
-    private final Consumer<HttpServerRequest> whole;
+    private final ConnectionWatch watch;
 
-    /** @param whole is told when a request has arrived to its last byte */
-    RouteTable(Vertx vertx, AdminGuard guard, Set<String> accounts, Consumer<HttpServerRequest> whole) {
+    /** @param watch is told when a request has arrived to its last byte, and of answers that last */
+    RouteTable(Vertx vertx, AdminGuard guard, Set<String> accounts, ConnectionWatch watch) {
         this.vertx = vertx;
         this.guard = guard;
         this.accounts = Set.copyOf(accounts);
-        this.whole = whole;
+        this.watch = watch;
     }
 
     Router router(List<ApiRoute> routes) {
         Router router = Router.router(vertx);
+        new ConsoleFiles().serve(router);
         Map<String, List<ApiRoute>> paths =
                 routes.stream().collect(Collectors.groupingBy(ApiRoute::path, LinkedHashMap::new, Collectors.toList()));
         paths.forEach((path, methods) ->
@@ -77,14 +78,10 @@ final class RouteTable {
 
     private void answer(RoutingContext context, ApiRoute route, Buffer body) {
         HttpServerRequest request = context.request();
-        whole.accept(request);
+        watch.complete(request);
         Future.succeededFuture(context)
                 .map(asked -> new ApiRequest(
-                        asked.pathParams(),
-                        asked.queryParams(),
-                        request.headers().getAll(HttpHeaders.IF_MATCH),
-                        body,
-                        guard.hasToken(request)))
+                        asked.pathParams(), asked.queryParams(), request.headers(), body, guard.hasToken(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> tell(request, problem(failure, route)));
@@ -150,14 +147,22 @@ final class RouteTable {
                 vertx, request, problem.status(), Buffer.buffer(problem.body().toString()));
     }
 
-    private static void send(HttpServerRequest request, ApiAnswer answer) {
+    private void send(HttpServerRequest request, ApiAnswer answer) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.headWritten()) {
             return;
         }
         answer.etag().ifPresent(state -> response.putHeader(HttpHeaders.ETAG, '"' + state + '"'));
-        response.setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .end(answer.body());
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        }
+        if (answer.stream().isPresent()) {
+            watch.stream(request);
+            answer.stream().get().accept(response);
+        } else {
+            response.end(answer.body());
+        }
     }
 }

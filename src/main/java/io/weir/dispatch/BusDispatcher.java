@@ -34,7 +34,9 @@ public final class BusDispatcher implements Dispatcher {
     @Override
     public Future<Reply> dispatch(Delivery<?> delivery) {
         PushType<?> type = delivery.push().type();
-        bus.publish(type.observedAddress(), delivery.push(), publishing);
+        if (!delivery.replay()) {
+            bus.publish(type.observedAddress(), delivery.push(), publishing);
+        }
         return ask(lane.getOrDefault(type, type.address()), delivery)
                 .recover(
                         failure -> isUnhandled(failure) ? ask(type.address(), delivery) : Future.failedFuture(failure));

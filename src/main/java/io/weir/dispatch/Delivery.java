@@ -10,5 +10,18 @@ import io.weir.wechat.message.Push;
  * @param attempt number of the attempt of WeChat's that started this run, from 1
  * @param redelivered whether another run of this push has begun somewhere and was not finished: what it does outside may
  *     have been done already
+ * @param replay whether an operator has it handled once more, to see what is answered: nothing of it reaches the user, and
+ *     what a handler does outside should not be done
  */
-public record Delivery<P extends Push>(P push, Deadline deadline, int attempt, boolean redelivered) {}
+public record Delivery<P extends Push>(P push, Deadline deadline, int attempt, boolean redelivered, boolean replay) {
+
+    /** One of WeChat's. */
+    public Delivery(P push, Deadline deadline, int attempt, boolean redelivered) {
+        this(push, deadline, attempt, redelivered, false);
+    }
+
+    /** A push that was handled before, once more. */
+    public static <P extends Push> Delivery<P> replay(P push, Deadline deadline) {
+        return new Delivery<>(push, deadline, 1, true, true);
+    }
+}

@@ -24,6 +24,12 @@ public final class Outcomes {
                 .increment();
     }
 
+    /** How many of the pushes of a kind that this instance handled came to that, since its start. */
+    public long counted(String account, PushType<?> type, Outcome outcome) {
+        Counter counter = counters.get(new Count(account, type, outcome));
+        return counter == null ? 0 : (long) counter.count();
+    }
+
     /** Counts an attempt that did not run its push itself ({@code weir_repeats_total}). */
     public void count(Push push, Way way) {
         repeats.computeIfAbsent(new Repeat(push.account(), push.type(), way), this::counter)

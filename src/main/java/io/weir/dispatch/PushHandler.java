@@ -32,6 +32,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PushHandler.class);
     private static final int HANDLER_FAILED = 1;
     private static final int MAX_WARNINGS = 10_000;
+    private static final int MAX_WORDS = 300;
 
     private List<PushType<? extends P>> types;
     private final Throttle failures = new Throttle(Duration.ofSeconds(10), 20);
@@ -122,7 +123,15 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         if (!(failure instanceof ReplyException)) {
             tell(push, failure);
         }
-        message.fail(HANDLER_FAILED, "handler failed");
+        message.fail(HANDLER_FAILED, words(failure));
+    }
+
+    /** For whoever asks what went wrong last. */
+    private static String words(Throwable failure) {
+        String words = failure instanceof ReplyException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+        return words.substring(0, Math.min(MAX_WORDS, words.length()));
     }
 
     /** Of a failure of its own: what came over the bus was told where it happened. */

@@ -67,6 +67,14 @@ public final class ConnectionWatch {
         }
     }
 
+    /** Reports that the answer is a stream, which lasts as long as its reader wants. */
+    public void stream(HttpServerRequest request) {
+        State state = connections.get(request.connection());
+        if (state != null) {
+            state.enter(Phase.STREAM, seconds);
+        }
+    }
+
     private void opened(HttpConnection connection) {
         if (connections.size() >= limits.connections()) {
             connection.close();
@@ -125,6 +133,7 @@ public final class ConnectionWatch {
         HEAD,
         BODY,
         ANSWER,
+        STREAM,
         IDLE
     }
 
@@ -143,9 +152,12 @@ public final class ConnectionWatch {
         }
 
         boolean isOverdue(long now, Limits limits) {
+            if (phase == Phase.STREAM) {
+                return false;
+            }
             Duration limit = switch (phase) {
                 case FIRST, HEAD, BODY -> limits.request();
-                case ANSWER -> limits.answer();
+                case ANSWER, STREAM -> limits.answer();
                 case IDLE -> limits.idle();
             };
             return now - since > limit.toSeconds();

@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Arrival;
 import io.weir.dispatch.Corridor;
 import io.weir.dispatch.Deadline;
+import io.weir.dispatch.journal.Incoming;
+import io.weir.dispatch.journal.Steps;
+import io.weir.dispatch.journal.Witness;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushQuery;
@@ -43,9 +47,12 @@ public final class Door {
         Duration.ofMillis(4_500)
     };
 
+    private static final byte[] NO_BODY = {};
+
     private final Map<String, Credentials> accounts;
     private final PushCodec codec;
     private final Corridor corridor;
+    private final Witness witness;
     private final Refusals refusals;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -56,17 +63,20 @@ public final class Door {
      *
      * @param accounts by the name in the URL
      * @param corridor brings the answers
+     * @param witness is told of each request
      */
     public Door(
             Map<String, Credentials> accounts,
             PushCodec codec,
             Corridor corridor,
+            Witness witness,
             Refusals refusals,
             MeterRegistry metrics,
             Clock clock) {
         this.accounts = Map.copyOf(accounts);
         this.codec = codec;
         this.corridor = corridor;
+        this.witness = witness;
         this.refusals = refusals;
         this.metrics = metrics;
         this.clock = clock;
@@ -87,29 +97,39 @@ public final class Door {
 
     /** Answers the verification of the URL. */
     Answer verify(Credentials account, String rawQuery, Supplier<String> peer) {
+        Incoming incoming = new Incoming(account, rawQuery, NO_BODY, peer, System.nanoTime());
         try {
-            return Answer.echo(codec.verifyUrl(account, PushQuery.parse(rawQuery), clock.instant()));
+            Answer echo = Answer.echo(codec.verifyUrl(account, PushQuery.parse(rawQuery), clock.instant()));
+            witness.verified(incoming);
+            return echo;
         } catch (Refusal refusal) {
+            witness.refused(incoming, refusal);
             return refuse(account, refusal, peer);
         }
     }
 
     /** Answers a push; the future does not fail. */
     Future<Answer> push(Credentials account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
+        Incoming incoming = new Incoming(account, rawQuery, body, peer, waiting.sinceNanos);
         Received received;
         try {
             received = codec.read(account, PushQuery.parse(rawQuery), body, clock.instant());
         } catch (Refusal refusal) {
+            witness.refused(incoming, refusal);
             return Future.succeededFuture(refuse(account, refusal, peer));
         }
         countDropped(account, received.droppedCharacters());
-        long opened = System.nanoTime();
+        Steps steps = witness.opened(received);
         return corridor.answer(arrival(received, waiting))
-                .map(answered -> answer(account, received, answered))
-                .otherwise(failure -> unanswered(account, received, failure, peer))
+                .map(answered -> {
+                    Answer answer = answer(account, received, answered);
+                    witness.answered(incoming, received, steps, answered);
+                    return answer;
+                })
+                .otherwise(failure -> unanswered(incoming, received, steps, failure))
                 .onSuccess(answer -> {
-                    durations.record(System.nanoTime() - opened, TimeUnit.NANOSECONDS);
-                    log(received, answer, opened);
+                    durations.record(System.nanoTime() - steps.opened(), TimeUnit.NANOSECONDS);
+                    log(received, answer, steps.opened());
                 });
     }
 
@@ -165,12 +185,14 @@ public final class Door {
         }
     }
 
-    private Answer unanswered(Credentials account, Received received, Throwable failure, Supplier<String> peer) {
+    private Answer unanswered(Incoming incoming, Received received, Steps steps, Throwable failure) {
         if (failure instanceof Refusal refusal) {
-            return refuse(account, refusal, peer);
+            witness.refused(incoming, received, steps, refusal);
+            return refuse(incoming.account(), refusal, incoming::peer);
         }
+        witness.answered(incoming, received, steps, Answered.of(ReplyWriter.SUCCESS, Way.HANDLED, 1));
         LOG.atError()
-                .addKeyValue("account", account.account())
+                .addKeyValue("account", incoming.account().account())
                 .addKeyValue("type", received.push().type().wireName())
                 .setCause(failure)
                 .log("reply could not be written, push answered with success");

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.weir.dispatch.Deadline;
@@ -158,6 +159,8 @@ public final class ReceiverVerticle extends VerticleBase {
     }
 
     private static Supplier<String> peer(HttpServerRequest request) {
-        return () -> String.valueOf(request.remoteAddress());
+        // Kept longer than the request: holds nothing else of it.
+        SocketAddress address = request.remoteAddress();
+        return () -> String.valueOf(address);
     }
 }

@@ -11,6 +11,7 @@ import io.weir.http.RawHttp;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,8 @@ class AdminVerticleTest {
     void knowsNoOtherPathAndMethod(Vertx vertx) throws Exception {
         start(vertx, Optional.empty());
 
-        assertThat(get("/", "")).startsWith("HTTP/1.1 404");
+        assertThat(get("/", "")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
+        assertThat(get("/console", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/health/x", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/wx/main", "")).startsWith("HTTP/1.1 404");
         assertThat(send("POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
@@ -132,7 +134,12 @@ class AdminVerticleTest {
                 ApiRoute.post("/hidden/bug", Access.OPERATOR, request -> {
                     throw new IllegalStateException("secret words");
                 }));
-        vertx.deployVerticle(new AdminVerticle(new AdminConfig("127.0.0.1", 0, token), Set.of(), routes, port))
+        vertx.deployVerticle(new AdminVerticle(
+                        new AdminConfig("127.0.0.1", 0, token),
+                        new Sessions(token, bytes -> {}, Clock.systemUTC()),
+                        Set.of(),
+                        routes,
+                        port))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

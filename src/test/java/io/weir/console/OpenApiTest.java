@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.console.OpenApiDocument.Operation;
+import io.weir.dispatch.journal.Journal;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +39,10 @@ class OpenApiTest {
     void whatItDescribesIsAnswered(Vertx vertx) throws Exception {
         TestAdmin admin = TestAdmin.start(vertx, Optional.of(TestAdmin.TOKEN));
 
-        for (Operation operation : DOCUMENT.operations()) {
+        List<Operation> whole = DOCUMENT.operations().stream()
+                .filter(operation -> !operation.isStream())
+                .toList();
+        for (Operation operation : whole) {
             String path = operation.path().replace("{account}", "main").replace("{menuId}", "430000002");
             assertThat(admin.send(operation.method(), path, "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
                             .status())
@@ -157,7 +162,7 @@ class OpenApiTest {
 
     private static String expected(Access access) {
         return switch (access) {
-            case OPEN -> "[]";
+            case OPEN, VISITOR -> "[]";
             case OPERATOR -> "[{\"bearer\":[]},{}]";
             case BEARER -> "[{\"bearer\":[]}]";
         };
@@ -171,6 +176,8 @@ class OpenApiTest {
     }
 
     private static List<ApiRoute> routes(Vertx vertx) {
-        return TestAdmin.routes(vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY);
+        Sessions sessions = new Sessions(Optional.empty(), bytes -> {}, Clock.systemUTC());
+        return TestAdmin.routes(
+                vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY, sessions, new Journal(Clock.systemUTC()));
     }
 }

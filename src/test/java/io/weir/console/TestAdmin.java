@@ -2,8 +2,10 @@ package io.weir.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.weir.client.ManualClock;
 import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
@@ -11,6 +13,7 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
+import io.weir.dispatch.journal.Journal;
 import io.weir.http.RawHttp;
 import io.weir.http.api.ApiRoute;
 import io.weir.menu.AnswersCheck;
@@ -28,6 +31,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +59,8 @@ final class TestAdmin {
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     final KeptCredentials credentials;
+    final ManualClock clock = new ManualClock("2026-11-20T07:00:00Z");
+    final Journal journal = new Journal(clock);
     private final AtomicInteger port = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -86,13 +92,15 @@ final class TestAdmin {
     private static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat)
             throws Exception {
         TestAdmin admin = new TestAdmin(credentials);
-        AdminVerticle verticle =
-                new AdminVerticle(config, Set.of("main", "club"), routes(vertx, credentials, wechat), admin.port);
+        Sessions sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, admin.clock);
+        List<ApiRoute> routes = routes(vertx, credentials, wechat, sessions, admin.journal);
+        AdminVerticle verticle = new AdminVerticle(config, sessions, Set.of("main", "club"), routes, admin.port);
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return admin;
     }
 
-    static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat) {
+    static List<ApiRoute> routes(
+            Vertx vertx, KeptCredentials credentials, URI wechat, Sessions sessions, Journal journal) {
         Clock clock = Clock.systemUTC();
         WeChatClient client = WeChatClient.create(
                 vertx,
@@ -107,9 +115,11 @@ final class TestAdmin {
         MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
         // What is not a click has no answer.
         AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
-        return Stream.concat(
-                        AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client)).stream(),
-                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers).stream())
+        return Stream.of(
+                        AdminRoutes.all(vitals, ACCOUNTS, credentials, new NetworkCalls(client)),
+                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
+                        ConsoleRoutes.all(vertx, sessions, journal, new SimpleMeterRegistry()))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.journal.HandlerTimes;
+import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.once.Corridors;
 import io.weir.http.RawHttp;
 import io.weir.wechat.codec.Credentials;
@@ -42,6 +45,7 @@ final class TestReceiver {
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicInteger port = new AtomicInteger();
+    final Journal journal = new Journal(CLOCK);
     private final Vertx vertx;
     private final Dispatcher inner;
 
@@ -90,10 +94,12 @@ final class TestReceiver {
             arrived.add(delivery.push());
             return inner.dispatch(delivery);
         };
+        Witness witness = new Witness(journal, new HandlerTimes(CLOCK), CLOCK);
         return new Door(
                 accounts(),
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
-                Corridors.round(vertx, recording, metrics, CLOCK),
+                Corridors.round(vertx, witness.round(recording), metrics, CLOCK),
+                witness,
                 new Refusals(metrics),
                 metrics,
                 CLOCK);

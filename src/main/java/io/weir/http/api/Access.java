@@ -4,6 +4,8 @@ package io.weir.http.api;
 public enum Access {
     /** Everybody who reaches the port. */
     OPEN,
+    /** Everybody who reaches the port, but no page of another origin. */
+    VISITOR,
     /** Who sends the admin token; where none is set, everybody on this machine. */
     OPERATOR,
     /** Who sends the admin token; where none is set, nobody: the answer is worth as much as a password. */

@@ -2,6 +2,7 @@ package io.weir.http.api;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +13,14 @@ import java.util.regex.Pattern;
  * What was asked of a route. Prints nothing of it.
  *
  * @param path the parameters of the path
- * @param ifMatch the values of all If-Match headers
+ * @param headers those of the request
  * @param bearer whether the caller has sent the admin token
  */
-public record ApiRequest(Map<String, String> path, MultiMap query, List<String> ifMatch, Buffer body, boolean bearer) {
+public record ApiRequest(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, boolean bearer) {
     private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:\"([^\"]*)\"|([0-9A-Za-z]+))\\s*");
 
     public ApiRequest {
         path = Map.copyOf(path);
-        ifMatch = List.copyOf(ifMatch);
     }
 
     /** The account that the path names. */
@@ -40,6 +40,7 @@ public record ApiRequest(Map<String, String> path, MultiMap query, List<String> 
      * @throws ApiProblem 400 for more than one
      */
     public Optional<String> expectedState() {
+        List<String> ifMatch = headers.getAll(HttpHeaders.IF_MATCH);
         if (ifMatch.isEmpty() || ifMatch.equals(List.of("*"))) {
             return Optional.empty();
         }

@@ -1,0 +1,76 @@
+package io.weir.console;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.journal.Entry;
+import io.weir.wechat.codec.Received;
+import io.weir.wechat.message.Event;
+import io.weir.wechat.message.Message;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Unknown;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/** A request in the list: one line of it. Tells nothing that a mask hides. */
+final class PushSummary {
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private PushSummary() {}
+
+    static ObjectNode json(Entry entry) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", entry.id())
+                .put("account", entry.incoming().account().account())
+                .put("at", MILLIS.format(entry.at()))
+                .put("type", type(entry))
+                .put(
+                        "openid",
+                        entry.received()
+                                .map(Received::push)
+                                .map(Push::openId)
+                                .map(Masks::openId)
+                                .orElse(""))
+                .put(
+                        "key",
+                        entry.received()
+                                .map(Received::push)
+                                .map(PushSummary::key)
+                                .orElse(""))
+                .put("outcome", entry.fate().label());
+        entry.refusal()
+                .ifPresent(refusal -> json.put("refusal", refusal.refusalCause().label()));
+        json.put("attempt", entry.answered().map(Answered::attempt).orElse(0));
+        entry.way().ifPresent(way -> json.put("way", way.name().toLowerCase(Locale.ROOT)));
+        return json.put("encrypted", isEncrypted(entry))
+                .put("micros", entry.micros())
+                .put("from", entry.incoming().peer());
+    }
+
+    /** WeChat's name for the kind, also where there is no record for it; empty where it was not read. */
+    static String type(Entry entry) {
+        return entry.received().map(Received::push).map(PushSummary::type).orElse("");
+    }
+
+    private static String type(Push push) {
+        return push instanceof Unknown unknown
+                ? unknown.event().orElse(unknown.msgType())
+                : push.type().wireName();
+    }
+
+    /** An EventKey or a scene is the account's own; the content of a text is its sender's. */
+    private static String key(Push push) {
+        String key = push.answerKey().orElse("");
+        return push instanceof Message && !key.isEmpty() ? Masks.TEXT : push instanceof Event ? Masks.openIds(key) : "";
+    }
+
+    /** Of a refused one, as far as the query says. */
+    private static boolean isEncrypted(Entry entry) {
+        return entry.received()
+                .map(received -> received.seal().isPresent())
+                .orElseGet(() -> entry.incoming().query().contains("encrypt_type=aes"));
+    }
+}

@@ -1,0 +1,106 @@
+package io.weir.console;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.weir.config.Secret;
+import io.weir.http.api.Access;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Logs people in to the console with the admin token, and out. After failures every login waits, the longer the more there
+ * were, up to {@value #LONGEST_PAUSE_MILLIS} ms, and but a few wait at once. Any thread.
+ */
+final class SessionRoutes {
+    private static final String SESSION = "/api/v1/session";
+    private static final int FIRST_PAUSE_MILLIS = 250;
+    private static final int LONGEST_PAUSE_MILLIS = 4_000;
+    private static final int MAX_DOUBLINGS = 4;
+    private static final int MAX_WAITING = 10;
+
+    private final Vertx vertx;
+    private final Sessions sessions;
+    private final Counter refused;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private SessionRoutes(Vertx vertx, Sessions sessions, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+        this.refused = Counter.builder("weir.console.logins.refused")
+                .description("Logins to the console with another token than the admin token")
+                .register(metrics);
+    }
+
+    static List<ApiRoute> all(Vertx vertx, Sessions sessions, MeterRegistry metrics) {
+        SessionRoutes routes = new SessionRoutes(vertx, sessions, metrics);
+        return List.of(
+                ApiRoute.get(SESSION, Access.VISITOR, routes::tell),
+                ApiRoute.post(SESSION, Access.VISITOR, routes::open),
+                ApiRoute.delete(SESSION, Access.VISITOR, routes::close));
+    }
+
+    private Future<ApiAnswer> tell(ApiRequest request) {
+        boolean open = !sessions.areNeeded() || request.bearer() || sessions.isOpen(request.headers());
+        return Future.succeededFuture(ApiAnswer.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("needed", sessions.areNeeded())
+                .put("open", open)));
+    }
+
+    private Future<ApiAnswer> open(ApiRequest request) {
+        Secret given = Secret.of(request.fields("token").requiredText("token"));
+        if (!sessions.areNeeded()) {
+            return Future.succeededFuture(ApiAnswer.done());
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            throw ApiProblem.of(429, "Too many logins at once", "Others are trying tokens: wait some seconds.");
+        }
+        return pause().eventually(() -> {
+                    waiting.decrementAndGet();
+                    return Future.succeededFuture();
+                })
+                .map(waited -> opened(given, request.headers()));
+    }
+
+    private Future<Void> pause() {
+        int before = failures.get();
+        return before == 0
+                ? Future.succeededFuture()
+                : vertx.timer(FIRST_PAUSE_MILLIS << Math.min(MAX_DOUBLINGS, before - 1))
+                        .mapEmpty();
+    }
+
+    private ApiAnswer opened(Secret given, MultiMap headers) {
+        if (!sessions.admits(given)) {
+            failures.incrementAndGet();
+            refused.increment();
+            throw ApiProblem.of(
+                    401, "This is not the admin token", "It is the value of admin.token in the configuration.");
+        }
+        failures.set(0);
+        sessions.close(headers);
+        return ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), headers));
+    }
+
+    private Future<ApiAnswer> close(ApiRequest request) {
+        sessions.close(request.headers());
+        return Future.succeededFuture(
+                ApiAnswer.done().with("Set-Cookie", cookie("", request.headers()) + "; Max-Age=0"));
+    }
+
+    /** The port itself has no TLS; a proxy before it says whether the browser came by it. */
+    private static String cookie(String value, MultiMap headers) {
+        boolean secure = "https".equalsIgnoreCase(headers.get("X-Forwarded-Proto"));
+        return Sessions.COOKIE + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+    }
+}
