@@ -62,6 +62,7 @@ export class PushDetail {
 
   reveal() {
     this.reveals = !this.reveals;
+    this.replay.replaceChildren();
     return this.load().then(() => this.node.querySelector('[data-does="reveal"]')?.focus());
   }
 
@@ -112,7 +113,7 @@ export class PushDetail {
   /** Lets the handler of now answer once more; nobody but the operator sees what it says. */
   async again() {
     const id = this.id;
-    await fill(this.replay, () => replayed(id, () => id === this.id));
+    await fill(this.replay, () => replayed(id, this.reveals, () => id === this.id));
     this.replay.scrollIntoView({ block: 'nearest' });
   }
 }

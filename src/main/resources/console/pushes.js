@@ -79,14 +79,20 @@ export class PushesView {
         this.live.start(filter, this.list.newest);
       }
     } catch (problem) {
-      this.list.everything([]);
-      this.trouble.replaceChildren(problemBox(problem), button(word('again'), () => this.begin()));
+      this.failed(filter, problem);
     }
     this.drawState();
   }
 
+  /** Nothing is there to be listened to then. */
+  failed(filter, problem) {
+    if (filter === this.filter) {
+      this.list.everything([]);
+      this.trouble.replaceChildren(problemBox(problem), button(word('again'), () => this.begin(), { class: 'quiet' }));
+    }
+  }
+
   push(push) {
-    this.meanwhile?.push(push);
     if (this.paused) {
       this.paused.push(push);
       if (this.paused.length > MOST) {
@@ -98,18 +104,14 @@ export class PushesView {
     this.drawStateSoon();
   }
 
-  /** Pushes have left the gateway's memory before they were sent: what is there is all that can be had. */
+  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had. */
   async gap() {
     const filter = this.filter;
-    const meanwhile = [];
     this.state.gap = true;
-    this.meanwhile = meanwhile;
     const { pushes } = await get('pushes', { ...filter, limit: PAGE }).catch(() => ({ pushes: [] }));
-    if (filter === this.filter && pushes.length > 0) {
-      this.list.everything(pushes);
-      meanwhile.forEach((push) => this.list.add(push));
+    if (filter === this.filter) {
+      this.list.merge(pushes);
     }
-    this.meanwhile = null;
     this.drawState();
   }
 
@@ -119,10 +121,14 @@ export class PushesView {
   }
 
   async older() {
-    const { pushes } = await get('pushes', { ...this.filter, before: this.list.oldest, limit: PAGE });
-    this.hasOlder = pushes.length >= PAGE && !this.list.isFull;
-    this.list.addOlder(pushes);
-    this.drawState();
+    try {
+      const { pushes } = await get('pushes', { ...this.filter, before: this.list.oldest, limit: PAGE });
+      this.list.addOlder(pushes);
+      this.hasOlder = pushes.length >= PAGE && !this.list.isFull;
+      this.drawState();
+    } catch (problem) {
+      this.foot.prepend(problemBox(problem));
+    }
   }
 
   pause() {
@@ -210,7 +216,7 @@ export class PushesView {
       live && !lost ? el('span', {}, word('live')) : null,
       live && lost ? el('span', {}, word('backAgain', times)) : null,
       !live && lost ? el('span', {}, word('connectionLost', times), problem ? ` ${problem.message}` : '') : null,
-      !live && !lost ? el('span', {}, word('connecting')) : null,
+      !live && !lost && !this.trouble.hasChildNodes() ? el('span', {}, word('connecting')) : null,
       gap ? el('span', {}, word('gap')) : null,
     ].filter(Boolean);
   }

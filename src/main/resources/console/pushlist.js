@@ -42,6 +42,13 @@ export class PushList {
     this.node.append(...unknown.map((push) => this.draw(push)));
   }
 
+  /** Adds some wherever they belong. */
+  merge(pushes) {
+    pushes.forEach((push) => this.pushes.set(push.id, push));
+    this.redraw();
+    this.dropOld();
+  }
+
   get newest() {
     return Math.max(0, ...this.pushes.keys(), ...this.coming.map((push) => push.id));
   }

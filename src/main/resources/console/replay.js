@@ -8,10 +8,11 @@ import { word } from './words.js';
 
 /**
  * Does it, and shows what came of it.
+ * @param reveals whether open ids and texts are shown
  * @param isWanted whether anybody still looks at this push
  */
-export async function replayed(id, isWanted) {
-  const result = await send('POST', `pushes/${encodeURIComponent(id)}/replay`, {});
+export async function replayed(id, reveals, isWanted) {
+  const result = await send('POST', `pushes/${encodeURIComponent(id)}/replay?reveal=${reveals}`, {});
   return isWanted() ? shown(result) : [];
 }
 

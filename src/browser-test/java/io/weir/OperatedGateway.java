@@ -51,6 +51,8 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     private final Optional<Secret> token;
     private PushMode mode = PushMode.PLAINTEXT;
     private @Nullable Vertx vertx;
+    /** The gateway's own, so that another one can follow. */
+    private @Nullable Vertx running;
     private @Nullable Simulator simulator;
     private @Nullable Gateway gateway;
     private @Nullable Path backups;
@@ -106,7 +108,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     /** Stops the gateway and starts another one on the same ports: the pages lose their connection. */
     public void restart() {
         int pushPort = gateway().pushPort();
-        join(gateway().stop(Duration.ZERO));
+        stopGateway();
         gateway = started(pushPort, adminPort);
     }
 
@@ -135,7 +137,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         try {
-            join(gateway().stop(Duration.ZERO));
+            stopGateway();
             join(wechat().stop());
         } finally {
             join(vertx().close());
@@ -145,10 +147,17 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
 
     private Gateway started(int pushPort, int port) {
         GatewayConfig config = config(pushPort, port).callingWeChatAt(wechat().baseUri());
+        Vertx own = Runtimes.vertx();
+        running = own;
         Gateway made = new Gateway(
-                vertx(), config, answers(), new OwnHandlers(handlers, new Problems()), Objects.requireNonNull(backups));
+                own, config, answers(), new OwnHandlers(handlers, new Problems()), Objects.requireNonNull(backups));
         join(made.start());
         return made;
+    }
+
+    private void stopGateway() {
+        join(gateway().stop(Duration.ZERO));
+        join(Objects.requireNonNull(running).close());
     }
 
     private GatewayConfig config(int pushPort, int port) {
