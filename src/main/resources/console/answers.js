@@ -1,5 +1,5 @@
 // The view of answers: who answers what, and how that goes.
-import { dayTime, number } from './amounts.js';
+import { dayTime, micros, number } from './amounts.js';
 import { get } from './api.js';
 import { address } from './address.js';
 import { el } from './dom.js';
@@ -53,7 +53,7 @@ function row(account, type) {
     number(type.replies ?? 0),
     failed,
     lates,
-    type.p99Millis === undefined || type.p99Millis === null ? '–' : `${number(type.p99Millis)} ms`,
+    type.p99Millis === undefined || type.p99Millis === null ? '–' : micros(type.p99Millis * 1000),
     type.lastError ? [el('span', { class: 'bad', dir: 'auto' }, type.lastError.error), el('small', {}, dayTime(type.lastError.at))] : '–',
   ];
 }
@@ -61,7 +61,7 @@ function row(account, type) {
 function rules(type) {
   const keys = type.rules ?? [];
   const all = type.ruleCount ?? keys.length;
-  const words = [all > 0 ? word('ruleCount', { count: number(all) }) : '', type.default ? word('default') : ''].filter(Boolean).join(' + ');
+  const words = [all > 0 ? word(all === 1 ? 'oneRule' : 'ruleCount', { count: number(all) }) : '', type.default ? word('default') : ''].filter(Boolean).join(' + ');
   if (keys.length === 0) {
     return words || '–';
   }

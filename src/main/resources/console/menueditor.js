@@ -115,7 +115,7 @@ export class MenuEditor {
 
   finding(one) {
     const where = one.line > 0 ? word('lineColumn', one) : word('wholeFile');
-    const size = one.size ? word('size', { found: one.size.found, allowed: one.size.allowed, unit: named('unit', one.size.unit) }) : null;
+    const size = one.size ? word('size', { found: one.size.found, allowed: one.size.allowed, unit: named('unit', one.size.unit.replace(/\W+/g, '_')) }) : null;
     return el(
       'li',
       { class: `finding ${one.severity}` },

@@ -53,7 +53,7 @@ function cautions(plan) {
 function planTree(plan) {
   return el(
     'div',
-    { class: 'plan-tree' },
+    { class: 'plan-tree', tabindex: '0', role: 'group', 'aria-label': word('planTitle') },
     el('h4', {}, word('defaultMenu')),
     plan.button.length === 0 ? el('p', { class: 'hint' }, word('none')) : buttons(plan.button),
     ...plan.conditional.flatMap((menu) => [

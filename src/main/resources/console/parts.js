@@ -11,7 +11,7 @@ import { word } from './words.js';
  */
 export function table(label, columns, rows) {
   const cells = (row) =>
-    row.map((cell, index) => el('td', { role: 'cell', 'data-column': columns[index] }, ...[cell].flat()));
+    row.map((cell, index) => el('td', { role: 'cell', 'data-column': columns[index], 'data-empty': cell === '0' || cell === '–' }, ...[cell].flat()));
   return el(
     'table',
     { role: 'table', 'aria-label': label },

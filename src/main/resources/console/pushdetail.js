@@ -24,7 +24,7 @@ export class PushDetail {
 
   /** @param id null for none */
   show(id) {
-    if (id === this.id) {
+    if (id === this.id && (id !== null || this.node.hasChildNodes())) {
       return;
     }
     this.id = id;
@@ -80,7 +80,7 @@ export class PushDetail {
         [word('openid'), push.openid],
         [word('from'), push.from],
         [word('way'), push.way && named('way', push.way)],
-        [word('attempt'), push.attempt],
+        [word('attempt'), push.attempt > 0 ? push.attempt : null],
         [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
         [word('handler'), push.handler && dotted(push.handler)],
         [word('took'), push.micros === undefined ? null : micros(push.micros)],

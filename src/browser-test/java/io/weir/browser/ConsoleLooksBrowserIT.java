@@ -42,7 +42,7 @@ class ConsoleLooksBrowserIT {
 
     @ParameterizedTest
     @MethodSource("io.weir.browser.Look#all")
-    void looksRight(Look look) throws Exception {
+    void looksRight(Look look) {
         CHROMIUM.expect("401");
         CHROMIUM.expect("422");
         pushes();
@@ -73,14 +73,14 @@ class ConsoleLooksBrowserIT {
         assertThat(page.locator(".login h1")).hasText("登录");
     }
 
-    private static void pushes() throws Exception {
+    private static void pushes() {
         Person alice = GATEWAY.person("alice");
         alice.follows();
         alice.says("你好");
         alice.taps("https://www.example.com/index/");
         alice.taps("rselfmenu_1_2");
         alice.taps("rselfmenu_2_0");
-        ForgedPush.now().send(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>");
+        HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>");
         alice.unfollows();
         alice.follows();
         alice.taps("V1001_SUNCK");

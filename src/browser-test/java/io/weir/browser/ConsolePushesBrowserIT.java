@@ -63,10 +63,10 @@ class ConsolePushesBrowserIT {
     }
 
     @Test
-    void theListIsNarrowedByAnAddressThatCanBeShared() throws Exception {
+    void theListIsNarrowedByAnAddressThatCanBeShared() {
         Person alice = GATEWAY.person("alice");
         alice.taps("V1001_SUNCK");
-        ForgedPush.now().send(GATEWAY.pushUrl(), "<xml/>");
+        HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
         ConsoleOnScreen console = open().live();
 
         console.page().locator(".filters [name='outcome']").selectOption("refused");
@@ -76,7 +76,7 @@ class ConsolePushesBrowserIT {
         assertThat(console.page()).hasURL(Pattern.compile("#pushes\\?outcome=refused$"));
         ConsoleOnScreen shared = new ConsoleOnScreen(CHROMIUM.open(URI.create(console.page().url()), Look.DESK)).live();
         alice.taps("V1001_SUNCK");
-        ForgedPush.now().send(GATEWAY.pushUrl(), "<xml/>");
+        HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
         assertThat(shared.rows("refused")).hasCount(console.rows("refused").count());
         assertThat(shared.rows("reply")).hasCount(0);
     }
@@ -112,9 +112,9 @@ class ConsolePushesBrowserIT {
     }
 
     @Test
-    void aRefusedPushTellsTheCheckThatFailedAndNoRightSignature() throws Exception {
-        ForgedPush forged = ForgedPush.now();
-        Assertions.assertThat(forged.send(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>")).isEqualTo(403);
+    void aRefusedPushTellsTheCheckThatFailedAndNoRightSignature() {
+        HandMadePush forged = HandMadePush.now();
+        Assertions.assertThat(forged.sendForged(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>")).isEqualTo(403);
         ConsoleOnScreen console = open().live();
 
         Locator detail = console.open("refused");
@@ -124,7 +124,7 @@ class ConsolePushesBrowserIT {
         assertThat(detail.locator("[data-check='xml']")).hasAttribute("data-state", "notReached");
         assertThat(detail.locator(".refusal")).containsText("signature of the account");
         assertThat(detail.locator("[data-does='replay']")).isDisabled();
-        Assertions.assertThat(console.page().content()).doesNotContain(forged.rightSignature("weirDevToken"));
+        Assertions.assertThat(console.page().content()).doesNotContain(forged.rightSignature());
     }
 
     @Test
