@@ -54,14 +54,19 @@ function row(account, type) {
     failed,
     lates,
     type.p99Millis === undefined || type.p99Millis === null ? '–' : micros(type.p99Millis * 1000),
-    type.lastError ? [el('span', { class: 'bad', dir: 'auto' }, type.lastError.error), el('small', {}, dayTime(type.lastError.at))] : '–',
+    type.lastError ? failure(type.lastError) : '–',
   ];
+}
+
+function failure({ at, error }) {
+  return [el('span', { class: 'bad', dir: 'auto' }, error), el('small', {}, dayTime(at))];
 }
 
 function rules(type) {
   const keys = type.rules ?? [];
   const all = type.ruleCount ?? keys.length;
-  const words = [all > 0 ? word(all === 1 ? 'oneRule' : 'ruleCount', { count: number(all) }) : '', type.default ? word('default') : ''].filter(Boolean).join(' + ');
+  const count = all > 0 ? word(all === 1 ? 'oneRule' : 'ruleCount', { count: number(all) }) : '';
+  const words = [count, type.default ? word('default') : ''].filter(Boolean).join(' + ');
   if (keys.length === 0) {
     return words || '–';
   }

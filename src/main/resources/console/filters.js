@@ -29,16 +29,22 @@ export function setFields(filter) {
 export function filterForm(filter, accounts, types, changed) {
   const text = (name, attributes) =>
     el('input', { name, 'data-focus': name, value: filter[name], autocomplete: 'off', spellcheck: 'false', ...attributes });
+  const choice = (name, options) => select({ name, 'data-focus': name }, [['', word('all')], ...options], filter[name]);
   const everyAccount = [...new Set([...accounts, filter.account].filter(Boolean))];
+  const cleared = filterOf(new URLSearchParams());
   const form = el(
     'form',
     { class: 'filters', role: 'search', 'aria-label': word('filters'), onsubmit: (event) => event.preventDefault() },
-    field(word('account'), select({ name: 'account', 'data-focus': 'account' }, [['', word('all')], ...everyAccount.map((one) => [one, one])], filter.account)),
+    field(word('account'), choice('account', everyAccount.map((one) => [one, one]))),
     field(word('type'), text('type', { list: 'types', placeholder: word('all') })),
-    field(word('outcome'), select({ name: 'outcome', 'data-focus': 'outcome' }, [['', word('all')], ...OUTCOMES.map((one) => [one, named('outcome', one)])], filter.outcome)),
+    field(word('outcome'), choice('outcome', OUTCOMES.map((one) => [one, named('outcome', one)]))),
     field(word('openid'), text('openid', { placeholder: 'oABCD…' })),
     field(word('at'), text('at', { placeholder: '2026-11-20 15:04:05', title: word('atHint') })),
-    button(word('clear'), () => changed(filterOf(new URLSearchParams())), { class: 'quiet', 'data-focus': 'clear', disabled: setFields(filter) === 0 }),
+    button(word('clear'), () => changed(cleared), {
+      class: 'quiet',
+      'data-focus': 'clear',
+      disabled: isSame(filter, cleared),
+    }),
     el('datalist', { id: 'types' }, ...types.map((type) => el('option', { value: type }))),
   );
   form.addEventListener('change', () => changed(filterOf(new URLSearchParams(new FormData(form)))));

@@ -84,9 +84,14 @@ function tree(value) {
   }
   if (value !== null && typeof value === 'object') {
     const pairs = Object.entries(value).filter(([name]) => !name.endsWith('Zh'));
-    return el('dl', { class: 'tree' }, ...pairs.map(([name, one]) => el('div', { class: one !== null && typeof one === 'object' ? 'nested' : false }, el('dt', {}, name), el('dd', {}, leaf(name, one)))));
+    return el('dl', { class: 'tree' }, ...pairs.map(([name, one]) => branch(name, one)));
   }
   return el('span', { dir: 'auto' }, String(value));
+}
+
+function branch(name, value) {
+  const isNested = value !== null && typeof value === 'object';
+  return el('div', { class: isNested && 'nested' }, el('dt', {}, name), el('dd', {}, leaf(name, value)));
 }
 
 function leaf(name, value) {

@@ -48,7 +48,11 @@ export class MenuView {
     }
     const accounts = select({ name: 'account', 'aria-label': word('account') }, this.accounts.map((one) => [one, one]), this.account);
     accounts.addEventListener('change', () => (location.hash = address('menu', { account: accounts.value })));
-    this.head.replaceChildren(el('h1', {}, word('view.menu')), field(word('account'), accounts), button(word('lookAgain'), () => this.reload()));
+    this.head.replaceChildren(
+      el('h1', {}, word('view.menu')),
+      field(word('account'), accounts),
+      button(word('lookAgain'), () => this.reload()),
+    );
     this.editor.redraw();
     this.body.replaceChildren(
       section(word('liveMenus'), this.live),

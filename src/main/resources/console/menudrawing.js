@@ -20,11 +20,15 @@ export function phone(buttons) {
       el(
         'div',
         { class: 'phone-column' },
-        el('div', { class: 'phone-subs' }, ...children(first).map((second) => el('div', { class: 'phone-sub', dir: 'auto' }, shownName(second.name ?? '', 'second')))),
+        el('div', { class: 'phone-subs' }, ...children(first).map(phoneSub)),
         el('div', { class: 'phone-first', dir: 'auto' }, children(first).length > 0 ? '≡ ' : '', shownName(first.name ?? '', 'first')),
       ),
     ),
   );
+}
+
+function phoneSub(button) {
+  return el('div', { class: 'phone-sub', dir: 'auto' }, shownName(button.name ?? '', 'second'));
 }
 
 export function buttonTree(buttons) {
@@ -46,8 +50,10 @@ function branch(button) {
 
 /** Who is meant by a match rule; names as on the wire. */
 export function matchRule(rule) {
-  const set = Object.entries(rule ?? {}).filter(([, value]) => value !== '' && value !== null);
-  return el('code', { class: 'match-rule', dir: 'auto' }, set.length === 0 ? word('everybody') : set.map(([name, value]) => `${name} = ${value}`).join(', '));
+  const set = Object.entries(rule ?? {})
+    .filter(([, value]) => value !== '' && value !== null)
+    .map(([name, value]) => `${name} = ${value}`);
+  return el('code', { class: 'match-rule', dir: 'auto' }, set.join(', ') || word('everybody'));
 }
 
 /** A menu in both ways. */

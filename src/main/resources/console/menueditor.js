@@ -17,7 +17,7 @@ export class MenuEditor {
     this.account = account;
     this.applied = applied;
     this.judged = 0;
-    this.text = el('textarea', { id: 'menu-file', rows: '14', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', wrap: 'off' });
+    this.text = el('textarea', { id: 'menu-file', rows: '14', spellcheck: 'false', autocapitalize: 'off', wrap: 'off' });
     this.findings = el('div', { class: 'findings', 'aria-live': 'polite' });
     this.plan = el('div', { class: 'plan-place', 'aria-live': 'polite' });
     this.text.addEventListener('input', () => this.changed());
@@ -106,7 +106,9 @@ export class MenuEditor {
 
   refused(problem) {
     const violations = problem.body?.violations;
-    return violations ? [el('p', { class: 'differs', 'data-valid': 'false' }, errors(violations)), this.list(violations)] : [problemBox(problem)];
+    return violations
+      ? [el('p', { class: 'differs', 'data-valid': 'false' }, errors(violations)), this.list(violations)]
+      : [problemBox(problem)];
   }
 
   list(findings) {
@@ -115,14 +117,13 @@ export class MenuEditor {
 
   finding(one) {
     const where = one.line > 0 ? word('lineColumn', one) : word('wholeFile');
-    const size = one.size ? word('size', { found: one.size.found, allowed: one.size.allowed, unit: named('unit', one.size.unit.replace(/\W+/g, '_')) }) : null;
     return el(
       'li',
       { class: `finding ${one.severity}` },
       button(where, () => this.goTo(one.line), { class: 'link' }),
       el('code', { dir: 'auto' }, one.path),
       one.errcode ? el('span', { class: 'errcode' }, String(one.errcode)) : null,
-      size ? el('span', { class: 'size' }, size) : null,
+      one.size ? el('span', { class: 'size' }, size(one.size)) : null,
       el('p', { dir: 'auto' }, inLanguage(one.message, one.chinese)),
       one.hint && inLanguage(one.hint, one.chinese) !== one.chinese ? el('p', { class: 'hint', dir: 'auto' }, one.hint) : null,
     );
@@ -160,7 +161,11 @@ export class MenuEditor {
   }
 
   planned(text, plan) {
-    const apply = button(word('apply'), () => this.apply(text, plan), { class: 'main-button', 'data-does': 'apply', disabled: !plan.changes });
+    const apply = button(word('apply'), () => this.apply(text, plan), {
+      class: 'main-button',
+      'data-does': 'apply',
+      disabled: !plan.changes,
+    });
     return [el('h3', {}, word('planTitle')), planDrawn(plan), el('div', { class: 'row' }, apply)];
   }
 
@@ -188,6 +193,10 @@ export class MenuEditor {
       ? [el('p', { class: 'hint' }, word('newPlan')), ...this.planned(text, problem.body.plan)]
       : [];
   }
+}
+
+function size({ found, allowed, unit }) {
+  return word('size', { found, allowed, unit: named('unit', unit.replace(/\W+/g, '_')) });
 }
 
 function errors(findings) {

@@ -92,7 +92,8 @@ function button(change) {
 }
 
 function sign({ change }) {
-  return el('span', { class: 'sign', title: named('change', change) }, SIGNS[change] ?? '?', el('span', { class: 'unseen' }, named('change', change)));
+  const words = named('change', change);
+  return el('span', { class: 'sign', title: words }, SIGNS[change] ?? '?', el('span', { class: 'unseen' }, words));
 }
 
 function fields(changes) {
@@ -108,6 +109,7 @@ function fields(changes) {
 }
 
 function calls(list) {
-  const rows = list.map((one) => [el('code', {}, one.path), number(one.needed), one.left === undefined ? word('notKnown') : number(one.left)]);
+  const left = (one) => (one.left === undefined ? word('notKnown') : number(one.left));
+  const rows = list.map((one) => [el('code', {}, one.path), number(one.needed), left(one)]);
   return table(word('calls'), [word('call'), word('needed'), word('left')], rows);
 }

@@ -32,8 +32,12 @@ function drawn(sight) {
     sight.tags ? el('p', { class: 'hint' }, word('tagsOf', { tags: sight.tags.join(', ') || word('none') })) : null,
     el('h4', {}, word('byRules')),
     sight.local ? menu(sight.local) : el('p', { class: 'hint' }, word('noMenu')),
-    ...('same' in sight ? [el('h4', {}, word('byWeChat')), sight.trymatch ? menuDrawn(sight.trymatch.button) : el('p', { class: 'hint' }, word('noMenu'))] : []),
+    ...('same' in sight ? [el('h4', {}, word('byWeChat')), told(sight.trymatch)] : []),
   ].filter(Boolean);
+}
+
+function told(menu) {
+  return menu ? menuDrawn(menu.button) : el('p', { class: 'hint' }, word('noMenu'));
 }
 
 function menu(local) {

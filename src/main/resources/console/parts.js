@@ -10,8 +10,9 @@ import { word } from './words.js';
  * @param rows arrays of nodes or texts
  */
 export function table(label, columns, rows) {
-  const cells = (row) =>
-    row.map((cell, index) => el('td', { role: 'cell', 'data-column': columns[index], 'data-empty': cell === '0' || cell === '–' }, ...[cell].flat()));
+  const cell = (content, column) =>
+    el('td', { role: 'cell', 'data-column': column, 'data-empty': ['0', '–'].includes(content) }, ...[content].flat());
+  const cells = (row) => row.map((content, index) => cell(content, columns[index]));
   return el(
     'table',
     { role: 'table', 'aria-label': label },

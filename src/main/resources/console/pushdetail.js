@@ -157,13 +157,15 @@ function attempts(push) {
 
 /** What was inside the encryption beside what came. */
 function bodies(push) {
-  const raw = section(word('raw'), push.raw ? verbatim(word('raw'), push.raw) : el('p', { class: 'hint' }, word('noBody')));
+  const came = push.raw ? verbatim(word('raw'), push.raw) : el('p', { class: 'hint' }, word('noBody'));
+  const raw = section(word('raw'), came);
   const inner = push.decrypted ? section(word('decrypted'), verbatim(word('decrypted'), push.decrypted)) : null;
   return el('div', { class: inner ? 'bodies' : '' }, inner, raw);
 }
 
 function inside(push) {
-  const fields = Object.entries(push.fields ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const fields = Object.entries(push.fields ?? {}).map(([name, value]) => [name, text(value)]);
   return [
     push.query?.length > 0 ? section(word('query'), pairs(push.query)) : null,
     fields.length > 0 ? section(word('fields'), pairs(fields)) : null,

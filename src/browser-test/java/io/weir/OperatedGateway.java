@@ -53,6 +53,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     private @Nullable Vertx vertx;
     /** The gateway's own, so that another one can follow. */
     private @Nullable Vertx running;
+
     private @Nullable Simulator simulator;
     private @Nullable Gateway gateway;
     private @Nullable Path backups;

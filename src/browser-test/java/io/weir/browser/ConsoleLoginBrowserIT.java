@@ -42,7 +42,8 @@ class ConsoleLoginBrowserIT {
 
         new ConsoleOnScreen(page).live();
         Assertions.assertThat(page.evaluate("document.cookie")).isEqualTo("");
-        Assertions.assertThat(page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })").toString())
+        Assertions.assertThat(page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")
+                        .toString())
                 .doesNotContain(TOKEN);
         Assertions.assertThat(page.content()).doesNotContain(TOKEN);
         Assertions.assertThat(page.context().cookies()).singleElement().satisfies(ConsoleLoginBrowserIT::isStrict);

@@ -151,7 +151,8 @@ class ConsoleMenuBrowserIT {
 
     @Test
     void whoSeesWhat() {
-        publishFor("{\"button\":[{\"type\":\"click\",\"name\":\"Robot\",\"key\":\"R\"}],\"matchrule\":{\"client_platform_type\":\"2\"}}");
+        publishFor(
+                "{\"button\":[{\"type\":\"click\",\"name\":\"Robot\",\"key\":\"R\"}],\"matchrule\":{\"client_platform_type\":\"2\"}}");
         ConsoleOnScreen console = open();
         assertThat(console.page().locator(".live .personalised")).containsText("client_platform_type = 2");
 
@@ -165,7 +166,8 @@ class ConsoleMenuBrowserIT {
     }
 
     private static ConsoleOnScreen open() {
-        ConsoleOnScreen console = new ConsoleOnScreen(CHROMIUM.open(GATEWAY.console().resolve("#menu"), Look.DESK));
+        ConsoleOnScreen console =
+                new ConsoleOnScreen(CHROMIUM.open(GATEWAY.console().resolve("#menu"), Look.DESK));
         assertThat(console.page().locator(".live .phone-menu").first()).isVisible();
         return console;
     }
@@ -195,6 +197,9 @@ class ConsoleMenuBrowserIT {
 
     private static String exclusively(Function<Account, ObjectNode> action) {
         Account account = GATEWAY.wechat().account("dev");
-        return GATEWAY.wechat().platform().exclusively(() -> action.apply(account)).toString();
+        return GATEWAY.wechat()
+                .platform()
+                .exclusively(() -> action.apply(account))
+                .toString();
     }
 }

@@ -60,12 +60,14 @@ class ConsoleNaughtyStringsBrowserIT {
         CHROMIUM.expect("400");
         Page page = CHROMIUM.open(GATEWAY.console().resolve("#menu"), Look.PHONE);
         assertThat(page.locator(".live .phone-menu").first()).isVisible();
-        List<String> strings = strings().stream().filter(string -> !string.isBlank()).toList();
+        List<String> strings =
+                strings().stream().filter(string -> !string.isBlank()).toList();
         for (int from = 0; from < strings.size(); from += 45) {
             ObjectNode menu = menu(strings.subList(from, Math.min(from + 45, strings.size())));
             show(menu);
             page.locator(".view-head button").click();
-            assertThat(page.locator(".live:not([aria-busy]) .phone-menu").first()).isVisible();
+            assertThat(page.locator(".live:not([aria-busy]) .phone-menu").first())
+                    .isVisible();
             page.locator("#menu-file").fill(menu.toString());
             assertThat(page.locator("[data-valid], .findings .problem").first()).isVisible();
             assertHarmless(page);
@@ -79,8 +81,11 @@ class ConsoleNaughtyStringsBrowserIT {
         Page page = CHROMIUM.open(GATEWAY.console(), Look.PHONE);
         new ConsoleOnScreen(page).live();
         for (String string : strings().subList(0, 40)) {
-            page.evaluate("string => { location.hash = '#pushes?' + new URLSearchParams({ account: string, type: string, openid: string }) }", string);
-            assertThat(page.locator(".filters [name='type']")).hasValue(string.strip().replace("\n", ""));
+            page.evaluate(
+                    "string => { location.hash = '#pushes?' + new URLSearchParams({ account: string, type: string, openid: string }) }",
+                    string);
+            assertThat(page.locator(".filters [name='type']"))
+                    .hasValue(string.strip().replace("\n", ""));
             assertHarmless(page);
         }
     }
@@ -138,7 +143,8 @@ class ConsoleNaughtyStringsBrowserIT {
         for (int i = 0; i < strings.size(); i += 15) {
             List<String> some = strings.subList(i, Math.min(i + 15, strings.size()));
             ArrayNode second = first.addObject().put("name", some.get(0)).putArray("sub_button");
-            some.forEach(string -> second.addObject().put("type", "click").put("name", string).put("key", string));
+            some.forEach(string ->
+                    second.addObject().put("type", "click").put("name", string).put("key", string));
         }
         return menu;
     }

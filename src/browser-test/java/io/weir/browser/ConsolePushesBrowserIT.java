@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** An operator in front of the list of pushes. */
 class ConsolePushesBrowserIT {
     @RegisterExtension
-    static final OperatedGateway GATEWAY = OperatedGateway.open("""
+    static final OperatedGateway GATEWAY =
+            OperatedGateway.open("""
             CLICK: { V1001_SUNCK: { text: "sunck is a good man" } }
             """).handler(new Counting()).mode(PushMode.SAFE);
 
@@ -74,7 +75,8 @@ class ConsolePushesBrowserIT {
         assertThat(console.rows("refused").first()).isVisible();
         assertThat(console.rows("reply")).hasCount(0);
         assertThat(console.page()).hasURL(Pattern.compile("#pushes\\?outcome=refused$"));
-        ConsoleOnScreen shared = new ConsoleOnScreen(CHROMIUM.open(URI.create(console.page().url()), Look.DESK)).live();
+        ConsoleOnScreen shared =
+                new ConsoleOnScreen(CHROMIUM.open(URI.create(console.page().url()), Look.DESK)).live();
         alice.taps("V1001_SUNCK");
         HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
         assertThat(shared.rows("refused")).hasCount(console.rows("refused").count());
@@ -94,8 +96,10 @@ class ConsolePushesBrowserIT {
         GATEWAY.person("carol").taps("V1001_SUNCK");
 
         assertThat(console.rows()).hasCount(2);
-        assertThat(console.rows().first()).containsText("…" + alice.openid().substring(alice.openid().length() - 4));
-        Assertions.assertThat(console.page().locator("#push-list").textContent()).doesNotContain(alice.openid());
+        assertThat(console.rows().first())
+                .containsText("…" + alice.openid().substring(alice.openid().length() - 4));
+        Assertions.assertThat(console.page().locator("#push-list").textContent())
+                .doesNotContain(alice.openid());
     }
 
     @Test
@@ -114,7 +118,8 @@ class ConsolePushesBrowserIT {
     @Test
     void aRefusedPushTellsTheCheckThatFailedAndNoRightSignature() {
         HandMadePush forged = HandMadePush.now();
-        Assertions.assertThat(forged.sendForged(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>")).isEqualTo(403);
+        Assertions.assertThat(forged.sendForged(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>"))
+                .isEqualTo(403);
         ConsoleOnScreen console = open().live();
 
         Locator detail = console.open("refused");
@@ -151,12 +156,14 @@ class ConsolePushesBrowserIT {
 
         Locator detail = console.open("reply");
 
-        assertThat(detail.locator("pre[aria-label='Decrypted']")).containsText("<EventKey><![CDATA[V1001_SUNCK]]></EventKey>");
+        assertThat(detail.locator("pre[aria-label='Decrypted']"))
+                .containsText("<EventKey><![CDATA[V1001_SUNCK]]></EventKey>");
         assertThat(detail.locator("pre[aria-label='As it came']")).containsText("<Encrypt>");
         assertThat(detail.locator("pre[aria-label='Reply']")).containsText("sunck is a good man");
         assertThat(detail.locator(".way li").first()).containsText("received");
         assertThat(detail.locator(".way li").last()).containsText("answered");
-        assertThat(detail.locator("table[aria-label='All attempts'] tbody tr").first()).containsText("this one");
+        assertThat(detail.locator("table[aria-label='All attempts'] tbody tr").first())
+                .containsText("this one");
         assertThat(detail.locator(".check:not(.passed)")).hasCount(0);
     }
 

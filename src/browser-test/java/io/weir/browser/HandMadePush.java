@@ -35,7 +35,8 @@ record HandMadePush(String timestamp, String nonce) {
 
     /** Sends a tap of somebody with any openid, rightly signed; the answer's status. */
     int sendTap(URI pushUrl, String openid, String key) {
-        String tap = "<xml><ToUserName>gh_000000000000</ToUserName><FromUserName>" + cdata(openid) + "</FromUserName><CreateTime>"
+        String tap = "<xml><ToUserName>gh_000000000000</ToUserName><FromUserName>" + cdata(openid)
+                + "</FromUserName><CreateTime>"
                 + timestamp + "</CreateTime><MsgType>event</MsgType><Event>CLICK</Event><EventKey>" + cdata(key)
                 + "</EventKey></xml>";
         return send(pushUrl, rightSignature(), tap);

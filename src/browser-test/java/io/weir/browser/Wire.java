@@ -48,9 +48,7 @@ final class Wire implements AutoCloseable {
         }
         browser.pause();
         open.add(browser);
-        client.connect(to, "127.0.0.1")
-                .onSuccess(port -> join(browser, port))
-                .onFailure(away -> browser.close());
+        client.connect(to, "127.0.0.1").onSuccess(port -> join(browser, port)).onFailure(away -> browser.close());
     }
 
     private void join(NetSocket browser, NetSocket port) {

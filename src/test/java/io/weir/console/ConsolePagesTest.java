@@ -19,9 +19,7 @@ class ConsolePagesTest {
 
     @Test
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces() throws IOException {
-        assertThat(entries("words-zh.js"))
-                .hasSizeGreaterThan(200)
-                .containsExactlyElementsOf(entries("words-en.js"));
+        assertThat(entries("words-zh.js")).hasSizeGreaterThan(200).containsExactlyElementsOf(entries("words-en.js"));
     }
 
     @Test
@@ -30,16 +28,20 @@ class ConsolePagesTest {
 
         for (String name : names()) {
             List<String> asked = found("\\bword\\('([\\w.]+)'|data-(?:word|label)=\"(\\w+)\"", read(name));
-            assertThat(asked).as(name).allMatch(word -> english.contains("\n  " + word + ": '")
-                    || english.contains("\n  " + word + ": \"")
-                    || english.contains("\n  '" + word + "': "));
+            assertThat(asked)
+                    .as(name)
+                    .allMatch(word -> english.contains("\n  " + word + ": '")
+                            || english.contains("\n  " + word + ": \"")
+                            || english.contains("\n  '" + word + "': "));
         }
     }
 
     @Test
     void everyFileThatIsImportedOrLinkedIsThereAndNoOtherOne() throws IOException {
         List<String> asked = names().stream()
-                .flatMap(name -> found("from '\\./([\\w-]+\\.js)'|(?:src|href)=\"([\\w-]+\\.\\w+)\"", readUnchecked(name)).stream())
+                .flatMap(name ->
+                        found("from '\\./([\\w-]+\\.js)'|(?:src|href)=\"([\\w-]+\\.\\w+)\"", readUnchecked(name))
+                                .stream())
                 .distinct()
                 .collect(Collectors.toList());
         asked.add("index.html");
@@ -53,8 +55,15 @@ class ConsolePagesTest {
             assertThat(read(name))
                     .as(name)
                     .doesNotContain(
-                            "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "sessionStorage")
-                    .doesNotContainPattern("(?i)<[a-z][^>]* on[a-z]+=|<[a-z][^>]* style=|<style|javascript:|https?://(?!www\\.w3\\.org)");
+                            "innerHTML",
+                            "outerHTML",
+                            "insertAdjacentHTML",
+                            "document.write",
+                            "eval(",
+                            "new Function",
+                            "sessionStorage")
+                    .doesNotContainPattern(
+                            "(?i)<[a-z][^>]* on[a-z]+=|<[a-z][^>]* style=|<style|javascript:|https?://(?!www\\.w3\\.org)");
         }
     }
 
