@@ -18,7 +18,7 @@ class DevBrowserIT {
     static final Chromium CHROMIUM = new Chromium();
 
     /** Three seconds are the goal on a machine that does nothing else. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit

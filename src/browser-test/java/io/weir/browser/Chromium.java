@@ -76,8 +76,9 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         expected.add(words);
     }
 
-    /** Writes what is seen to {@code target/screenshots}. */
+    /** Writes what is seen, once all pictures are there, to {@code target/screenshots}. */
     public void shoot(Page page, String name) {
+        page.waitForFunction("() => [...document.images].every((image) => image.complete)");
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 

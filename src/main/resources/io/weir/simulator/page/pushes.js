@@ -68,9 +68,9 @@ export class Pushes {
       'div',
       { class: 'push-head' },
       el('strong', { class: 'push-type' }, push.type),
-      push.key ? el('span', { class: 'push-key', dir: 'auto' }, push.key) : null,
-      el('span', { class: `state ${state}` }, word(STATES[state] ?? 'stateRunning')),
       el('time', { datetime: push.at }, clockTime(push.at)),
+      el('span', { class: `state ${state}` }, word(STATES[state] ?? 'stateRunning')),
+      push.key ? el('span', { class: 'push-key', dir: 'auto' }, push.key) : null,
     );
     const details = el(
       'details',

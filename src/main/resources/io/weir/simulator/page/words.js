@@ -178,7 +178,7 @@ const WORDS = {
     pagePath: '页面',
     newsTitle: '打开图文',
     newsText: '手机此时会打开这个素材：',
-    opened: '打开了{what}',
+    opened: '打开了 {what}',
     miniProgram: '小程序',
     article: '图文 {id}',
     musicNote: '音乐',
