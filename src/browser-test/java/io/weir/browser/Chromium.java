@@ -34,6 +34,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     private final List<BrowserContext> open = new ArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> expected = new ArrayList<>();
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
@@ -70,10 +71,22 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         context.close();
     }
 
+    /** Lets the pages of this test complain in these words, which the browser uses of answers that are no success. */
+    public void expect(String words) {
+        expected.add(words);
+    }
+
     /** Writes what is seen, once all pictures are there, to {@code target/screenshots}. */
     public void shoot(Page page, String name) {
         page.waitForFunction("() => [...document.images].every((image) => image.complete)");
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    /** The same with what would have to be scrolled to. */
+    public void shootWhole(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     /** Nothing is wider than its page, and the page is not wider than the window. */
@@ -114,8 +127,11 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     public void afterEach(ExtensionContext context) {
         open.forEach(BrowserContext::close);
         open.clear();
-        List<String> heard = List.copyOf(complaints);
+        List<String> heard = complaints.stream()
+                .filter(complaint -> expected.stream().noneMatch(complaint::contains))
+                .toList();
         complaints.clear();
+        expected.clear();
         assertThat(heard).as("what the pages complained of").isEmpty();
     }
 

@@ -1,0 +1,296 @@
+package io.weir.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.vertx.core.Future;
+import io.weir.OperatedGateway;
+import io.weir.plugin.Handler;
+import io.weir.simulator.people.Person;
+import io.weir.simulator.push.PushMode;
+import io.weir.wechat.message.Message;
+import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An operator in front of the list of pushes. */
+class ConsolePushesBrowserIT {
+    @RegisterExtension
+    static final OperatedGateway GATEWAY =
+            OperatedGateway.open("""
+            CLICK: { V1001_SUNCK: { text: "sunck is a good man" } }
+            """).handler(new Counting()).mode(PushMode.SAFE);
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    /** Answers each text with the number of texts so far. */
+    private static final class Counting implements Handler<Message.Text> {
+        private final AtomicInteger texts = new AtomicInteger();
+
+        @Override
+        public PushType<Message.Text> type() {
+            return PushType.TEXT;
+        }
+
+        @Override
+        public Future<Reply> handle(Message.Text text) {
+            return Future.succeededFuture(Reply.text("text " + texts.incrementAndGet()));
+        }
+
+        @Override
+        public boolean nonBlocking() {
+            return true;
+        }
+    }
+
+    @Test
+    void aPushAppearsAsItArrives() {
+        ConsoleOnScreen console = open().live();
+        int before = console.rows().count();
+
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+
+        assertThat(console.rows()).hasCount(before + 1);
+        assertThat(console.rows().first()).containsText("CLICK");
+        assertThat(console.rows().first()).containsText("V1001_SUNCK");
+        assertThat(console.rows().first()).hasAttribute("data-outcome", "reply");
+    }
+
+    @Test
+    void theListIsNarrowedByAnAddressThatCanBeShared() {
+        Person alice = GATEWAY.person("alice");
+        alice.taps("V1001_SUNCK");
+        HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
+        ConsoleOnScreen console = open().live();
+
+        console.page().locator(".filters [name='outcome']").selectOption("refused");
+
+        assertThat(console.rows("refused").first()).isVisible();
+        assertThat(console.rows("reply")).hasCount(0);
+        assertThat(console.page()).hasURL(Pattern.compile("#pushes\\?outcome=refused$"));
+        ConsoleOnScreen shared =
+                new ConsoleOnScreen(CHROMIUM.open(URI.create(console.page().url()), Look.DESK)).live();
+        alice.taps("V1001_SUNCK");
+        HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
+        assertThat(shared.rows("refused")).hasCount(console.rows("refused").count());
+        assertThat(shared.rows("reply")).hasCount(0);
+    }
+
+    @Test
+    void anOpenIdIsFoundAndShownMasked() {
+        Person alice = GATEWAY.person("alice");
+        alice.taps("V1001_SUNCK");
+        GATEWAY.person("bob").taps("V1001_SUNCK");
+        ConsoleOnScreen console = open().live();
+
+        console.filter("openid", alice.openid());
+        assertThat(console.rows()).hasCount(1);
+        alice.taps("V1001_SUNCK");
+        GATEWAY.person("carol").taps("V1001_SUNCK");
+
+        assertThat(console.rows()).hasCount(2);
+        assertThat(console.rows().first())
+                .containsText("…" + alice.openid().substring(alice.openid().length() - 4));
+        Assertions.assertThat(console.page().locator("#push-list").textContent())
+                .doesNotContain(alice.openid());
+    }
+
+    @Test
+    void aTimeStampThatIsNoneIsExplained() {
+        CHROMIUM.expect("400");
+        ConsoleOnScreen console = open().live();
+
+        console.filter("at", "yesterday");
+
+        assertThat(console.page().locator(".pushes-list .problem")).containsText("2026-11-20 15:04:05");
+        console.page().locator(".filters [data-focus='clear']").click();
+        assertThat(console.page().locator(".pushes-list .problem")).hasCount(0);
+        console.live();
+    }
+
+    @Test
+    void aRefusedPushTellsTheCheckThatFailedAndNoRightSignature() {
+        HandMadePush forged = HandMadePush.now();
+        Assertions.assertThat(forged.sendForged(GATEWAY.pushUrl(), "<xml><MsgType>text</MsgType></xml>"))
+                .isEqualTo(403);
+        ConsoleOnScreen console = open().live();
+
+        Locator detail = console.open("refused");
+
+        assertThat(detail.locator("[data-check='timestamp']")).hasAttribute("data-state", "passed");
+        assertThat(detail.locator("[data-check='signature']")).hasAttribute("data-state", "failed");
+        assertThat(detail.locator("[data-check='xml']")).hasAttribute("data-state", "notReached");
+        assertThat(detail.locator(".refusal")).containsText("signature of the account");
+        assertThat(detail.locator("[data-does='replay']")).isDisabled();
+        Assertions.assertThat(console.page().content()).doesNotContain(forged.rightSignature());
+    }
+
+    @Test
+    void whatWasWrittenIsHiddenUntilSomebodyAsks() {
+        Person alice = GATEWAY.person("alice");
+        alice.says("nobody may know this");
+        ConsoleOnScreen console = open().live();
+        Locator detail = console.open("reply");
+        assertThat(detail.locator(".checks")).isVisible();
+        Assertions.assertThat(detail.textContent()).doesNotContain("nobody may know this", alice.openid());
+
+        console.does("reveal");
+
+        assertThat(detail).containsText("nobody may know this");
+        assertThat(detail).containsText(alice.openid());
+        console.does("reveal");
+        assertThat(detail).not().containsText("nobody may know this");
+    }
+
+    @Test
+    void theDecryptedXmlStandsBesideTheRawOneWithItsWayAndItsAttempts() {
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+        ConsoleOnScreen console = open().live();
+
+        Locator detail = console.open("reply");
+
+        assertThat(detail.locator("pre[aria-label='Decrypted']"))
+                .containsText("<EventKey><![CDATA[V1001_SUNCK]]></EventKey>");
+        assertThat(detail.locator("pre[aria-label='As it came']")).containsText("<Encrypt>");
+        assertThat(detail.locator("pre[aria-label='Reply']")).containsText("sunck is a good man");
+        assertThat(detail.locator(".way li").first()).containsText("received");
+        assertThat(detail.locator(".way li").last()).containsText("answered");
+        assertThat(detail.locator("table[aria-label='All attempts'] tbody tr").first())
+                .containsText("this one");
+        assertThat(detail.locator(".check:not(.passed)")).hasCount(0);
+    }
+
+    @Test
+    void aReplayOfTheSameAnswerIsTheSame() {
+        Person alice = GATEWAY.person("alice");
+        alice.taps("V1001_SUNCK");
+        int lines = alice.chat().size();
+        ConsoleOnScreen console = open().live();
+        console.open("reply");
+
+        console.does("replay");
+
+        assertThat(console.detail().locator(".replay-box [data-same]")).hasAttribute("data-same", "true");
+        assertThat(console.detail().locator(".replay-box")).containsText("Nothing was sent to the user");
+        Assertions.assertThat(alice.chat()).hasSize(lines);
+    }
+
+    @Test
+    void aReplayShowsWhatTheHandlerSaysOtherwiseNow() {
+        GATEWAY.person("alice").says("count");
+        ConsoleOnScreen console = open().live();
+        console.page().locator(".push-row:has-text('text')").first().click();
+        assertThat(console.detail().locator(".checks")).isVisible();
+        console.does("reveal");
+        assertThat(console.detail()).containsText("Mask open ids and texts");
+
+        console.does("replay");
+
+        assertThat(console.detail().locator(".replay-box [data-same]")).hasAttribute("data-same", "false");
+        assertThat(console.detail().locator(".replay-box del").first()).containsText("text ");
+        assertThat(console.detail().locator(".replay-box ins").first()).containsText("text ");
+        assertThat(console.detail().locator(".replay-box .outcome.replay")).isVisible();
+    }
+
+    @Test
+    void whileItIsPausedTheListStandsStillAndNothingIsLost() {
+        ConsoleOnScreen console = open().live();
+        int before = console.rows().count();
+        console.does("pause");
+
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+
+        assertThat(console.page().locator(".live-state")).containsText("Paused, 1 waiting.");
+        assertThat(console.rows()).hasCount(before);
+        console.does("pause");
+        assertThat(console.rows()).hasCount(before + 1);
+    }
+
+    @Test
+    void nothingIsLostWhenTheConnectionIs() {
+        CHROMIUM.expect("Failed to load resource: net::");
+        try (Wire wire = new Wire(GATEWAY.console().getPort())) {
+            ConsoleOnScreen console = new ConsoleOnScreen(CHROMIUM.open(wire.at(GATEWAY.console()), Look.DESK)).live();
+            int before = console.rows().count();
+            wire.cut();
+            assertThat(console.page().locator(".live-state")).containsText("Connection lost at");
+
+            Person alice = GATEWAY.person("alice");
+            alice.taps("V1001_SUNCK");
+            alice.taps("V1001_SUNCK");
+            wire.mend();
+
+            assertThat(console.page().locator(".live-state")).containsText("back since");
+            assertThat(console.rows()).hasCount(before + 2);
+        }
+    }
+
+    @Test
+    void aGatewayThatWasStartedAgainIsFollowed() {
+        CHROMIUM.expect("Failed to load resource: net::");
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+        ConsoleOnScreen console = open().live();
+        int before = console.rows().count();
+
+        GATEWAY.restart();
+        assertThat(console.page().locator(".live-state")).containsText("back since");
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+
+        assertThat(console.rows()).hasCount(before + 1);
+        console.open("reply");
+        assertThat(console.detail().locator(".checks")).isVisible();
+    }
+
+    @Test
+    void everythingCanBeDoneWithTheKeyboard() {
+        Person alice = GATEWAY.person("alice");
+        alice.taps("V1001_SUNCK");
+        alice.says("hello");
+        Page page = open().live().page();
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#skip")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#view")).isFocused();
+        page.locator("#push-list").focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(page.locator(".push-row").first()).hasAttribute("aria-selected", "true");
+        page.keyboard().press("ArrowDown");
+        assertThat(page.locator(".push-row").nth(1)).hasAttribute("aria-selected", "true");
+        assertThat(page.locator("#push-detail h2")).containsText("CLICK");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#push-detail")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#push-detail [data-does='close']")).isFocused();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#push-detail [data-does='reveal']")).hasText("Mask open ids and texts");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#push-list")).isFocused();
+        assertThat(page.locator("#push-detail .checks")).hasCount(0);
+    }
+
+    @Test
+    void aPageKeepsAThousandRowsAtMost() {
+        ConsoleOnScreen console = open().live();
+        Person alice = GATEWAY.person("alice");
+
+        for (int i = 0; i < 1_020; i++) {
+            alice.says("text " + i);
+        }
+
+        assertThat(console.rows()).hasCount(1_000);
+        assertThat(console.rows().first()).containsText("text");
+    }
+
+    private static ConsoleOnScreen open() {
+        return new ConsoleOnScreen(CHROMIUM.open(GATEWAY.console(), Look.DESK));
+    }
+}

@@ -1,0 +1,124 @@
+// The console: one view at a time, named by the address.
+import { address, place } from './address.js';
+import { AnswersView } from './answers.js';
+import { onLoginNeeded } from './api.js';
+import { closeDialogs } from './dialogs.js';
+import { byId, el } from './dom.js';
+import { HealthView } from './health.js';
+import { loginPage, logOut, session } from './login.js';
+import { MenuView } from './menu.js';
+import { problemBox } from './problems.js';
+import { PushesView } from './pushes.js';
+import { settings } from './settings.js';
+import { TokenView } from './token.js';
+import { word } from './words.js';
+
+const VIEWS = { pushes: PushesView, answers: AnswersView, token: TokenView, menu: MenuView, health: HealthView };
+
+class Console {
+  constructor() {
+    this.main = byId('view');
+    this.name = null;
+    this.view = null;
+    this.locked = false;
+  }
+
+  async start() {
+    onLoginNeeded(() => this.lock());
+    try {
+      const { needed, open } = await session();
+      byId('log-out').hidden = !(needed && open);
+      if (needed && !open) {
+        this.lock();
+      } else {
+        this.enter();
+      }
+    } catch (problem) {
+      this.main.replaceChildren(problemBox(problem));
+    }
+    this.main.removeAttribute('aria-busy');
+  }
+
+  /** Shows what the address names; the same view is told of new parameters. */
+  route() {
+    const { name, parameters } = place();
+    const known = Object.hasOwn(VIEWS, name) ? name : 'pushes';
+    if (this.locked) {
+      return;
+    }
+    if (known !== this.name) {
+      this.leave();
+      this.name = known;
+      this.view = new VIEWS[known]();
+      this.main.replaceChildren(this.view.node);
+    }
+    this.drawNavigation();
+    this.view.show(parameters);
+  }
+
+  enter() {
+    this.locked = false;
+    this.main.classList.remove('locked');
+    this.route();
+  }
+
+  lock() {
+    if (!this.locked) {
+      this.locked = true;
+      this.leave();
+      this.drawLogin();
+    }
+  }
+
+  drawLogin() {
+    closeDialogs();
+    byId('log-out').hidden = true;
+    this.main.classList.add('locked');
+    this.main.replaceChildren(loginPage(() => this.start()));
+    this.drawNavigation();
+    byId('token').focus();
+  }
+
+  leave() {
+    closeDialogs();
+    this.view?.hide();
+    this.view = null;
+    this.name = null;
+  }
+
+  async logOut() {
+    try {
+      await logOut();
+      this.lock();
+    } catch (problem) {
+      this.main.prepend(problemBox(problem));
+    }
+  }
+
+  drawNavigation() {
+    const link = (name) =>
+      el('a', { href: address(name), 'aria-current': name === this.name ? 'page' : false }, word(`view.${name}`));
+    byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).map(link)));
+    document.title = this.name ? `${word(`view.${this.name}`)} · Weir` : 'Weir';
+  }
+
+  /** In another language. */
+  translated() {
+    if (this.locked) {
+      this.drawLogin();
+    } else if (this.view) {
+      this.drawNavigation();
+      this.view.translated();
+    }
+  }
+}
+
+const page = new Console();
+settings(() => page.translated());
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  page.main.focus();
+});
+byId('log-out').addEventListener('click', () => page.logOut());
+addEventListener('hashchange', () => page.route());
+page.start();

@@ -1,0 +1,21 @@
+// What a client shows of a button's name: on the first level as much as four Chinese characters are wide, on the second
+// eight, the rest as "…". Latin letters and digits are half as wide.
+
+const WIDE =
+  /^(?:[\u1100-\u115f\u2014\u2018-\u201d\u2026\u2600-\u27bf\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]|.\ufe0f)/su;
+const HALF_WIDTHS = { first: 8, second: 16 };
+const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** @param level "first" or "second" */
+export function shownName(name, level) {
+  let width = 0;
+  let shown = '';
+  for (const { segment } of signs.segment(name)) {
+    width += WIDE.test(segment) ? 2 : 1;
+    if (width > HALF_WIDTHS[level]) {
+      return `${shown}…`;
+    }
+    shown += segment;
+  }
+  return shown;
+}

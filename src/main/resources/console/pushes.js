@@ -1,0 +1,223 @@
+// The view of pushes: the live list, what it is narrowed to, and one push in full beside it.
+import { address, go } from './address.js';
+import { clockTime } from './amounts.js';
+import { get } from './api.js';
+import { el } from './dom.js';
+import { filterForm, filterOf, isSame, setFields } from './filters.js';
+import { Live } from './live.js';
+import { button } from './parts.js';
+import { problemBox } from './problems.js';
+import { PushDetail } from './pushdetail.js';
+import { MOST, PushList } from './pushlist.js';
+import { word } from './words.js';
+
+const PAGE = 200;
+
+export class PushesView {
+  constructor() {
+    this.filter = null;
+    this.accounts = [];
+    this.paused = null;
+    this.state = {};
+    this.showsFilters = false;
+    this.head = el('div', { class: 'pushes-head' });
+    this.status = el('p', { class: 'live-state', role: 'status' });
+    this.trouble = el('div', {});
+    this.foot = el('div', { class: 'pushes-foot' });
+    this.list = new PushList((id) => this.open(id));
+    this.detail = new PushDetail(() => this.close());
+    this.live = new Live(this);
+    this.pauses = button('', () => this.pause(), { class: 'quiet', 'data-does': 'pause' });
+    const line = el('div', { class: 'live-line' }, this.status, this.pauses);
+    const left = el('div', { class: 'pushes-list' }, line, this.trouble, this.list.node, this.foot);
+    this.node = el('div', { class: 'pushes-view', onkeydown: (event) => this.key(event) }, this.head, left, this.detail.node);
+    get('accounts').then(({ accounts }) => this.know(accounts), () => {});
+  }
+
+  show(parameters) {
+    const filter = filterOf(parameters);
+    const id = Number(parameters.get('id')) || null;
+    if (!this.filter || !isSame(filter, this.filter)) {
+      this.filter = filter;
+      this.begin();
+    }
+    this.list.select(id);
+    this.detail.show(id);
+    this.node.classList.toggle('with-detail', id !== null);
+    this.drawHead();
+  }
+
+  hide() {
+    this.live.stop();
+    this.detail.show(null);
+  }
+
+  translated() {
+    this.drawHead();
+    this.list.redraw();
+    this.detail.redraw();
+    this.drawState();
+  }
+
+  know(accounts) {
+    this.accounts = accounts.map((account) => account.name);
+    this.drawHead();
+  }
+
+  /** Everything from the start, then what comes. */
+  async begin() {
+    const filter = this.filter;
+    this.live.stop();
+    this.state = {};
+    this.hasOlder = false;
+    try {
+      const { pushes } = await get('pushes', { ...filter, limit: PAGE });
+      if (filter === this.filter && this.node.isConnected) {
+        this.trouble.replaceChildren();
+        this.hasOlder = pushes.length >= PAGE;
+        this.list.everything(pushes);
+        this.live.start(filter, this.list.newest);
+      }
+    } catch (problem) {
+      this.failed(filter, problem);
+    }
+    this.drawState();
+  }
+
+  /** Nothing is there to be listened to then. */
+  failed(filter, problem) {
+    if (filter === this.filter) {
+      this.list.everything([]);
+      this.trouble.replaceChildren(problemBox(problem), button(word('again'), () => this.begin(), { class: 'quiet' }));
+    }
+  }
+
+  push(push) {
+    if (this.paused) {
+      this.paused.push(push);
+      if (this.paused.length > MOST) {
+        this.paused.shift();
+      }
+    } else {
+      this.list.add(push);
+    }
+    this.drawStateSoon();
+  }
+
+  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had. */
+  async gap() {
+    const filter = this.filter;
+    this.state.gap = true;
+    const { pushes } = await get('pushes', { ...filter, limit: PAGE }).catch(() => ({ pushes: [] }));
+    if (filter === this.filter) {
+      this.list.merge(pushes);
+    }
+    this.drawState();
+  }
+
+  connection(state) {
+    this.state = state.back && !state.lost ? { ...this.state, live: true } : { ...state, live: Boolean(state.back) };
+    this.drawState();
+  }
+
+  async older() {
+    try {
+      const { pushes } = await get('pushes', { ...this.filter, before: this.list.oldest, limit: PAGE });
+      this.list.addOlder(pushes);
+      this.hasOlder = pushes.length >= PAGE && !this.list.isFull;
+      this.drawState();
+    } catch (problem) {
+      this.foot.prepend(problemBox(problem));
+    }
+  }
+
+  pause() {
+    if (this.paused) {
+      const waiting = this.paused;
+      this.paused = null;
+      waiting.forEach((push) => this.list.add(push));
+    } else {
+      this.paused = [];
+    }
+    this.drawState();
+  }
+
+  open(id) {
+    history.replaceState(null, '', address('pushes', { ...this.filter, id }));
+    this.show(new URLSearchParams({ ...this.filter, id }));
+  }
+
+  close() {
+    history.replaceState(null, '', address('pushes', this.filter));
+    this.show(new URLSearchParams(this.filter));
+    this.list.node.focus();
+  }
+
+  key(event) {
+    if (event.key === 'Escape' && this.list.selected !== null) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === 'Enter' && event.target === this.list.node) {
+      this.detail.focus();
+    }
+  }
+
+  drawHead() {
+    const focused = this.head.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const types = [...new Set([...this.list.pushes.values()].map((push) => push.type))].filter(Boolean).sort();
+    const set = setFields(this.filter ?? {});
+    const words = set > 0 ? word('filtersSet', { count: set }) : word('filters');
+    const toggle = button(words, () => this.toggleFilters(), {
+      class: 'only-narrow',
+      'aria-expanded': String(this.showsFilters),
+      'data-focus': 'filters',
+    });
+    this.head.classList.toggle('filters-shown', this.showsFilters);
+    this.head.replaceChildren(
+      el('h1', {}, word('view.pushes')),
+      toggle,
+      filterForm(this.filter, this.accounts, types, (filter) => go('pushes', { ...filter, id: this.list.selected })),
+    );
+    if (focused) {
+      this.head.querySelector(`[data-focus="${focused}"]`)?.focus();
+    }
+  }
+
+  toggleFilters() {
+    this.showsFilters = !this.showsFilters;
+    this.drawHead();
+  }
+
+  drawStateSoon() {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      this.drawState();
+    });
+  }
+
+  drawState() {
+    this.pauses.textContent = word(this.paused ? 'resume' : 'pause');
+    this.status.dataset.state = this.state.live ? 'live' : 'lost';
+    this.status.replaceChildren(el('span', { class: 'lamp', 'aria-hidden': 'true' }), ...this.stateWords());
+    const nothing = this.list.pushes.size === 0 && this.list.coming.length === 0 && !this.trouble.hasChildNodes();
+    this.foot.replaceChildren(
+      ...[
+        nothing ? el('p', { class: 'hint' }, word(setFields(this.filter) > 0 ? 'nothingFits' : 'noPushes')) : null,
+        this.hasOlder ? button(word('older'), () => this.older(), { 'data-does': 'older' }) : null,
+      ].filter(Boolean),
+    );
+  }
+
+  stateWords() {
+    const { live, lost, back, problem, gap } = this.state;
+    const times = { lost: lost && clockTime(lost), back: back && clockTime(back) };
+    return [
+      this.paused ? el('strong', {}, word('pausedWith', { count: this.paused.length })) : null,
+      live && !lost ? el('span', {}, word('live')) : null,
+      live && lost ? el('span', {}, word('backAgain', times)) : null,
+      !live && lost ? el('span', {}, word('connectionLost', times), problem ? ` ${problem.message}` : '') : null,
+      !live && !lost && !this.trouble.hasChildNodes() ? el('span', {}, word('connecting')) : null,
+      gap ? el('span', {}, word('gap')) : null,
+    ].filter(Boolean);
+  }
+}
