@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir menu apply menu.yaml --conf conf/weir.yaml",
-            "  weir menu apply menu.yaml --conf conf/weir.yaml --yes --hash 3f2a91c04be1   # exactly what was reviewed"
+            "  weir menu apply menu.yaml --conf conf/weir.yaml --yes --hash 6c1dd59990b5   # exactly what was reviewed"
         },
         sortOptions = false)
 final class MenuApplyCommand implements Callable<Integer> {
