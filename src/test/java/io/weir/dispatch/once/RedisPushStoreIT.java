@@ -89,7 +89,7 @@ class RedisPushStoreIT extends PushStoreContract {
         String stats = Await.result(LINK.send("INFO", "commandstats")).text().orElseThrow();
         return stats.lines()
                 .filter(line -> line.startsWith("cmdstat_eval"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=(\\d+),.*", "$1")))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
                 .sum();
     }
 
