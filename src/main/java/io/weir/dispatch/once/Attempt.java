@@ -19,6 +19,7 @@ final class Attempt {
     private Way way = Way.JOINED;
     private int number = 1;
     private int questions;
+    private long askedNanos;
 
     Attempt(Arrival arrival, Context context) {
         this.arrival = arrival;
@@ -41,6 +42,15 @@ final class Attempt {
     /** How often it has asked what became of the push. */
     int questions() {
         return questions++;
+    }
+
+    /** When it last asked what it is to do, on the scale of {@link System#nanoTime()}. */
+    long askedNanos() {
+        return askedNanos;
+    }
+
+    void asks() {
+        askedNanos = System.nanoTime();
     }
 
     void is(Way what, int which) {
@@ -77,6 +87,9 @@ final class Attempt {
     }
 
     void lapse() {
+        if (done) {
+            return;
+        }
         end(new Answered(Optional.empty(), Way.LAPSED, number));
     }
 

@@ -11,13 +11,9 @@ import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happens to an attempt whose deadline comes before its answer: it is acknowledged, or left to lapse. */
 final class AttemptEnd {
-    private static final Logger LOG = LoggerFactory.getLogger(AttemptEnd.class);
-
     /** WeChat asks three times in all (push-protocol.md §7). */
     private static final int LAST_ATTEMPT = 3;
 
@@ -56,7 +52,8 @@ final class AttemptEnd {
     }
 
     private void decide(Attempt attempt) {
-        if (attempt.isDone()) {
+        if (!attempt.isAwaited()) {
+            attempt.lapse();
             return;
         }
         if (attempt.number() >= LAST_ATTEMPT) {
@@ -89,7 +86,7 @@ final class AttemptEnd {
                 .acknowledge(id, attempt.number())
                 .onSuccess(settled -> attempt.run(() -> acknowledged(attempt, settled)))
                 .onFailure(bug -> {
-                    LOG.atError().setCause(bug).log("an acknowledgement could not be kept");
+                    Faults.tell("an acknowledgement could not be kept", bug);
                     attempt.answer(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
                 });
     }

@@ -41,16 +41,19 @@ public final class FallbackPushStore implements PushStore {
             return here instanceof Finished
                     ? Future.succeededFuture(here)
                     : everywhere
-                            .onSuccess(there -> learn(id, here, there))
+                            .onSuccess(there -> learn(id, stamp, here, there))
                             .map(there -> agreed(here, there, asking))
                             .recover(failure -> alone(failure, id, asking, here));
         });
     }
 
     /** What the fleet knows is also this instance's knowledge. */
-    private void learn(PushId id, Claimed here, Claimed there) {
+    private void learn(PushId id, Stamp stamp, Claimed here, Claimed there) {
         if (there instanceof Finished finished) {
             own.adopt(id, finished.answer());
+        } else if (there instanceof Forged) {
+            own.forget(id);
+            own.disown(stamp);
         } else if (here instanceof Started && !(there instanceof Started)) {
             own.forget(id);
         }
@@ -59,7 +62,18 @@ public final class FallbackPushStore implements PushStore {
     /** What is being run here is not begun again because the fleet has forgotten it. */
     private static Claimed agreed(Claimed here, Claimed there, Asking asking) {
         boolean forgotten = asking == Asking.ARRIVED_AT_OWNER && here instanceof Running;
-        return forgotten && there instanceof Started started ? new Running(started.attempt()) : there;
+        if (there instanceof Started started) {
+            return forgotten ? new Running(Math.max(attempt(here), started.attempt())) : there;
+        }
+        if (there instanceof Running running) {
+            return new Running(Math.max(attempt(here), running.attempt()));
+        }
+        return there;
+    }
+
+    /** Of a fleet that came back empty the instance may know better how many attempts there were. */
+    private static int attempt(Claimed here) {
+        return here instanceof Running running ? running.attempt() : 1;
     }
 
     /** Who waits for another instance goes on waiting: that may well be alive. */
@@ -118,7 +132,9 @@ public final class FallbackPushStore implements PushStore {
     public Future<Boolean> release(PushId id, String holder) {
         return own.release(id, holder)
                 .compose(here -> here
-                        ? fleet.release(id, holder).recover(failure -> without(failure, true))
+                        ? fleet.release(id, holder)
+                                .onSuccess(everywhere -> released(id, everywhere))
+                                .recover(failure -> without(failure, true))
                         : Future.succeededFuture(false));
     }
 
@@ -128,6 +144,13 @@ public final class FallbackPushStore implements PushStore {
         return fleet.arrivals(id)
                 .recover(failure -> without(failure, List.of()))
                 .compose(there -> there.isEmpty() ? own.arrivals(id) : Future.succeededFuture(there));
+    }
+
+    /** What the fleet does not release has another answer there, which is to be asked for. */
+    private void released(PushId id, boolean everywhere) {
+        if (!everywhere) {
+            own.forget(id);
+        }
     }
 
     private static <T> Future<T> without(Throwable failure, T here) {

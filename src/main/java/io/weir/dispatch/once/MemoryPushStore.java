@@ -98,10 +98,14 @@ public final class MemoryPushStore implements PushStore {
     }
 
     private boolean isForged(PushId id, Stamp stamp, long now) {
-        StampMemory stamps = parts[(int) (stamp.hash() & (PARTS - 1))].stamps;
+        StampMemory stamps = stamps(stamp);
         synchronized (stamps) {
-            return !stamps.admits(stamp.hash(), (int) id.high(), now);
+            return !stamps.admits(stamp.hash(), id.high(), now);
         }
+    }
+
+    private StampMemory stamps(Stamp stamp) {
+        return parts[(int) (stamp.hash() & (PARTS - 1))].stamps;
     }
 
     @Override
@@ -112,10 +116,9 @@ public final class MemoryPushStore implements PushStore {
             int row = rows.find(id, now);
             if (row == PushTable.NONE) {
                 rows.add(id, holder, now, now + lease, now + unfinished);
-            } else if (!rows.isAnswered(row)) {
-                if (!rows.belongsTo(row, holder)) {
-                    return NO;
-                }
+            } else if (rows.isAnswered(row) || !rows.belongsTo(row, holder)) {
+                return NO;
+            } else {
                 rows.lease(row, holder, now + lease, now + unfinished);
             }
             return YES;
@@ -135,7 +138,7 @@ public final class MemoryPushStore implements PushStore {
             } else if (!rows.belongsTo(row, holder)) {
                 return OPEN;
             }
-            rows.answer(row, answer, taken, now + kept);
+            rows.answer(row, answer, taken, now, now + kept);
             return AS_SAID;
         }
     }
@@ -153,7 +156,7 @@ public final class MemoryPushStore implements PushStore {
             } else if (rows.attempts(row, apart) > attempt) {
                 return OPEN;
             }
-            rows.answer(row, ReplyWriter.SUCCESS, false, now + kept);
+            rows.answer(row, ReplyWriter.SUCCESS, false, now, now + kept);
             return AS_SAID;
         }
     }
@@ -166,7 +169,9 @@ public final class MemoryPushStore implements PushStore {
             int row = rows.find(id, now);
             if (row == PushTable.NONE) {
                 row = rows.add(id, holder, now, now + lease, now + unfinished);
-                rows.answer(row, ReplyWriter.SUCCESS, false, now + kept);
+            }
+            if (!rows.isAnswered(row) && rows.belongsTo(row, holder)) {
+                rows.answer(row, ReplyWriter.SUCCESS, false, now, now + kept);
             }
             return rows.release(row, holder) ? YES : NO;
         }
@@ -187,8 +192,21 @@ public final class MemoryPushStore implements PushStore {
         long now = nanoTime.getAsLong();
         PushTable rows = rows(id);
         synchronized (rows) {
-            int row = rows.add(id, "", now, now + lease, now + unfinished);
-            rows.answer(row, answer, true, now + kept);
+            int row = rows.find(id, now);
+            if (row == PushTable.NONE) {
+                row = rows.add(id, "", now, now + lease, now + unfinished);
+            }
+            if (!rows.isAnswered(row)) {
+                rows.answer(row, answer, !answer.equals(ReplyWriter.SUCCESS), now, now + kept);
+            }
+        }
+    }
+
+    /** A stamp did not come with that push: who it came with is for the fleet to say. */
+    void disown(Stamp stamp) {
+        StampMemory stamps = stamps(stamp);
+        synchronized (stamps) {
+            stamps.disown(stamp.hash());
         }
     }
 

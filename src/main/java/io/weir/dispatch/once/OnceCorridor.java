@@ -19,9 +19,8 @@ import io.weir.dispatch.once.PushStore.Claimed.Running;
 import io.weir.dispatch.once.PushStore.Claimed.Started;
 import io.weir.wechat.message.Push;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The corridor: lets a push be handled by one run, whatever number of attempts come and wherever, and brings every attempt the
@@ -35,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>Made and used on one event loop; one for each.
  */
 public final class OnceCorridor implements Corridor {
-    private static final Logger LOG = LoggerFactory.getLogger(OnceCorridor.class);
+    /** From then on another attempt, which arrived a little earlier elsewhere, may have been acknowledged. */
+    private static final Duration CLOSE_TO_THE_DEADLINE = Duration.ofSeconds(1);
 
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 250;
@@ -89,6 +89,7 @@ public final class OnceCorridor implements Corridor {
 
     private void ask(Attempt attempt, Asking asking) {
         Arrival arrival = attempt.arrival();
+        attempt.asks();
         Future<Claimed> claim = runs.store().claim(arrival.id(), arrival.stamp(), runs.holder(), asking);
         if (claim.succeeded()) {
             claimed(attempt, claim.result(), asking);
@@ -101,6 +102,11 @@ public final class OnceCorridor implements Corridor {
     private void claimed(Attempt attempt, Claimed claimed, Asking asking) {
         boolean again = asking == Asking.WAITING;
         if (claimed instanceof Started started) {
+            if (!runs.isFresh(attempt.askedNanos(), System.nanoTime())) {
+                // The process was stopped before it read this: another may have taken over since.
+                ask(attempt, Asking.WAITING);
+                return;
+            }
             attempt.is(started.redelivered() ? Way.TAKEN_OVER : Way.HANDLED, started.attempt());
             begin(attempt, started);
         } else if (claimed instanceof Finished finished) {
@@ -116,7 +122,7 @@ public final class OnceCorridor implements Corridor {
 
     /** Better twice than not at all. */
     private void unclaimed(Attempt attempt, Asking asking, Throwable bug) {
-        LOG.atError().setCause(bug).log("what is known of a push could not be read");
+        Faults.tell("what is known of a push could not be read", bug);
         if (asking == Asking.WAITING) {
             await(attempt);
         } else {
@@ -127,9 +133,10 @@ public final class OnceCorridor implements Corridor {
     /** Waits for the run that somebody has. */
     private void await(Attempt attempt) {
         Optional<Run> here = runs.find(attempt.arrival().id());
-        if (here.isPresent()) {
-            here.get().join(attempt);
-        } else if (!attempt.isDone()) {
+        if (here.isPresent() && here.get().join(attempt)) {
+            return;
+        }
+        if (!attempt.isDone()) {
             long pause =
                     Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(MAX_DOUBLINGS, attempt.questions()));
             vertx.setTimer(pause, waited -> askAgain(attempt));
@@ -138,25 +145,31 @@ public final class OnceCorridor implements Corridor {
 
     private void askAgain(Attempt attempt) {
         Optional<Run> here = runs.find(attempt.arrival().id());
-        if (here.isPresent()) {
-            here.get().join(attempt);
-        } else if (!attempt.isDone()) {
+        boolean joined = here.isPresent() && here.get().join(attempt);
+        if (!joined && !attempt.isDone()) {
             ask(attempt, Asking.WAITING);
         }
     }
 
     private void begin(Attempt attempt, Started started) {
         Push push = attempt.arrival().push();
-        Run run = new Run(push, attempt.arrival().id(), System.nanoTime());
+        long settledFirst = started.redelivered()
+                ? attempt.askedNanos()
+                : attempt.arrival().deadline().atNanos() - CLOSE_TO_THE_DEADLINE.toNanos();
+        Run run = new Run(push, attempt.arrival().id(), attempt.askedNanos(), settledFirst);
         Optional<Run> other = runs.begin(run);
         if (other.isPresent()) {
             attempt.is(Way.JOINED, started.attempt());
-            other.get().join(attempt);
+            if (!other.get().join(attempt)) {
+                await(attempt);
+            }
             return;
         }
         run.join(attempt);
         Deadline end = Deadline.in(rules.limits().run());
-        inner.dispatch(new Delivery<>(push, end, started.attempt(), started.redelivered()))
+        Delivery<?> delivery = new Delivery<>(push, end, started.attempt(), started.redelivered());
+        Future.<Delivery<?>>succeededFuture(delivery)
+                .compose(inner::dispatch)
                 .onSuccess(reply -> runEnd.replied(run, reply))
                 .onFailure(failure -> runEnd.failed(run, failure));
     }

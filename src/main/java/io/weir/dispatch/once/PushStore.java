@@ -20,7 +20,7 @@ public interface PushStore {
      */
     Future<Claimed> claim(PushId id, Stamp stamp, String holder, Asking asking);
 
-    /** Keeps the run with its owner for another lease; false when it is somebody else's now. */
+    /** Keeps the run with its owner for another lease; false when it is somebody else's now, or has an answer. */
     Future<Boolean> renew(PushId id, String holder);
 
     /**
@@ -40,7 +40,7 @@ public interface PushStore {
     Future<Settled> acknowledge(PushId id, int attempt);
 
     /**
-     * The run has an answer that no attempt took. True for one caller at most: it may send the answer in another way, and
+     * The owner's run has an answer that no attempt took. True for one caller at most: it may send the answer in another way, and
      * attempts that come later are answered {@code success}.
      */
     Future<Boolean> release(PushId id, String holder);

@@ -29,6 +29,7 @@ final class PushTable {
 
     private final int maxRows;
     private final AnswerArena answers;
+    private final TextQueue texts = new TextQueue();
     private final List<String> holders = new ArrayList<>();
     /** Arrivals but the first, of the few rows that have some. */
     private final Map<Integer, long[]> repeats = new HashMap<>();
@@ -139,7 +140,7 @@ final class PushTable {
         return answerLength[at] == SUCCESS ? ReplyWriter.SUCCESS : answers.text(answerAt[at], answerLength[at]);
     }
 
-    void answer(int at, String text, boolean taken, long over) {
+    void answer(int at, String text, boolean taken, long now, long over) {
         state[at] = (byte) (ANSWERED | (taken ? TAKEN : 0));
         expiry[at] = over;
         answerLength[at] = SUCCESS;
@@ -147,10 +148,11 @@ final class PushTable {
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        makeRoom(bytes.length);
-        answerLength[at] = bytes.length;
+        makeRoom(bytes.length, now);
         if (answers.fits(bytes.length)) {
             answerAt[at] = answers.add(bytes);
+            answerLength[at] = bytes.length;
+            texts.add(answerAt[at], over);
         } else {
             remove(new PushId(high[at], low[at]));
         }
@@ -180,6 +182,9 @@ final class PushTable {
             unlink(found);
             state[at] = 0;
             repeats.remove(at);
+            while (rows > 0 && state[(oldest + rows - 1) & (high.length - 1)] == 0) {
+                rows--;
+            }
         }
     }
 
@@ -224,8 +229,8 @@ final class PushTable {
         rows--;
     }
 
-    private void makeRoom(int length) {
-        while (!answers.fits(length) || !sparesTheOldest(length)) {
+    private void makeRoom(int length, long now) {
+        while (!answers.fits(length) || !sparesTheOldest(length, now)) {
             if (!answers.canGrow()) {
                 return;
             }
@@ -253,14 +258,12 @@ final class PushTable {
         return isAnswered(at) && answerLength[at] != SUCCESS;
     }
 
-    private boolean sparesTheOldest(int length) {
-        for (int i = 0; i < rows; i++) {
-            int at = (oldest + i) & (high.length - 1);
-            if (hasText(at)) {
-                return answers.spares(answerAt[at], length);
-            }
+    /** Texts lie in the order of their answers, which is not that of the rows. */
+    private boolean sparesTheOldest(int length, long now) {
+        while (!texts.isEmpty() && (now - texts.firstOver() >= 0 || !answers.holds(texts.firstPosition()))) {
+            texts.removeFirst();
         }
-        return true;
+        return texts.isEmpty() || answers.spares(texts.firstPosition(), length);
     }
 
     private void grow() {

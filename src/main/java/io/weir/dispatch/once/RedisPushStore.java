@@ -30,7 +30,7 @@ import java.util.List;
  * <p>Times are milliseconds since 1970; arrivals are the first of them and the distance of the others, up to eight. FLAG is
  * {@code -} while no attempt has taken the answer, {@code t} when one has, {@code l} when it was released to be sent in
  * another way. Stamps lie in hashes that are small enough for Redis to keep them as lists, {@code weir:n:MINUTE:PART}: some
- * 20 bytes for each, forgotten when the timestamp alone refuses them.
+ * 25 bytes for each, forgotten when the timestamp alone refuses them.
  */
 public final class RedisPushStore implements PushStore {
     private static final int PARTS_OF_A_MINUTE = 1_024;
@@ -98,7 +98,8 @@ public final class RedisPushStore implements PushStore {
             end
             local holder, lease, arrivals = running()
             if asking ~= 'WAITING' then arrivals = arrived(arrivals) end
-            if tonumber(lease) < now and asking ~= 'ARRIVED_AT_OWNER' then
+            local gone = tonumber(lease) < now and asking ~= 'ARRIVED_AT_OWNER'
+            if gone or (asking == 'WAITING' and holder == ARGV[1]) then
               run(ARGV[1], ARGV[2], arrivals, ARGV[3])
               return {'started', attempts(arrivals, apart), 1}
             end
@@ -112,7 +113,7 @@ public final class RedisPushStore implements PushStore {
               run(ARGV[1], ARGV[2], string.format('%.0f', now), ARGV[3])
               return 1
             end
-            if string.sub(row, 1, 1) == 'a' then return 1 end
+            if string.sub(row, 1, 1) == 'a' then return 0 end
             local holder, lease, arrivals = running()
             if holder ~= ARGV[1] then return 0 end
             run(holder, ARGV[2], arrivals, ARGV[3])
@@ -157,7 +158,12 @@ public final class RedisPushStore implements PushStore {
               answer('l', ARGV[1], string.format('%.0f', now), ARGV[3], ARGV[2])
               return 1
             end
-            if string.sub(row, 1, 1) ~= 'a' then return 0 end
+            if string.sub(row, 1, 1) == 'r' then
+              local holder, lease, arrivals = running()
+              if holder ~= ARGV[1] then return 0 end
+              answer('l', holder, arrivals, ARGV[3], ARGV[2])
+              return 1
+            end
             local flag, holder, decided, arrivals, text = answered()
             if flag ~= '-' or holder ~= ARGV[1] then return 0 end
             answer('l', holder, arrivals, ARGV[3], ARGV[2])
@@ -193,7 +199,7 @@ public final class RedisPushStore implements PushStore {
                 millis(limits.apart()),
                 asking.name(),
                 Long.toString(stamp.hash(), Character.MAX_RADIX),
-                Integer.toString((int) id.high(), Character.MAX_RADIX),
+                Long.toString(id.high(), Character.MAX_RADIX),
                 String.valueOf(end(stamp)),
                 ReplyWriter.SUCCESS);
         return redis.run(CLAIM, List.of(key(id), key(stamp)), arguments).map(RedisPushStore::claimed);

@@ -13,16 +13,27 @@ final class Run {
     private final Push push;
     private final PushId id;
     private final long begunNanos;
+    private final long settledFirstNanos;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private volatile long leasedNanos;
+    private volatile boolean joinedLate;
+    private boolean abandoned;
     private @Nullable String answer;
     private Optional<Way> way = Optional.empty();
 
-    Run(Push push, PushId id, long nowNanos) {
+    /**
+     * A run that begins.
+     *
+     * @param grantedNanos when it was asked for, on the scale of {@link System#nanoTime()}: its lease is no younger
+     * @param settledFirstNanos from when on an answer has to be settled before it is given, since somebody may have settled
+     *     another
+     */
+    Run(Push push, PushId id, long grantedNanos, long settledFirstNanos) {
         this.push = push;
         this.id = id;
-        this.begunNanos = nowNanos;
-        this.leasedNanos = nowNanos;
+        this.begunNanos = grantedNanos;
+        this.settledFirstNanos = settledFirstNanos;
+        this.leasedNanos = grantedNanos;
     }
 
     Push push() {
@@ -47,18 +58,38 @@ final class Run {
         leasedNanos = nowNanos;
     }
 
-    /** Lets an attempt wait; it is answered at once when there is an answer. */
-    void join(Attempt attempt) {
+    /** Whether its answer may be given before it is settled, as far as others' deadlines go. */
+    boolean mayAnswerFirst(long nowNanos) {
+        return nowNanos - settledFirstNanos < 0;
+    }
+
+    /** Lets an attempt wait; it is answered at once when there is an answer. False when nobody waits here any more. */
+    boolean join(Attempt attempt) {
         String there;
         synchronized (this) {
+            if (abandoned) {
+                return false;
+            }
             there = answer;
             if (there == null) {
                 attempts.add(attempt);
             }
         }
         if (there != null) {
+            joinedLate = true;
             tell(attempt, there);
         }
+        return true;
+    }
+
+    /** Whether an attempt came for the answer after it was given. */
+    boolean wasJoinedLate() {
+        return joinedLate;
+    }
+
+    /** Whether that is the answer that attempts were given. */
+    synchronized boolean says(String text) {
+        return text.equals(answer);
     }
 
     /** Whether somebody would get an answer here. */
@@ -92,6 +123,7 @@ final class Run {
 
     /** The attempts that wait, which wait here no longer. */
     synchronized List<Attempt> abandon() {
+        abandoned = true;
         List<Attempt> left = List.copyOf(attempts);
         attempts.clear();
         return left;

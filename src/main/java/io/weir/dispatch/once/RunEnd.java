@@ -78,18 +78,21 @@ final class RunEnd {
             outcomes.count(run.push(), end.outcome);
             run.decide(end.text, Optional.empty());
             if (!end.taken) {
-                vertx.setTimer(untakenMillis, waited -> sendLate(run, end.reply));
+                vertx.setTimer(untakenMillis, waited -> sendUntaken(run, end.reply));
             }
         } else if (settled instanceof Otherwise otherwise) {
+            boolean given = end.taken && run.says(end.text);
             run.decide(otherwise.answer(), Optional.of(Way.STORED));
-            sendLate(run, end.reply);
+            if (!given) {
+                sendLate(run, end.reply);
+            }
         } else {
             run.abandon().forEach(waiting);
         }
     }
 
     private static Future<Settled> unkept(Throwable bug) {
-        LOG.atError().setCause(bug).log("an answer could not be kept");
+        Faults.tell("an answer could not be kept", bug);
         return Future.succeededFuture(new AsSaid());
     }
 
@@ -106,6 +109,12 @@ final class RunEnd {
         }
     }
 
+    private void sendUntaken(Run run, Reply reply) {
+        if (!run.wasJoinedLate()) {
+            sendLate(run, reply);
+        }
+    }
+
     /** A reply that no attempt took is sent by one instance, if by any. */
     private void sendLate(Run run, Reply reply) {
         if (reply.equals(Reply.NONE)) {
@@ -118,6 +127,6 @@ final class RunEnd {
                         late.send(run.push(), reply, Duration.ofNanos(System.nanoTime() - run.begunNanos()));
                     }
                 })
-                .onFailure(bug -> LOG.atError().setCause(bug).log("a late reply was not sent"));
+                .onFailure(bug -> Faults.tell("a late reply was not sent", bug));
     }
 }

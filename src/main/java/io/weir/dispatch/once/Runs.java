@@ -58,9 +58,17 @@ public final class Runs {
         return store;
     }
 
-    /** Whether a run is this instance's without doubt: otherwise it was perhaps stopped so long that another took over. */
+    /**
+     * Whether an answer of the run may be given before it is settled: nobody else can have settled another, neither by taking
+     * over a run whose owner was stopped too long, nor by acknowledging an attempt.
+     */
     boolean isSafe(Run run, long nowNanos) {
-        return nowNanos - run.leasedNanos() < leaseNanos * 5 / 6;
+        return run.mayAnswerFirst(nowNanos) && isFresh(run.leasedNanos(), nowNanos);
+    }
+
+    /** Whether what was granted then has not ended, with some time to spare. */
+    boolean isFresh(long grantedNanos, long nowNanos) {
+        return nowNanos - grantedNanos < leaseNanos * 5 / 6;
     }
 
     /** How many are running. */
@@ -88,7 +96,7 @@ public final class Runs {
     private void renew() {
         long now = System.nanoTime();
         for (Run run : running.values()) {
-            if (now - run.leasedNanos() > leaseNanos / 3) {
+            if (!run.isDecided() && now - run.leasedNanos() > leaseNanos / 3) {
                 store.renew(run.id(), holder).onSuccess(ours -> {
                     if (ours) {
                         run.leased(now);

@@ -1,11 +1,12 @@
 package io.weir.dispatch.once;
 
 /**
- * Remembers with which push each stamp came, for at least twice a window: 12 bytes for each, in open-addressed tables of one
+ * Remembers with which push each stamp came, for at least twice a window: 16 bytes for each, in open-addressed tables of one
  * window's time, the oldest of which is dropped when a new one begins, or when the newest is full. Not for several threads at
  * once.
  */
 final class StampMemory {
+    private static final long NOBODY = 0;
     private static final int GENERATIONS = 3;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int FIRST_SIZE = 1 << 8;
@@ -28,14 +29,17 @@ final class StampMemory {
      * Whether a stamp is new or came with the same push; it is remembered.
      *
      * @param stamp 64 bits that tell stamps apart
-     * @param push 32 bits that tell pushes apart
+     * @param push 64 bits that tell pushes apart
      */
-    boolean admits(long stamp, int push, long nowNanos) {
+    boolean admits(long stamp, long push, long nowNanos) {
         turn(nowNanos);
-        long key = stamp == 0 ? 1 : stamp;
+        long key = key(stamp);
         for (Table table : tables) {
             int slot = table.find(key);
             if (table.keys[slot] == key) {
+                if (table.pushes[slot] == NOBODY) {
+                    table.pushes[slot] = push;
+                }
                 return table.pushes[slot] == push;
             }
         }
@@ -44,6 +48,22 @@ final class StampMemory {
         }
         tables[0].put(key, push);
         return true;
+    }
+
+    /** Forgets with which push a stamp came; the next may have it. */
+    void disown(long stamp) {
+        long key = key(stamp);
+        for (Table table : tables) {
+            int slot = table.find(key);
+            if (table.keys[slot] == key) {
+                table.pushes[slot] = NOBODY;
+            }
+        }
+    }
+
+    /** 0 is an empty slot. */
+    private static long key(long stamp) {
+        return stamp == 0 ? 1 : stamp;
     }
 
     private void turn(long nowNanos) {
@@ -69,12 +89,12 @@ final class StampMemory {
     /** Keys that are not 0, in their slot or in the next free one. */
     private static final class Table {
         private long[] keys;
-        private int[] pushes;
+        private long[] pushes;
         private int count;
 
         Table(int size) {
             keys = new long[size];
-            pushes = new int[size];
+            pushes = new long[size];
         }
 
         boolean isFull() {
@@ -90,7 +110,7 @@ final class StampMemory {
             return slot;
         }
 
-        void put(long key, int push) {
+        void put(long key, long push) {
             int slot = find(key);
             keys[slot] = key;
             pushes[slot] = push;

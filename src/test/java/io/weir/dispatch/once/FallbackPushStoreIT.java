@@ -7,7 +7,10 @@ import io.weir.dispatch.once.PushStore.Asking;
 import io.weir.dispatch.once.PushStore.Claimed.Finished;
 import io.weir.dispatch.once.PushStore.Claimed.Running;
 import io.weir.dispatch.once.PushStore.Claimed.Started;
+import io.weir.dispatch.once.PushStore.Claimed.Forged;
+import io.weir.dispatch.once.PushStore.Settled;
 import io.weir.dispatch.once.PushStore.Settled.AsSaid;
+import io.weir.wechat.codec.Stamp;
 import io.weir.redis.Await;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -91,6 +94,60 @@ class FallbackPushStoreIT extends PushStoreContract {
 
         assertThat(Await.result(a.settle(id, A, "answer", true))).isEqualTo(new AsSaid());
         assertThat(Await.result(b.claim(id, stamp(), B, Asking.ARRIVED))).isEqualTo(new Finished(1, "answer"));
+    }
+
+    @Test
+    void releasesToTheOwnerWhatAnotherInstanceHasAcknowledged() {
+        var id = id();
+        Await.result(a.claim(id, stamp(), A, Asking.ARRIVED));
+        Await.result(b.claim(id, stamp(), B, Asking.ARRIVED));
+        Await.result(b.acknowledge(id, 1));
+
+        assertThat(Await.result(a.settle(id, A, "late", false))).isEqualTo(new Settled.Otherwise("success"));
+        assertThat(Await.result(b.release(id, B))).isFalse();
+        assertThat(Await.result(a.release(id, A))).isTrue();
+        assertThat(Await.result(a.release(id, A))).isFalse();
+    }
+
+    @Test
+    void releasesWhatItAcknowledgedAloneWhileRedisWasPaused() {
+        var id = id();
+        Await.result(a.claim(id, stamp(), A, Asking.ARRIVED));
+        server.pause();
+        assertThat(Await.result(a.acknowledge(id, 1))).isEqualTo(new AsSaid());
+        server.resume();
+        Await.until("Redis is back", () -> linkOfA.state().up());
+
+        assertThat(Await.result(a.release(id, A))).isTrue();
+        assertThat(Await.result(b.claim(id, stamp(), B, Asking.ARRIVED)))
+                .isInstanceOfSatisfying(
+                        Finished.class, is -> assertThat(is.answer()).isEqualTo("success"));
+    }
+
+    @Test
+    void admitsTheGenuinePushAfterAForgedOneWithItsStamp() {
+        var id = id();
+        Stamp stamp = stamp();
+        Await.result(a.claim(id, stamp, A, Asking.ARRIVED));
+        Await.result(a.settle(id, A, "answer", true));
+        assertThat(Await.result(b.claim(id(), stamp, B, Asking.ARRIVED))).isEqualTo(new Forged());
+
+        assertThat(Await.result(b.claim(id, stamp, B, Asking.ARRIVED))).isEqualTo(new Finished(1, "answer"));
+    }
+
+    @Test
+    void knowsBetterThanARedisThatCameBackEmptyHowManyAttemptsThereWere() {
+        var id = id();
+        Await.result(a.claim(id, stamp(), A, Asking.ARRIVED));
+        pass(LIMITS.apart());
+        Await.result(a.claim(id, stamp(), A, Asking.ARRIVED_AT_OWNER));
+        server.kill();
+        server.restart();
+        Await.until("Redis is back", () -> linkOfA.state().up());
+        Await.result(a.renew(id, A));
+        pass(LIMITS.apart());
+
+        assertThat(Await.result(a.claim(id, stamp(), A, Asking.ARRIVED_AT_OWNER))).isEqualTo(new Running(3));
     }
 
     @Test

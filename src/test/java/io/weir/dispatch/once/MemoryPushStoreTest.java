@@ -63,6 +63,30 @@ class MemoryPushStoreTest extends PushStoreContract {
     }
 
     @Test
+    void growsForYoungAnswersWhenTheOldestRowWasAnsweredLast() {
+        List<PushId> ids = new ArrayList<>();
+        Map<PushId, String> answers = new LinkedHashMap<>();
+        for (int i = 0; i < 16; i++) {
+            PushId slow = id();
+            claim(slow, new Stamp(0, i), "a", Asking.ARRIVED);
+            ids.add(slow);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            PushId id = id();
+            String answer = i + "x".repeat(300);
+            claim(id, new Stamp(1, i), "a", Asking.ARRIVED);
+            Await.result(store.settle(id, "a", answer, true));
+            answers.put(id, answer);
+            if (i == 500) {
+                ids.forEach(slow -> Await.result(store.settle(slow, "a", "slow" + "y".repeat(300), true)));
+            }
+        }
+
+        answers.forEach((id, answer) -> assertThat(claim(id, stamp(), "b", Asking.WAITING))
+                .isEqualTo(new Finished(1, answer)));
+    }
+
+    @Test
     void givesNoAnswerRatherThanAWrongOneWhenItHasNoRoom() {
         List<PushId> ids = new ArrayList<>();
         String text = "x".repeat(2_000);

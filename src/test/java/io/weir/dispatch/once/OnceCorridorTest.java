@@ -240,6 +240,19 @@ class OnceCorridorTest {
     }
 
     @Test
+    void answersWhatIsSettledWhenAnotherInstanceAcknowledgedFirst() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        Future<Answered> first = one.push(push, id, Duration.ofMillis(900));
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        Await.result(store.acknowledge(id, 1));
+
+        reply.complete(Reply.text("too late"));
+
+        assertThat(text(first)).isEqualTo("success");
+        Await.until("the reply is sent", () -> one.late.size() == 1);
+    }
+
+    @Test
     void refusesAnotherPushWithTheSameStamp() {
         Instance one = new Instance(vertx, "one", store, delivery -> Future.succeededFuture(Reply.text("hello")));
         Stamp stamp = new Stamp(Instant.now().getEpochSecond(), 42);

@@ -231,6 +231,23 @@ abstract class PushStoreContract {
     }
 
     @Test
+    void releasesARunWhoseAnswerItNeverGot() {
+        claim(A);
+
+        assertThat(Await.result(store().release(id, A))).isTrue();
+        assertThat(Await.result(store().release(id, A))).isFalse();
+        assertThat(claim(B)).isEqualTo(new Finished(1, "success"));
+    }
+
+    @Test
+    void doesNotKeepWithItsOwnerWhatHasAnAnswer() {
+        claim(A);
+        settle(A, "answer", true);
+
+        assertThat(Await.result(store().renew(id, A))).isFalse();
+    }
+
+    @Test
     void doesNotReleaseAnAnswerThatAnAttemptTook() {
         claim(A);
         settle(A, "answer", false);
