@@ -1,6 +1,7 @@
 // One push in full: what came, how far it got at the door, its way to the handler, its attempts, the reply.
 import { clockTime, dayTime, micros } from './amounts.js';
 import { get } from './api.js';
+import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
 import { button, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
 import { outcome } from './pushlist.js';
@@ -113,6 +114,12 @@ export class PushDetail {
   /** Lets the handler of now answer once more; nobody but the operator sees what it says. */
   async again() {
     const id = this.id;
+    if (this.push?.own && !(await confirmed(word('replayOwnTitle'), [el('p', {}, word('replayOwn'))], word('replay')))) {
+      return;
+    }
+    if (id !== this.id) {
+      return;
+    }
     await fill(this.replay, () => replayed(id, this.reveals, () => id === this.id));
     this.replay.scrollIntoView({ block: 'nearest' });
   }

@@ -18,6 +18,7 @@ export class PushesView {
     this.filter = null;
     this.accounts = [];
     this.paused = null;
+    this.catchingUp = null;
     this.state = {};
     this.showsFilters = false;
     this.head = el('div', { class: 'pushes-head' });
@@ -104,11 +105,19 @@ export class PushesView {
     this.drawStateSoon();
   }
 
-  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had. */
+  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had; asked for once at a time. */
   async gap() {
     const filter = this.filter;
     this.state.gap = true;
+    if (this.catchingUp === filter) {
+      this.drawState();
+      return;
+    }
+    this.catchingUp = filter;
     const { pushes } = await get('pushes', { ...filter, limit: PAGE }).catch(() => ({ pushes: [] }));
+    if (this.catchingUp === filter) {
+      this.catchingUp = null;
+    }
     if (filter === this.filter) {
       this.list.merge(pushes);
     }

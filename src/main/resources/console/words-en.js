@@ -138,6 +138,8 @@ export const ENGLISH = {
   'step.answered': 'answered',
 
   replay: 'Replay',
+  replayOwnTitle: 'Replay with your own handler?',
+  replayOwn: 'A handler of your own answers this kind of push. Nothing is sent to the user, but what the handler does outside, such as an entry in a database, it may do once more.',
   replayTitle: 'Replay',
   replayHint: 'Answered by the handler as it is now. Nothing was sent to the user, and nothing was stored as the answer to this push.',
   sameReply: 'The reply is the same, CreateTime aside.',

@@ -138,6 +138,8 @@ export const CHINESE = {
   'step.answered': '应答',
 
   replay: '重放',
+  replayOwnTitle: '用自有处理器重放？',
+  replayOwn: '此类推送由您自己的处理器应答。不会向用户发送任何内容，但处理器对外部的操作（例如写入数据库）可能会再执行一次。',
   replayTitle: '重放',
   replayHint: '由现在的处理器应答。没有发送给用户，也没有存为这条推送的回复。',
   sameReply: '除 CreateTime 外，回复相同。',

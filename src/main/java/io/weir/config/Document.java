@@ -27,7 +27,8 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  */
 final class Document {
     private static final int MAX_DEPTH = 20;
-    private static final int MAX_VALUES = 1_000_000;
+    /** What aliases may repeat; what is written out is bounded by the size of the file. */
+    private static final int MAX_ALIASED = 20_000;
 
     /** @param values how many values it stands for, itself included */
     private record Anchor(Node node, int values) {}
@@ -37,6 +38,7 @@ final class Document {
     private final Map<String, Anchor> anchors = new HashMap<>();
     private int openAnchors;
     private int values;
+    private int aliased;
 
     private Document(Iterator<Event> events, Problems problems) {
         this.events = events;
@@ -179,9 +181,12 @@ final class Document {
                     .hint("write the value out; put a text that begins with \"*\" in quotes"));
             return new Scalar(line(alias), "", true, false);
         }
-        values += anchor.values;
-        if (values > MAX_VALUES) {
-            throw unreadable(at(place, alias), "aliases that multiply", "expected at most " + MAX_VALUES + " values");
+        aliased += anchor.values;
+        if (aliased > MAX_ALIASED) {
+            throw unreadable(
+                    at(place, alias),
+                    "aliases that multiply",
+                    "expected at most " + MAX_ALIASED + " values that aliases repeat");
         }
         return anchor.node;
     }

@@ -56,7 +56,22 @@ final class AdminGuard {
         if (access != Access.BEARER && sessions.isOpen(request.headers())) {
             return isOfConsole(request) ? Optional.empty() : Optional.of(unmarked());
         }
-        return access == Access.VISITOR ? Optional.empty() : Optional.of(unauthorized());
+        return access == Access.VISITOR ? Optional.empty() : Optional.of(unknown(request));
+    }
+
+    /** Who sends a token tries one; who sends none does not. */
+    private ApiProblem unknown(HttpServerRequest request) {
+        if (config.token().isPresent() && request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            sessions.wrongTokens().note(peer(request));
+        }
+        return unauthorized();
+    }
+
+    /** The address that a request came from. */
+    static String peer(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : String.valueOf(request.remoteAddress().hostAddress());
     }
 
     /** A form or a link of another page cannot set the header, and asking whether it may is never granted. */

@@ -3,6 +3,7 @@ package io.weir.console;
 import io.weir.dispatch.Late;
 import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
+import io.weir.wechat.codec.Reopened;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.util.Map;
@@ -27,6 +28,16 @@ public record Answers(
         handlers = Map.copyOf(handlers);
         own = Set.copyOf(own);
         late = Map.copyOf(late);
+    }
+
+    /** Whether a handler in a jar answers it: what that says and does is not known here. */
+    boolean isOwn(Push push) {
+        return own.contains(push.type());
+    }
+
+    /** How replies to a push are shown: what one's own handler says may be anything that is known of the user. */
+    ReplyView view(Push push, Reopened again, boolean reveal) {
+        return new ReplyView(push, isOwn(push) || Entries.tellsOfUser(again), reveal);
     }
 
     String handlerOf(PushType<?> type) {

@@ -29,12 +29,12 @@ public record ConsoleRoutes(Vertx vertx, Sessions sessions, Journal journal, Met
      * @param store knows the attempts that came to other instances
      */
     public List<ApiRoute> all(PushStore store, Replays replays, AnswerList answers) {
-        LiveFeed live = new LiveFeed(vertx, journal, LiveFeed.Pace.DEFAULT);
+        LiveFeed live = new LiveFeed(vertx, journal, sessions, LiveFeed.Pace.DEFAULT);
         List<ApiRoute> pushes = List.of(
                 get(PUSHES, OPERATOR, new PushList(journal)),
                 get(PUSHES + "/live", OPERATOR, live::open),
                 get(PUSH, OPERATOR, new PushDetail(journal, store, answers.answers())),
-                post(PUSH + "/replay", OPERATOR, new PushReplay(journal, replays)),
+                post(PUSH + "/replay", OPERATOR, new PushReplay(journal, replays, answers.answers())),
                 get("/api/v1/answers", OPERATOR, answers));
         return Stream.concat(SessionRoutes.all(vertx, sessions, metrics).stream(), pushes.stream())
                 .toList();

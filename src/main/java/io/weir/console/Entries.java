@@ -16,7 +16,7 @@ final class Entries {
     static Entry find(Journal journal, ApiRequest request) {
         String asked = request.inPath("id");
         long id = asked.matches("\\d{1,16}") ? Long.parseLong(asked) : -1;
-        return journal.find(id).orElseThrow(() -> missing(id >= 0 && id < journal.oldest()));
+        return journal.find(id).orElseThrow(() -> missing(id >= 0 && id <= journal.newest()));
     }
 
     private static ApiProblem missing(boolean gone) {

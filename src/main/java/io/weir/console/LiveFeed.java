@@ -11,6 +11,7 @@ import io.weir.http.api.ApiRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends the requests at the door to those who listen, as server-sent events. It looks into the journal every now and then,
@@ -23,6 +24,7 @@ final class LiveFeed {
 
     private final Vertx vertx;
     private final Journal journal;
+    private final Sessions sessions;
     private final Pace pace;
     private final List<Listener> listeners = new ArrayList<>();
     private long timer = -1;
@@ -31,16 +33,17 @@ final class LiveFeed {
      * How it goes.
      *
      * @param look how often it looks for what is new
-     * @param sign how often a listener is shown that the connection lives
+     * @param sign how often a listener is shown that the connection lives, and asked whether he may still listen
      * @param patience how long one may take nothing before he is cut
      */
     record Pace(Duration look, Duration sign, Duration patience) {
         static final Pace DEFAULT = new Pace(Duration.ofMillis(50), Duration.ofSeconds(15), Duration.ofSeconds(10));
     }
 
-    LiveFeed(Vertx vertx, Journal journal, Pace pace) {
+    LiveFeed(Vertx vertx, Journal journal, Sessions sessions, Pace pace) {
         this.vertx = vertx;
         this.journal = journal;
+        this.sessions = sessions;
         this.pace = pace;
     }
 
@@ -54,8 +57,10 @@ final class LiveFeed {
         }
         String last = request.headers().get("Last-Event-ID");
         long seen = last == null ? journal.newest() : number(last);
-        return Future.succeededFuture(
-                ApiAnswer.streaming("text/event-stream", response -> begin(new Listener(filter, response, seen))));
+        BooleanSupplier mayListen =
+                () -> !sessions.areNeeded() || request.bearer() || sessions.isStillOpen(request.headers());
+        return Future.succeededFuture(ApiAnswer.streaming(
+                "text/event-stream", response -> begin(new Listener(filter, mayListen, response, seen))));
     }
 
     /** What is no id of ours is older than all that is there. */
@@ -96,24 +101,30 @@ final class LiveFeed {
     /** One who listens, and what he has seen. */
     private final class Listener {
         private final PushFilter filter;
+        private final BooleanSupplier mayListen;
         private final HttpServerResponse response;
         private long seen;
+        private long toldGone;
         private long tookNanos = System.nanoTime();
         private long signNanos = System.nanoTime();
+        private long askedNanos = System.nanoTime();
 
-        Listener(PushFilter filter, HttpServerResponse response, long seen) {
+        Listener(PushFilter filter, BooleanSupplier mayListen, HttpServerResponse response, long seen) {
             this.filter = filter;
+            this.mayListen = mayListen;
             this.response = response;
             this.seen = seen;
         }
 
-        /** An id that is yet to come is of another life of the process, whose clock was ahead. */
+        /** Tells of what is gone only what he could have seen else. An id that is yet to come is of another life of the process, whose clock was ahead. */
         void resume() {
             if (seen > journal.newest()) {
                 seen = journal.oldest() - 1;
+                toldGone = journal.gone();
                 gap();
             } else if (seen == 0) {
                 seen = journal.oldest() - 1;
+                toldGone = journal.gone();
             }
         }
 
@@ -127,10 +138,15 @@ final class LiveFeed {
                 return;
             }
             tookNanos = now;
+            if (hasLoggedOut(now)) {
+                end(this);
+                response.end();
+                return;
+            }
             StringBuilder events = new StringBuilder();
-            long oldest = journal.oldest();
-            if (seen < oldest - 1) {
-                seen = oldest - 1;
+            long gone = journal.gone();
+            if (Math.max(seen, toldGone) < gone) {
+                toldGone = gone;
                 events.append("event: gap\ndata: {}\n\n");
             }
             journal.after(seen, MAX_EVENTS).forEach(entry -> tell(entry, events));
@@ -141,6 +157,14 @@ final class LiveFeed {
                 signNanos = now;
                 response.write(events.toString());
             }
+        }
+
+        private boolean hasLoggedOut(long now) {
+            if (now - askedNanos <= pace.sign.toNanos()) {
+                return false;
+            }
+            askedNanos = now;
+            return !mayListen.getAsBoolean();
         }
 
         private void tell(Entry entry, StringBuilder events) {

@@ -15,6 +15,8 @@ import io.weir.wechat.codec.DoorChecks;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.Reopened;
+import io.weir.wechat.message.Message;
+import io.weir.wechat.message.Push;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +57,14 @@ record PushDetail(Journal journal, PushStore store, Answers answers) implements 
         json.set("checks", checks(json.arrayNode(), entry, again));
         json.set("steps", PushSteps.json(entry));
         reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
-        entry.received().map(Received::push).ifPresent(push -> json.put("handler", answers.handlerOf(push)));
+        entry.received().map(Received::push).ifPresent(push -> json.put("handler", handler(push, reveal))
+                .put("own", answers.isOwn(push)));
         return json;
+    }
+
+    /** The rule for a message has the name of what its sender said. */
+    private String handler(Push push, boolean reveal) {
+        return push instanceof Message && !reveal ? answers.handlerOf(push.type()) : answers.handlerOf(push);
     }
 
     private static String raw(Entry entry) {
@@ -80,10 +88,10 @@ record PushDetail(Journal journal, PushStore store, Answers answers) implements 
         return list;
     }
 
-    private static Optional<String> reply(Entry entry, Reopened again, boolean reveal) {
+    private Optional<String> reply(Entry entry, Reopened again, boolean reveal) {
         return entry.received()
                 .flatMap(received -> entry.answered()
                         .flatMap(Answered::text)
-                        .map(text -> new ReplyView(received.push(), Entries.tellsOfUser(again), reveal).text(text)));
+                        .map(text -> answers.view(received.push(), again, reveal).text(text)));
     }
 }

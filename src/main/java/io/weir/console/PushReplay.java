@@ -19,9 +19,23 @@ import io.weir.wechat.message.Push;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has a push handled once more and compares what is answered now with what was. */
-record PushReplay(Journal journal, Replays replays) implements ApiRoute.Effect {
+final class PushReplay implements ApiRoute.Effect {
+    static final int MAX_AT_ONCE = 5;
+
+    private final Journal journal;
+    private final Replays replays;
+    private final Answers answers;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    PushReplay(Journal journal, Replays replays, Answers answers) {
+        this.journal = journal;
+        this.replays = replays;
+        this.answers = answers;
+    }
+
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = Entries.isToReveal(request);
@@ -31,14 +45,23 @@ record PushReplay(Journal journal, Replays replays) implements ApiRoute.Effect {
             throw ApiProblem.of(
                     409, "There is no push to handle again", "Only what the door has accepted as a push can be.");
         }
-        return replays.again(entry).map(replayed -> ApiAnswer.json(json(entry, replayed, reveal)));
+        if (underWay.incrementAndGet() > MAX_AT_ONCE) {
+            underWay.decrementAndGet();
+            throw ApiProblem.of(
+                    429,
+                    "Too many replays at once",
+                    "There may be " + MAX_AT_ONCE + " under way: wait for one of them.");
+        }
+        return replays.again(entry)
+                .onComplete(ended -> underWay.decrementAndGet())
+                .map(replayed -> ApiAnswer.json(json(entry, replayed, reveal)));
     }
 
-    private static ObjectNode json(Entry entry, Replayed replayed, boolean reveal) {
+    private ObjectNode json(Entry entry, Replayed replayed, boolean reveal) {
         Push push = entry.received().orElseThrow().push();
         Reopened again =
                 Reopened.of(entry.incoming().account(), entry.incoming().body(), Optional.empty());
-        ReplyView view = new ReplyView(push, Entries.tellsOfUser(again), reveal);
+        ReplyView view = answers.view(push, again, reveal);
         String before = entry.answered().flatMap(Answered::text).orElse("");
         ArrayNode differences = differences(view.lines(before), view.lines(replayed.text()));
         ObjectNode json = JsonNodeFactory.instance

@@ -48,8 +48,13 @@ final class ReplyView {
     List<Line> lines(String reply) {
         Optional<XmlElement> root = read(reply);
         List<Line> lines = new ArrayList<>();
-        root.ifPresentOrElse(xml -> collect(xml, "", lines), () -> lines.add(new Line(reply, reply)));
+        root.ifPresentOrElse(xml -> collect(xml, "", lines), () -> lines.add(new Line(reply, unread(reply))));
         return lines;
+    }
+
+    /** Only {@code success} and nothing at all are known to tell nothing. */
+    private String unread(String reply) {
+        return revealed || !reply.startsWith("<") ? reply : Masks.TEXT;
     }
 
     private void collect(XmlElement element, String indent, List<Line> lines) {
@@ -74,7 +79,7 @@ final class ReplyView {
         return hidden && !element.text().isBlank() ? Masks.TEXT : Masks.openIds(element.text(), push);
     }
 
-    /** What is no XML is the word success, or nothing. */
+    /** What is no XML is most often the word success, or nothing. */
     private static Optional<XmlElement> read(String reply) {
         try {
             return reply.startsWith("<")

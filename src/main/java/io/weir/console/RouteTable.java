@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class RouteTable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
     private static final int MAX_BYTES = 64 * 1024;
+    /** Of those whom nobody knows yet. */
+    private static final int MAX_VISITOR_BYTES = 4 * 1024;
     private static final String ACCOUNT = "account";
 
     private final Vertx vertx;
@@ -55,7 +57,7 @@ final class RouteTable {
         paths.forEach((path, methods) ->
                 router.route(path.replace("{", ":").replace("}", "")).handler(context -> receive(context, methods)));
         router.route().handler(this::noPath);
-        router.errorHandler(400, context -> tell(context.request(), unreadable(400)));
+        router.errorHandler(400, context -> tell(context.request(), unreadable(400, MAX_BYTES)));
         router.errorHandler(500, context -> tell(context.request(), bug(context.failure(), "router")));
         return router;
     }
@@ -72,8 +74,9 @@ final class RouteTable {
 
     private void read(RoutingContext context, ApiRoute route) {
         HttpServerRequest request = context.request();
+        int most = route.access() == Access.VISITOR ? MAX_VISITOR_BYTES : MAX_BYTES;
         BoundedBody.read(
-                request, MAX_BYTES, body -> answer(context, route, body), status -> tell(request, unreadable(status)));
+                request, most, body -> answer(context, route, body), status -> tell(request, unreadable(status, most)));
     }
 
     private void answer(RoutingContext context, ApiRoute route, Buffer body) {
@@ -81,7 +84,7 @@ final class RouteTable {
         watch.complete(request);
         Future.succeededFuture(context)
                 .map(asked -> new ApiRequest(
-                        asked.pathParams(), asked.queryParams(), request.headers(), body, guard.hasToken(request)))
+                        asked.pathParams(), asked.queryParams(), request.headers(), body, guard.hasToken(request), AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> tell(request, problem(failure, route)));
@@ -111,9 +114,9 @@ final class RouteTable {
         return ApiProblem.of(405, "The method is not allowed here", "This path takes: " + allowed + ".");
     }
 
-    private static ApiProblem unreadable(int status) {
+    private static ApiProblem unreadable(int status, int most) {
         return status == 413
-                ? ApiProblem.of(413, "The body is too large", "A body may have " + MAX_BYTES + " bytes at most.")
+                ? ApiProblem.of(413, "The body is too large", "A body may have " + most + " bytes at most.")
                 : ApiProblem.badRequest("The path, the query, the Host or the body cannot be read.");
     }
 
@@ -125,7 +128,7 @@ final class RouteTable {
             return WeChatFailure.problem(expected);
         }
         return failure instanceof HttpException unreadable
-                ? unreadable(unreadable.getStatusCode())
+                ? unreadable(unreadable.getStatusCode(), MAX_BYTES)
                 : bug(failure, route.path());
     }
 

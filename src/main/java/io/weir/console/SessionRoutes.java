@@ -1,7 +1,7 @@
 package io.weir.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -12,30 +12,33 @@ import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Logs people in to the console with the admin token, and out. After failures every login waits, the longer the more there
- * were, up to {@value #LONGEST_PAUSE_MILLIS} ms, and but a few wait at once. Any thread.
+ * were, up to {@value #LONGEST_PAUSE_MILLIS} ms, and but a few wait at once, fewer still from one address. Any thread.
  */
 final class SessionRoutes {
     private static final String SESSION = "/api/v1/session";
     private static final int FIRST_PAUSE_MILLIS = 250;
     private static final int LONGEST_PAUSE_MILLIS = 4_000;
     private static final int MAX_WAITING = 10;
+    /** So that one who tries tokens leaves room for the operator. */
+    private static final int MAX_WAITING_OF_ONE = 2;
 
     private final Vertx vertx;
     private final Sessions sessions;
-    private final Counter refused;
     private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final List<String> waiting = new ArrayList<>();
 
     private SessionRoutes(Vertx vertx, Sessions sessions, MeterRegistry metrics) {
         this.vertx = vertx;
         this.sessions = sessions;
-        this.refused = Counter.builder("weir.console.logins.refused")
-                .description("Logins to the console with another token than the admin token")
+        FunctionCounter.builder("weir.console.logins.refused", sessions.wrongTokens(), WrongTokens::count)
+                .description("Logins to the console and requests to the admin port with another token than the admin token")
                 .register(metrics);
     }
 
@@ -60,15 +63,24 @@ final class SessionRoutes {
         if (!sessions.areNeeded()) {
             return Future.succeededFuture(ApiAnswer.done());
         }
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
+        if (!mayWait(request.peer())) {
             throw ApiProblem.of(429, "Too many logins at once", "Others are trying tokens: wait some seconds.");
         }
-        return pause().eventually(() -> {
-                    waiting.decrementAndGet();
-                    return Future.succeededFuture();
-                })
-                .map(waited -> opened(given, request.headers()));
+        return pause().onComplete(ended -> waited(request.peer())).map(waited -> opened(given, request));
+    }
+
+    private boolean mayWait(String peer) {
+        synchronized (waiting) {
+            return waiting.size() < MAX_WAITING
+                    && Collections.frequency(waiting, peer) < MAX_WAITING_OF_ONE
+                    && waiting.add(peer);
+        }
+    }
+
+    private void waited(String peer) {
+        synchronized (waiting) {
+            waiting.remove(peer);
+        }
     }
 
     private Future<Void> pause() {
@@ -79,16 +91,16 @@ final class SessionRoutes {
                         .mapEmpty();
     }
 
-    private ApiAnswer opened(Secret given, MultiMap headers) {
+    private ApiAnswer opened(Secret given, ApiRequest request) {
         if (!sessions.admits(given)) {
             failures.incrementAndGet();
-            refused.increment();
+            sessions.wrongTokens().note(request.peer());
             throw ApiProblem.of(
                     401, "This is not the admin token", "It is the value of admin.token in the configuration.");
         }
         failures.set(0);
-        sessions.close(headers);
-        return ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), headers));
+        sessions.close(request.headers());
+        return ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), request.headers()));
     }
 
     private Future<ApiAnswer> close(ApiRequest request) {

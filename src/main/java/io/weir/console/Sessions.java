@@ -10,24 +10,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Who has logged in to the console of this instance: holders of the cookie {@value #COOKIE}, for as long as they come back
- * within {@link #IDLE}. Only digests of the cookies are kept, {@value #MAX} at most; the one that came back longest ago goes
+ * within {@link #IDLE}, {@link #LIFE} at most. Only digests of the cookies are kept, {@value #MAX} at most; the one that came back longest ago goes
  * first. Any thread.
  */
 public final class Sessions {
     static final String COOKIE = "weir_session";
     static final Duration IDLE = Duration.ofHours(12);
     static final int MAX = 100;
+    /** However often its holder comes back. */
+    static final Duration LIFE = Duration.ofDays(7);
+
     private static final int RANDOM_BYTES = 32;
 
-    private final Map<String, Instant> lastSeen = new LinkedHashMap<>();
+    private record Session(Instant begun, Instant seen) {}
+
+
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final WrongTokens wrongTokens;
     private final Optional<Secret> token;
     private final Consumer<byte[]> random;
     private final Clock clock;
@@ -42,6 +52,11 @@ public final class Sessions {
         this.token = token;
         this.random = random;
         this.clock = clock;
+        this.wrongTokens = new WrongTokens(clock);
+    }
+
+    WrongTokens wrongTokens() {
+        return wrongTokens;
     }
 
     boolean areNeeded() {
@@ -58,48 +73,64 @@ public final class Sessions {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.accept(bytes);
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        lastSeen.values().removeIf(this::isOver);
-        while (lastSeen.size() >= MAX) {
-            lastSeen.remove(lastSeen.keySet().iterator().next());
+        sessions.values().removeIf(this::isOver);
+        while (sessions.size() >= MAX) {
+            sessions.remove(sessions.keySet().iterator().next());
         }
-        lastSeen.put(digest(value), clock.instant());
+        sessions.put(digest(value), new Session(clock.instant(), clock.instant()));
         return value;
     }
 
     /** Whether a request has the cookie of a session; the session then goes on. */
     synchronized boolean isOpen(MultiMap headers) {
-        String session = cookie(headers).map(Sessions::digest).orElse("");
-        Instant before = lastSeen.remove(session);
-        if (before == null || isOver(before)) {
-            return false;
-        }
-        lastSeen.put(session, clock.instant());
-        return true;
+        Optional<String> open = openOne(headers);
+        open.ifPresent(digest -> {
+            Session before = Objects.requireNonNull(sessions.remove(digest));
+            sessions.put(digest, new Session(before.begun, clock.instant()));
+        });
+        return open.isPresent();
+    }
+
+    /** The same, but that the session does not go on by it. */
+    synchronized boolean isStillOpen(MultiMap headers) {
+        return openOne(headers).isPresent();
+    }
+
+    private Optional<String> openOne(MultiMap headers) {
+        return cookies(headers).stream()
+                .filter(digest -> {
+                    Session session = sessions.get(digest);
+                    return session != null && !isOver(session);
+                })
+                .findFirst();
     }
 
     /** Ends the session of a request, if it has one. */
     synchronized void close(MultiMap headers) {
-        cookie(headers).map(Sessions::digest).ifPresent(lastSeen::remove);
+        cookies(headers).forEach(sessions::remove);
     }
 
     synchronized int size() {
-        return lastSeen.size();
+        return sessions.size();
     }
 
-    private boolean isOver(Instant seen) {
-        return !clock.instant().isBefore(seen.plus(IDLE));
+    private boolean isOver(Session session) {
+        Instant now = clock.instant();
+        return !now.isBefore(session.seen.plus(IDLE)) || !now.isBefore(session.begun.plus(LIFE));
     }
 
-    private static Optional<String> cookie(MultiMap headers) {
+    /** Digests: a page of another port of this host may have set a cookie of the same name. */
+    private static List<String> cookies(MultiMap headers) {
+        List<String> digests = new ArrayList<>();
         for (String header : headers.getAll(HttpHeaders.COOKIE)) {
             for (String pair : header.split(";", -1)) {
                 String cookie = pair.strip();
                 if (cookie.startsWith(COOKIE + "=")) {
-                    return Optional.of(cookie.substring(COOKIE.length() + 1));
+                    digests.add(digest(cookie.substring(COOKIE.length() + 1)));
                 }
             }
         }
-        return Optional.empty();
+        return digests;
     }
 
     private static String digest(String value) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Backups as files, one each, that only their owner may read. They are never deleted. */
 final class FileBackups implements MenuBackups {
     private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_READ = 200;
 
     private final Vertx vertx;
     private final Path folder;
@@ -43,12 +44,15 @@ final class FileBackups implements MenuBackups {
         return vertx.executeBlocking(() -> read(account.appId() + "-"), false);
     }
 
+    /** The newest, by what their names say. */
     private List<MenuBackup> read(String prefix) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted(Comparator.comparing(Path::getFileName).reversed())
+                    .limit(MAX_READ)
                     .flatMap(file -> backup(file).stream())
                     .sorted(Comparator.comparing(MenuBackup::id).reversed())
                     .toList();

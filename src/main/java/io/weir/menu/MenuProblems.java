@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Tells callers of the admin API why menus were not changed. */
 final class MenuProblems {
+    private static final int MAX_TOLD = 500;
+
     private MenuProblems() {}
 
     /** A failure in the words of the API; what is none of menus stays as it is. */
@@ -47,14 +49,16 @@ final class MenuProblems {
                 status,
                 status == 400 ? "The menu cannot be read" : "The menu breaks rules",
                 (errors == 1 ? "There is 1 error" : "There are " + errors + " errors")
-                        + "; violations has each with its place. WeChat was not asked to change anything.",
+                        + "; violations has each with its place"
+                        + (findings.size() > MAX_TOLD ? ", the first " + MAX_TOLD : "")
+                        + ". WeChat was not asked to change anything.",
                 more);
     }
 
-    /** Findings without the name of a file. */
+    /** Findings without the name of a file; the first ones where there are very many. */
     static ArrayNode json(List<MenuFinding> findings) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        findings.forEach(finding -> list.add(finding.json().without("file")));
+        findings.stream().limit(MAX_TOLD).forEach(finding -> list.add(finding.json().without("file")));
         return list;
     }
 

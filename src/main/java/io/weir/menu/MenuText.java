@@ -1,5 +1,7 @@
 package io.weir.menu;
 
+import io.weir.config.Place;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ import java.util.Optional;
 
 /** The text of a menu file as a tree, and where its parts stand; YAML's values are texts exactly as written. */
 record MenuText(ObjectNode tree, Marks marks) {
+    private static final int MAX_VALUES = 2_000;
     private static final String CONDITIONAL = "conditional";
     /** What stands there does not matter: the reader refuses the key. */
     private static final String UNKNOWN = "";
@@ -24,6 +27,28 @@ record MenuText(ObjectNode tree, Marks marks) {
     /** Empty when the text could not be read; {@code findings} say why. */
     static Optional<MenuText> read(String file, byte[] bytes, List<MenuFinding> findings) {
         return isJson(file, bytes) ? json(file, bytes, findings) : yaml(file, bytes, findings);
+    }
+
+    /** That this cannot be menus: each of its values would become a finding or more. */
+    static Optional<MenuFinding> tooMany(String file, JsonNode tree) {
+        return values(tree, 0) <= MAX_VALUES
+                ? Optional.empty()
+                : Optional.of(MenuFinding.error(
+                        new Place(file, 0, 0, ""),
+                        "found more than " + MAX_VALUES + " values; a menu has at most 3 × 5 buttons",
+                        "is this the right file?"));
+    }
+
+    /** Counts on from a number, no further than it has to. */
+    private static int values(JsonNode tree, int before) {
+        int count = before + 1;
+        for (JsonNode child : tree) {
+            if (count > MAX_VALUES) {
+                return count;
+            }
+            count = values(child, count);
+        }
+        return count;
     }
 
     /** By the name's ending, else by how the text begins. */

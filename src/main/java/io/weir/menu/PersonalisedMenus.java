@@ -33,11 +33,10 @@ record PersonalisedMenus(MenuOffice office) {
     /** The body is that of menu/addconditional. */
     Future<ApiAnswer> add(ApiRequest request) {
         AccountConfig account = office.account(request);
-        SentConditional sent =
-                SentConditional.read(request.body(), office.reader().answers().apply(account.name()));
-        return office.changes()
-                .change(account, request.expectedState(), live -> adding(live, sent))
-                .compose(applied -> office.changes().live(account).map(now -> added(applied, now, sent.menu())));
+        Optional<String> expected = request.expectedState();
+        return office.reader().personalised(account.name(), request.body()).compose(sent -> office.changes()
+                .change(account, expected, live -> adding(live, sent))
+                .compose(applied -> office.changes().live(account).map(now -> added(applied, now, sent.menu()))));
     }
 
     private static MenuPlan adding(AccountMenus live, SentConditional sent) {

@@ -31,7 +31,11 @@ final class SentConditional {
      * @throws io.weir.http.api.ApiProblem 400 where it cannot be read, 422 where it breaks rules
      */
     static SentConditional read(Buffer sent, AnswersCheck answers) {
-        SentConditional read = new SentConditional(parsed(sent), Marks.ofJson("", sent.toString()), answers);
+        ObjectNode body = parsed(sent);
+        MenuText.tooMany("", body).ifPresent(finding -> {
+            throw MenuProblems.of(List.of(finding), 422);
+        });
+        SentConditional read = new SentConditional(body, Marks.ofJson("", sent.toString()), answers);
         read.require(MenuValidator.ofToday().conditionalMenu(read.body));
         return read;
     }

@@ -42,6 +42,12 @@ record SentMenus(Optional<MenuFile> file, List<MenuFinding> findings, boolean is
             return read(account, JSON, body, Mode.DEFAULT_MENU);
         }
 
+        /** The body of menu/addconditional; fails as {@link SentConditional#read} does. */
+        Future<SentConditional> personalised(String account, Buffer body) {
+            AnswersCheck check = answers.apply(account);
+            return vertx.executeBlocking(() -> SentConditional.read(body, check), false);
+        }
+
         private Future<SentMenus> read(String account, Path name, Buffer body, Mode mode) {
             AnswersCheck check = answers.apply(account);
             return vertx.executeBlocking(() -> SentMenus.read(name, body.getBytes(), mode, check), false);
@@ -58,6 +64,10 @@ record SentMenus(Optional<MenuFile> file, List<MenuFinding> findings, boolean is
         Optional<MenuText> text = MenuText.read(name.toString(), bytes, findings);
         if (text.isEmpty()) {
             return new SentMenus(Optional.empty(), findings, false);
+        }
+        Optional<MenuFinding> tooMany = MenuText.tooMany(name.toString(), text.get().tree());
+        if (tooMany.isPresent()) {
+            return new SentMenus(Optional.empty(), List.of(tooMany.get()), true);
         }
         refusePictures(text.get().tree(), "", text.get().marks(), findings);
         if (mode == Mode.DEFAULT_MENU) {

@@ -25,7 +25,8 @@ public interface Handler<P extends Push> {
     PushType<P> type();
 
     /**
-     * Answers one push.
+     * Answers one push. What an operator has handled once more in the console comes here too: a handler that does something
+     * outside which must not be done then asks {@link Delivery#replay()} in {@link #handle(Delivery)} instead.
      *
      * @return the reply, {@link Reply#NONE} for none. A failed one is answered with {@code success}. One that comes later
      *     than the deadline (4.5 s) reaches the user as {@link #late()} says.

@@ -2,6 +2,7 @@ package io.weir.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.journal.Entry;
@@ -39,17 +40,18 @@ class LiveFeedTest {
             new LiveFeed.Pace(Duration.ofMillis(5), Duration.ofMillis(60), Duration.ofMillis(300));
 
     private final TestConsole console = new TestConsole();
+    private final Sessions sessions = new Sessions(Optional.of(TestAdmin.TOKEN), bytes -> {}, console.clock);
     private final AtomicInteger port = new AtomicInteger();
     private final List<Stream> streams = new ArrayList<>();
+    private String credentials = "Authorization: Bearer " + TestAdmin.TOKEN.reveal() + "\r\n";
     private LiveFeed feed;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        feed = new LiveFeed(vertx, console.journal, PACE);
-        Sessions sessions = new Sessions(Optional.empty(), bytes -> {}, console.clock);
+        feed = new LiveFeed(vertx, console.journal, sessions, PACE);
         ApiRoute route = ApiRoute.get("/live-feed", Access.OPERATOR, feed::open);
         vertx.deployVerticle(new AdminVerticle(
-                        new AdminConfig("127.0.0.1", 0, Optional.empty()), sessions, Set.of(), List.of(route), port))
+                        new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)), sessions, Set.of(), List.of(route), port))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
@@ -143,6 +145,33 @@ class LiveFeedTest {
     }
 
     @Test
+    void endsWithTheSessionOfWhoListens() throws Exception {
+        String cookie = Sessions.COOKIE + "=" + sessions.open();
+        credentials = "Cookie: " + cookie + "\r\n";
+        Stream stream = open("", "");
+        assertThat(stream.event()).isEqualTo(":");
+
+        sessions.close(MultiMap.caseInsensitiveMultiMap().add("Cookie", cookie));
+
+        Await.until("the stream has ended", () -> feed.size() == 0);
+        assertThat(stream.hasEndedInOrder()).isTrue();
+    }
+
+    @Test
+    void doesNotKeepASessionOpenByListening() throws Exception {
+        credentials = "Cookie: " + Sessions.COOKIE + "=" + sessions.open() + "\r\n";
+        open("", "");
+
+        console.clock.pass(Sessions.IDLE.minusMinutes(1));
+        Stream stream = streams.get(0);
+        assertThat(stream.event()).isEqualTo(":");
+        assertThat(stream.event()).isEqualTo(":");
+        console.clock.pass(Duration.ofMinutes(1));
+
+        Await.until("the stream has ended", () -> feed.size() == 0);
+    }
+
+    @Test
     void takesNoMoreListenersThanItMay() throws Exception {
         for (int i = 0; i < LiveFeed.MAX_LISTENERS; i++) {
             open("", "");
@@ -190,7 +219,7 @@ class LiveFeedTest {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.get()));
         Stream stream = new Stream(socket);
         streams.add(stream);
-        stream.ask("GET /live-feed" + query + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+        stream.ask("GET /live-feed" + query + " HTTP/1.1\r\nHost: localhost\r\n" + credentials + headers + "\r\n");
         return stream;
     }
 
@@ -228,6 +257,15 @@ class LiveFeedTest {
                 }
             }
             return "<closed>";
+        }
+
+        /** Up to the last chunk, which is empty. */
+        boolean hasEndedInOrder() throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.equals("0")) {
+                line = lines.readLine();
+            }
+            return line != null;
         }
 
         boolean isCutAfterWhatItWasSent() {

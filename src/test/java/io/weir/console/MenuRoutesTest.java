@@ -145,6 +145,19 @@ class MenuRoutesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"PUT, ''", "POST, /validate", "POST, /conditional"})
+    void takesNothingWithMoreValuesThanMenusHave(String method, String path) throws Exception {
+        String flood = "{\"button\":[1" + ",1".repeat(30_000) + "]}";
+
+        Reply reply = shop.admin.ask(method, MENU + path, flood);
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json().path("violations").findValuesAsText("message"))
+                .containsExactly("found more than 2000 values; a menu has at most 3 × 5 buttons");
+        assertThat(reply.json().at("/violations/0/hint").asText()).isEqualTo("is this the right file?");
+    }
+
     @Test
     void refusesAKeyThatNobodyAnswers() throws Exception {
         String scan = "{\"type\":\"scancode_push\",\"name\":\"扫\",\"key\":\"SCAN\"}";

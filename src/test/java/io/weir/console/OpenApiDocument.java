@@ -47,7 +47,8 @@ final class OpenApiDocument {
                 MultiMap.caseInsensitiveMultiMap(),
                 MultiMap.caseInsensitiveMultiMap(),
                 Buffer.buffer(),
-                false);
+                false,
+                "127.0.0.1");
         return new OpenApiDocument(
                 TestAdmin.parse(OpenApi.document(nobody).result().body()));
     }

@@ -13,6 +13,7 @@ import io.weir.dispatch.journal.TestDoor.Request;
 import io.weir.dispatch.once.PushStore.Asking;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Received;
+import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -91,6 +92,55 @@ class PushDetailTest {
                 .contains("<Content><![CDATA[•••]]></Content>", "<CreateTime><![CDATA[1731992001]]></CreateTime>");
         assertThat(text.path("reply").asText()).contains("<Content>•••</Content>", TestDoor.MASKED);
         assertThat(text.path("query").toString()).contains("[\"openid\",\"oY7…2Wx4\"]");
+    }
+
+    @Test
+    void hidesTheRuleThatATextIsNamedAfter() throws Exception {
+        Entry entry = console.main.answered(console.main.sealed(TestDoor.text("hello")), Reply.NONE);
+
+        assertThat(detail(entry, "").path("handler").asText()).isEqualTo("MessageHandler");
+        assertThat(detail(entry, "").path("own").asBoolean()).isFalse();
+        assertThat(detail(entry, "?reveal=true").path("handler").asText()).endsWith("text.hello");
+    }
+
+    @Test
+    void hidesWhatAHandlerOfOnesOwnSays() throws Exception {
+        Entry entry = console.main.answered(
+                console.main.sealed(TestDoor.push(
+                        "<MsgType>event</MsgType><Event>VIEW</Event><EventKey>https://example.com</EventKey>")),
+                Reply.text("Hello Mr Wang"));
+
+        JsonNode shown = detail(entry, "");
+
+        assertThat(shown.path("reply").asText()).contains("<Content>•••</Content>");
+        assertThat(shown.path("own").asBoolean()).isTrue();
+        assertThat(detail(entry, "?reveal=true").path("reply").asText()).contains("Hello Mr Wang");
+    }
+
+    @Test
+    void hidesAReplyThatCannotBeRead() {
+        Push push = console.club
+                .answered(console.club.plain(TestDoor.click("V1")), Reply.NONE)
+                .received()
+                .orElseThrow()
+                .push();
+
+        assertThat(new ReplyView(push, false, false).text("<xml>for Mr Wang")).isEqualTo("•••");
+        assertThat(new ReplyView(push, false, true).text("<xml>for Mr Wang")).isEqualTo("<xml>for Mr Wang");
+        assertThat(new ReplyView(push, true, false).text("success")).isEqualTo("success");
+    }
+
+    @Test
+    void showsTheBeginningOfSignatures() throws Exception {
+        Request request = console.main.sealed(TestDoor.click("V1"));
+        String signature = request.query().replaceAll("^signature=([0-9a-f]+).*", "$1");
+        String msgSignature = request.query().replaceAll(".*msg_signature=", "");
+        Entry entry = console.main.answered(request, Reply.NONE);
+
+        assertThat(detail(entry, "").path("query").toString())
+                .contains("\"" + signature.substring(0, 6) + "…\"", "\"" + msgSignature.substring(0, 6) + "…\"")
+                .doesNotContain(signature, msgSignature);
+        assertThat(detail(entry, "?reveal=true").path("query").toString()).contains(signature, msgSignature);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -14,7 +15,10 @@ import io.weir.dispatch.journal.Fate;
 import io.weir.dispatch.journal.TestDoor;
 import io.weir.redis.Await;
 import io.weir.wechat.message.Reply;
+import io.weir.http.RawHttp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,30 @@ class PushReplayTest {
         assertThat(masked.path("diff").get(0).path("after").asText()).isEqualTo("  <Content>•••</Content>");
         assertThat(shown.path("diff").get(0).path("after").asText()).isEqualTo("  <Content>again: my secret</Content>");
         assertThat(shown.path("after").asText()).contains(TestDoor.OPEN_ID);
+    }
+
+    @Test
+    void isOfFivePushesAtOnce() throws Exception {
+        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
+        Promise<Reply> late = Promise.promise();
+        console.handler = delivery -> late.future();
+        List<RawHttp> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            RawHttp http = admin.connect();
+            waiting.add(http);
+            http.send("POST /api/v1/pushes/" + entry.id() + "/replay HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + TestAdmin.TOKEN.reveal() + "\r\nContent-Length: 0\r\n\r\n");
+        }
+        Await.until("five are under way", () -> console.replayed.size() == 5);
+
+        assertThat(status(entry.id())).isEqualTo(429);
+
+        late.complete(Reply.NONE);
+        for (RawHttp http : waiting) {
+            assertThat(http.response()).startsWith("HTTP/1.1 200");
+            http.close();
+        }
+        assertThat(status(entry.id())).isEqualTo(200);
     }
 
     @Test

@@ -136,7 +136,7 @@ class SessionTest {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.header("set-cookie")).isEmpty();
         assertThat(wrong.text()).doesNotContain("adminToken");
-        assertThat(admin.console.metrics.counter("weir.console.logins.refused").count())
+        assertThat(admin.console.metrics.get("weir.console.logins.refused").functionCounter().count())
                 .isEqualTo(1);
         admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
         admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
@@ -149,7 +149,7 @@ class SessionTest {
     }
 
     @Test
-    void letsFewTryAtOnce() throws Exception {
+    void letsTwoOfOneAddressTryAtOnce() throws Exception {
         admin.send("POST", SESSION, "{\"token\": \"wrong\"}");
         List<RawHttp> tries = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
@@ -165,8 +165,26 @@ class SessionTest {
             http.close();
         }
 
-        assertThat(statuses).filteredOn("429"::equals).hasSize(1);
-        assertThat(statuses).filteredOn("401"::equals).hasSize(10);
+        assertThat(statuses).filteredOn("429"::equals).hasSize(9);
+        assertThat(statuses).filteredOn("401"::equals).hasSize(2);
+    }
+
+    @Test
+    void countsWrongBearersAsWell() throws Exception {
+        admin.send("GET", "/health", "", "Authorization", "Bearer wrong");
+        admin.send("GET", "/health", "");
+
+        assertThat(admin.console.metrics.get("weir.console.logins.refused").functionCounter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void readsNoMoreOfAVisitorThanATokenTakes() throws Exception {
+        String token = "x".repeat(4_000);
+
+        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token + "\"}").status()).isEqualTo(401);
+        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token.repeat(2) + "\"}").status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -200,6 +218,24 @@ class SessionTest {
 
         assertThat(isOpen(cookie)).isFalse();
         assertThat(admin.send("GET", "/health", "", "Cookie", cookie).status()).isEqualTo(401);
+    }
+
+    @Test
+    void endsAfterSevenDaysInAllCases() throws Exception {
+        String cookie = logIn();
+        for (int i = 0; i < 15; i++) {
+            admin.console.clock.pass(Duration.ofHours(11));
+            assertThat(isOpen(cookie)).isTrue();
+        }
+
+        admin.console.clock.pass(Duration.ofHours(3));
+
+        assertThat(isOpen(cookie)).isFalse();
+    }
+
+    @Test
+    void isFoundBehindACookieOfTheSameName() throws Exception {
+        assertThat(isOpen("weir_session=planted; " + logIn())).isTrue();
     }
 
     @Test

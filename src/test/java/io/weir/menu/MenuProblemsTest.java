@@ -3,7 +3,9 @@ package io.weir.menu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.client.WeChatException;
+import io.weir.config.Place;
 import io.weir.http.api.ApiProblem;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,17 @@ class MenuProblemsTest {
             assertThat(known.body().path("detail").asText()).isEqualTo("menu/create has failed");
             assertThat(known.body().path("kind").asText()).isEqualTo("no_answer");
         });
+    }
+
+    @Test
+    void tellsAsManyFindingsAsSomebodyCanRead() {
+        MenuFinding finding = MenuFinding.error(new Place("menu.yaml", 1, 1, "button"), "found", "do");
+
+        ApiProblem problem = MenuProblems.of(Collections.nCopies(501, finding), 422);
+
+        assertThat(problem.body().path("violations")).hasSize(500);
+        assertThat(problem.body().path("detail").asText())
+                .startsWith("There are 501 errors; violations has each with its place, the first 500. ");
     }
 
     @Test

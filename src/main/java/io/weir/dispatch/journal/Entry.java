@@ -7,6 +7,7 @@ import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request at the door and what became of it. Any thread. */
@@ -15,6 +16,12 @@ public final class Entry {
     private static final int OVERHEAD_BYTES = 1_024;
     /** The body itself, and what was read from it: texts of twice their size at most, and their elements. */
     private static final int COPIES_OF_BODY = 4;
+
+    /** What is kept of a body that anybody can have sent. */
+    static final int MAX_UNSIGNED_BODY = 4 * 1024;
+
+    private static final Set<Refusal.Cause> UNSIGNED = Set.of(
+            Refusal.Cause.QUERY, Refusal.Cause.TIMESTAMP, Refusal.Cause.SIGNATURE, Refusal.Cause.MODE);
 
     private final Incoming incoming;
     private final Fate fate;
@@ -52,7 +59,8 @@ public final class Entry {
     }
 
     static Entry refused(Incoming incoming, Refusal refusal, Now now) {
-        return new Entry(incoming, Fate.REFUSED, now, null, refusal, null, null);
+        Incoming kept = UNSIGNED.contains(refusal.refusalCause()) ? incoming.cut(MAX_UNSIGNED_BODY) : incoming;
+        return new Entry(kept, Fate.REFUSED, now, null, refusal, null, null);
     }
 
     /** Of a push whose request turned out in the corridor not to be WeChat's. */

@@ -1,6 +1,7 @@
 package io.weir.dispatch.journal;
 
 import io.weir.wechat.codec.Credentials;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** What came to the door, as it came. Nothing is copied: the bytes are those that were read, and nobody may change them. */
@@ -25,6 +26,13 @@ public final class Incoming {
         this.body = body;
         this.peer = peer;
         this.beganNanos = beganNanos;
+    }
+
+    /** The same with no more than the beginning of its body. */
+    Incoming cut(int bytes) {
+        return body.length <= bytes
+                ? this
+                : new Incoming(account, query, Arrays.copyOf(body, bytes), peer, beganNanos);
     }
 
     public Credentials account() {

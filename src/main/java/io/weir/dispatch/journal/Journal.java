@@ -1,10 +1,10 @@
 package io.weir.dispatch.journal;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * The last requests that reached the door of this instance: {@value #MAX_ENTRIES} at most, and as many as fit into {@value
@@ -21,70 +21,82 @@ public final class Journal {
     /** More entries than come in a millisecond: ids go on growing when the process starts again. */
     private static final long IDS_OF_A_MILLISECOND = 1_000;
 
-    private final @Nullable Entry[] ring = new Entry[MAX_ENTRIES];
-    private long oldest;
+    /** How many refused requests may stay there when room is needed: anybody can send them. */
+    static final int MAX_REFUSED = 300;
+
+    /** How much they may hold then. */
+    static final int MAX_REFUSED_BYTES = 4 * 1024 * 1024;
+
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final ArrayDeque<Entry> refused = new ArrayDeque<>();
     private volatile long next;
+    private volatile long gone;
     private long bytes;
+    private long refusedBytes;
 
     /** An empty journal; the clock gives the first id. */
     public Journal(Clock clock) {
-        this.oldest = clock.millis() * IDS_OF_A_MILLISECOND;
-        this.next = oldest;
+        this.next = clock.millis() * IDS_OF_A_MILLISECOND;
+        this.gone = next - 1;
     }
 
-    /** Keeps an entry, and drops the oldest that have no place beside it; the newest always has one. */
+    /**
+     * Keeps an entry, and drops the oldest that have no place beside it, refused ones first where there are many; the newest
+     * always has a place.
+     */
     public synchronized void add(Entry entry) {
-        long id = next;
         int size = entry.bytes();
-        while (oldest < id && (id - oldest >= MAX_ENTRIES || bytes + size > MAX_BYTES)) {
-            drop();
+        while (!entries.isEmpty() && (entries.size() >= MAX_ENTRIES || bytes + size > MAX_BYTES)) {
+            drop(entry, size);
         }
-        entry.is(id);
-        ring[slot(id)] = entry;
+        entry.is(next);
+        entries.put(entry.id(), entry);
         bytes += size;
-        next = id + 1;
+        if (isRefused(entry)) {
+            refused.add(entry);
+            refusedBytes += size;
+        }
+        next++;
     }
 
-    private void drop() {
-        int slot = slot(oldest);
-        Entry dropped = ring[slot];
-        ring[slot] = null;
-        bytes -= dropped == null ? 0 : dropped.bytes();
-        oldest++;
+    private void drop(Entry coming, int size) {
+        boolean comes = isRefused(coming);
+        boolean tooMany = refused.size() + (comes ? 1 : 0) > MAX_REFUSED
+                || refusedBytes + (comes ? size : 0) > MAX_REFUSED_BYTES;
+        Entry dropped = tooMany && !refused.isEmpty()
+                ? refused.element()
+                : entries.firstEntry().getValue();
+        entries.remove(dropped.id());
+        bytes -= dropped.bytes();
+        if (isRefused(dropped)) {
+            refused.remove();
+            refusedBytes -= dropped.bytes();
+        }
+        gone = Math.max(gone, dropped.id());
+    }
+
+    private static boolean isRefused(Entry entry) {
+        return entry.fate() == Fate.REFUSED;
     }
 
     /** All that is there. */
-    public List<Entry> newestFirst() {
-        return copy(Long.MAX_VALUE, MAX_ENTRIES, -1);
+    public synchronized List<Entry> newestFirst() {
+        return List.copyOf(entries.descendingMap().values());
     }
 
     /** The entries after an id, the oldest first. */
-    public List<Entry> after(long id, int limit) {
-        return copy(id + 1, limit, 1);
-    }
-
-    private synchronized List<Entry> copy(long from, int limit, int step) {
-        List<Entry> copied = new ArrayList<>();
-        long start = Math.max(oldest, Math.min(next - 1, from));
-        for (long id = from > next - 1 && step > 0 ? next : start;
-                id >= oldest && id < next && copied.size() < limit;
-                id += step) {
-            Entry entry = ring[slot(id)];
-            if (entry != null) {
-                copied.add(entry);
-            }
-        }
-        return copied;
+    public synchronized List<Entry> after(long id, int limit) {
+        return entries.tailMap(id, false).values().stream().limit(limit).toList();
     }
 
     /** The entry of an id; empty when it is gone, or never was. */
     public synchronized Optional<Entry> find(long id) {
-        return id < oldest || id >= next ? Optional.empty() : Optional.ofNullable(ring[slot(id)]);
+        return Optional.ofNullable(entries.get(id));
     }
 
     /** The id of the oldest entry that is there; where there is none, that of the next to come. */
     public synchronized long oldest() {
-        return oldest;
+        return entries.isEmpty() ? next : entries.firstKey();
     }
 
     /** The id of the newest entry; below {@link #oldest} where there is none. */
@@ -92,17 +104,18 @@ public final class Journal {
         return next - 1;
     }
 
+    /** The greatest id that is there no more; some below it may still be. */
+    public long gone() {
+        return gone;
+    }
+
     /** How many entries are there. */
     public synchronized int size() {
-        return (int) (next - oldest);
+        return entries.size();
     }
 
     /** What they hold. */
     public synchronized long bytes() {
         return bytes;
-    }
-
-    private static int slot(long id) {
-        return (int) (id % MAX_ENTRIES);
     }
 }

@@ -64,6 +64,38 @@ class JournalTest {
     }
 
     @Test
+    void keepsWhatIsGenuineWhenRefusedOnesPourIn() {
+        List<Entry> genuine = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            genuine.add(door.answered(door.plain(TestDoor.click("K" + i)), Reply.NONE));
+        }
+
+        for (int i = 0; i < 5_000; i++) {
+            door.answered(door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
+        }
+
+        assertThat(journal.newestFirst()).containsAll(genuine).hasSize(1_000);
+        assertThat(journal.bytes()).isLessThanOrEqualTo(Journal.MAX_BYTES);
+        assertThat(journal.gone()).isLessThan(journal.newest()).isGreaterThan(journal.oldest());
+        List<Entry> more = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            more.add(door.answered(door.plain(TestDoor.click("L" + i)), Reply.NONE));
+        }
+        assertThat(journal.newestFirst()).containsAll(more).hasSize(1_000);
+        assertThat(journal.newestFirst()).filteredOn(entry -> entry.fate() == Fate.REFUSED).hasSizeBetween(200, Journal.MAX_REFUSED);
+    }
+
+    @Test
+    void keepsTheBeginningOfABodyThatNobodySigned() {
+        Entry refused =
+                door.answered(door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
+        Entry broken = door.answered(new TestDoor.Request(door.signed(), "<xml>" + "x".repeat(60_000)), Reply.NONE);
+
+        assertThat(refused.incoming().body()).hasSize(4_096);
+        assertThat(broken.incoming().body()).hasSize(60_005);
+    }
+
+    @Test
     void findsWhatIsThere() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 1_005; i++) {

@@ -33,6 +33,7 @@ class ControlApiTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json; charset=utf-8");
+        assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
         assertThat(response.body())
                 .startsWith("{\"clock\":\"2026-11-20T04:00:00Z\",\"accounts\":[{\"name\":\"main\",\"appId\":\""
                         + TestApi.APP_ID + "\",\"originalId\":\"gh_1\",\"verified\":true,\"testAccount\":false,"
