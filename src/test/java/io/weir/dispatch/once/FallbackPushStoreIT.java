@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.once.PushStore.Asking;
 import io.weir.dispatch.once.PushStore.Claimed.Finished;
+import io.weir.dispatch.once.PushStore.Claimed.Forged;
 import io.weir.dispatch.once.PushStore.Claimed.Running;
 import io.weir.dispatch.once.PushStore.Claimed.Started;
-import io.weir.dispatch.once.PushStore.Claimed.Forged;
 import io.weir.dispatch.once.PushStore.Settled;
 import io.weir.dispatch.once.PushStore.Settled.AsSaid;
-import io.weir.wechat.codec.Stamp;
 import io.weir.redis.Await;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisServer;
+import io.weir.wechat.codec.Stamp;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +147,8 @@ class FallbackPushStoreIT extends PushStoreContract {
         Await.result(a.renew(id, A));
         pass(LIMITS.apart());
 
-        assertThat(Await.result(a.claim(id, stamp(), A, Asking.ARRIVED_AT_OWNER))).isEqualTo(new Running(3));
+        assertThat(Await.result(a.claim(id, stamp(), A, Asking.ARRIVED_AT_OWNER)))
+                .isEqualTo(new Running(3));
     }
 
     @Test

@@ -82,8 +82,8 @@ class MemoryPushStoreTest extends PushStoreContract {
             }
         }
 
-        answers.forEach((id, answer) -> assertThat(claim(id, stamp(), "b", Asking.WAITING))
-                .isEqualTo(new Finished(1, answer)));
+        answers.forEach((id, answer) ->
+                assertThat(claim(id, stamp(), "b", Asking.WAITING)).isEqualTo(new Finished(1, answer)));
     }
 
     @Test
