@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockingHandler<P extends Push> extends PushHandler<P> {
     private static final int THREADS = 20;
     /** Less than an attempt lasts: after an overload the first thing to be answered are the pushes that come now. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final Handler<P> own;
     private final Queue queue;
