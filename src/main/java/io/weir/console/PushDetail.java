@@ -57,8 +57,9 @@ record PushDetail(Journal journal, PushStore store, Answers answers) implements 
         json.set("checks", checks(json.arrayNode(), entry, again));
         json.set("steps", PushSteps.json(entry));
         reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
-        entry.received().map(Received::push).ifPresent(push -> json.put("handler", handler(push, reveal))
-                .put("own", answers.isOwn(push)));
+        entry.received()
+                .map(Received::push)
+                .ifPresent(push -> json.put("handler", handler(push, reveal)).put("own", answers.isOwn(push)));
         return json;
     }
 
@@ -92,6 +93,7 @@ record PushDetail(Journal journal, PushStore store, Answers answers) implements 
         return entry.received()
                 .flatMap(received -> entry.answered()
                         .flatMap(Answered::text)
-                        .map(text -> answers.view(received.push(), again, reveal).text(text)));
+                        .map(text ->
+                                answers.view(received.push(), again, reveal).text(text)));
     }
 }

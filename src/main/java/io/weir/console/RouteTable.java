@@ -34,6 +34,7 @@ final class RouteTable {
     private static final int MAX_BYTES = 64 * 1024;
     /** Of those whom nobody knows yet. */
     private static final int MAX_VISITOR_BYTES = 4 * 1024;
+
     private static final String ACCOUNT = "account";
 
     private final Vertx vertx;
@@ -84,7 +85,12 @@ final class RouteTable {
         watch.complete(request);
         Future.succeededFuture(context)
                 .map(asked -> new ApiRequest(
-                        asked.pathParams(), asked.queryParams(), request.headers(), body, guard.hasToken(request), AdminGuard.peer(request)))
+                        asked.pathParams(),
+                        asked.queryParams(),
+                        request.headers(),
+                        body,
+                        guard.hasToken(request),
+                        AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> tell(request, problem(failure, route)));

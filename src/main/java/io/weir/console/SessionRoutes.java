@@ -38,7 +38,8 @@ final class SessionRoutes {
         this.vertx = vertx;
         this.sessions = sessions;
         FunctionCounter.builder("weir.console.logins.refused", sessions.wrongTokens(), WrongTokens::count)
-                .description("Logins to the console and requests to the admin port with another token than the admin token")
+                .description(
+                        "Logins to the console and requests to the admin port with another token than the admin token")
                 .register(metrics);
     }
 

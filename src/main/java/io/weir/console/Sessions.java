@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,6 @@ public final class Sessions {
     private static final int RANDOM_BYTES = 32;
 
     private record Session(Instant begun, Instant seen) {}
-
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final WrongTokens wrongTokens;

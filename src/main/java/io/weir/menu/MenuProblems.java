@@ -58,7 +58,9 @@ final class MenuProblems {
     /** Findings without the name of a file; the first ones where there are very many. */
     static ArrayNode json(List<MenuFinding> findings) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        findings.stream().limit(MAX_TOLD).forEach(finding -> list.add(finding.json().without("file")));
+        findings.stream()
+                .limit(MAX_TOLD)
+                .forEach(finding -> list.add(finding.json().without("file")));
         return list;
     }
 

@@ -1,11 +1,11 @@
 package io.weir.menu;
 
-import io.weir.config.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.FileText;
+import io.weir.config.Place;
 import io.weir.config.Problems;
 import io.weir.config.Section;
 import io.weir.wechat.menu.MenuJson;

@@ -34,9 +34,12 @@ record PersonalisedMenus(MenuOffice office) {
     Future<ApiAnswer> add(ApiRequest request) {
         AccountConfig account = office.account(request);
         Optional<String> expected = request.expectedState();
-        return office.reader().personalised(account.name(), request.body()).compose(sent -> office.changes()
-                .change(account, expected, live -> adding(live, sent))
-                .compose(applied -> office.changes().live(account).map(now -> added(applied, now, sent.menu()))));
+        return office.reader()
+                .personalised(account.name(), request.body())
+                .compose(sent -> office.changes()
+                        .change(account, expected, live -> adding(live, sent))
+                        .compose(applied ->
+                                office.changes().live(account).map(now -> added(applied, now, sent.menu()))));
     }
 
     private static MenuPlan adding(AccountMenus live, SentConditional sent) {

@@ -65,7 +65,8 @@ record SentMenus(Optional<MenuFile> file, List<MenuFinding> findings, boolean is
         if (text.isEmpty()) {
             return new SentMenus(Optional.empty(), findings, false);
         }
-        Optional<MenuFinding> tooMany = MenuText.tooMany(name.toString(), text.get().tree());
+        Optional<MenuFinding> tooMany =
+                MenuText.tooMany(name.toString(), text.get().tree());
         if (tooMany.isPresent()) {
             return new SentMenus(Optional.empty(), List.of(tooMany.get()), true);
         }

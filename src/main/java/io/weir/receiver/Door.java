@@ -97,7 +97,8 @@ public final class Door {
     Answer verify(Account account, String rawQuery, Supplier<String> peer) {
         Incoming incoming = new Incoming(account.credentials(), rawQuery, NO_BODY, peer, System.nanoTime());
         try {
-            Answer echo = Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
+            Answer echo =
+                    Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
             witness.verified(incoming);
             return echo;
         } catch (Refusal refusal) {

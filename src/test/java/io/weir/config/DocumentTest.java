@@ -135,7 +135,8 @@ class DocumentTest {
 
         assertThat(reading.root().keys()).isEmpty();
         assertThat(reading.texts())
-                .containsExactly("weir.yaml:2: b[9]: found aliases that multiply; expected at most 20000 values that aliases repeat");
+                .containsExactly(
+                        "weir.yaml:2: b[9]: found aliases that multiply; expected at most 20000 values that aliases repeat");
     }
 
     @ParameterizedTest

@@ -51,7 +51,11 @@ class LiveFeedTest {
         feed = new LiveFeed(vertx, console.journal, sessions, PACE);
         ApiRoute route = ApiRoute.get("/live-feed", Access.OPERATOR, feed::open);
         vertx.deployVerticle(new AdminVerticle(
-                        new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)), sessions, Set.of(), List.of(route), port))
+                        new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)),
+                        sessions,
+                        Set.of(),
+                        List.of(route),
+                        port))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -13,9 +13,9 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.journal.Entry;
 import io.weir.dispatch.journal.Fate;
 import io.weir.dispatch.journal.TestDoor;
+import io.weir.http.RawHttp;
 import io.weir.redis.Await;
 import io.weir.wechat.message.Reply;
-import io.weir.http.RawHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +145,9 @@ class PushReplayTest {
         for (int i = 0; i < 5; i++) {
             RawHttp http = admin.connect();
             waiting.add(http);
-            http.send("POST /api/v1/pushes/" + entry.id() + "/replay HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + TestAdmin.TOKEN.reveal() + "\r\nContent-Length: 0\r\n\r\n");
+            http.send("POST /api/v1/pushes/" + entry.id()
+                    + "/replay HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestAdmin.TOKEN.reveal()
+                    + "\r\nContent-Length: 0\r\n\r\n");
         }
         Await.until("five are under way", () -> console.replayed.size() == 5);
 

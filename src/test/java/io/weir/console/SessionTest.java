@@ -136,7 +136,11 @@ class SessionTest {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.header("set-cookie")).isEmpty();
         assertThat(wrong.text()).doesNotContain("adminToken");
-        assertThat(admin.console.metrics.get("weir.console.logins.refused").functionCounter().count())
+        assertThat(admin.console
+                        .metrics
+                        .get("weir.console.logins.refused")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(1);
         admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
         admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
@@ -174,7 +178,11 @@ class SessionTest {
         admin.send("GET", "/health", "", "Authorization", "Bearer wrong");
         admin.send("GET", "/health", "");
 
-        assertThat(admin.console.metrics.get("weir.console.logins.refused").functionCounter().count())
+        assertThat(admin.console
+                        .metrics
+                        .get("weir.console.logins.refused")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -182,8 +190,10 @@ class SessionTest {
     void readsNoMoreOfAVisitorThanATokenTakes() throws Exception {
         String token = "x".repeat(4_000);
 
-        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token + "\"}").status()).isEqualTo(401);
-        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token.repeat(2) + "\"}").status())
+        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token + "\"}").status())
+                .isEqualTo(401);
+        assertThat(admin.send("POST", SESSION, "{\"token\": \"" + token.repeat(2) + "\"}")
+                        .status())
                 .isEqualTo(413);
     }
 

@@ -20,8 +20,8 @@ public final class Entry {
     /** What is kept of a body that anybody can have sent. */
     static final int MAX_UNSIGNED_BODY = 4 * 1024;
 
-    private static final Set<Refusal.Cause> UNSIGNED = Set.of(
-            Refusal.Cause.QUERY, Refusal.Cause.TIMESTAMP, Refusal.Cause.SIGNATURE, Refusal.Cause.MODE);
+    private static final Set<Refusal.Cause> UNSIGNED =
+            Set.of(Refusal.Cause.QUERY, Refusal.Cause.TIMESTAMP, Refusal.Cause.SIGNATURE, Refusal.Cause.MODE);
 
     private final Incoming incoming;
     private final Fate fate;

@@ -30,9 +30,7 @@ public final class Incoming {
 
     /** The same with no more than the beginning of its body. */
     Incoming cut(int bytes) {
-        return body.length <= bytes
-                ? this
-                : new Incoming(account, query, Arrays.copyOf(body, bytes), peer, beganNanos);
+        return body.length <= bytes ? this : new Incoming(account, query, Arrays.copyOf(body, bytes), peer, beganNanos);
     }
 
     public Credentials account() {

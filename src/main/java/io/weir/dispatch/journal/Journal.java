@@ -61,8 +61,8 @@ public final class Journal {
 
     private void drop(Entry coming, int size) {
         boolean comes = isRefused(coming);
-        boolean tooMany = refused.size() + (comes ? 1 : 0) > MAX_REFUSED
-                || refusedBytes + (comes ? size : 0) > MAX_REFUSED_BYTES;
+        boolean tooMany =
+                refused.size() + (comes ? 1 : 0) > MAX_REFUSED || refusedBytes + (comes ? size : 0) > MAX_REFUSED_BYTES;
         Entry dropped = tooMany && !refused.isEmpty()
                 ? refused.element()
                 : entries.firstEntry().getValue();

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param bearer whether the caller has sent the admin token
  * @param peer the address that it came from, a proxy's where there is one
  */
-public record ApiRequest(Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, boolean bearer, String peer) {
+public record ApiRequest(
+        Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, boolean bearer, String peer) {
     private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:\"([^\"]*)\"|([0-9A-Za-z]+))\\s*");
 
     public ApiRequest {

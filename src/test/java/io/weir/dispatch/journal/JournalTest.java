@@ -82,13 +82,15 @@ class JournalTest {
             more.add(door.answered(door.plain(TestDoor.click("L" + i)), Reply.NONE));
         }
         assertThat(journal.newestFirst()).containsAll(more).hasSize(1_000);
-        assertThat(journal.newestFirst()).filteredOn(entry -> entry.fate() == Fate.REFUSED).hasSizeBetween(200, Journal.MAX_REFUSED);
+        assertThat(journal.newestFirst())
+                .filteredOn(entry -> entry.fate() == Fate.REFUSED)
+                .hasSizeBetween(200, Journal.MAX_REFUSED);
     }
 
     @Test
     void keepsTheBeginningOfABodyThatNobodySigned() {
-        Entry refused =
-                door.answered(door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
+        Entry refused = door.answered(
+                door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
         Entry broken = door.answered(new TestDoor.Request(door.signed(), "<xml>" + "x".repeat(60_000)), Reply.NONE);
 
         assertThat(refused.incoming().body()).hasSize(4_096);
