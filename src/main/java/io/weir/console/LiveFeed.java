@@ -116,7 +116,7 @@ final class LiveFeed {
             this.seen = seen;
         }
 
-        /** Tells of what is gone only what he could have seen else. An id that is yet to come is of another life of the process, whose clock was ahead. */
+        /** An id that is yet to come is of another life of the process, whose clock was ahead. */
         void resume() {
             if (seen > journal.newest()) {
                 seen = journal.oldest() - 1;
