@@ -150,8 +150,9 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         GatewayConfig config = config(pushPort, port).callingWeChatAt(wechat().baseUri());
         Vertx own = Runtimes.vertx();
         running = own;
-        Gateway made = new Gateway(
-                own, config, answers(), new OwnHandlers(handlers, new Problems()), Objects.requireNonNull(backups));
+        Gateway.Surroundings surroundings = new Gateway.Surroundings(
+                Optional.empty(), Duration.ofSeconds(1), Clock.systemUTC(), Objects.requireNonNull(backups));
+        Gateway made = new Gateway(own, config, answers(), new OwnHandlers(handlers, new Problems()), surroundings);
         join(made.start());
         return made;
     }

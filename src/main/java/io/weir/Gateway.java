@@ -137,16 +137,17 @@ public final class Gateway {
      * @param file taken in again when it changes; empty where there is none
      * @param look how often it is looked at
      * @param clock the machine's
+     * @param menuBackups the folder for backups of menus; made when it is needed
      */
-    record Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock) {
+    record Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
+        /** Keeps backups of menus beside the file. */
+        Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock) {
+            this(file, look, clock, ConfigFiles.menuBackups(file.map(ConfigurationFile::path)));
+        }
+
         /** Those of a process. */
         static Surroundings of(Optional<ConfigurationFile> file) {
             return new Surroundings(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
-        }
-
-        /** The folder for backups of menus; made when it is needed. */
-        private Path menuBackups() {
-            return ConfigFiles.menuBackups(file.map(ConfigurationFile::path));
         }
     }
 
