@@ -192,6 +192,9 @@ class ConsolePushesBrowserIT {
         assertThat(console.detail()).containsText("Mask open ids and texts");
 
         console.does("replay");
+        assertThat(console.dialog()).isVisible();
+        assertThat(console.detail().locator(".replay-box [data-same]")).hasCount(0);
+        console.agree();
 
         assertThat(console.detail().locator(".replay-box [data-same]")).hasAttribute("data-same", "false");
         assertThat(console.detail().locator(".replay-box del").first()).containsText("text ");
