@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class PushMill {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int RANDOM_LETTERS = 18;
+    /** Nonces do not repeat: at tens of thousands a second random ones would, and a gateway refuses that. */
+    private static final long FIRST_NONCE = 1_000_000_000;
 
     private final MessageCrypto crypto = new MessageCrypto(new SecureRandom()::nextBytes);
     private final AesKey aesKey = Account.aesKey();
@@ -45,7 +47,7 @@ final class PushMill {
     private Push push(String now) {
         String openId = openId();
         String key = Account.KEYS.get((int) (made % Account.KEYS.size()));
-        String nonce = crypto.nonce();
+        String nonce = Long.toString(FIRST_NONCE + made);
         String xml = click(openId, key, now);
         String query = "?signature=" + crypto.sign(Account.TOKEN, now, nonce) + "&timestamp=" + now + "&nonce=" + nonce
                 + "&openid=" + openId;
