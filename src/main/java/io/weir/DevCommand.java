@@ -121,6 +121,7 @@ final class DevCommand implements Callable<Integer> {
         for (AccountConfig account : config.accounts()) {
             terminal.result("  push URL   " + base + account.name());
         }
+        terminal.result("  console    " + admin + "/");
         terminal.result("  health     " + admin + "/health");
         terminal.result("  WeChat     " + config.wechat().baseUri() + "/cgi-bin/…  (simulated)");
         for (RepliesFile file : loaded.replies().files()) {
