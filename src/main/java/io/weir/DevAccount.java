@@ -70,9 +70,7 @@ final class DevAccount {
                 TokenMode.STABLE,
                 false,
                 Optional.empty());
-        PushConfig push = PushConfig.DEFAULT;
-        PushConfig onLoopback = new PushConfig(
-                "127.0.0.1", push.port(), push.path(), push.maxBodyBytes(), push.deadline(), push.timestampWindow());
+        PushConfig onLoopback = PushConfig.DEFAULT.on("127.0.0.1", PushConfig.DEFAULT.port());
         return new GatewayConfig(
                 onLoopback,
                 AdminConfig.DEFAULT,

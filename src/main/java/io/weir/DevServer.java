@@ -23,6 +23,11 @@ record DevServer(Simulator simulator, GatewayServer gateway) implements ServerPr
     }
 
     @Override
+    public Duration drain() {
+        return gateway.drain();
+    }
+
+    @Override
     public String ports() {
         return gateway.ports() + " or " + simulator.address() + " (simulated WeChat)";
     }

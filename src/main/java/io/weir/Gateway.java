@@ -25,21 +25,22 @@ import io.weir.console.ConsoleRoutes;
 import io.weir.console.Sessions;
 import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.Corridor;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.late.CustomerServiceReplies;
+import io.weir.dispatch.once.Executions;
 import io.weir.dispatch.once.Lapses;
-import io.weir.dispatch.once.OnceCorridor;
+import io.weir.dispatch.once.Loop;
 import io.weir.dispatch.once.OnceLimits;
-import io.weir.dispatch.once.Runs;
+import io.weir.dispatch.once.OnceOnly;
 import io.weir.handler.click.ClickHandler;
 import io.weir.handler.follow.SubscribeHandler;
 import io.weir.handler.follow.UnsubscribeHandler;
@@ -93,8 +94,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_FILES = Duration.ofSeconds(1);
-    /** For handlers that are late when the door has shut. */
-    private static final Duration FINISH = Duration.ofSeconds(2);
     /** Longer than the keeper lets a caller wait. */
     private static final Duration TOKEN_WAIT = Duration.ofSeconds(7);
 
@@ -118,8 +117,7 @@ public final class Gateway {
     private final SharedState shared;
     private final SharedCredentials sharedCredentials;
     private final WeChatClient wechat;
-    private final Runs runs;
-    private final OnceCorridor.Rules rules;
+    private final Executions executions;
     private final MenuChanges menus;
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
@@ -166,7 +164,7 @@ public final class Gateway {
         this.clock = surroundings.clock();
         OnceLimits limits = OnceLimits.DEFAULT.withWindow(config.push().timestampWindow());
         this.shared = SharedState.open(vertx, config.redis(), limits, clock);
-        Optional<RedisClock> redisTime = shared.redis().map(link -> new RedisClock(link, clock, System::nanoTime));
+        Optional<RedisClock> redisTime = shared.clock();
         this.time = redisTime.<Clock>map(each -> each).orElse(clock);
         this.journal = new Journal(time);
         this.handlerTimes = new HandlerTimes(time);
@@ -178,9 +176,10 @@ public final class Gateway {
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
         this.menus = MenuChanges.create(vertx, wechat, shared.redis(), surroundings.menuBackups(), clock);
         Dependencies dependencies = new Dependencies(shared.redis(), wechat::stops, clockCheck);
+        Executions.Rules rules =
+                new Executions.Rules(limits, lapses(), lateReplies(), outcomes, time, System::nanoTime);
+        this.executions = new Executions(shared.pushes(), instanceName(), rules, metrics);
         this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
-        this.runs = new Runs(vertx, shared.pushes(), instanceName(), limits);
-        this.rules = new OnceCorridor.Rules(limits, lapses(), lateReplies(), outcomes, time);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -203,8 +202,8 @@ public final class Gateway {
     }
 
     /** What a push passes on its way to its handler, outermost first. One for each event loop. */
-    private Corridor corridor(Witness witness) {
-        return new OnceCorridor(vertx, witness.round(new BusDispatcher(vertx)), runs, rules);
+    private PushPipeline pipeline(Witness witness) {
+        return OnceOnly.here(vertx, witness.round(new BusDispatcher(vertx)), executions);
     }
 
     private Lapses lapses() {
@@ -235,7 +234,7 @@ public final class Gateway {
                 accounts.door(),
                 new PushCodec(
                         new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
-                corridor(witness),
+                pipeline(witness),
                 witness,
                 refusals,
                 metrics,
@@ -273,7 +272,7 @@ public final class Gateway {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
                 .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)))
-                .compose(shut -> runs.finish(FINISH))
+                .compose(shut -> executions.finish(Loop.current(vertx), config.push().drain()))
                 .compose(finished -> vertx.executeBlocking(this::stopOwn))
                 .onComplete(stopped -> shared.close());
     }
@@ -353,7 +352,7 @@ public final class Gateway {
                         AdminRoutes.all(vitals, accounts::current, credentials, new NetworkCalls(wechat)),
                         MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
                         new ConsoleRoutes(vertx, sessions, journal, metrics)
-                                .all(shared.pushes(), replays(), answerList()))
+                                .all(shared.pushes(), time, replays(), answerList()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -63,8 +63,7 @@ public record GatewayConfig(
 
     /** The same on other ports. */
     GatewayConfig onPorts(String host, int pushPort, int adminPort) {
-        PushConfig onPort = new PushConfig(
-                host, pushPort, push.path(), push.maxBodyBytes(), push.deadline(), push.timestampWindow());
+        PushConfig onPort = push.on(host, pushPort);
         AdminConfig adminOnPort = new AdminConfig(admin.host(), adminPort, admin.token());
         return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
     }
@@ -77,8 +76,6 @@ public record GatewayConfig(
 
     /** The same with another time for an answer. */
     GatewayConfig withDeadline(Duration deadline) {
-        PushConfig other = new PushConfig(
-                push.host(), push.port(), push.path(), push.maxBodyBytes(), deadline, push.timestampWindow());
-        return new GatewayConfig(other, admin, redis, wechat, accounts, handlers, replies);
+        return new GatewayConfig(push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, replies);
     }
 }

@@ -28,6 +28,11 @@ record GatewayServer(Gateway gateway, GatewayConfig config, Consumer<Gateway> wh
     }
 
     @Override
+    public Duration drain() {
+        return config.push().drain();
+    }
+
+    @Override
     public String ports() {
         return config.push().host() + ":" + config.push().port() + " (push.port) or "
                 + config.admin().host() + ":" + config.admin().port() + " (admin.port)";

@@ -5,13 +5,13 @@ import io.weir.client.CallCounts;
 import io.weir.client.MemoryCallCounts;
 import io.weir.client.RedisCallCounts;
 import io.weir.dispatch.once.Allowances;
-import io.weir.dispatch.once.FallbackPushStore;
 import io.weir.dispatch.once.MemoryAllowances;
-import io.weir.dispatch.once.MemoryPushStore;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.PushStore;
 import io.weir.dispatch.once.RedisAllowances;
 import io.weir.dispatch.once.RedisPushStore;
+import io.weir.dispatch.once.SoloPushStore;
+import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -19,30 +19,40 @@ import io.weir.token.MemoryTokenStore;
 import io.weir.token.RedisTokenStore;
 import io.weir.token.TokenStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What the instances of a fleet share: in Redis, or, where none is configured, in the memory of the only one.
  *
  * @param redis the way to it; connects by itself, now and whenever it must
+ * @param clock Redis's; empty without one
  * @param pushes who runs which push, and what was answered
  * @param allowances what may be done so often within a time
  */
 record SharedState(
-        Optional<RedisLink> redis, TokenStore tokens, CallCounts counts, PushStore pushes, Allowances allowances) {
+        Optional<RedisLink> redis,
+        Optional<RedisClock> clock,
+        TokenStore tokens,
+        CallCounts counts,
+        PushStore pushes,
+        Allowances allowances) {
     static SharedState open(Vertx vertx, Optional<RedisConfig> config, OnceLimits limits, Clock clock) {
-        MemoryPushStore pushes = new MemoryPushStore(limits, System::nanoTime);
         MemoryAllowances allowances = new MemoryAllowances(System::nanoTime);
         if (config.isEmpty()) {
             TokenStore tokens = new MemoryTokenStore(System::nanoTime);
-            return new SharedState(Optional.empty(), tokens, new MemoryCallCounts(clock), pushes, allowances);
+            return new SharedState(Optional.empty(), Optional.empty(), tokens, new MemoryCallCounts(clock), new SoloPushStore(), allowances);
         }
         RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
+        RedisClock time = new RedisClock(link, clock, System::nanoTime);
+        LongSupplier skew = () -> time.machineAhead().orElse(Duration.ZERO).toMillis();
         return new SharedState(
                 Optional.of(link),
+                Optional.of(time),
                 new RedisTokenStore(link),
                 new RedisCallCounts(link, clock),
-                new FallbackPushStore(new RedisPushStore(link, limits), pushes),
+                new RedisPushStore(link, limits, time::millis, skew),
                 new RedisAllowances(link, allowances));
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class GatewayConfigTest {
     private static final String EVERY_KEY = """
-            push: { host: 10.0.0.1, port: 1, path: /a/b, maxBody: 32KiB, deadline: 3s, timestampWindow: 5m }
+            push: { host: 10.0.0.1, port: 1, path: /a/b, maxBody: 32KiB, deadline: 3s, timestampWindow: 5m, drain: 50s }
             admin: { host: 10.0.0.2, port: 2, token: adminTokenGreen5 }
             redis: { sentinels: ["10.0.0.3:26379"], master: weir }
             wechat: { baseUri: "http://10.0.0.4/api", timeout: 2s }
@@ -73,8 +73,14 @@ class GatewayConfigTest {
 
         assertThat(problems.errors()).isEmpty();
         assertThat(config.push())
-                .isEqualTo(
-                        new PushConfig("10.0.0.1", 1, "/a/b", 32 * 1024, Duration.ofSeconds(3), Duration.ofMinutes(5)));
+                .isEqualTo(new PushConfig(
+                        "10.0.0.1",
+                        1,
+                        "/a/b",
+                        32 * 1024,
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(50)));
         assertThat(config.admin())
                 .isEqualTo(new AdminConfig("10.0.0.2", 2, Optional.of(Secret.of("adminTokenGreen5"))));
         assertThat(config.redis())

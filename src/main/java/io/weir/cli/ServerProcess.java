@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration START = Duration.ofSeconds(30);
+    /** What a stop takes beside what the server itself waits for. */
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -49,6 +50,11 @@ public final class ServerProcess {
         /** Finishes what runs. */
         Future<Void> stop(Duration notice);
 
+        /** How long it waits at most for what runs. */
+        default Duration drain() {
+            return Duration.ZERO;
+        }
+
         /** What it wants to listen on, and how to change that, for the message that a port is taken. */
         String ports();
     }
@@ -72,8 +78,9 @@ public final class ServerProcess {
         server.ready();
         String name = signal.join();
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
-        endAtTheLatestAfter(notice.plus(STOP).plus(STOP));
-        await(server.stop(notice), notice.plus(STOP));
+        Duration stop = notice.plus(server.drain()).plus(STOP);
+        endAtTheLatestAfter(stop.plus(STOP));
+        await(server.stop(notice), stop);
         try {
             await(vertx.close(), CLOSE);
             LOG.info("stopped");

@@ -10,6 +10,7 @@ import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiRoute;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,14 +27,15 @@ public record ConsoleRoutes(Vertx vertx, Sessions sessions, Journal journal, Met
     /**
      * One line for each path and method.
      *
-     * @param store knows the attempts that came to other instances
+     * @param store knows when the first attempt came, to whichever instance
+     * @param time the clock that the store goes by
      */
-    public List<ApiRoute> all(PushStore store, Replays replays, AnswerList answers) {
+    public List<ApiRoute> all(PushStore store, Clock time, Replays replays, AnswerList answers) {
         LiveFeed live = new LiveFeed(vertx, journal, sessions, LiveFeed.Pace.DEFAULT);
         List<ApiRoute> pushes = List.of(
                 get(PUSHES, OPERATOR, new PushList(journal)),
                 get(PUSHES + "/live", OPERATOR, live::open),
-                get(PUSH, OPERATOR, new PushDetail(journal, store, answers.answers())),
+                get(PUSH, OPERATOR, new PushDetail(journal, store, time, answers.answers())),
                 post(PUSH + "/replay", OPERATOR, new PushReplay(journal, replays, answers.answers())),
                 get("/api/v1/answers", OPERATOR, answers));
         return Stream.concat(SessionRoutes.all(vertx, sessions, metrics).stream(), pushes.stream())

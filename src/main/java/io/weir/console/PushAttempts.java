@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * All attempts to deliver one push: those that the store of the fleet knows, and those that came to this instance. The store
- * knows no instances; an arrival that no entry of the journal goes with was another's.
+ * The attempts to deliver one push that came to this instance, and the first, wherever it came: the store knows when, and a first
+ * attempt that no entry of the journal goes with was another instance's.
  */
 record PushAttempts(Journal journal, Entry entry) {
     /** Between a request's beginning and its claim. */
@@ -25,18 +25,18 @@ record PushAttempts(Journal journal, Entry entry) {
     /** An attempt, so long ago. */
     private record Seen(Duration age, Optional<Entry> here) {}
 
-    /** @param ages of the arrivals that the store knows; none when it has forgotten them */
-    ArrayNode json(List<Duration> ages) {
+    /** @param first how long ago the first attempt came; empty when the store does not know */
+    ArrayNode json(Optional<Duration> first) {
         long now = System.nanoTime();
         List<Seen> all = new ArrayList<>();
         List<Entry> here = here();
-        for (Duration age : ages) {
+        first.ifPresent(age -> {
             Optional<Entry> nearest = here.stream()
                     .filter(each -> distance(age, age(each, now)).compareTo(NEAR) < 0)
                     .min(Comparator.comparing(each -> distance(age, age(each, now))));
             nearest.ifPresent(here::remove);
             all.add(new Seen(nearest.map(each -> age(each, now)).orElse(age), nearest));
-        }
+        });
         here.forEach(each -> all.add(new Seen(age(each, now), Optional.of(each))));
         all.sort(Comparator.comparing(Seen::age).reversed());
         return json(all, now);

@@ -18,28 +18,31 @@ import io.weir.wechat.codec.Reopened;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Shows all that is known of one request at the door. */
-record PushDetail(Journal journal, PushStore store, Answers answers) implements ApiRoute.Effect {
+record PushDetail(Journal journal, PushStore store, Clock time, Answers answers) implements ApiRoute.Effect {
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = Entries.isToReveal(request);
         Entry entry = Entries.find(journal, request);
         ObjectNode json = describe(entry, reveal);
-        return arrivals(entry).map(ages -> {
-            json.set("attempts", new PushAttempts(journal, entry).json(ages));
+        return first(entry).map(age -> {
+            json.set("attempts", new PushAttempts(journal, entry).json(age));
             return ApiAnswer.json(json);
         });
     }
 
-    /** Without the store the journal still knows the attempts that came here. */
-    private Future<List<Duration>> arrivals(Entry entry) {
+    /** How long ago the first attempt came, wherever; without the store the journal still knows those that came here. */
+    private Future<Optional<Duration>> first(Entry entry) {
         return entry.received()
-                .map(received -> store.arrivals(received.id()).otherwise(List.of()))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
+                .map(received -> store.find(received.id())
+                        .map(found -> found.row().map(row -> Duration.ofMillis(time.millis() - row.firstMillis())))
+                        .otherwise(Optional.empty()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     private ObjectNode describe(Entry entry, boolean reveal) {

@@ -26,7 +26,11 @@ public record Answered(Optional<String> text, Way way, int attempt) {
         /** There was none by the deadline: acknowledged. */
         ACKNOWLEDGED,
         /** There was none by the deadline: left unanswered. */
-        LAPSED
+        LAPSED,
+        /** Its request had been seen, and its answer is kept no longer: {@code success}, and nothing ran. */
+        EXPIRED,
+        /** There was no room for one more execution: {@code success}, and nothing ran. */
+        SHED
     }
 
     /** An answer of that text. */

@@ -6,13 +6,14 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.weir.dispatch.Answered;
 import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.Arrival;
-import io.weir.dispatch.Corridor;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Deadline;
+import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.journal.Incoming;
 import io.weir.dispatch.journal.Steps;
 import io.weir.dispatch.journal.Witness;
 import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.codec.PushCodec.Verification;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what is answered to a request, without knowing HTTP: lets genuine pushes into the corridor and brings their
+ * Decides what is answered to a request, without knowing HTTP: hands genuine pushes to the pipeline and brings their
  * replies back; all else gets {@link Answer#REFUSED}.
  *
  * <p>Holds a {@link PushCodec}: one instance per event loop.
@@ -49,7 +50,7 @@ public final class Door {
 
     private final Accounts accounts;
     private final PushCodec codec;
-    private final Corridor corridor;
+    private final PushPipeline pipeline;
     private final Witness witness;
     private final Refusals refusals;
     private final MeterRegistry metrics;
@@ -60,20 +61,20 @@ public final class Door {
      * Made and used on one event loop.
      *
      * @param accounts looked up for every request
-     * @param corridor brings the answers
+     * @param pipeline brings the answers
      * @param witness is told of each request
      */
     public Door(
             Accounts accounts,
             PushCodec codec,
-            Corridor corridor,
+            PushPipeline pipeline,
             Witness witness,
             Refusals refusals,
             MeterRegistry metrics,
             Clock clock) {
         this.accounts = accounts;
         this.codec = codec;
-        this.corridor = corridor;
+        this.pipeline = pipeline;
         this.witness = witness;
         this.refusals = refusals;
         this.metrics = metrics;
@@ -93,17 +94,19 @@ public final class Door {
         return account;
     }
 
-    /** Answers the verification of the URL. */
-    Answer verify(Account account, String rawQuery, Supplier<String> peer) {
+    /** Answers the verification of the URL, whose replay key is used up first; the future does not fail. */
+    Future<Answer> verify(Account account, String rawQuery, Supplier<String> peer) {
         Incoming incoming = new Incoming(account.credentials(), rawQuery, NO_BODY, peer, System.nanoTime());
         try {
-            Answer echo =
-                    Answer.echo(codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant()));
-            witness.verified(incoming);
-            return echo;
+            Verification verification =
+                    codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant());
+            return pipeline.verified(verification.key()).map(used -> {
+                witness.verified(incoming);
+                return Answer.echo(verification.echo());
+            });
         } catch (Refusal refusal) {
             witness.refused(incoming, refusal);
-            return refuse(account, refusal, peer);
+            return Future.succeededFuture(refuse(account, refusal, peer));
         }
     }
 
@@ -119,7 +122,7 @@ public final class Door {
         }
         countDropped(account, received.droppedCharacters());
         Steps steps = witness.opened(received);
-        return corridor.answer(arrival(received, waiting))
+        return pipeline.answer(attempt(received, body.length, waiting))
                 .map(answered -> {
                     Answer answer = answer(account, received, answered);
                     witness.answered(incoming, received, steps, answered);
@@ -141,11 +144,12 @@ public final class Door {
      */
     record Waiting(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
 
-    private static Arrival arrival(Received received, Waiting waiting) {
-        return new Arrival(
+    private static Attempt attempt(Received received, int bytes, Waiting waiting) {
+        return new Attempt(
                 received.push(),
                 received.id(),
-                received.stamp(),
+                received.key(),
+                bytes,
                 waiting.sinceNanos,
                 waiting.deadline,
                 waiting.present);

@@ -13,20 +13,43 @@ import java.util.Optional;
  * @param maxBodyBytes bodies above are answered 413
  * @param deadline when an accepted push is answered {@code success} if nothing else has come; under WeChat's 5 s
  * @param timestampWindow how far a request's timestamp may be from now, both ways
+ * @param drain how long a stop waits for handlers that have not finished, and for their late replies
  */
 public record PushConfig(
-        String host, int port, String path, int maxBodyBytes, Duration deadline, Duration timestampWindow) {
+        String host,
+        int port,
+        String path,
+        int maxBodyBytes,
+        Duration deadline,
+        Duration timestampWindow,
+        Duration drain) {
     private static final String PATH_RULE =
             "segments of letters, digits and . _ ~ -, each with a / before it, as in /wx";
 
     /** The settings that hold where the configuration says nothing. */
-    public static final PushConfig DEFAULT =
-            new PushConfig("0.0.0.0", 8080, "/wx", 64 * 1024, Duration.ofMillis(4500), Duration.ofMinutes(10));
+    public static final PushConfig DEFAULT = new PushConfig(
+            "0.0.0.0",
+            8080,
+            "/wx",
+            64 * 1024,
+            Duration.ofMillis(4500),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30));
 
     public PushConfig {
         if (!isPath(path)) {
             throw new IllegalArgumentException("a path must be " + PATH_RULE);
         }
+    }
+
+    /** The same at another place. */
+    public PushConfig on(String otherHost, int otherPort) {
+        return new PushConfig(otherHost, otherPort, path, maxBodyBytes, deadline, timestampWindow, drain);
+    }
+
+    /** The same with another time for an answer. */
+    public PushConfig withDeadline(Duration other) {
+        return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain);
     }
 
     /** Reads section {@code push}. */
@@ -43,8 +66,9 @@ public record PushConfig(
                 section.duration("deadline", DEFAULT.deadline, Duration.ofMillis(100), Duration.ofMillis(4_900));
         Duration window = section.duration(
                 "timestampWindow", DEFAULT.timestampWindow, Duration.ofSeconds(10), Duration.ofDays(1));
+        Duration drain = section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(5));
         section.refuseUnknownKeys();
-        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window));
+        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window, drain));
     }
 
     private static boolean isPath(String path) {

@@ -98,9 +98,10 @@ public final class ReceiverVerticle extends VerticleBase {
     }
 
     private void verify(RoutingContext context, Door door) {
+        HttpServerRequest request = context.request();
         account(context, door)
-                .ifPresent(account -> answer(
-                        context.request(), door.verify(account, query(context.request()), peer(context.request()))));
+                .ifPresent(account -> door.verify(account, query(request), peer(request))
+                        .onSuccess(answer -> answer(request, answer)));
     }
 
     private void push(RoutingContext context, Door door, ConnectionWatch watch) {

@@ -75,6 +75,7 @@ final class TestConsole {
         return new ConsoleRoutes(vertx, sessions, journal, metrics)
                 .all(
                         store,
+                        clock,
                         new Replays(() -> recording, journal, metrics, clock),
                         new AnswerList(List.of("main", "club"), answers, outcomes, times));
     }

@@ -96,7 +96,7 @@ class PushHandlerTest {
 
     @ParameterizedTest
     @MethodSource("failing")
-    void failsTowardsTheCorridorWhateverWentWrong(Function<MenuEvent.Click, Future<Reply>> handler) {
+    void failsTowardsThePipelineWhateverWentWrong(Function<MenuEvent.Click, Future<Reply>> handler) {
         deploy(handler);
 
         ReplyException failure = failure(ask(Clicks.click("K")));
@@ -154,7 +154,7 @@ class PushHandlerTest {
                 .<Push>localConsumer("push.event.click.observed", message -> seen.add(message.body()))
                 .completion());
 
-        Reply reply = join(ask(Delivery.replay(Clicks.click("again"), Deadline.in(Duration.ofSeconds(5)))));
+        Reply reply = join(ask(Delivery.replay(Clicks.click("again"), "key", Deadline.in(Duration.ofSeconds(5)))));
         join(ask(Clicks.click("K")));
 
         assertThat(reply).isEqualTo(Reply.text("answer"));
@@ -181,7 +181,7 @@ class PushHandlerTest {
     }
 
     private Future<Reply> ask(Push push, Duration deadline) {
-        return ask(new Delivery<>(push, Deadline.in(deadline), 1, false));
+        return ask(Delivery.first(push, "key", Deadline.in(deadline)));
     }
 
     private Future<Reply> ask(Delivery<?> delivery) {
@@ -199,7 +199,7 @@ class PushHandlerTest {
     }
 
     private static Delivery<?> delivery(Push push) {
-        return new Delivery<>(push, Deadline.in(Duration.ofSeconds(5)), 1, false);
+        return Delivery.first(push, "key", Deadline.in(Duration.ofSeconds(5)));
     }
 
     private static <T> @Nullable T join(Future<T> future) {

@@ -247,7 +247,7 @@ class OwnHandlersTest {
 
     private CompletableFuture<Reply> ask(Duration deadline) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
-        Delivery<?> delivery = new Delivery<>(click, Deadline.in(deadline), 1, false);
+        Delivery<?> delivery = Delivery.first(click, "key", Deadline.in(deadline));
         return onALoop(() -> new BusDispatcher(vertx)
                         .dispatch(delivery)
                         .onFailure(failure -> failures.add(((ReplyException) failure).failureType()))

@@ -8,7 +8,7 @@ import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.Witness;
-import io.weir.dispatch.once.Corridors;
+import io.weir.dispatch.once.Pipelines;
 import io.weir.http.RawHttp;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
@@ -62,7 +62,7 @@ final class TestReceiver {
 
     static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(vertx, inner);
-        PushConfig config = new PushConfig("127.0.0.1", 0, "/wx", 64 * 1024, deadline, Duration.ofMinutes(10));
+        PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
         await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port, () -> true)));
         return receiver;
     }
@@ -99,7 +99,7 @@ final class TestReceiver {
         return new Door(
                 accounts,
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
-                Corridors.round(vertx, witness.round(recording), metrics, CLOCK),
+                Pipelines.onceOnly(vertx, witness.round(recording), metrics, CLOCK),
                 witness,
                 new Refusals(metrics),
                 metrics,

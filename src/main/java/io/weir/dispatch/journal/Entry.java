@@ -85,8 +85,9 @@ public final class Entry {
     private static Fate fate(Answered answered, Steps steps) {
         return switch (answered.way()) {
             case HANDLED, TAKEN_OVER -> ofRun(answered, steps);
-            case JOINED, STORED -> Fate.REPEAT;
+            case JOINED, STORED, EXPIRED -> Fate.REPEAT;
             case ACKNOWLEDGED -> Fate.LATE;
+            case SHED -> Fate.SHED;
             case LAPSED -> Fate.LAPSED;
         };
     }

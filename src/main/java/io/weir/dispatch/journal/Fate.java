@@ -14,6 +14,8 @@ public enum Fate {
     FAILED,
     /** Nobody handles this kind; answered with {@code success}. */
     UNHANDLED,
+    /** Answered with {@code success} without a run, since there was no room for one. */
+    SHED,
     /** Left unanswered, so that WeChat asks again. */
     LAPSED,
     /** Not genuine. */

@@ -11,6 +11,7 @@ import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.journal.Entry.Now;
+import io.weir.wechat.codec.Received;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
@@ -49,12 +50,13 @@ public final class Replays {
 
     /** Handles the push of an entry that has one; the future does not fail. Called on an event loop. */
     public Future<Replayed> again(Entry entry) {
-        Push push = entry.received().orElseThrow().push();
+        Received received = entry.received().orElseThrow();
+        Push push = received.push();
         long began = System.nanoTime();
         Steps steps = new Steps(began);
         steps.claim(began);
         return handlers.get()
-                .dispatch(Delivery.replay(push, Deadline.in(LIMIT)))
+                .dispatch(Delivery.replay(push, received.id().text(), Deadline.in(LIMIT)))
                 .map(reply -> replied(push, reply, began))
                 .otherwise(failure -> new Replayed(ReplyWriter.SUCCESS, fate(failure), since(began)))
                 .onSuccess(replayed -> keep(entry, steps, replayed, began));

@@ -2,6 +2,7 @@ package io.weir.dispatch.late;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.weir.client.WeChatException;
 import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
@@ -36,7 +37,7 @@ public final class CustomerServiceReplies implements LateReplies {
     }
 
     @Override
-    public void send(Push push, Reply reply, Duration age) {
+    public Future<Void> send(Push push, Reply reply, Duration age) {
         Optional<Grant> granted = Grant.of(push);
         Optional<CustomerMessage> message = MessageForm.of(reply);
         if (granted.isEmpty()) {
@@ -46,28 +47,35 @@ public final class CustomerServiceReplies implements LateReplies {
         } else if (age.compareTo(granted.get().window()) >= 0) {
             lost(push, Loss.WINDOW_OVER, Optional.empty());
         } else {
-            send(push, granted.get(), message.get(), age);
+            return send(push, granted.get(), message.get(), age);
         }
+        return Future.succeededFuture();
     }
 
-    private void send(Push push, Grant grant, CustomerMessage message, Duration age) {
+    @Override
+    public void lost(Push push, Reply reply) {
+        lost(push, Loss.UNCONFIRMED, Optional.empty());
+    }
+
+    private Future<Void> send(Push push, Grant grant, CustomerMessage message, Duration age) {
         String name = "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
-        allowances
+        return allowances
                 .take(name, grant.messages(), grant.window(), age)
-                .onSuccess(left -> {
+                .compose(left -> {
                     if (left) {
-                        send(push, message);
-                    } else {
-                        lost(push, Loss.USED_UP, Optional.empty());
+                        return send(push, message);
                     }
+                    lost(push, Loss.USED_UP, Optional.empty());
+                    return Future.<Void>succeededFuture();
                 })
-                .onFailure(bug -> lost(push, Loss.FAILED, Optional.of(bug)));
+                .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)))
+                .otherwiseEmpty();
     }
 
-    private void send(Push push, CustomerMessage message) {
-        calls.send(push.account(), push.openId(), message)
+    private Future<Void> send(Push push, CustomerMessage message) {
+        return calls.send(push.account(), push.openId(), message)
                 .onSuccess(sent -> count(push, "sent", "none"))
-                .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)));
+                .mapEmpty();
     }
 
     private void lost(Push push, Loss loss, Optional<Throwable> failure) {
@@ -99,6 +107,7 @@ public final class CustomerServiceReplies implements LateReplies {
         NO_FORM("a reply of this kind cannot be sent as a customer-service message"),
         WINDOW_OVER("the time in which the push granted messages is over"),
         USED_UP("the messages that the user's pushes granted are used up"),
+        UNCONFIRMED("Redis could not be asked in time whether another instance sends it"),
         REFUSED(""),
         FAILED("");
 

@@ -54,9 +54,9 @@ final class AnswerArena {
         return begin;
     }
 
-    /** Whether the text at that position has not been overwritten. */
-    boolean holds(long position) {
-        return end - position <= bytes.length;
+    /** Where the next text begins, or a little before. */
+    long end() {
+        return end;
     }
 
     String text(long position, int length) {

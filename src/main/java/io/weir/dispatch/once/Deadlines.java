@@ -1,84 +1,79 @@
 package io.weir.dispatch.once;
 
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
- * The deadlines of the attempts that one event loop has, with one timer for all: since all attempts have the same time, they
- * come up in the order of their arrival. Used on that event loop.
+ * Deadlines of one event loop, with one timer for all: since most have the same time, they come up in the order in which they were
+ * added. Used on that event loop.
  */
 final class Deadlines {
-    private final ArrayDeque<Watch> waiting = new ArrayDeque<>();
-    private final Vertx vertx;
-    private final Consumer<Attempt> passed;
+    /** A timer that comes so much later than it was set for: the process was stopped, and what arrived meanwhile is not read yet. */
+    private static final long STOPPED_NANOS = 50_000_000;
+
+    private static final long CATCH_UP_MILLIS = 20;
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Loop loop;
     private boolean armed;
 
-    /** @param passed is told the attempts whose deadline has come */
-    Deadlines(Vertx vertx, Consumer<Attempt> passed) {
-        this.vertx = vertx;
-        this.passed = passed;
+    Deadlines(Loop loop) {
+        this.loop = loop;
     }
 
-    /** An attempt whose deadline is to come. */
-    static final class Watch {
-        private final long atNanos;
-        private @Nullable Attempt attempt;
+    /** @param over nothing happens when that is so */
+    private record Entry(long atNanos, BooleanSupplier over, Runnable passed) {}
 
-        private Watch(long atNanos, Attempt attempt) {
-            this.atNanos = atNanos;
-            this.attempt = attempt;
+    /** Has something done at a time, unless it needs not be done any more then. */
+    void add(long atNanos, BooleanSupplier over, Runnable passed) {
+        Entry entry = new Entry(atNanos, over, passed);
+        while (!entries.isEmpty() && entries.getFirst().over.getAsBoolean()) {
+            entries.removeFirst();
         }
-
-        /** The attempt has its answer. */
-        void end() {
-            attempt = null;
-        }
-    }
-
-    Watch watch(Attempt attempt) {
-        Watch watch = new Watch(attempt.arrival().deadline().atNanos(), attempt);
-        while (!waiting.isEmpty() && waiting.getFirst().attempt == null) {
-            waiting.removeFirst();
-        }
-        if (waiting.isEmpty() || waiting.getLast().atNanos - watch.atNanos <= 0) {
-            waiting.addLast(watch);
+        if (entries.isEmpty() || entries.getLast().atNanos - atNanos <= 0) {
+            entries.addLast(entry);
             arm();
         } else {
             // Its request took long to come in, so it has less time than those before it.
-            vertx.setTimer(millisTo(watch), fired -> pass(watch));
+            loop.after(millisTo(entry), () -> pass(entry));
         }
-        return watch;
     }
 
     private void arm() {
-        if (!armed && !waiting.isEmpty()) {
+        if (!armed && !entries.isEmpty()) {
             armed = true;
-            vertx.setTimer(millisTo(waiting.getFirst()), fired -> fired());
+            Entry first = entries.getFirst();
+            loop.after(millisTo(first), () -> fired(first.atNanos));
         }
     }
 
-    private void fired() {
+    private void fired(long dueNanos) {
+        if (loop.nanoTime() - dueNanos > STOPPED_NANOS) {
+            loop.after(CATCH_UP_MILLIS, this::passAll);
+        } else {
+            passAll();
+        }
+    }
+
+    private void passAll() {
         armed = false;
-        while (!waiting.isEmpty() && isOver(waiting.getFirst())) {
-            pass(waiting.removeFirst());
+        while (!entries.isEmpty() && isOver(entries.getFirst())) {
+            pass(entries.removeFirst());
         }
         arm();
     }
 
-    private static boolean isOver(Watch watch) {
-        return watch.attempt == null || watch.atNanos - System.nanoTime() <= 0;
+    private boolean isOver(Entry entry) {
+        return entry.over.getAsBoolean() || entry.atNanos - loop.nanoTime() <= 0;
     }
 
-    private void pass(Watch watch) {
-        Attempt attempt = watch.attempt;
-        if (attempt != null) {
-            passed.accept(attempt);
+    private static void pass(Entry entry) {
+        if (!entry.over.getAsBoolean()) {
+            entry.passed.run();
         }
     }
 
-    private static long millisTo(Watch watch) {
-        return Math.max(1, (watch.atNanos - System.nanoTime() + 999_999) / 1_000_000);
+    private long millisTo(Entry entry) {
+        return Math.max(1, (entry.atNanos - loop.nanoTime() + 999_999) / 1_000_000);
     }
 }

@@ -1,92 +1,124 @@
 package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
-import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.PushId;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * What is known of pushes: who runs each, until when, which attempts came, and what was answered. Each operation is one step
- * that nothing comes between, whoever else works on the same push. Any thread.
+ * What the instances of a fleet know of pushes: a {@link Row} for each push, kept for {@link OnceLimits#kept} after it was last
+ * written, and the replay keys that were used. Each operation is one step that nothing comes between. A future fails when the
+ * store cannot be asked, and may complete on any thread. Any thread.
  */
 public interface PushStore {
 
+    /** Writes a row unless the push has one, and uses the key up. */
+    Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine);
+
+    /** The row of a push. */
+    Future<Found> find(PushId id);
+
+    /** Writes a row, or removes it, when what stands there is what is expected. */
+    Future<Swap> replace(PushId id, Expected expected, Optional<Row> next);
+
+    /** Uses a key up. */
+    Future<KeyUse> use(ReplayKey key);
+
     /**
-     * An attempt arrives, or asks again what has become of the push.
+     * What a claim met.
      *
-     * @param stamp what its request was signed with
-     * @param holder the instance that asks; it will own the run if there is none
+     * @param row the row that stood there; empty when the claimer's stands there now
+     * @param key whether the key had been used
      */
-    Future<Claimed> claim(PushId id, Stamp stamp, String holder, Asking asking);
-
-    /** Keeps the run with its owner for another lease; false when it is somebody else's now, or has an answer. */
-    Future<Boolean> renew(PushId id, String holder);
+    record Claim(Optional<Row> row, KeyUse key) {}
 
     /**
-     * The run has an answer: from now on it is every attempt's, unless another has been decided.
+     * A row.
      *
-     * @param answer the reply as text
-     * @param taken whether an attempt waits for it here
+     * @param age since it was last written; zero without a row
      */
-    Future<Settled> settle(PushId id, String holder, String answer, boolean taken);
+    record Found(Optional<Row> row, Duration age) {}
 
     /**
-     * No answer has come by the deadline of an attempt: from now on {@code success} is the answer, unless there is one, or a
-     * later attempt has arrived whose deadline is yet to come.
+     * What became of a replacement.
      *
-     * @param attempt number of the attempt
+     * @param row what stands there when nothing was written
      */
-    Future<Settled> acknowledge(PushId id, int attempt);
-
-    /**
-     * The owner's run has an answer that no attempt took. True for one caller at most: it may send the answer in another way, and
-     * attempts that come later are answered {@code success}.
-     */
-    Future<Boolean> release(PushId id, String holder);
-
-    /** How long ago the attempts arrived, the first of them first, up to some; none when nothing is known of the push. */
-    Future<List<Duration>> arrivals(PushId id);
-
-    /** Why a store is asked. */
-    enum Asking {
-        /** An attempt has arrived. */
-        ARRIVED,
-        /** An attempt has arrived where the push is being run: it waits for that run, whatever its lease. */
-        ARRIVED_AT_OWNER,
-        /** An attempt that waits asks again. */
-        WAITING
+    record Swap(boolean written, Optional<Row> row) {
+        static final Swap WRITTEN = new Swap(true, Optional.empty());
     }
 
-    /** What an attempt is to do. */
-    sealed interface Claimed {
-        /**
-         * It runs the push.
-         *
-         * @param attempt number of the attempt, from 1
-         * @param redelivered whether a run was begun before whose owner has gone
-         */
-        record Started(int attempt, boolean redelivered) implements Claimed {}
+    /**
+     * What must stand there for a replacement.
+     *
+     * @param text the row, or how it begins; empty for no row
+     * @param how how the two are compared
+     */
+    record Expected(String text, Match how) {
+        /** How a row is compared with what is expected. */
+        enum Match {
+            /** The whole row. */
+            EXACT,
+            /** The row begins so. */
+            PREFIX,
+            /** The row begins so, or there is none. */
+            PREFIX_OR_FREE
+        }
 
-        /** It waits: somebody runs the push. */
-        record Running(int attempt) implements Claimed {}
+        static final Expected FREE = new Expected("", Match.EXACT);
 
-        /** It takes the answer, which is there. */
-        record Finished(int attempt, String answer) implements Claimed {}
+        static Expected exactly(Row row) {
+            return new Expected(row.text(), Match.EXACT);
+        }
 
-        /** It is refused: signed with the stamp of another push. */
-        record Forged() implements Claimed {}
+        static Expected beginning(String text) {
+            return new Expected(text, Match.PREFIX);
+        }
+
+        static Expected freeOrBeginning(String text) {
+            return new Expected(text, Match.PREFIX_OR_FREE);
+        }
+
+        /** Whether that is what stands there. */
+        boolean fits(Optional<String> row) {
+            return switch (how) {
+                case EXACT -> row.orElse("").equals(text);
+                case PREFIX -> row.filter(each -> each.startsWith(text)).isPresent();
+                case PREFIX_OR_FREE -> row.isEmpty() || row.get().startsWith(text);
+            };
+        }
     }
 
-    /** What stands as the answer of a push. */
-    sealed interface Settled {
-        /** What the caller said. */
-        record AsSaid() implements Settled {}
+    /** What is known of a replay key. */
+    enum KeyUse {
+        /** The store keeps no keys: the instance's own memory is all there is. */
+        UNKNOWN,
+        /** Never used. */
+        NEW,
+        /** Used with the same body, so lately that the answer is kept still: a repeat. */
+        RECENT,
+        /** Used with the same body: a repeat, or, where no answer is kept any more, a recording of one. */
+        SAME,
+        /** Used with another body. */
+        OTHER,
+        /** Used by a verification of the URL. */
+        VERIFICATION;
 
-        /** Another answer, decided before. */
-        record Otherwise(String answer) implements Settled {}
+        /** What a digest found under the key means to a request. */
+        static KeyUse of(long found, ReplayKey key) {
+            return found == key.digest() ? SAME : found == ReplayKey.VERIFICATION ? VERIFICATION : OTHER;
+        }
 
-        /** None yet: it is not the caller's to decide. */
-        record Open() implements Settled {}
+        /** The same when it was used so long ago. */
+        KeyUse after(Duration age, OnceLimits limits) {
+            boolean recent = age.compareTo(limits.kept().multipliedBy(11).dividedBy(12)) < 0;
+            return this == SAME && recent ? RECENT : this;
+        }
+
+        /** What the store and the instance's own memory say together: the store knows better, unless it has lost its memory. */
+        KeyUse or(KeyUse own) {
+            return this == UNKNOWN || (this == NEW && own == SAME) ? own : this;
+        }
     }
 }

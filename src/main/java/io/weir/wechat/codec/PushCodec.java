@@ -45,14 +45,23 @@ public final class PushCodec {
     /**
      * Checks the verification of the URL, which is in clear text in all modes (push-protocol.md §2).
      *
-     * @return the text to echo
+     * @return what to echo
      */
-    public String verifyUrl(Credentials account, PushQuery query, Instant now) throws Refusal {
+    public Verification verifyUrl(Credentials account, PushQuery query, Instant now) throws Refusal {
         signingToken(account, query, now);
         return query.echostr()
                 .filter(echo -> !echo.isEmpty())
+                .map(echo -> new Verification(echo, ReplayKey.ofVerification(account.account(), query)))
                 .orElseThrow(() -> new Refusal(Cause.QUERY, "parameter echostr is missing"));
     }
+
+    /**
+     * The genuine verification of a URL.
+     *
+     * @param echo the text to echo
+     * @param key tells the request from every other
+     */
+    public record Verification(String echo, ReplayKey key) {}
 
     /**
      * Reads a push.
@@ -70,7 +79,8 @@ public final class PushCodec {
             throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
         }
         if (!aes && encrypt.isEmpty()) {
-            return received(account, query, document, Optional.empty(), Protection.plain(token));
+            ReplayKey key = ReplayKey.of(account.account(), query, body, false);
+            return received(account, key, document, Optional.empty(), Protection.plain(token));
         }
         if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
@@ -158,10 +168,12 @@ public final class PushCodec {
         for (int key = 1; key <= account.aesKeys().size(); key++) {
             AesKey aesKey = account.aesKeys().get(key - 1);
             try {
-                XmlDocument inner = parse(crypto.decrypt(encrypt, aesKey, account.appId()));
+                byte[] decrypted = crypto.decrypt(encrypt, aesKey, account.appId());
+                XmlDocument inner = parse(decrypted);
                 checkForm(inner.root());
                 Optional<Seal> seal = Optional.of(new Seal(token, aesKey));
-                return received(account, query, inner, seal, new Protection(position, key, form));
+                ReplayKey replayKey = ReplayKey.of(account.account(), query, decrypted, true);
+                return received(account, replayKey, inner, seal, new Protection(position, key, form));
             } catch (CryptoException e) {
                 first = first == null ? e : first;
             }
@@ -186,12 +198,11 @@ public final class PushCodec {
     }
 
     private Received received(
-            Credentials account, PushQuery query, XmlDocument document, Optional<Seal> seal, Protection protection)
+            Credentials account, ReplayKey key, XmlDocument document, Optional<Seal> seal, Protection protection)
             throws Refusal {
         Push push = push(account, document);
         PushId id = ids.of(push, document.root());
-        Stamp stamp = Stamp.of(account.account(), query);
-        return new Received(push, id, stamp, seal, protection, document.droppedCharacters());
+        return new Received(push, id, key, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

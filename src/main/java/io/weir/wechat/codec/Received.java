@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param push what WeChat told the account
  * @param id equal for all attempts to deliver it
- * @param stamp what the request was signed with
+ * @param key tells the request from every other
  * @param seal what to encrypt the reply with; empty when the push came unencrypted
  * @param protection which credentials opened it
  * @param droppedCharacters how many characters that XML forbids had to be dropped
  */
 public record Received(
-        Push push, PushId id, Stamp stamp, Optional<Seal> seal, Protection protection, int droppedCharacters) {}
+        Push push, PushId id, ReplayKey key, Optional<Seal> seal, Protection protection, int droppedCharacters) {}

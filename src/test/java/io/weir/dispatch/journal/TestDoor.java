@@ -114,7 +114,7 @@ public final class TestDoor {
             if (way == Way.HANDLED || way == Way.TAKEN_OVER) {
                 Deadline end = Deadline.in(Duration.ofSeconds(5));
                 Future<String> text = witness.round(handler)
-                        .dispatch(new Delivery<>(received.push(), end, attempt, false))
+                        .dispatch(new Delivery<>(received.push(), "key", end, attempt, false, true, false))
                         .map(reply -> ReplyWriter.write(reply, received.push(), clock.instant()))
                         .otherwise(ReplyWriter.SUCCESS);
                 witness.answered(incoming, received, steps, Answered.of(text.result(), way, attempt));

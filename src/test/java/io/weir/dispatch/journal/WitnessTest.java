@@ -101,7 +101,7 @@ class WitnessTest {
         Deadline deadline = Deadline.in(Duration.ofSeconds(5));
         Future<Reply> handled = door.witness
                 .round(delivery -> reply.future())
-                .dispatch(new Delivery<>(received.push(), deadline, 1, false));
+                .dispatch(Delivery.first(received.push(), "key", deadline));
         door.witness.answered(incoming, received, steps, Answered.of("success", Way.ACKNOWLEDGED, 1));
         Entry entry = journal.newestFirst().get(0);
         assertThat(entry.steps().orElseThrow().handled()).isEmpty();

@@ -5,15 +5,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.weir.dispatch.Answered;
-import io.weir.dispatch.Arrival;
-import io.weir.dispatch.Corridor;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.PushPipeline;
 import io.weir.redis.Await;
-import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
@@ -26,18 +27,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** One instance of a fleet, from behind the door to the handler, which is the test's. */
+/** One instance of a fleet, from behind the codec to the handler, which is the test's. */
 final class Instance {
     static final OnceLimits LIMITS = new OnceLimits(
             Duration.ofMillis(600),
             Duration.ofSeconds(20),
             Duration.ofSeconds(10),
-            Duration.ofMillis(200),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(300),
             Duration.ofMillis(900),
-            Duration.ofMinutes(10));
+            Duration.ofMillis(900),
+            Duration.ofMinutes(10),
+            1_000,
+            1 << 24);
 
-    private static final AtomicLong STAMPS = new AtomicLong();
+    private static final AtomicLong KEYS = new AtomicLong();
 
     /** The runs of its handler. */
     final Queue<Delivery<?>> begun = new ConcurrentLinkedQueue<>();
@@ -45,34 +51,88 @@ final class Instance {
     final Queue<Reply> late = new ConcurrentLinkedQueue<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Runs runs;
+    final Executions executions;
     private final Context loop;
-    private final Corridor corridor;
+    private final PushPipeline pipeline;
+    private volatile boolean dead;
 
     Instance(Vertx vertx, String name, PushStore store, Function<Delivery<?>, Future<Reply>> handler) {
         this(vertx, name, store, Late.SUCCESS, handler);
     }
 
     Instance(Vertx vertx, String name, PushStore store, Late policy, Function<Delivery<?>, Future<Reply>> handler) {
-        this.runs = new Runs(vertx, store, name, LIMITS);
+        this(vertx, name, store, policy, handler, LIMITS, Clock.systemUTC(), System::nanoTime);
+    }
+
+    Instance(
+            Vertx vertx,
+            String name,
+            PushStore store,
+            Late policy,
+            Function<Delivery<?>, Future<Reply>> handler,
+            OnceLimits limits,
+            Clock clock,
+            LongSupplier nanoTime) {
         Lapses lapses = new Lapses(Map.of(PushType.CLICK, policy), new MemoryAllowances(System::nanoTime));
-        OnceCorridor.Rules rules = new OnceCorridor.Rules(
-                LIMITS, lapses, (push, reply, age) -> late.add(reply), new Outcomes(metrics), Clock.systemUTC());
-        Promise<Corridor> made = Promise.promise();
-        Promise<Context> home = Promise.promise();
-        ((io.vertx.core.internal.VertxInternal) vertx).createEventLoopContext().runOnContext(start -> {
-            home.complete(vertx.getOrCreateContext());
-            made.complete(new OnceCorridor(
-                    vertx,
-                    delivery -> {
-                        begun.add(delivery);
-                        return handler.apply(delivery);
-                    },
-                    runs,
-                    rules));
-        });
-        this.loop = Await.result(home.future());
-        this.corridor = Await.result(made.future());
+        Executions.Rules rules =
+                new Executions.Rules(limits, lapses, lateReplies(), new Outcomes(metrics), clock, nanoTime);
+        this.executions = new Executions(store, name, rules, metrics);
+        this.loop = ((VertxInternal) vertx).createEventLoopContext();
+        Promise<PushPipeline> made = Promise.promise();
+        loop.runOnContext(start -> made.complete(new OnceOnly(
+                new Mortal(Loop.current(vertx), nanoTime),
+                delivery -> {
+                    begun.add(delivery);
+                    return handler.apply(delivery);
+                },
+                executions)));
+        this.pipeline = Await.result(made.future());
+    }
+
+    private LateReplies lateReplies() {
+        return new LateReplies() {
+            @Override
+            public Future<Void> send(Push push, Reply reply, Duration age) {
+                late.add(reply);
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public void lost(Push push, Reply reply) {}
+        };
+    }
+
+    /** A loop that does nothing more when the instance is dead. */
+    private final class Mortal implements Loop {
+        private final Loop inner;
+        private final LongSupplier nanoTime;
+
+        Mortal(Loop inner, LongSupplier nanoTime) {
+            this.inner = inner;
+            this.nanoTime = nanoTime;
+        }
+
+        @Override
+        public void run(Runnable task) {
+            if (!dead) {
+                inner.run(task);
+            }
+        }
+
+        @Override
+        public void after(long millis, Runnable task) {
+            inner.after(millis, () -> run(task));
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanoTime.getAsLong();
+        }
+    }
+
+    /** A key that no other request has. */
+    static ReplayKey key() {
+        return new ReplayKey(Clock.systemUTC().instant().getEpochSecond(), KEYS.incrementAndGet(), 1, false);
     }
 
     /** An attempt whose peer waits to the end. */
@@ -81,19 +141,32 @@ final class Instance {
     }
 
     Future<Answered> push(Push push, PushId id, Duration deadline, AtomicBoolean waiting) {
-        Stamp stamp = new Stamp(Clock.systemUTC().instant().getEpochSecond(), STAMPS.incrementAndGet());
-        return push(new Arrival(push, id, stamp, System.nanoTime(), Deadline.in(deadline), waiting::get));
+        long now = executions.rules().nanoTime().getAsLong();
+        Deadline end = new Deadline(now + deadline.toNanos());
+        return push(new Attempt(push, id, key(), 300, now, end, waiting::get));
     }
 
-    Future<Answered> push(Arrival arrival) {
+    Future<Answered> push(Attempt attempt) {
         Promise<Answered> answered = Promise.promise();
-        loop.runOnContext(run -> corridor.answer(arrival).onComplete(answered));
+        loop.runOnContext(run -> pipeline.answer(attempt).onComplete(answered));
         return answered.future();
     }
 
-    /** Lets go of everything without a word, as a process that is killed. */
+    /** A verification of the URL. */
+    void verify(ReplayKey key) {
+        Promise<Void> used = Promise.promise();
+        loop.runOnContext(run -> pipeline.verified(key).onComplete(used));
+        Await.result(used.future());
+    }
+
+    /** Does nothing more, as a process that is stopped or killed. */
     void die() {
-        Await.result(runs.finish(Duration.ZERO));
+        dead = true;
+    }
+
+    /** Goes on, as a process that was stopped; what came meanwhile is gone. */
+    void live() {
+        dead = false;
     }
 
     double counted(String outcome) {

@@ -3,40 +3,31 @@ package io.weir.dispatch.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.weir.dispatch.once.PushStore.Asking;
-import io.weir.dispatch.once.PushStore.Claimed;
-import io.weir.dispatch.once.PushStore.Claimed.Finished;
-import io.weir.dispatch.once.PushStore.Claimed.Forged;
-import io.weir.dispatch.once.PushStore.Claimed.Running;
-import io.weir.dispatch.once.PushStore.Claimed.Started;
-import io.weir.dispatch.once.PushStore.Settled;
-import io.weir.dispatch.once.PushStore.Settled.AsSaid;
-import io.weir.dispatch.once.PushStore.Settled.Open;
-import io.weir.dispatch.once.PushStore.Settled.Otherwise;
+import io.weir.dispatch.once.PushStore.Claim;
+import io.weir.dispatch.once.PushStore.Expected;
+import io.weir.dispatch.once.PushStore.Found;
+import io.weir.dispatch.once.PushStore.KeyUse;
+import io.weir.dispatch.once.PushStore.Swap;
+import io.weir.dispatch.once.Row.Acknowledged;
+import io.weir.dispatch.once.Row.Answered;
+import io.weir.dispatch.once.Row.Running;
 import io.weir.redis.Await;
-import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.PushId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What every store of pushes has to do. */
+/** What every store of pushes that a fleet shares has to do. */
 abstract class PushStoreContract {
-    static final OnceLimits LIMITS = new OnceLimits(
-            Duration.ofMillis(300),
-            Duration.ofMillis(900),
-            Duration.ofMillis(1_000),
-            Duration.ofMillis(100),
-            Duration.ofMillis(200),
-            Duration.ofMinutes(10));
-
-    private static final String A = "instance-a";
-    private static final String B = "instance-b";
+    static final OnceLimits LIMITS = OnceLimits.DEFAULT;
     private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final Running A = new Running("a", 0, 1_700_000_000_123L);
+    private static final Running B = new Running("b", 0, 1_700_000_000_456L);
 
     /** A store that knows nothing of the ids of this test. */
     abstract PushStore store();
@@ -45,334 +36,187 @@ abstract class PushStoreContract {
     abstract void pass(Duration time);
 
     private final PushId id = id();
-    private final Stamp stamp = stamp();
+    private final ReplayKey key = key();
 
     static PushId id() {
         long number = NUMBERS.incrementAndGet();
         return new PushId(number * 0x9E3779B97F4A7C15L, Long.reverse(number) ^ (number * 0xd6e8feb86659fd93L));
     }
 
-    static Stamp stamp() {
-        return new Stamp(Instant.now().getEpochSecond(), NUMBERS.incrementAndGet());
+    static ReplayKey key() {
+        return new ReplayKey(Instant.now().getEpochSecond(), NUMBERS.incrementAndGet(), 77, false);
     }
 
-    Claimed claim(String holder) {
-        return claim(id, stamp, holder, Asking.ARRIVED);
+    Claim claim(Running mine) {
+        return Await.result(store().claim(id, key, mine));
     }
 
-    Claimed claim(PushId which, Stamp with, String holder, Asking asking) {
-        return Await.result(store().claim(which, with, holder, asking));
+    private Optional<Row> row() {
+        return Await.result(store().find(id)).row();
     }
 
-    @Test
-    void letsTheFirstAttemptRunThePushAndTheOthersWait() {
-        assertThat(claim(A)).isEqualTo(new Started(1, false));
-
-        assertThat(claim(B)).isEqualTo(new Running(1));
-        assertThat(claim(A)).isEqualTo(new Running(1));
+    private Swap replace(Expected expected, Row next) {
+        return Await.result(store().replace(id, expected, Optional.of(next)));
     }
 
     @Test
-    void givesEveryAttemptTheAnswerOfTheRun() {
-        claim(A);
-
-        Settled settled = settle(A, "<xml>你好 | 😀|</xml>", true);
-
-        assertThat(settled).isEqualTo(new AsSaid());
-        assertThat(claim(B)).isEqualTo(new Finished(1, "<xml>你好 | 😀|</xml>"));
-        assertThat(claim(A)).isEqualTo(new Finished(1, "<xml>你好 | 😀|</xml>"));
+    void givesAPushToTheFirstWhoClaimsIt() {
+        assertThat(claim(A)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW));
+        assertThat(claim(B)).isEqualTo(new Claim(Optional.of(A), KeyUse.RECENT));
+        assertThat(claim(A)).isEqualTo(new Claim(Optional.of(A), KeyUse.RECENT));
+        assertThat(row()).contains(A);
     }
 
     @Test
-    void keepsAnAnswerThatHasEveryKindOfCharacter() {
-        String answer = "a|b|c\n\r\t\"\\%d%s -|+|l|t|' \u0000 末";
-        claim(A);
-
-        settle(A, answer, false);
-
-        assertThat(claim(B)).isEqualTo(new Finished(1, answer));
+    void knowsNothingOfAPushThatNobodyClaimed() {
+        assertThat(Await.result(store().find(id))).isEqualTo(new Found(Optional.empty(), Duration.ZERO));
     }
 
     @Test
-    void countsArrivalsThatAreFarEnoughApartAsAttempts() {
-        claim(A);
-        assertThat(claim(B)).isEqualTo(new Running(1));
-
-        pass(LIMITS.apart());
-        assertThat(claim(B)).isEqualTo(new Running(2));
-        assertThat(claim(A)).isEqualTo(new Running(2));
-
-        pass(LIMITS.apart());
-        assertThat(claim(B)).isEqualTo(new Running(3));
-    }
-
-    @Test
-    void doesNotCountAnAttemptThatAsksAgain() {
-        claim(A);
-        pass(LIMITS.apart());
-
-        assertThat(claim(id, stamp, B, Asking.WAITING)).isEqualTo(new Running(1));
-        assertThat(claim(id, stamp, B, Asking.WAITING)).isEqualTo(new Running(1));
-    }
-
-    @Test
-    void letsAnotherTakeOverWhenTheLeaseIsOver() {
-        claim(A);
-        pass(LIMITS.lease().plusMillis(20));
-
-        assertThat(claim(id, stamp, B, Asking.WAITING)).isEqualTo(new Started(1, true));
-        assertThat(claim(id, stamp, A, Asking.WAITING)).isEqualTo(new Running(1));
-    }
-
-    @Test
-    void countsTheAttemptThatTakesOver() {
-        claim(A);
-        pass(LIMITS.lease().plusMillis(20));
-
-        assertThat(claim(B)).isEqualTo(new Started(2, true));
-    }
-
-    @Test
-    void letsAnArrivalWaitWhereThePushRunsWhateverTheLease() {
-        claim(A);
-        pass(LIMITS.lease().plusMillis(20));
-
-        assertThat(claim(id, stamp, A, Asking.ARRIVED_AT_OWNER)).isEqualTo(new Running(2));
-    }
-
-    @Test
-    void keepsARunWithItsOwnerWhoRenews() {
-        claim(A);
-        for (int i = 0; i < 3; i++) {
-            pass(LIMITS.lease().dividedBy(2));
-            assertThat(Await.result(store().renew(id, A))).isTrue();
+    void keepsEveryKindOfRow() {
+        String text = "a|b|c\n\r\t\"\\%d%s -|+|l|t|' \u0000 末 1 k 2";
+        for (Row row : List.of(
+                new Running("owner-1", 17, 1),
+                new Answered(2, text, true),
+                new Answered(3, text, false),
+                new Answered(4, "", true),
+                new Acknowledged(5, ""),
+                new Acknowledged(6, "owner-2"))) {
+            PushId each = id();
+            assertThat(Await.result(store().replace(each, Expected.FREE, Optional.of(row))))
+                    .isEqualTo(Swap.WRITTEN);
+            assertThat(Await.result(store().find(each)).row()).contains(row);
         }
-
-        assertThat(claim(id, stamp, B, Asking.WAITING)).isInstanceOf(Running.class);
-        assertThat(Await.result(store().renew(id, B))).isFalse();
     }
 
     @Test
-    void takesNothingFromAnOwnerWhoHasLostTheRun() {
-        claim(A);
-        pass(LIMITS.lease().plusMillis(20));
-        claim(B);
-
-        assertThat(Await.result(store().renew(id, A))).isFalse();
-        assertThat(settle(A, "stale", true)).isEqualTo(new Open());
-        assertThat(Await.result(store().release(id, A))).isFalse();
-        assertThat(settle(B, "right", true)).isEqualTo(new AsSaid());
-        assertThat(settle(A, "stale", true)).isEqualTo(new Otherwise("right"));
-        assertThat(claim(A))
-                .isInstanceOfSatisfying(
-                        Finished.class, is -> assertThat(is.answer()).isEqualTo("right"));
-    }
-
-    @Test
-    void takesTheAnswerOfARunThatItHasForgotten() {
-        assertThat(settle(A, "answer", true)).isEqualTo(new AsSaid());
-
-        assertThat(claim(B)).isEqualTo(new Finished(1, "answer"));
-    }
-
-    @Test
-    void keepsARunThatItHasForgotten() {
-        assertThat(Await.result(store().renew(id, A))).isTrue();
-
-        assertThat(claim(B)).isEqualTo(new Running(1));
-    }
-
-    @Test
-    void acknowledgesWhatHasNoAnswerByTheDeadlineOfItsLastAttempt() {
+    void replacesWhatIsExpectedAndNothingElse() {
         claim(A);
 
-        assertThat(acknowledge(1)).isEqualTo(new AsSaid());
+        assertThat(replace(Expected.exactly(B), B)).isEqualTo(new Swap(false, Optional.of(A)));
+        assertThat(replace(Expected.beginning(Running.ownedBy("b")), B)).isEqualTo(new Swap(false, Optional.of(A)));
+        assertThat(replace(Expected.freeOrBeginning(Running.ownedBy("b")), B))
+                .isEqualTo(new Swap(false, Optional.of(A)));
+        assertThat(replace(Expected.FREE, B)).isEqualTo(new Swap(false, Optional.of(A)));
+        assertThat(row()).contains(A);
 
-        assertThat(claim(B)).isEqualTo(new Finished(1, "success"));
-        assertThat(settle(A, "late", false)).isEqualTo(new Otherwise("success"));
+        assertThat(replace(Expected.exactly(A), B)).isEqualTo(Swap.WRITTEN);
+        assertThat(replace(Expected.beginning(Running.ownedBy("b")), A)).isEqualTo(Swap.WRITTEN);
+        assertThat(replace(Expected.freeOrBeginning(Running.ownedBy("a")), B)).isEqualTo(Swap.WRITTEN);
+        assertThat(row()).contains(B);
     }
 
     @Test
-    void doesNotAcknowledgeForAnAttemptThatAnotherHasFollowed() {
-        claim(A);
-        pass(LIMITS.apart());
-        claim(B);
+    void replacesNothingWhereARowMustBeAndNoneIs() {
+        assertThat(replace(Expected.exactly(A), B)).isEqualTo(new Swap(false, Optional.empty()));
+        assertThat(replace(Expected.beginning(Running.ownedBy("a")), B)).isEqualTo(new Swap(false, Optional.empty()));
+        assertThat(row()).isEmpty();
 
-        assertThat(acknowledge(1)).isEqualTo(new Open());
-        assertThat(settle(A, "in time", true)).isEqualTo(new AsSaid());
+        assertThat(replace(Expected.freeOrBeginning(Running.ownedBy("a")), B)).isEqualTo(Swap.WRITTEN);
+        assertThat(row()).contains(B);
     }
 
     @Test
-    void doesNotAcknowledgeWhatHasAnAnswer() {
-        claim(A);
-        settle(A, "answer", true);
+    void doesNotTakeOneOwnerForAnotherWhoseNameBeginsLikeIt() {
+        replace(Expected.FREE, new Running("ab", 0, 1));
 
-        assertThat(acknowledge(1)).isEqualTo(new Otherwise("answer"));
+        assertThat(replace(Expected.beginning(Running.ownedBy("a")), A).written()).isFalse();
     }
 
     @Test
-    void releasesAnAnswerThatNobodyTookOnceAndThenAnswersSuccess() {
-        claim(A);
-        settle(A, "answer", false);
-
-        assertThat(Await.result(store().release(id, B))).isFalse();
-        assertThat(Await.result(store().release(id, A))).isTrue();
-        assertThat(Await.result(store().release(id, A))).isFalse();
-        assertThat(claim(B)).isEqualTo(new Finished(1, "success"));
-    }
-
-    @Test
-    void releasesTheAnswerOfAPushThatWasAcknowledgedOnce() {
-        claim(A);
-        acknowledge(1);
-
-        assertThat(Await.result(store().release(id, A))).isTrue();
-        assertThat(Await.result(store().release(id, A))).isFalse();
-    }
-
-    @Test
-    void releasesARunWhoseAnswerItNeverGot() {
+    void removesARow() {
         claim(A);
 
-        assertThat(Await.result(store().release(id, A))).isTrue();
-        assertThat(Await.result(store().release(id, A))).isFalse();
-        assertThat(claim(B)).isEqualTo(new Finished(1, "success"));
+        Swap swap = Await.result(
+                store().replace(id, Expected.beginning(Running.ownedBy("a")), Optional.empty()));
+
+        assertThat(swap).isEqualTo(Swap.WRITTEN);
+        assertThat(row()).isEmpty();
     }
 
     @Test
-    void doesNotKeepWithItsOwnerWhatHasAnAnswer() {
+    void tellsHowLongAgoARowWasWritten() {
         claim(A);
-        settle(A, "answer", true);
+        pass(Duration.ofSeconds(4));
+        assertThat(Await.result(store().find(id)).age()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
 
-        assertThat(Await.result(store().renew(id, A))).isFalse();
+        replace(Expected.exactly(A), new Running("a", 1, A.firstMillis()));
+
+        assertThat(Await.result(store().find(id)).age()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
-    void doesNotReleaseAnAnswerThatAnAttemptTook() {
+    void forgetsARowAfterItsTimeAndNotItsKey() {
         claim(A);
-        settle(A, "answer", false);
-        claim(B);
+        pass(LIMITS.kept().minusSeconds(3));
+        assertThat(row()).contains(A);
 
-        assertThat(Await.result(store().release(id, A))).isFalse();
+        pass(Duration.ofSeconds(4));
+
+        assertThat(row()).isEmpty();
+        assertThat(claim(B)).isEqualTo(new Claim(Optional.empty(), KeyUse.SAME));
     }
 
     @Test
-    void doesNotReleaseAnAnswerThatWasTakenWhereItWasMade() {
+    void keepsARowForItsTimeFromTheLastTimeThatItWasWritten() {
         claim(A);
-        settle(A, "answer", true);
+        pass(LIMITS.kept().minusSeconds(5));
+        replace(Expected.exactly(A), new Answered(1, "answer", true));
+        pass(LIMITS.kept().minusSeconds(5));
 
-        assertThat(Await.result(store().release(id, A))).isFalse();
+        assertThat(row()).contains(new Answered(1, "answer", true));
     }
 
     @Test
-    void releasesWhatItHasForgottenToOneOnly() {
-        assertThat(Await.result(store().release(id, A))).isTrue();
-        assertThat(Await.result(store().release(id, B))).isFalse();
-        assertThat(Await.result(store().release(id, A))).isFalse();
-    }
-
-    @Test
-    void forgetsAnAnswerAfterItsTime() {
+    void tellsTheSameBodyFromAnotherUnderAKey() {
         claim(A);
-        settle(A, "answer", true);
-        pass(LIMITS.kept().plusMillis(50));
+        ReplayKey other = new ReplayKey(key.seconds(), key.hash(), 78, false);
 
-        assertThat(claim(id, stamp, B, Asking.WAITING)).isEqualTo(new Started(1, false));
+        assertThat(Await.result(store().use(other))).isEqualTo(KeyUse.OTHER);
+        assertThat(Await.result(store().use(key))).isEqualTo(KeyUse.RECENT);
+        assertThat(Await.result(store().claim(id(), other, B)).key()).isEqualTo(KeyUse.OTHER);
     }
 
     @Test
-    void refusesAnotherPushWithTheSameStampAndNeverTheSamePush() {
-        claim(A);
-        settle(A, "answer", true);
+    void tellsAKeyThatAVerificationUsed() {
+        Await.result(store().use(new ReplayKey(key.seconds(), key.hash(), ReplayKey.VERIFICATION, false)));
 
-        assertThat(claim(id(), stamp, A, Asking.ARRIVED)).isEqualTo(new Forged());
-        assertThat(claim(id(), stamp, B, Asking.ARRIVED_AT_OWNER)).isEqualTo(new Forged());
-        assertThat(claim(id, stamp, B, Asking.ARRIVED)).isEqualTo(new Finished(1, "answer"));
-        assertThat(claim(id, stamp(), B, Asking.ARRIVED)).isEqualTo(new Finished(1, "answer"));
+        assertThat(Await.result(store().use(key))).isEqualTo(KeyUse.VERIFICATION);
     }
 
     @Test
-    void remembersTheStampOfARepeatAsWell() {
-        Stamp another = stamp();
-        claim(A);
-        claim(id, another, A, Asking.ARRIVED);
+    void keepsAKeyUntilItsTimestampAloneIsRefused() {
+        Await.result(store().use(key));
 
-        assertThat(claim(id(), another, B, Asking.ARRIVED)).isEqualTo(new Forged());
+        pass(LIMITS.window().multipliedBy(2).minusSeconds(70));
+
+        assertThat(Await.result(store().use(key))).isEqualTo(KeyUse.SAME);
     }
 
     @Test
-    void letsOneOfManyRunAPushWhateverHappensAtOnce() {
+    void givesAPushToOneOfMany() {
         for (int round = 0; round < 200; round++) {
             PushId each = id();
-            List<Future<Claimed>> claims = new ArrayList<>();
+            List<Future<Claim>> claims = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                claims.add(store().claim(each, stamp(), "instance-" + i, Asking.ARRIVED));
+                claims.add(store().claim(each, key(), new Running("instance-" + i, 0, 1)));
             }
 
-            List<Claimed> claimed = claims.stream().map(Await::result).toList();
-
-            assertThat(claimed).filteredOn(Started.class::isInstance).hasSize(1);
-            assertThat(claimed).filteredOn(Running.class::isInstance).hasSize(7);
+            assertThat(claims.stream().map(Await::result))
+                    .filteredOn(claim -> claim.row().isEmpty())
+                    .hasSize(1);
         }
     }
 
     @Test
     void suppressesNoneOfManyDifferentPushes() {
-        List<Future<Claimed>> claims = new ArrayList<>();
+        List<Future<Claim>> claims = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            claims.add(store().claim(id(), stamp(), A, Asking.ARRIVED));
+            claims.add(store().claim(id(), key(), A));
         }
 
-        assertThat(claims).allSatisfy(claim -> assertThat(Await.result(claim)).isEqualTo(new Started(1, false)));
-    }
-
-    @Test
-    void tellsHowLongAgoTheAttemptsArrived() {
-        claim(A);
-        pass(LIMITS.apart());
-        claim(B);
-        claim(id, stamp, B, Asking.WAITING);
-        pass(LIMITS.apart());
-        settle(A, "answer | 1+2", true);
-        claim(A);
-
-        List<Duration> ages = Await.result(store().arrivals(id));
-
-        assertThat(ages).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(ages.get(0))
-                .isBetween(
-                        LIMITS.apart().multipliedBy(2),
-                        LIMITS.apart().multipliedBy(2).plusSeconds(2));
-        assertThat(ages.get(0).minus(ages.get(1)))
-                .isBetween(LIMITS.apart().minusMillis(2), LIMITS.apart().plusSeconds(2));
-        assertThat(ages.get(2)).isLessThan(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void knowsNoAttemptsOfAPushThatItDoesNotKnow() {
-        assertThat(Await.result(store().arrivals(id))).isEmpty();
-        claim(A);
-        settle(A, "answer", true);
-        pass(LIMITS.kept().plusMillis(50));
-
-        assertThat(Await.result(store().arrivals(id))).isEmpty();
-    }
-
-    @Test
-    void asksForAttemptsWithoutChangingAnything() {
-        claim(A);
-        Await.result(store().arrivals(id));
-        Await.result(store().arrivals(id));
-
-        assertThat(Await.result(store().arrivals(id))).hasSize(1);
-        assertThat(claim(B)).isEqualTo(new Running(1));
-    }
-
-    private Settled settle(String holder, String answer, boolean taken) {
-        return Await.result(store().settle(id, holder, answer, taken));
-    }
-
-    private Settled acknowledge(int attempt) {
-        return Await.result(store().acknowledge(id, attempt));
+        assertThat(claims)
+                .allSatisfy(claim ->
+                        assertThat(Await.result(claim)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW)));
     }
 }

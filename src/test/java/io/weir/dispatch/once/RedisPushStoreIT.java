@@ -1,21 +1,26 @@
 package io.weir.dispatch.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.once.PushStore.Asking;
-import io.weir.dispatch.once.PushStore.Claimed;
+import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.redis.Await;
+import io.weir.redis.RedisFault;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisServer;
-import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.PushId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RedisPushStoreIT extends PushStoreContract {
@@ -23,11 +28,17 @@ class RedisPushStoreIT extends PushStoreContract {
     private static final RedisServer SERVER = RedisServer.start();
     private static final RedisLink LINK = RedisLink.open(VERTX, SERVER.config(), RedisLimits.DEFAULT);
 
-    private final PushStore store = new RedisPushStore(LINK, LIMITS);
+    private final RedisTime time = new RedisTime(LINK);
+    private final PushStore store = new RedisPushStore(LINK, LIMITS, time::millis, () -> 0);
 
     @BeforeAll
     static void connect() {
         Await.result(LINK.attempted());
+    }
+
+    @BeforeEach
+    void forgetOtherTests() {
+        Await.result(LINK.send("FLUSHALL"));
     }
 
     @AfterAll
@@ -44,53 +55,70 @@ class RedisPushStoreIT extends PushStoreContract {
 
     @Override
     void pass(Duration time) {
-        long end = System.nanoTime() + time.toNanos() + 2_000_000;
-        Await.until("Redis's clock has gone on", () -> System.nanoTime() - end > 0);
+        this.time.pass(time);
     }
 
     @Test
-    void keepsLittleOfAPushAndLessOfItsStamp() {
-        String answer = "success";
+    void keepsRowsThatPeopleCanRead() {
+        PushId id = id();
+        Await.result(store.claim(id, key(), new Row.Running("me", 0, 1_700_000_000_000L)));
+        assertThat(raw(id)).isEqualTo("1 r me 0 1700000000000");
+
+        Await.result(store.replace(
+                id,
+                Expected.beginning(Row.Running.ownedBy("me")),
+                Optional.of(new Row.Answered(1_700_000_000_000L, "<xml>你好</xml>", true))));
+
+        assertThat(raw(id)).isEqualTo("1 a 1700000000000 <xml>你好</xml>");
+    }
+
+    @Test
+    void namesARowOfAnotherVersion() {
+        PushId id = id();
+        Await.result(LINK.send("SET", "weir:p:" + id.text(), "rholder|123|456"));
+
+        assertThatThrownBy(() -> Await.result(store.claim(id, key(), new Row.Running("me", 0, 1))))
+                .hasMessageContaining("cannot read");
+        assertThat(LINK.state().fault()).contains(RedisFault.OTHER_VERSION);
+    }
+
+    @Test
+    void keepsLittleBesideAnAnswer() {
         long before = usedMemory();
         int pushes = 20_000;
-        long now = java.time.Instant.now().getEpochSecond();
+        long now = Instant.now().getEpochSecond();
 
-        List<Future<Claimed>> claims = new ArrayList<>();
+        List<Future<?>> settled = new ArrayList<>();
         for (int i = 0; i < pushes; i++) {
-            var id = id();
-            claims.add(store.claim(id, new Stamp(now, id.low() * 0x9E3779B97F4A7C15L), "instance", Asking.ARRIVED)
-                    .compose(claimed ->
-                            store.settle(id, "instance", answer, true).map(claimed)));
+            PushId id = id();
+            ReplayKey key = new ReplayKey(now, id.low() * 0x9E3779B97F4A7C15L, id.high(), false);
+            settled.add(store.claim(id, key, new Row.Running("instance", 0, now * 1_000))
+                    .compose(claim -> store.replace(
+                            id,
+                            Expected.beginning(Row.Running.ownedBy("instance")),
+                            Optional.of(new Row.Answered(now * 1_000, "success", true)))));
             if (i % 500 == 499) {
-                claims.forEach(Await::result);
-                claims.clear();
+                settled.forEach(Await::result);
+                settled.clear();
             }
         }
 
-        assertThat((usedMemory() - before) / pushes).isBetween(40L, 260L);
+        assertThat((usedMemory() - before) / pushes).isBetween(40L, 300L);
     }
 
     @Test
-    void isAskedTwiceForAPush() {
-        Await.result(store.claim(id(), stamp(), "instance", Asking.ARRIVED));
-        long before = scriptsRun();
+    void letsEveryKeyExpire() {
+        Await.result(store.claim(id(), key(), new Row.Running("me", 0, 1)));
 
-        for (int i = 0; i < 100; i++) {
-            var id = id();
-            Await.result(store.claim(id, stamp(), "instance", Asking.ARRIVED));
-            Await.result(store.settle(id, "instance", "answer", true));
-        }
+        List<Long> left = Await.result(LINK.send("KEYS", "weir:*")).items().stream()
+                .map(key -> Await.result(LINK.send("PTTL", key.text().orElseThrow())).number())
+                .toList();
 
-        // Each kind of script is sent along once, when Redis does not know it yet.
-        assertThat(scriptsRun() - before).isBetween(200L, 202L);
+        assertThat(left).hasSize(2).allMatch(millis -> millis > 0 && millis <= 2 * 600_000 + 60_000);
     }
 
-    private static long scriptsRun() {
-        String stats = Await.result(LINK.send("INFO", "commandstats")).text().orElseThrow();
-        return stats.lines()
-                .filter(line -> line.startsWith("cmdstat_eval"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
-                .sum();
+    private static String raw(PushId id) {
+        return Await.result(LINK.send("GET", "weir:p:" + id.text())).text().orElse("");
     }
 
     private static long usedMemory() {

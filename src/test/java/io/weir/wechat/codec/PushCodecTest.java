@@ -282,7 +282,7 @@ class PushCodecTest {
                 PushQuery.parse("signature=f464b24fc39322e44b38aa78f5edd27bd1441696&echostr=4375120948345356249"
                         + "&timestamp=1714036504&nonce=1514711492");
 
-        String echo = codec.verifyUrl(account, query, Instant.ofEpochSecond(1_714_036_600L));
+        String echo = codec.verifyUrl(account, query, Instant.ofEpochSecond(1_714_036_600L)).echo();
 
         assertThat(echo).isEqualTo("4375120948345356249");
     }

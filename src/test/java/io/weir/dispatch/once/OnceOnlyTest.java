@@ -8,13 +8,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Answered;
 import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.Arrival;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Clicks;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Late;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
-import io.weir.wechat.codec.Stamp;
+import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OnceCorridorTest {
+class OnceOnlyTest {
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(400);
 
@@ -74,7 +74,7 @@ class OnceCorridorTest {
         attempts.add(two.push(push, id, LONG));
         attempts.add(one.push(push, id, LONG));
 
-        assertThat(attempts).extracting(OnceCorridorTest::text).containsOnly(text(attempts.get(0)));
+        assertThat(attempts).extracting(OnceOnlyTest::text).containsOnly(text(attempts.get(0)));
         assertThat(text(attempts.get(0))).contains("the one");
         assertThat(one.begun).hasSize(1);
         assertThat(two.begun).isEmpty();
@@ -131,6 +131,7 @@ class OnceCorridorTest {
         frozen.die();
         Future<Answered> second = two.push(push, id, LONG);
         assertThat(text(second)).contains("right");
+        frozen.live();
 
         reply.complete(Reply.text("stale"));
 
@@ -235,7 +236,7 @@ class OnceCorridorTest {
 
         Await.until(
                 "the time to take it is over",
-                vertx.timer(2 * Instance.LIMITS.lapse().toMillis())::succeeded);
+                vertx.timer(2 * Instance.LIMITS.untaken().toMillis())::succeeded);
         assertThat(one.late).isEmpty();
     }
 
@@ -244,7 +245,10 @@ class OnceCorridorTest {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
         Future<Answered> first = one.push(push, id, Duration.ofMillis(900));
         Await.until("the run has begun", () -> one.begun.size() == 1);
-        Await.result(store.acknowledge(id, 1));
+        Await.result(store.replace(
+                id,
+                PushStore.Expected.beginning(Row.Running.ownedBy("one")),
+                Optional.of(new Row.Acknowledged(System.currentTimeMillis(), ""))));
 
         reply.complete(Reply.text("too late"));
 
@@ -253,15 +257,16 @@ class OnceCorridorTest {
     }
 
     @Test
-    void refusesAnotherPushWithTheSameStamp() {
+    void refusesAnotherBodyWithTheSameTimestampAndNonce() {
         Instance one = new Instance(vertx, "one", store, delivery -> Future.succeededFuture(Reply.text("hello")));
-        Stamp stamp = new Stamp(Instant.now().getEpochSecond(), 42);
+        ReplayKey key = new ReplayKey(Instant.now().getEpochSecond(), 42, 7, false);
+        ReplayKey forged = new ReplayKey(key.seconds(), 42, 8, false);
 
-        Await.result(one.push(arrival(id, stamp)));
+        Await.result(one.push(attempt(id, key)));
 
-        assertThatThrownBy(() -> Await.result(one.push(arrival(PushStoreContract.id(), stamp))))
+        assertThatThrownBy(() -> Await.result(one.push(attempt(PushStoreContract.id(), forged))))
                 .hasRootCauseInstanceOf(Refusal.class);
-        assertThat(text(one.push(arrival(id, stamp)))).contains("hello");
+        assertThat(text(one.push(attempt(id, key)))).contains("hello");
     }
 
     @Test
@@ -277,7 +282,7 @@ class OnceCorridorTest {
             for (int i = 0; i < 8; i++) {
                 attempts.add(fleet.get(i % 3).push(push, each, LONG));
             }
-            assertThat(attempts.stream().map(OnceCorridorTest::text).distinct()).hasSize(1);
+            assertThat(attempts.stream().map(OnceOnlyTest::text).distinct()).hasSize(1);
         }
 
         assertThat(fleet.stream().mapToInt(each -> each.begun.size()).sum()).isEqualTo(300);
@@ -287,8 +292,8 @@ class OnceCorridorTest {
         return vertx.timer(1).map(Reply.text(who));
     }
 
-    private Arrival arrival(PushId which, Stamp stamp) {
-        return new Arrival(push, which, stamp, System.nanoTime(), Deadline.in(LONG), () -> true);
+    private Attempt attempt(PushId which, ReplayKey key) {
+        return new Attempt(push, which, key, 300, System.nanoTime(), Deadline.in(LONG), () -> true);
     }
 
     private static String text(Future<Answered> answered) {

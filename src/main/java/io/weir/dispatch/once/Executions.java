@@ -1,0 +1,252 @@
+package io.weir.dispatch.once;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.once.PushStore.Expected;
+import io.weir.dispatch.once.PushStore.KeyUse;
+import io.weir.dispatch.once.PushStore.Swap;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.PushType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The executions of an instance, one table for all its event loops, and what outlives them here: answers, replay keys, and what
+ * was decided without the store and is to be told to it. Any thread.
+ */
+public final class Executions {
+    private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+    private static final long TELL_AGAIN_MILLIS = 500;
+    private static final int MAX_UNTOLD = 1 << 16;
+
+    private final Map<PushId, Execution> inFlight = new ConcurrentHashMap<>();
+    private final Map<PushType<?>, AtomicInteger> perType = new ConcurrentHashMap<>();
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final ArrayDeque<Untold> untold = new ArrayDeque<>();
+    private final PushStore store;
+    private final String owner;
+    private final Rules rules;
+    private final Answers answers;
+    private final ReplayKeys keys;
+    private final Counter alone;
+    private final Counter takeovers;
+    private final Counter shed;
+    private boolean telling;
+    private volatile @Nullable Promise<Void> finishing;
+
+    /**
+     * What once-only goes by, the same on all event loops.
+     *
+     * @param lapses decides which late attempts are left unanswered
+     * @param late takes the replies that come too late
+     * @param outcomes counts
+     * @param clock gives the replies their CreateTime, and the first attempts their time
+     * @param nanoTime what passes steadily, in production {@link System#nanoTime}
+     */
+    public record Rules(
+            OnceLimits limits, Lapses lapses, LateReplies late, Outcomes outcomes, Clock clock, LongSupplier nanoTime) {}
+
+    /**
+     * An empty table.
+     *
+     * @param owner name of this instance, like no other's and new at each start; without blanks
+     */
+    public Executions(PushStore store, String owner, Rules rules, MeterRegistry metrics) {
+        this.store = store;
+        this.owner = owner;
+        this.rules = rules;
+        this.answers = new Answers(rules.limits().kept(), rules.nanoTime());
+        this.keys = new ReplayKeys(rules.limits().window(), rules.nanoTime());
+        this.alone = Counter.builder("weir.claims.alone")
+                .description("Pushes that this instance decided alone, since Redis was away")
+                .register(metrics);
+        this.takeovers = Counter.builder("weir.takeovers")
+                .description("Executions that were taken over from an instance that had gone")
+                .register(metrics);
+        this.shed = Counter.builder("weir.overload.refusals")
+                .description("What was refused because there was no room for it, by policy")
+                .tag("policy", "execution")
+                .register(metrics);
+        Gauge.builder("weir.in.flight.executions", inFlight, Map::size)
+                .description("Executions that have not ended")
+                .register(metrics);
+    }
+
+    /** How many have not ended. */
+    public int size() {
+        return inFlight.size();
+    }
+
+    /** How many answers had to go before their time: more came than there is room for. */
+    public long forgotten() {
+        return answers.forgotten();
+    }
+
+    /** How many pushes were decided alone, since the start. */
+    public long alone() {
+        return (long) alone.count();
+    }
+
+    /** Completes when all have ended, their late replies sent, or when the time is over. Never fails. */
+    public Future<Void> finish(Loop loop, Duration limit) {
+        Promise<Void> finished = Promise.promise();
+        finishing = finished;
+        if (inFlight.isEmpty()) {
+            finished.tryComplete();
+        }
+        loop.after(limit.toMillis(), () -> {
+            if (finished.tryComplete() && !inFlight.isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("pushes", inFlight.size())
+                        .addKeyValue("waited", limit)
+                        .log("stopped while handlers had not finished; raise push.drain if they may take longer");
+            }
+        });
+        return finished.future();
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    PushStore store() {
+        return store;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    ReplayKeys keys() {
+        return keys;
+    }
+
+    /** Puts an execution in, unless the push has one: then that one. */
+    @Nullable
+    Execution putIfAbsent(Execution execution) {
+        return inFlight.putIfAbsent(execution.id(), execution);
+    }
+
+    void remove(Execution execution) {
+        inFlight.remove(execution.id(), execution);
+        Promise<Void> waiting = finishing;
+        if (waiting != null && inFlight.isEmpty()) {
+            waiting.tryComplete();
+        }
+    }
+
+    /** All that have not ended, to renew their leases. */
+    Iterable<Execution> all() {
+        return inFlight.values();
+    }
+
+    /** Whether there is room for one more run; what is admitted is {@linkplain #release released} again. */
+    boolean admit(Push push, int weight) {
+        AtomicInteger ofType = perType.computeIfAbsent(push.type(), type -> new AtomicInteger());
+        int all = admitted.incrementAndGet();
+        int same = ofType.incrementAndGet();
+        long held = bytes.addAndGet(weight);
+        int most = rules.limits().maxExecutions();
+        boolean room = all <= most && same <= (most + 1) / 2 && held <= rules.limits().maxBytes();
+        if (!room) {
+            release(push, weight);
+            shed.increment();
+        }
+        return room;
+    }
+
+    void release(Push push, int weight) {
+        admitted.decrementAndGet();
+        bytes.addAndGet(-weight);
+        AtomicInteger ofType = perType.get(push.type());
+        if (ofType != null) {
+            ofType.decrementAndGet();
+        }
+    }
+
+    void countAlone() {
+        alone.increment();
+    }
+
+    void countTakeover() {
+        takeovers.increment();
+    }
+
+    /** Something that was decided without the store. */
+    private record Untold(PushId id, ReplayKey key, Optional<Row> row) {}
+
+    private Future<KeyUse> use(ReplayKey key) {
+        return store.use(key)
+                .compose(found -> found == KeyUse.OTHER && key.covered()
+                        ? store.use(key.apart())
+                        : Future.succeededFuture(found));
+    }
+
+    /** Uses a key up in the store, sooner or later. On the loop. */
+    void useUp(Loop loop, PushId id, ReplayKey key) {
+        use(key).onFailure(away -> loop.run(() -> tell(loop, id, key, Optional.empty())));
+    }
+
+    /**
+     * Tells the store what was decided without it, as soon as it can be told. On the loop.
+     *
+     * @param row empty when only the key is to be told
+     */
+    void tell(Loop loop, PushId id, ReplayKey key, Optional<Row> row) {
+        synchronized (untold) {
+            if (untold.size() >= MAX_UNTOLD) {
+                untold.remove();
+            }
+            untold.add(new Untold(id, key, row));
+            if (telling) {
+                return;
+            }
+            telling = true;
+        }
+        tellNext(loop);
+    }
+
+    private void tellNext(Loop loop) {
+        Untold next;
+        synchronized (untold) {
+            next = untold.peek();
+            if (next == null) {
+                telling = false;
+                return;
+            }
+        }
+        // The row first: a key without a row would mean that the answer has expired.
+        Future<Swap> row = next.row.isEmpty()
+                ? Future.succeededFuture(Swap.WRITTEN)
+                : store.replace(next.id, Expected.freeOrBeginning(Row.Running.ownedBy(owner)), next.row);
+        row.compose(written -> use(next.key))
+                .onSuccess(told -> {
+                    synchronized (untold) {
+                        untold.remove(next);
+                    }
+                    loop.run(() -> tellNext(loop));
+                })
+                .onFailure(away -> loop.run(() -> loop.after(TELL_AGAIN_MILLIS, () -> tellNext(loop))));
+    }
+}

@@ -1,0 +1,181 @@
+package io.weir.dispatch.once;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.once.PushStore.KeyUse;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.ReplyWriter;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The stage of the pipeline that lets a push be handled by one execution, whatever number of attempts come and wherever, and
+ * brings every attempt the answer of that execution, by the attempt's deadline.
+ *
+ * <p>Each attempt joins the {@link Execution} of its push at this instance; the first makes it. When an attempt's deadline comes
+ * before the answer, {@code success} becomes the push's answer, or, where the type's policy says so, the attempt is left
+ * unanswered and WeChat asks again.
+ *
+ * <p>Made and used on one event loop; one for each.
+ */
+public final class OnceOnly implements PushPipeline {
+    /** WeChat asks three times in all (push-protocol.md §7). */
+    private static final int LAST_ATTEMPT = 3;
+
+    /** So long before the deadline is asked whether an attempt may stay unanswered: longer than Redis may take. */
+    private static final long DECIDING_MILLIS = 250;
+
+    private static final long STOPPED_LOOP_MILLIS = 50;
+
+    private final Loop loop;
+    private final Dispatcher handlers;
+    private final Executions executions;
+    private final OnceLimits limits;
+    private final Deadlines deadlines;
+    private final Deadlines claims;
+
+    /**
+     * The stage of the event loop that this is called on.
+     *
+     * @param handlers brings the reply of an execution; on this event loop
+     */
+    public static OnceOnly here(Vertx vertx, Dispatcher handlers, Executions executions) {
+        return new OnceOnly(Loop.current(vertx), handlers, executions);
+    }
+
+    OnceOnly(Loop loop, Dispatcher handlers, Executions executions) {
+        this.loop = loop;
+        this.handlers = handlers;
+        this.executions = executions;
+        this.limits = executions.rules().limits();
+        this.deadlines = new Deadlines(loop);
+        this.claims = new Deadlines(loop);
+        renewLater();
+    }
+
+    @Override
+    public Future<Answered> answer(Attempt attempt) {
+        Waiting waiting = new Waiting(attempt, loop);
+        enter(waiting);
+        if (!waiting.isDone()) {
+            watch(waiting);
+        }
+        return waiting.future()
+                .onSuccess(answered -> count(attempt, answered.way()));
+    }
+
+    private void count(Attempt attempt, Way way) {
+        if (way != Way.HANDLED) {
+            executions.rules().outcomes().count(attempt.push(), way);
+        }
+    }
+
+    @Override
+    public Future<Void> verified(ReplayKey key) {
+        executions.keys().use(key);
+        return executions.store().use(key).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    /** Joins the execution of the push, or makes it. */
+    private void enter(Waiting waiting) {
+        Execution made = new Execution(waiting.attempt(), loop, handlers, executions, claims, this::enter);
+        Execution there = executions.putIfAbsent(made);
+        if (there == null) {
+            made.open(waiting);
+        } else if (!there.isConfirmed() || mayJoin(waiting.attempt(), there.key())) {
+            there.join(waiting);
+        } else {
+            waiting.refuse(Refusal.replay());
+        }
+    }
+
+    /**
+     * Whether a further attempt of a push may join: not when its key came with another body, unless WeChat has signed that too. A
+     * key of its own is used up.
+     */
+    private boolean mayJoin(Attempt attempt, ReplayKey first) {
+        ReplayKey key = attempt.key();
+        if (key.isPairOf(first)) {
+            return key.covered() || key.digest() == first.digest();
+        }
+        KeyUse use = executions.keys().use(key);
+        if (use == KeyUse.NEW) {
+            executions.useUp(loop, attempt.id(), key);
+        }
+        return key.covered() || use == KeyUse.NEW || use == KeyUse.SAME;
+    }
+
+    /** Sees to it that the attempt ends in time. */
+    private void watch(Waiting waiting) {
+        if (executions.rules().lapses().concern(waiting.attempt().push())) {
+            loop.after(Math.max(1, left(waiting) - DECIDING_MILLIS), () -> decide(waiting));
+        } else {
+            deadlines.add(waiting.attempt().deadline().atNanos(), waiting::isDone, () -> acknowledge(waiting));
+        }
+    }
+
+    private long left(Waiting waiting) {
+        return waiting.attempt().deadline().remainingMillis(loop.nanoTime());
+    }
+
+    private void decide(Waiting waiting) {
+        if (waiting.isDone()) {
+            return;
+        }
+        if (!waiting.isAwaited()) {
+            waiting.leave();
+        } else if (waiting.number() >= LAST_ATTEMPT) {
+            loop.after(left(waiting), () -> acknowledge(waiting));
+        } else {
+            executions
+                    .rules()
+                    .lapses()
+                    .allow(waiting.attempt().push())
+                    .otherwise(false)
+                    .onSuccess(allowed -> loop.run(() -> decided(waiting, allowed)));
+        }
+    }
+
+    private void decided(Waiting waiting, boolean unanswered) {
+        if (unanswered) {
+            long age = TimeUnit.NANOSECONDS.toMillis(
+                    loop.nanoTime() - waiting.attempt().arrivedNanos());
+            loop.after(Math.max(1, limits.untaken().toMillis() - age), waiting::leave);
+        } else {
+            loop.after(left(waiting), () -> acknowledge(waiting));
+        }
+    }
+
+    private void acknowledge(Waiting waiting) {
+        if (waiting.isDone()) {
+            return;
+        }
+        if (!waiting.isAwaited()) {
+            // Whoever sent it has gone: the deadline is that of an attempt to come.
+            waiting.leave();
+            return;
+        }
+        Execution execution = waiting.execution();
+        if (execution != null) {
+            execution.acknowledge(waiting);
+        }
+        // The loop of the execution may be stopped.
+        loop.after(
+                limits.acknowledge().toMillis() + STOPPED_LOOP_MILLIS,
+                () -> waiting.answer(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED));
+    }
+
+    private void renewLater() {
+        loop.after(Math.max(1, limits.lease().dividedBy(6).toMillis()), () -> {
+            for (Execution execution : executions.all()) {
+                execution.renew(loop);
+            }
+            renewLater();
+        });
+    }
+}

@@ -1,0 +1,244 @@
+package io.weir.dispatch.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Clicks;
+import io.weir.redis.Await;
+import io.weir.redis.RedisLimits;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisServer;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances that share a Redis: the whole contract of replays, and what they do while it is away. */
+class OnceOnlyRedisIT extends ReplayContract {
+    private static final Duration LONG = Duration.ofSeconds(4);
+
+    private final RedisServer server = RedisServer.start();
+    private final AtomicLong passed = new AtomicLong();
+    private final List<RedisLink> links = new ArrayList<>();
+    private final RedisLink ours = open();
+    private final RedisTime time = new RedisTime(ours);
+    private final Push push = Clicks.click("K");
+    private final PushId pushId = PushStoreContract.id();
+    private final Promise<Reply> reply = Promise.promise();
+    private Instance two;
+
+    private RedisLink open() {
+        RedisLink link = RedisLink.open(vertx, server.config(), RedisLimits.DEFAULT);
+        Await.result(link.attempted());
+        links.add(link);
+        return link;
+    }
+
+    @BeforeEach
+    void startAnother() {
+        two = instance("two");
+    }
+
+    @AfterEach
+    void closeLinks() {
+        links.forEach(RedisLink::close);
+        server.close();
+    }
+
+    @Override
+    Instance instance(String name) {
+        return instance(name, delivery -> hello(delivery));
+    }
+
+    private Instance instance(
+            String name, java.util.function.Function<io.weir.dispatch.Delivery<?>, Future<Reply>> handler) {
+        PushStore store = new RedisPushStore(open(), LIMITS, time::millis, () -> 0);
+        return new Instance(vertx, name, store, late(), handler, LIMITS, clock(), this::nanoTime);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(time.millis());
+            }
+        };
+    }
+
+    @Override
+    void pass(Duration by) {
+        passed.addAndGet(by.toNanos());
+        time.pass(by);
+    }
+
+    @Override
+    long nanoTime() {
+        return System.nanoTime() + passed.get();
+    }
+
+    private static ReplayKey key(long digest) {
+        return new ReplayKey(Instant.now().getEpochSecond(), 4_711, digest, false);
+    }
+
+    @Test
+    void knowsARecordingThatWasHandledByAnotherInstance() {
+        push(two, pushId, key(1));
+        Instance three = instance("three");
+
+        assertThat(push(three, pushId, key(1)).way()).isEqualTo(Way.STORED);
+        assertThatThrownBy(() -> push(three, PushStoreContract.id(), key(2))).hasRootCauseInstanceOf(Refusal.class);
+        pass(LIMITS.kept().plusSeconds(1));
+
+        assertThat(push(instance("four"), pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThatThrownBy(() -> push(instance("five"), pushId, key(2))).hasRootCauseInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void knowsARecordingAfterARestart() {
+        push(two, pushId, key(1));
+        two.die();
+        pass(Duration.ofMinutes(5));
+
+        Instance again = instance("two-again");
+
+        assertThat(push(again, pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(again.begun).isEmpty();
+    }
+
+    @Test
+    void knowsARecordingOfWhatItHandledBeforeRedisWasEmptied() {
+        push(two, pushId, key(1));
+        Await.result(ours.send("FLUSHALL"));
+        pass(LIMITS.kept().plusSeconds(1));
+
+        assertThat(push(two, pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(two.begun).hasSize(1);
+    }
+
+    @Test
+    void goesOnAloneWhileRedisIsAwayAndMarksAndCountsWhatItRuns() {
+        server.kill();
+
+        Answered first = Await.result(two.push(push, pushId, LONG));
+        Answered again = Await.result(two.push(push, pushId, LONG));
+
+        assertThat(first.way()).isEqualTo(Way.HANDLED);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(two.begun).hasSize(1).allSatisfy(run -> {
+            assertThat(run.redelivered()).isTrue();
+            assertThat(run.certain()).isFalse();
+            assertThat(run.idempotencyKey()).isEqualTo(pushId.text());
+        });
+        assertThat(two.executions.alone()).isOne();
+        assertThat(two.metrics.counter("weir.claims.alone").count()).isOne();
+    }
+
+    @Test
+    void tellsRedisWhatItDecidedAloneWhenItIsBack() {
+        server.kill();
+        Answered alone = Await.result(two.push(push, pushId, LONG));
+        server.restart();
+        Await.until("Redis has been told", () -> Await.result(
+                        ours.send("EXISTS", "weir:p:" + pushId.text()).map(is -> is.number() == 1).otherwise(false)));
+
+        Instance three = instance("three");
+        Answered elsewhere = Await.result(three.push(push, pushId, LONG));
+
+        assertThat(elsewhere.text()).isEqualTo(alone.text());
+        assertThat(three.begun).isEmpty();
+    }
+
+    @Test
+    void answersRepeatsOfWhatItHandledBeforeRedisWent() {
+        Answered first = Await.result(two.push(push, pushId, LONG));
+        server.kill();
+
+        assertThat(Await.result(two.push(push, pushId, LONG)).text()).isEqualTo(first.text());
+        assertThat(two.begun).hasSize(1);
+    }
+
+    @Test
+    void finishesWhatItBeganWithRedisAndTellsTheOthersWhenItIsBack() {
+        Instance three = instance("three", delivery -> reply.future());
+        Future<Answered> first = three.push(push, pushId, LONG);
+        Await.until("the run has begun", () -> three.begun.size() == 1);
+        server.kill();
+        reply.complete(Reply.text("with time"));
+        assertThat(Await.result(first).text().orElse("")).contains("with time");
+        server.restart();
+        Await.until("Redis has been told", () -> Await.result(
+                        ours.send("EXISTS", "weir:p:" + pushId.text()).map(is -> is.number() == 1).otherwise(false)));
+
+        assertThat(Await.result(two.push(push, pushId, LONG)).text())
+                .isEqualTo(first.result().text());
+        assertThat(two.begun).isEmpty();
+    }
+
+    @Test
+    void doesNotRunWhatAnotherRunsBecauseRedisGoesAway() {
+        Instance three = instance("three", delivery -> reply.future());
+        Future<Answered> first = three.push(push, pushId, LONG);
+        Await.until("the run has begun", () -> three.begun.size() == 1);
+        Future<Answered> second = two.push(push, pushId, LONG);
+        Await.until("the repeat waits", () -> two.executions.size() == 1);
+        server.kill();
+
+        assertThat(Await.result(second).text()).contains("success");
+        assertThat(two.begun).isEmpty();
+        reply.complete(Reply.text("too late or not"));
+        Await.result(first);
+    }
+
+    @Test
+    void usesAnAnswerThatComesLate() {
+        server.pause();
+        Future<Answered> waiting = two.push(push, pushId, LONG);
+        Await.until("half a second has passed", vertx.timer(500)::isComplete);
+        server.resume();
+
+        assertThat(Await.result(waiting).way()).isEqualTo(Way.HANDLED);
+        assertThat(two.begun)
+                .hasSize(1)
+                .allSatisfy(run -> assertThat(run.redelivered()).isFalse());
+        assertThat(two.executions.alone()).isZero();
+    }
+
+    @Test
+    void runsOneOfManyCopiesAtOneInstanceHoweverLateRedisIs() {
+        server.pause();
+        List<Future<Answered>> copies = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            copies.add(two.push(push, pushId, LONG));
+        }
+        Await.until("some time has passed", vertx.timer(400)::isComplete);
+        server.resume();
+
+        assertThat(copies.stream().map(copy -> Await.result(copy).text()).distinct()).hasSize(1);
+        assertThat(two.begun).hasSize(1);
+    }
+}

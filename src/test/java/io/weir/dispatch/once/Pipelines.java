@@ -1,0 +1,37 @@
+package io.weir.dispatch.once;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.PushPipeline;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Pipelines as a gateway without Redis has them. */
+public final class Pipelines {
+    /** Nobody gets a late reply. */
+    static final LateReplies NO_LATE_REPLIES = new LateReplies() {
+        @Override
+        public Future<Void> send(Push push, Reply reply, Duration age) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void lost(Push push, Reply reply) {}
+    };
+
+    private Pipelines() {}
+
+    /** A pipeline with a memory of its own. Made on an event loop. */
+    public static PushPipeline onceOnly(Vertx vertx, Dispatcher inner, MeterRegistry metrics, Clock clock) {
+        Lapses lapses = new Lapses(Map.of(), new MemoryAllowances(System::nanoTime));
+        Executions.Rules rules = new Executions.Rules(
+                OnceLimits.DEFAULT, lapses, NO_LATE_REPLIES, new Outcomes(metrics), clock, System::nanoTime);
+        return OnceOnly.here(vertx, inner, new Executions(new SoloPushStore(), "instance", rules, metrics));
+    }
+}

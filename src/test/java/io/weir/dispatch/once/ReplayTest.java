@@ -1,0 +1,33 @@
+package io.weir.dispatch.once;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One instance, and no Redis. */
+class ReplayTest extends ReplayContract {
+    private final AtomicLong passed = new AtomicLong();
+
+    @Override
+    Instance instance(String name) {
+        return new Instance(
+                vertx,
+                name,
+                new SoloPushStore(),
+                late(),
+                ReplayContract::hello,
+                LIMITS,
+                Clock.systemUTC(),
+                this::nanoTime);
+    }
+
+    @Override
+    void pass(Duration time) {
+        passed.addAndGet(time.toNanos());
+    }
+
+    @Override
+    long nanoTime() {
+        return System.nanoTime() + passed.get();
+    }
+}
