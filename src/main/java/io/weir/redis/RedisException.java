@@ -16,6 +16,15 @@ public final class RedisException extends RuntimeException {
         this.fault = fault;
     }
 
+    /**
+     * A row that this version of Weir cannot read, for {@link RedisLink#report}.
+     *
+     * @param row what kind of row it is; neither its value nor what identifies a person
+     */
+    public static RedisException otherVersion(String row) {
+        return new RedisException(RedisFault.OTHER_VERSION, "this version of Weir cannot read " + row);
+    }
+
     static RedisException of(Throwable failure) {
         if (failure instanceof RedisException known) {
             return known;

@@ -24,6 +24,10 @@ public enum RedisFault {
     NO_SCRIPT("none needed: the script is sent again"),
     /** A key holds something else. */
     WRONG_TYPE("another program writes keys that begin with weir: give Weir a database of its own"),
+    /** A row that this version of Weir cannot read. */
+    OTHER_VERSION(
+            "another version of Weir, or another program, writes keys that begin with weir: run one version on all"
+                    + " instances, or give each its own database"),
     /** Any other error answer. */
     OTHER("look it up in Redis's log");
 
@@ -65,7 +69,7 @@ public enum RedisFault {
 
     /** Whether it is Redis that is unwell, not one command. */
     boolean concernsEveryCommand() {
-        return this != NO_SCRIPT && this != WRONG_TYPE && this != OTHER;
+        return this != NO_SCRIPT && this != WRONG_TYPE && this != OTHER_VERSION && this != OTHER;
     }
 
     /** Whether another connection may help: to a process that answers, to the new master, with the new password. */

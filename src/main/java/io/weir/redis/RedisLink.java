@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -71,21 +72,41 @@ public final class RedisLink {
         return link;
     }
 
-    /** Sends one command. */
+    /** Sends one command with the default limit. */
     public Future<RedisAnswer> send(String command, String... arguments) {
+        return send(limits.command(), command, arguments);
+    }
+
+    /** Sends one command; it fails with {@link RedisFault#TIMEOUT} when it is not answered within the limit. */
+    public Future<RedisAnswer> send(Duration limit, String command, String... arguments) {
         Request request = Request.cmd(Command.create(command.toUpperCase(Locale.ROOT)));
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return send(request);
+        return send(limit, request);
     }
 
-    /** Runs a script; sends it along when Redis does not know it yet, or no more. */
+    /** Runs a script with the default limit; sends its source along when Redis does not know it yet, or no more. */
     public Future<RedisAnswer> run(RedisScript script, List<String> keys, List<String> arguments) {
-        return send(scripted(Command.EVALSHA, script.digest(), keys, arguments))
+        return run(limits.command(), script, keys, arguments);
+    }
+
+    /** The same with another limit; where the source must be sent along, each of both steps has it. */
+    public Future<RedisAnswer> run(Duration limit, RedisScript script, List<String> keys, List<String> arguments) {
+        return send(limit, scripted(Command.EVALSHA, script.digest(), keys, arguments))
                 .recover(failure -> failure instanceof RedisException refused && refused.fault() == RedisFault.NO_SCRIPT
-                        ? send(scripted(Command.EVAL, script.source(), keys, arguments))
+                        ? send(limit, scripted(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure));
+    }
+
+    /** Whether there is evidence that Redis is away: commands fail at once then. Any thread. */
+    public boolean isAway() {
+        return !state().up();
+    }
+
+    /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. Any thread. */
+    public void report(RedisException fault) {
+        tell(fault);
     }
 
     /** Completes when the first attempt to connect has ended, whichever way: until then nothing is known. Never fails. */
@@ -117,13 +138,13 @@ public final class RedisLink {
         return request;
     }
 
-    private Future<RedisAnswer> send(Request request) {
+    private Future<RedisAnswer> send(Duration limit, Request request) {
         Wire current = wire;
         if (current == null || !breaker.admits(System.nanoTime())) {
             RedisFault fault = condition.current().orElse(RedisFault.UNREACHABLE);
             return Future.failedFuture(new RedisException(fault, "Redis is away: " + fault));
         }
-        return Patience.await(vertx, current.send(request), limits.command())
+        return Patience.await(vertx, current.send(request), limit)
                 .map(RedisAnswer::of)
                 .onSuccess(answer -> succeeded())
                 .recover(failure -> failed(current, RedisException.of(failure)));
