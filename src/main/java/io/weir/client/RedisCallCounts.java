@@ -53,7 +53,7 @@ public final class RedisCallCounts implements CallCounts {
 
     @Override
     public boolean shared() {
-        return redis.state().up();
+        return !redis.isAway();
     }
 
     private static String key(String name) {

@@ -1,7 +1,9 @@
 package io.weir.redis;
 
 import io.vertx.redis.client.Response;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +38,21 @@ public final class RedisAnswer {
         return response == null
                 ? List.of()
                 : response.stream().map(RedisAnswer::new).toList();
+    }
+
+    /** The fields of a map, as text, both when Redis sends it as a map and as a list of names and values. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new HashMap<>();
+        if (response != null && response.isMap()) {
+            response.getKeys().forEach(name -> fields.put(name, String.valueOf(response.get(name))));
+        } else {
+            List<RedisAnswer> items = items();
+            for (int name = 0; name + 1 < items.size(); name += 2) {
+                fields.put(
+                        items.get(name).text().orElse(""),
+                        items.get(name + 1).text().orElse(""));
+            }
+        }
+        return fields;
     }
 }

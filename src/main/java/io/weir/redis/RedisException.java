@@ -2,7 +2,12 @@ package io.weir.redis;
 
 import io.vertx.redis.client.Response;
 import java.io.Serial;
-import java.util.concurrent.TimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 
 /** A command that Redis did not carry out, as far as is known. Expected: no stack trace; the message quotes no argument. */
 public final class RedisException extends RuntimeException {
@@ -29,9 +34,6 @@ public final class RedisException extends RuntimeException {
         if (failure instanceof RedisException known) {
             return known;
         }
-        if (failure instanceof TimeoutException) {
-            return new RedisException(RedisFault.TIMEOUT, "Redis did not answer in time");
-        }
         if (failure instanceof Response && !"CONNECTION_CLOSED".equals(failure.getMessage())) {
             String error = String.valueOf(failure.getMessage());
             return new RedisException(RedisFault.ofAnswer(error), "Redis answered " + RedisFault.codeOf(error));
@@ -39,7 +41,29 @@ public final class RedisException extends RuntimeException {
         if (String.valueOf(failure.getMessage()).endsWith("queue is full")) {
             return new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
         }
+        Optional<String> refused = certificate(failure);
+        if (refused.isPresent()) {
+            return new RedisException(RedisFault.CERTIFICATE, refused.get());
+        }
         return new RedisException(RedisFault.UNREACHABLE, "no connection to Redis: " + failure.getMessage());
+    }
+
+    /** Why a certificate was not accepted, by the causes that Java's TLS gives. */
+    private static Optional<String> certificate(Throwable failure) {
+        boolean refused = false;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CertificateExpiredException) {
+                return Optional.of("Redis's certificate has expired");
+            }
+            if (each instanceof CertificateNotYetValidException) {
+                return Optional.of("Redis's certificate is not valid yet");
+            }
+            if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
+                return Optional.of("Redis's certificate is not signed by a CA that is trusted");
+            }
+            refused |= each instanceof CertificateException;
+        }
+        return refused ? Optional.of("Redis's certificate is for another host") : Optional.empty();
     }
 
     /** What was wrong. */

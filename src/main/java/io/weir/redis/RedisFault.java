@@ -20,6 +20,12 @@ public enum RedisFault {
     LOADING("Redis reads its data from disk and will be back by itself"),
     /** It wants other credentials. */
     NOT_ALLOWED("check user and password, and that the user may run every command on keys that begin with weir:"),
+    /** It is a node of a Redis Cluster, which has a part of the keys only. */
+    CLUSTER("Weir does not support Redis Cluster: name a single Redis, or sentinels with the master's name"),
+    /** Its TLS certificate is not accepted. */
+    CERTIFICATE(
+            "check the certificate's dates, that it names the host as redis.uri writes it, and that redis.ca is the file of"
+                    + " the CA that signed it"),
     /** It does not know the script; {@link RedisLink#run} sends it then. */
     NO_SCRIPT("none needed: the script is sent again"),
     /** A key holds something else. */
@@ -31,15 +37,19 @@ public enum RedisFault {
     /** Any other error answer. */
     OTHER("look it up in Redis's log");
 
-    private static final Map<String, RedisFault> CODES = Map.of(
-            "OOM", OUT_OF_MEMORY,
-            "READONLY", READ_ONLY,
-            "LOADING", LOADING,
-            "NOAUTH", NOT_ALLOWED,
-            "WRONGPASS", NOT_ALLOWED,
-            "NOPERM", NOT_ALLOWED,
-            "NOSCRIPT", NO_SCRIPT,
-            "WRONGTYPE", WRONG_TYPE);
+    private static final Map<String, RedisFault> CODES = Map.ofEntries(
+            Map.entry("OOM", OUT_OF_MEMORY),
+            Map.entry("READONLY", READ_ONLY),
+            Map.entry("LOADING", LOADING),
+            Map.entry("NOAUTH", NOT_ALLOWED),
+            Map.entry("WRONGPASS", NOT_ALLOWED),
+            Map.entry("NOPERM", NOT_ALLOWED),
+            Map.entry("MOVED", CLUSTER),
+            Map.entry("ASK", CLUSTER),
+            Map.entry("CROSSSLOT", CLUSTER),
+            Map.entry("CLUSTERDOWN", CLUSTER),
+            Map.entry("NOSCRIPT", NO_SCRIPT),
+            Map.entry("WRONGTYPE", WRONG_TYPE));
 
     /** Before version 7 Redis wraps what fails inside a script. */
     private static final Pattern CODE =
@@ -67,13 +77,11 @@ public enum RedisFault {
         return hint;
     }
 
-    /** Whether it is Redis that is unwell, not one command. */
-    boolean concernsEveryCommand() {
-        return this != NO_SCRIPT && this != WRONG_TYPE && this != OTHER_VERSION && this != OTHER;
-    }
-
-    /** Whether another connection may help: to a process that answers, to the new master, with the new password. */
-    boolean asksForANewConnection() {
-        return this == UNREACHABLE || this == TIMEOUT || this == READ_ONLY || this == NOT_ALLOWED;
+    /** Whether it concerns every command, so that Redis is as good as away. */
+    boolean meansAway() {
+        return switch (this) {
+            case UNREACHABLE, OUT_OF_MEMORY, READ_ONLY, LOADING, NOT_ALLOWED, CLUSTER, CERTIFICATE -> true;
+            case TIMEOUT, CROWDED, NO_SCRIPT, WRONG_TYPE, OTHER_VERSION, OTHER -> false;
+        };
     }
 }

@@ -1,74 +1,95 @@
 package io.weir.redis;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way to Redis: one connection, on which the commands of all threads follow each other without waiting, and which is
  * made again for ever when it is lost.
  *
- * <p>A command is answered within its limit or fails with a {@link RedisException}. Without a connection it fails at once.
- * One that gets no answer costs the connection, since all behind it would wait as well. Commands that block need a link of
- * their own, see {@link RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any
- * thread.
+ * <p>A command waits until Redis answers, until Redis is known to be away, or until its own limit, and fails with a {@link
+ * RedisException} then. A slow answer costs nobody but the command that waited for it: Redis is away on evidence only.
+ *
+ * <pre>
+ *                 it answers, is a master, takes a write
+ *  CONNECTING ────────────────────────────────────────────► UP
+ *   │      ▲                                                 │ │
+ *   │      └───────────── the connection ends ───────────────┘ │ nothing comes for the silence of the limits,
+ *   │ the attempt fails                                        │ an error that concerns every command,
+ *   ▼                                                          │ or the connection ends soon after it was made
+ *  AWAY ◄──────────────────────────────────────────────────────┘
+ *   └── an attempt, after a pause, succeeds ──► UP
+ * </pre>
+ *
+ * <p>While CONNECTING commands wait for the connection; while AWAY they fail at once. What was sent on a connection that is
+ * lost fails: nobody knows whether Redis has carried it out. Commands that block need a separate link, see {@link
+ * RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any thread.
  */
 public final class RedisLink {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration ONE_TURN = Duration.ofMillis(1);
 
     private final Vertx vertx;
     private final RedisLimits limits;
-    private final Dialer dialer;
-    private final Consumer<Wire> greeting;
-    private final Breaker breaker;
-    private final Pauses pauses;
-    private final Condition condition = new Condition(QUIET_NANOS);
+    private final RedisConnector connector;
+    private final Consumer<RedisSession> greeting;
+    private final HealthLog health = new HealthLog();
+    private final InFlight inFlight;
     private final Clock clock = Clock.systemUTC();
     private final Promise<Void> attempted = Promise.promise();
-    private volatile @Nullable Wire wire;
-    private volatile Instant since = clock.instant();
+    private final Context loop;
+    private volatile Phase phase = Phase.CONNECTING;
     private volatile boolean closed;
-    private long heartbeat = -1;
+    private volatile Instant since = clock.instant();
+    private volatile Optional<String> role = Optional.empty();
+    private volatile @Nullable Thread thread;
 
-    private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<Wire> greeting) {
+    // All below belongs to the loop.
+    private final ResponseTimeout timeout;
+    private final Backoff backoff;
+    private @Nullable RedisSession session;
+    private long connectedAt;
+    private long askedAt;
+
+    private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
         this.vertx = vertx;
         this.greeting = greeting;
         this.limits = limits;
-        this.dialer = new Dialer(vertx, config, limits);
-        this.breaker = new Breaker(limits);
-        this.pauses = new Pauses(
+        this.inFlight = new InFlight(limits.waiting());
+        this.timeout = new ResponseTimeout(limits.silence(), System.nanoTime());
+        this.connector = new RedisConnector(vertx, config, limits, this::limited);
+        this.backoff = new Backoff(
                 limits.shortestPause(),
                 limits.longestPause(),
                 () -> ThreadLocalRandom.current().nextDouble());
+        this.loop = vertx.getOrCreateContext();
+        if (!loop.isEventLoopContext()) {
+            throw new IllegalStateException("a link to Redis is opened on an event loop or outside of Vert.x");
+        }
     }
 
-    /** A link that connects by itself, now and whenever it must. */
+    /** A link that connects by itself, now and whenever it must; on the event loop of the caller, if it has one. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits) {
-        return open(vertx, config, limits, wire -> {});
+        return open(vertx, config, limits, session -> {});
     }
 
     /** @param greeting gets each new connection before anybody else */
-    static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<Wire> greeting) {
+    static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
         RedisLink link = new RedisLink(vertx, config, limits, greeting);
-        link.dial();
-        if (!limits.heartbeat().isZero()) {
-            link.heartbeat = vertx.setPeriodic(limits.heartbeat().toMillis(), id -> link.send("PING"));
-        }
+        link.loop.runOnContext(now -> link.begin());
         return link;
     }
 
@@ -79,11 +100,7 @@ public final class RedisLink {
 
     /** Sends one command; it fails with {@link RedisFault#TIMEOUT} when it is not answered within the limit. */
     public Future<RedisAnswer> send(Duration limit, String command, String... arguments) {
-        Request request = Request.cmd(Command.create(command.toUpperCase(Locale.ROOT)));
-        for (String argument : arguments) {
-            request.arg(argument);
-        }
-        return send(limit, request);
+        return send(limit, RedisCommand.plain(command, arguments));
     }
 
     /** Runs a script with the default limit; sends its source along when Redis does not know it yet, or no more. */
@@ -93,20 +110,10 @@ public final class RedisLink {
 
     /** The same with another limit; where the source must be sent along, each of both steps has it. */
     public Future<RedisAnswer> run(Duration limit, RedisScript script, List<String> keys, List<String> arguments) {
-        return send(limit, scripted(Command.EVALSHA, script.digest(), keys, arguments))
+        return send(limit, RedisCommand.scripted(Command.EVALSHA, script.digest(), keys, arguments))
                 .recover(failure -> failure instanceof RedisException refused && refused.fault() == RedisFault.NO_SCRIPT
-                        ? send(limit, scripted(Command.EVAL, script.source(), keys, arguments))
+                        ? send(limit, RedisCommand.scripted(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure));
-    }
-
-    /** Whether there is evidence that Redis is away: commands fail at once then. Any thread. */
-    public boolean isAway() {
-        return !state().up();
-    }
-
-    /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. Any thread. */
-    public void report(RedisException fault) {
-        tell(fault);
     }
 
     /** Completes when the first attempt to connect has ended, whichever way: until then nothing is known. Never fails. */
@@ -114,116 +121,246 @@ public final class RedisLink {
         return attempted.future();
     }
 
+    /** Whether there is evidence that Redis is away, so that commands fail at once. */
+    public boolean isAway() {
+        return closed || phase == Phase.AWAY;
+    }
+
     /** How it is now. */
     public RedisState state() {
-        Wire current = wire;
-        boolean up = current != null && breaker.isCalm();
-        return new RedisState(up, since, condition.current(), current == null ? Optional.empty() : current.role());
+        return new RedisState(!closed && phase == Phase.UP, since, health.current(), role);
+    }
+
+    /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. */
+    public void report(RedisException fault) {
+        health.fault(fault, false, System.nanoTime());
     }
 
     /** Ends the connection; what waits for an answer fails. */
     public void close() {
         closed = true;
-        vertx.cancelTimer(heartbeat);
-        Wire last = wire;
+        loop.runOnContext(now -> drop(new RedisException(RedisFault.UNREACHABLE, "the link to Redis is closed")));
+    }
+
+    private Future<RedisAnswer> send(Duration limit, Request request) {
+        if (isAway()) {
+            return Future.failedFuture(away());
+        }
+        if (!inFlight.admit()) {
+            RedisException crowded = new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
+            report(crowded);
+            return Future.failedFuture(crowded);
+        }
+        boolean here = Thread.currentThread() == thread;
+        Promise<RedisAnswer> answer = Promise.promise();
+        Optional<Context> caller = here ? Optional.empty() : Optional.ofNullable(Vertx.currentContext());
+        if (here) {
+            accept(limit, request, answer, caller);
+        } else {
+            loop.runOnContext(now -> accept(limit, request, answer, caller));
+        }
+        return answer.future();
+    }
+
+    private RedisException away() {
+        RedisFault fault = health.current().orElse(RedisFault.UNREACHABLE);
+        return new RedisException(fault, "Redis is unavailable: " + fault);
+    }
+
+    // From here on the loop's.
+
+    private void begin() {
+        thread = Thread.currentThread();
+        connect();
+        tickLater();
+    }
+
+    private void accept(Duration limit, Request request, Promise<RedisAnswer> answer, Optional<Context> caller) {
+        RedisCommand command = new RedisCommand(request, answer, caller, timeout.deadline(limit, System.nanoTime()));
+        if (isAway()) {
+            inFlight.dismiss();
+            command.fail(away());
+            return;
+        }
+        inFlight.add(command);
+        if (session != null) {
+            write(session, command);
+        }
+    }
+
+    private void write(RedisSession on, RedisCommand command) {
+        askedAt = System.nanoTime();
+        on.send(command.request()).onComplete(done -> answered(on, command, done));
+    }
+
+    private void answered(RedisSession on, RedisCommand command, AsyncResult<Response> done) {
+        if (!on.equals(session)) {
+            return;
+        }
+        inFlight.leave(command);
+        if (done.succeeded()) {
+            timeout.heard();
+            command.complete(RedisAnswer.of(done.result()));
+            return;
+        }
+        RedisException failure = RedisException.of(done.cause());
+        if (failure.fault() == RedisFault.UNREACHABLE) {
+            ended(on);
+        } else {
+            timeout.heard();
+            judge(failure);
+        }
+        command.fail(failure);
+    }
+
+    private void judge(RedisException failure) {
+        if (failure.fault().meansAway()) {
+            goAway(failure);
+        } else if (failure.fault() != RedisFault.NO_SCRIPT) {
+            report(failure);
+        }
+    }
+
+    private void goAway(RedisException evidence) {
+        if (phase != Phase.AWAY) {
+            phase = Phase.AWAY;
+            since = clock.instant();
+        }
+        health.fault(evidence, true, System.nanoTime());
+        drop(evidence);
+        connectLater();
+    }
+
+    private void ended(RedisSession lost) {
+        if (!lost.equals(session)) {
+            return;
+        }
+        RedisException ended = new RedisException(RedisFault.UNREACHABLE, "the connection to Redis ended");
+        if (System.nanoTime() - connectedAt < limits.longestPause().toNanos()) {
+            goAway(ended);
+            return;
+        }
+        phase = Phase.CONNECTING;
+        since = clock.instant();
+        if (!inFlight.isEmpty()) {
+            report(ended);
+        }
+        drop(ended);
+        connect();
+    }
+
+    /** Gives up the connection and fails everything that waits. */
+    private void drop(RedisException why) {
+        RedisSession last = session;
+        session = null;
+        role = Optional.empty();
+        inFlight.failAll(why);
         if (last != null) {
             last.close();
         }
     }
 
-    private static Request scripted(Command command, String script, List<String> keys, List<String> arguments) {
-        Request request = Request.cmd(command).arg(script).arg(keys.size());
-        keys.forEach(request::arg);
-        arguments.forEach(request::arg);
-        return request;
+    /** In the context of the link: connection and timers would end with the verticle in whose context they are made. */
+    private void connect() {
+        loop.runOnContext(now -> {
+            if (!closed) {
+                connector
+                        .connect()
+                        .onComplete(this::connected, this::notConnected)
+                        .onComplete(ended -> attempted.tryComplete());
+            }
+        });
     }
 
-    private Future<RedisAnswer> send(Duration limit, Request request) {
-        Wire current = wire;
-        if (current == null || !breaker.admits(System.nanoTime())) {
-            RedisFault fault = condition.current().orElse(RedisFault.UNREACHABLE);
-            return Future.failedFuture(new RedisException(fault, "Redis is away: " + fault));
-        }
-        return Patience.await(vertx, current.send(request), limit)
-                .map(RedisAnswer::of)
-                .onSuccess(answer -> succeeded())
-                .recover(failure -> failed(current, RedisException.of(failure)));
+    private void connectLater() {
+        loop.runOnContext(now -> vertx.setTimer(backoff.next().toMillis(), id -> connect()));
     }
 
-    private void succeeded() {
-        breaker.succeeded();
-        if (condition.success(System.nanoTime())) {
-            LOG.atInfo().log("redis is well again");
-        }
+    private <T> Future<T> limited(Future<T> step) {
+        return inFlight.limited(step, timeout.deadline(limits.connect(), System.nanoTime()));
     }
 
-    private Future<RedisAnswer> failed(Wire on, RedisException failure) {
-        RedisFault fault = failure.fault();
-        if (fault.concernsEveryCommand()) {
-            breaker.failed(System.nanoTime());
-        }
-        if (fault != RedisFault.NO_SCRIPT) {
-            tell(failure);
-        }
-        if (fault.asksForANewConnection()) {
-            replace(on);
-        }
-        return Future.failedFuture(failure);
-    }
-
-    private void tell(RedisException failure) {
-        if (!closed && condition.fault(failure.fault(), System.nanoTime())) {
-            LOG.atWarn()
-                    .addKeyValue("fault", failure.fault())
-                    .addKeyValue("error", failure.getMessage())
-                    .addKeyValue("hint", failure.fault().hint())
-                    .log("redis is not well");
-        }
-    }
-
-    private void dial() {
-        if (!closed) {
-            dialer.dial().onComplete(this::connected, this::notConnected).onComplete(ended -> attempted.tryComplete());
-        }
-    }
-
-    private synchronized void connected(Wire fresh) {
+    private void connected(RedisSession fresh) {
         if (closed) {
             fresh.close();
             return;
         }
         fresh.connection().exceptionHandler(failure -> ended(fresh)).endHandler(end -> ended(fresh));
         greeting.accept(fresh);
-        wire = fresh;
+        session = fresh;
+        role = fresh.role();
+        connectedAt = System.nanoTime();
         since = clock.instant();
-        pauses.reset();
-        succeeded();
+        phase = Phase.UP;
+        timeout.heard();
+        inFlight.all().forEach(entry -> sendWaiting(fresh, entry));
+    }
+
+    private void sendWaiting(RedisSession fresh, InFlight.Entry entry) {
+        if (entry.isGivenUp()) {
+            inFlight.leave(entry);
+        } else if (entry instanceof RedisCommand command) {
+            write(fresh, command);
+        }
     }
 
     private void notConnected(Throwable failure) {
-        tell(RedisException.of(failure));
-        dialLater();
-    }
-
-    private void ended(Wire lost) {
-        if (lost.equals(wire)) {
-            tell(new RedisException(RedisFault.UNREACHABLE, "the connection to Redis ended"));
-            replace(lost);
-        }
-    }
-
-    private synchronized void replace(Wire lost) {
-        if (lost.equals(wire)) {
-            wire = null;
-            since = clock.instant();
-            lost.close();
-            dialLater();
-        }
-    }
-
-    private synchronized void dialLater() {
         if (!closed) {
-            vertx.setTimer(pauses.next().toMillis(), id -> dial());
+            goAway(RedisException.of(failure));
         }
+    }
+
+    private void tickLater() {
+        vertx.setTimer(ResponseTimeout.PERIOD.toMillis(), id -> tick());
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean onTime = timeout.tick(now, !inFlight.isEmpty());
+        if (onTime && (isSilent() || inFlight.hasDue(timeout.counted()))) {
+            // One more turn of the loop: an answer that lies in the socket is read before anything is given up.
+            vertx.setTimer(ONE_TURN.toMillis(), id -> giveUp(now));
+        }
+        if (phase == Phase.UP) {
+            keepUp(now);
+        }
+        tickLater();
+    }
+
+    private boolean isSilent() {
+        return phase == Phase.UP && timeout.isSilent();
+    }
+
+    private void giveUp(long decided) {
+        if (!ResponseTimeout.isOnTime(System.nanoTime() - decided, ONE_TURN)) {
+            return;
+        }
+        if (isSilent()) {
+            goAway(InFlight.timeout());
+        } else {
+            inFlight.failDue(timeout.counted());
+        }
+    }
+
+    private void keepUp(long now) {
+        if (timeout.isAnswering()) {
+            health.success(now);
+        }
+        if (now - connectedAt > limits.longestPause().toNanos()) {
+            backoff.reset();
+        }
+        Duration heartbeat = limits.heartbeat();
+        if (!heartbeat.isZero() && inFlight.isEmpty() && now - askedAt >= heartbeat.toNanos()) {
+            send("PING");
+        }
+    }
+
+    private enum Phase {
+        CONNECTING,
+        UP,
+        AWAY
     }
 }

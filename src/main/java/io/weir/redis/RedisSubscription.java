@@ -46,9 +46,9 @@ public final class RedisSubscription {
         link.close();
     }
 
-    private void subscribe(Wire wire) {
-        wire.connection().handler(this::take);
-        wire.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(failure -> wire.close());
+    private void subscribe(RedisSession session) {
+        session.connection().handler(this::take);
+        session.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(failure -> session.close());
     }
 
     private void take(Response pushed) {

@@ -17,6 +17,9 @@ class RedisFaultTest {
                     NOPERM User weir has no permissions to run the 'evalsha' command              | NOT_ALLOWED
                     NOSCRIPT No matching script. Please use EVAL.                                 | NO_SCRIPT
                     WRONGTYPE Operation against a key holding the wrong kind of value             | WRONG_TYPE
+                    MOVED 3999 10.0.0.7:6379                                                      | CLUSTER
+                    CROSSSLOT Keys in request don't hash to the same slot                         | CLUSTER
+                    CLUSTERDOWN Hash slot not served                                              | CLUSTER
                     ERR Error running script (call to f_12): @user_script:1: -READONLY You can't  | READ_ONLY
                     ERR Error running script (call to f_12): @user_script:3: -OOM command         | OUT_OF_MEMORY
                     ERR unknown command 'FOO', with args beginning with: 'OOM' 'READONLY'         | OTHER
@@ -36,5 +39,25 @@ class RedisFaultTest {
     @EnumSource
     void hasAHint(RedisFault fault) {
         assertThat(fault.hint()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE, true",
+        "TIMEOUT, false",
+        "CROWDED, false",
+        "OUT_OF_MEMORY, true",
+        "READ_ONLY, true",
+        "LOADING, true",
+        "NOT_ALLOWED, true",
+        "CLUSTER, true",
+        "CERTIFICATE, true",
+        "NO_SCRIPT, false",
+        "WRONG_TYPE, false",
+        "OTHER_VERSION, false",
+        "OTHER, false"
+    })
+    void meansThatRedisIsAwayWhereItConcernsEveryCommand(RedisFault fault, boolean away) {
+        assertThat(fault.meansAway()).isEqualTo(away);
     }
 }

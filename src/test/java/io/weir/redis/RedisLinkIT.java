@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class RedisLinkIT {
     private static final RedisLimits QUICK = new RedisLimits(
-            Duration.ofMillis(200),
             Duration.ofMillis(300),
-            3,
-            Duration.ofMillis(200),
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
             Duration.ofMillis(10),
             Duration.ofMillis(100),
             Duration.ofMillis(50),
@@ -65,15 +64,15 @@ class RedisLinkIT {
     }
 
     @Test
-    void failsWithinTheLimitAndGivesUpTheConnectionOfAPausedRedis() {
+    void givesUpTheConnectionOfAPausedRedis() {
         try (RedisServer server = RedisServer.start()) {
             RedisLink link = connected(server.config());
             server.pause();
 
             long start = System.nanoTime();
             assertThat(faultOf(link.send("GET", "k"))).isEqualTo(RedisFault.TIMEOUT);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(600));
-            assertThat(link.state().up()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+            Await.until("away", link::isAway);
             server.resume();
 
             Await.until("up", () -> link.state().up());
@@ -114,10 +113,10 @@ class RedisLinkIT {
             assertThat(log.all())
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .startsWith("WARN redis is not well")
+                                    .startsWith("WARN Redis is unavailable")
                                     .contains("UNREACHABLE")
                                     .contains("check that Redis runs"),
-                            line -> assertThat(line).startsWith("INFO redis is well again"));
+                            line -> assertThat(line).startsWith("INFO Redis is available again"));
         }
     }
 
@@ -140,7 +139,6 @@ class RedisLinkIT {
             RedisLink link = connected(server.config());
             server.command("CONFIG", "SET", "maxmemory", "1");
 
-            assertThat(faultOf(link.send("SET", "k", "v"))).isEqualTo(RedisFault.OUT_OF_MEMORY);
             assertThat(faultOf(link.run(RedisScript.of("return redis.call('SET', 'k', 'v')"), List.of("k"), List.of())))
                     .isEqualTo(RedisFault.OUT_OF_MEMORY);
             assertThat(link.state().fault()).contains(RedisFault.OUT_OF_MEMORY);
@@ -148,26 +146,20 @@ class RedisLinkIT {
     }
 
     @Test
-    void letsCommandsFailAtOnceWhileRedisOnlyRefuses() {
-        RedisLimits patient = new RedisLimits(
-                Duration.ofMillis(200),
-                Duration.ofMillis(300),
-                2,
-                Duration.ofHours(1),
-                Duration.ofMillis(10),
-                Duration.ofMillis(100),
-                Duration.ZERO,
-                100);
+    void isAwayAsLongAsRedisHasNoRoom() {
         try (RedisServer server = RedisServer.start()) {
-            RedisLink link = connected(server.config(), patient);
+            RedisLink link = connected(server.config());
             server.command("CONFIG", "SET", "maxmemory", "1");
             faultOf(link.send("SET", "k", "v"));
-            faultOf(link.send("SET", "k", "v"));
+
+            for (int each = 0; each < 20; each++) {
+                assertThat(link.isAway()).isTrue();
+                assertThat(faultOf(link.send("SET", "k", "v"))).isEqualTo(RedisFault.OUT_OF_MEMORY);
+            }
             server.command("CONFIG", "SET", "maxmemory", "0");
 
-            assertThat(faultOf(link.send("SET", "k", "v"))).isEqualTo(RedisFault.OUT_OF_MEMORY);
-            assertThat(server.command("EXISTS", "k")).isEqualTo(":0\r\n");
-            assertThat(link.state().up()).isFalse();
+            Await.until("up", Duration.ofSeconds(2), () -> link.state().up());
+            assertThat(Await.result(link.send("SET", "k", "v")).text()).contains("OK");
         }
     }
 

@@ -81,7 +81,7 @@ class RedisTlsIT {
     void doesNotTalkToWhoHasNoTrustedCertificate() {
         RedisLink link = open(Optional.empty(), "127.0.0.1");
 
-        assertThat(link.state().fault()).contains(RedisFault.UNREACHABLE);
+        assertThat(link.state().fault()).contains(RedisFault.CERTIFICATE);
         link.close();
     }
 
@@ -89,7 +89,7 @@ class RedisTlsIT {
     void doesNotTalkToWhoHasACertificateForAnotherHost() {
         RedisLink link = open(Optional.of(folder.resolve("ca.pem").toString()), "localhost");
 
-        assertThat(link.state().fault()).contains(RedisFault.UNREACHABLE);
+        assertThat(link.state().fault()).contains(RedisFault.CERTIFICATE);
         link.close();
     }
 

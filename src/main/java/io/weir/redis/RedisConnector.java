@@ -8,33 +8,40 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import io.weir.config.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Connects to Redis: to the one server, or to the master that the first sentinel who answers names. What it gives has
- * answered a PING and is no replica, as far as it tells.
+ * answered a PING, takes writes, and is neither a replica nor a node of a cluster, as far as it tells.
  */
-final class Dialer {
-    private static final Command ROLE = Command.create("ROLE");
+final class RedisConnector {
+    /** Written to see whether a write is taken: a Redis that is full or read-only answers PING. */
+    private static final String PROBE = "weir:probe";
+
     private static final Command SENTINEL = Command.create("SENTINEL");
+
+    /** Commands of a handshake, at most. */
+    private static final int HANDSHAKE = 8;
 
     private final Vertx vertx;
     private final RedisConfig config;
     private final RedisLimits limits;
+    private final StepLimit limit;
 
-    Dialer(Vertx vertx, RedisConfig config, RedisLimits limits) {
+    RedisConnector(Vertx vertx, RedisConfig config, RedisLimits limits, StepLimit limit) {
         this.vertx = vertx;
         this.config = config;
         this.limits = limits;
+        this.limit = limit;
     }
 
     /** Fails within a bounded time with a {@link RedisException}. */
-    Future<Wire> dial() {
-        return master().compose(this::dialMaster).recover(failure -> Future.failedFuture(RedisException.of(failure)));
+    Future<RedisSession> connect() {
+        return master().compose(this::connectMaster)
+                .recover(failure -> Future.failedFuture(RedisException.of(failure)));
     }
 
     private Future<RedisAddress> master() {
@@ -57,7 +64,7 @@ final class Dialer {
                 .arg("get-master-addr-by-name")
                 .arg(config.master().orElse(""));
         return connect(options)
-                .compose(wire -> bounded(wire.send(question)).onComplete(answered -> wire.close()))
+                .compose(session -> bounded(session.send(question)).onComplete(answered -> session.close()))
                 .map(RedisAnswer::of)
                 .map(this::address);
     }
@@ -71,47 +78,58 @@ final class Dialer {
                 parts.get(0).text().orElse(""), Math.toIntExact(parts.get(1).number()));
     }
 
-    private Future<Wire> dialMaster(RedisAddress address) {
+    private Future<RedisSession> connectMaster(RedisAddress address) {
         RedisOptions options = options(address);
         config.user().ifPresent(options::setUser);
         config.password().map(Secret::reveal).ifPresent(options::setPassword);
-        return connect(options).compose(wire -> bounded(inspect(wire)).onFailure(failure -> wire.close()));
+        return connect(options).compose(session -> bounded(inspect(session)).onFailure(failure -> session.close()));
     }
 
-    private Future<Wire> inspect(Wire wire) {
+    private Future<RedisSession> inspect(RedisSession session) {
         Future<?> ready = config.database() == 0
                 ? Future.succeededFuture()
-                : wire.send(Request.cmd(Command.SELECT).arg(config.database()));
-        return ready.compose(selected -> wire.send(Request.cmd(Command.PING)))
-                .compose(pong -> role(wire))
-                .map(role -> mastered(wire, role));
+                : session.send(Request.cmd(Command.SELECT).arg(config.database()));
+        return ready.compose(selected -> session.send(Request.cmd(Command.PING)))
+                .compose(pong -> tellOf(session))
+                .compose(known -> probe(known));
     }
 
     /** Where Redis does not say what it is, as behind a proxy, its answers to writes will. */
-    private static Future<Optional<String>> role(Wire wire) {
-        return wire.send(Request.cmd(ROLE)).map(Dialer::firstWord).otherwise(Optional.empty());
+    private static Future<RedisSession> tellOf(RedisSession session) {
+        return session.send(Request.cmd(Command.HELLO))
+                .map(answer -> RedisAnswer.of(answer).fields())
+                .otherwise(Map.of())
+                .map(told -> accepted(session, told));
     }
 
-    private static Optional<String> firstWord(Response answer) {
-        return RedisAnswer.of(answer).items().stream().findFirst().flatMap(RedisAnswer::text);
-    }
-
-    private static Wire mastered(Wire wire, Optional<String> role) {
-        if (role.filter("slave"::equals).isPresent()) {
+    private static RedisSession accepted(RedisSession session, Map<String, String> told) {
+        if ("cluster".equals(told.get("mode"))) {
+            throw new RedisException(RedisFault.CLUSTER, "this Redis is a node of a Redis Cluster");
+        }
+        if ("replica".equals(told.get("role"))) {
             throw new RedisException(RedisFault.READ_ONLY, "this Redis is a replica");
         }
-        return wire.withRole(role);
+        return session.withRole(Optional.ofNullable(told.get("role")));
     }
 
-    private Future<Wire> connect(RedisOptions options) {
+    private static Future<RedisSession> probe(RedisSession session) {
+        return session.send(
+                        Request.cmd(Command.SET).arg(PROBE).arg("1").arg("PX").arg(1))
+                .map(written -> session)
+                .recover(failure -> RedisException.of(failure).fault().meansAway()
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(session));
+    }
+
+    private Future<RedisSession> connect(RedisOptions options) {
         Redis client = Redis.createClient(vertx, options);
         return bounded(client.connect())
-                .map(connection -> new Wire(client, connection, Optional.empty()))
+                .map(connection -> new RedisSession(client, connection, Optional.empty()))
                 .onFailure(failure -> client.close());
     }
 
     private <T> Future<T> bounded(Future<T> step) {
-        return step.timeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS);
+        return limit.apply(step);
     }
 
     private RedisOptions options(RedisAddress address) {
@@ -121,7 +139,7 @@ final class Dialer {
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
-                .setMaxWaitingHandlers(limits.waiting());
+                .setMaxWaitingHandlers(limits.waiting() + HANDSHAKE);
     }
 
     private NetClientOptions net() {
@@ -137,5 +155,10 @@ final class Dialer {
 
     private static RedisException noSentinel(String why) {
         return new RedisException(RedisFault.UNREACHABLE, "no sentinel names a master: " + why);
+    }
+
+    /** Fails a step of a connection that takes too long. */
+    interface StepLimit {
+        <T> Future<T> apply(Future<T> step);
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * How long to wait before the next attempt: growing, with jitter, so that a fleet does not come back as one. Not for use
  * by several threads.
  */
-final class Pauses {
+final class Backoff {
     private static final int MAX_DOUBLINGS = 20;
 
     private final Duration shortest;
@@ -16,7 +16,7 @@ final class Pauses {
     private int attempts;
 
     /** @param random from 0 to 1 */
-    Pauses(Duration shortest, Duration longest, DoubleSupplier random) {
+    Backoff(Duration shortest, Duration longest, DoubleSupplier random) {
         this.shortest = shortest;
         this.longest = longest;
         this.random = random;

@@ -11,14 +11,14 @@ import java.util.Optional;
  * One connection. The driver's pool has no way to give up a connection on which a command hangs, so each connection has
  * a client of its own, and closing that ends the connection with all that waits on it.
  */
-record Wire(Redis client, RedisConnection connection, Optional<String> role) {
+record RedisSession(Redis client, RedisConnection connection, Optional<String> role) {
 
     Future<Response> send(Request request) {
         return connection.send(request);
     }
 
-    Wire withRole(Optional<String> known) {
-        return new Wire(client, connection, known);
+    RedisSession withRole(Optional<String> known) {
+        return new RedisSession(client, connection, known);
     }
 
     void close() {

@@ -1,0 +1,63 @@
+package io.weir.redis;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator what is wrong with Redis: one line for each change, and the fault for {@code /health}. Faults that come and
+ * go by the second are one fault until there was none for a while. Any thread.
+ */
+final class HealthLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** A row that cannot be read is met now and then only, and is there all the time. */
+    private static final long QUIET_ROWS_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private @Nullable RedisFault current;
+    private @Nullable RedisFault told;
+    private boolean toldAway;
+    private long lastFault;
+    private long lastTold;
+
+    /**
+     * Takes a fault in.
+     *
+     * @param away whether all of Redis is away, or one command failed
+     */
+    synchronized void fault(RedisException failure, boolean away, long nanos) {
+        boolean first = current == null;
+        current = failure.fault();
+        lastFault = nanos;
+        boolean other = failure.fault() != told || away != toldAway;
+        if (first || (other && nanos - lastTold >= QUIET_NANOS)) {
+            told = failure.fault();
+            toldAway = away;
+            lastTold = nanos;
+            LOG.atWarn()
+                    .addKeyValue("fault", failure.fault())
+                    .addKeyValue("error", failure.getMessage())
+                    .addKeyValue("hint", failure.fault().hint())
+                    .log(away ? "Redis is unavailable" : "Redis command failed");
+        }
+    }
+
+    /** Redis answers. */
+    synchronized void success(long nanos) {
+        if (current != null && nanos - lastFault >= quiet(current)) {
+            current = null;
+            LOG.atInfo().log(toldAway ? "Redis is available again" : "Redis commands succeed again");
+        }
+    }
+
+    /** What has been wrong a moment ago. */
+    synchronized Optional<RedisFault> current() {
+        return Optional.ofNullable(current);
+    }
+
+    private static long quiet(RedisFault fault) {
+        return fault == RedisFault.OTHER_VERSION ? QUIET_ROWS_NANOS : QUIET_NANOS;
+    }
+}

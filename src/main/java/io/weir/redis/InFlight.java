@@ -1,0 +1,144 @@
+package io.weir.redis;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Everything that waits for Redis, oldest first: commands, and the steps of a connection that is being made. One that ran into
+ * its limit has failed and keeps its place until its answer comes, since the answers come in order. {@link #admit} may be
+ * called by any thread, all else by the event loop of the link.
+ */
+final class InFlight {
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final int limit;
+
+    /** @param limit how many commands may wait */
+    InFlight(int limit) {
+        this.limit = limit;
+    }
+
+    /** Takes a place for a command that will be added; false: there is none. */
+    boolean admit() {
+        if (size.incrementAndGet() > limit) {
+            size.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back the place of a command that was not added. */
+    void dismiss() {
+        size.decrementAndGet();
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    /** Fails with {@link RedisFault#TIMEOUT} when the step is not done by then. */
+    <T> Future<T> limited(Future<T> step, long deadline) {
+        size.incrementAndGet();
+        Step<T> entry = new Step<>(deadline);
+        add(entry);
+        step.onComplete(done -> {
+            leave(entry);
+            entry.end(done);
+        });
+        return entry.promise.future();
+    }
+
+    /** Takes one out, which has been answered. */
+    void leave(Entry entry) {
+        entry.answered = true;
+        while (!entries.isEmpty() && entries.getFirst().answered) {
+            entries.removeFirst();
+            size.decrementAndGet();
+        }
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    List<Entry> all() {
+        return List.copyOf(entries);
+    }
+
+    boolean hasDue(long counted) {
+        return entries.stream().anyMatch(entry -> entry.isDue(counted));
+    }
+
+    /** Fails what has run into its limit. */
+    void failDue(long counted) {
+        RedisException failure = timeout();
+        entries.stream().filter(entry -> entry.isDue(counted)).toList().forEach(entry -> entry.giveUp(failure));
+    }
+
+    /** Fails everything and forgets it. */
+    void failAll(RedisException failure) {
+        List<Entry> all = all();
+        entries.clear();
+        size.addAndGet(-all.size());
+        all.forEach(entry -> entry.giveUp(failure));
+    }
+
+    static RedisException timeout() {
+        return new RedisException(RedisFault.TIMEOUT, "Redis did not answer in time");
+    }
+
+    /** One that waits. */
+    abstract static class Entry {
+        private final long deadline;
+        private boolean answered;
+        private boolean givenUp;
+
+        Entry(long deadline) {
+            this.deadline = deadline;
+        }
+
+        boolean isGivenUp() {
+            return givenUp;
+        }
+
+        private boolean isDue(long counted) {
+            return !answered && !givenUp && counted - deadline >= 0;
+        }
+
+        private void giveUp(RedisException failure) {
+            if (!givenUp) {
+                givenUp = true;
+                fail(failure);
+            }
+        }
+
+        /** Called once at most, and not after an answer. */
+        abstract void fail(RedisException failure);
+    }
+
+    private static final class Step<T> extends Entry {
+        private final Promise<T> promise = Promise.promise();
+
+        Step(long deadline) {
+            super(deadline);
+        }
+
+        void end(AsyncResult<T> done) {
+            if (done.succeeded()) {
+                promise.tryComplete(done.result());
+            } else {
+                promise.tryFail(done.cause());
+            }
+        }
+
+        @Override
+        void fail(RedisException failure) {
+            promise.tryFail(failure);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.weir.redis;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A command that waits for its answer. */
+final class RedisCommand extends InFlight.Entry {
+    private final Request request;
+    private final Promise<RedisAnswer> answer;
+    private final Optional<Context> caller;
+
+    /** @param caller where the answer is told, since the caller may keep state that belongs to its event loop */
+    RedisCommand(Request request, Promise<RedisAnswer> answer, Optional<Context> caller, long deadline) {
+        super(deadline);
+        this.request = request;
+        this.answer = answer;
+        this.caller = caller;
+    }
+
+    static Request plain(String command, String... arguments) {
+        Request request = Request.cmd(Command.create(command.toUpperCase(Locale.ROOT)));
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        return request;
+    }
+
+    static Request scripted(Command command, String script, List<String> keys, List<String> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    void complete(RedisAnswer of) {
+        tell(() -> answer.tryComplete(of));
+    }
+
+    @Override
+    void fail(RedisException failure) {
+        tell(() -> answer.tryFail(failure));
+    }
+
+    private void tell(Runnable news) {
+        caller.ifPresentOrElse(context -> context.runOnContext(now -> news.run()), news);
+    }
+}
