@@ -32,7 +32,8 @@ final class HealthLog {
         current = failure.fault();
         lastFault = nanos;
         boolean other = failure.fault() != told || away != toldAway;
-        if (first || (other && nanos - lastTold >= QUIET_NANOS)) {
+        boolean worse = away && !toldAway;
+        if (first || worse || (other && nanos - lastTold >= QUIET_NANOS)) {
             told = failure.fault();
             toldAway = away;
             lastTold = nanos;

@@ -242,9 +242,6 @@ public final class RedisLink {
         }
         phase = Phase.CONNECTING;
         since = clock.instant();
-        if (!inFlight.isEmpty()) {
-            report(ended);
-        }
         drop(ended);
         connect();
     }
@@ -256,7 +253,8 @@ public final class RedisLink {
         role = Optional.empty();
         inFlight.failAll(why);
         if (last != null) {
-            last.close();
+            // Not at once: this may be called by the driver, in the middle of ending the connection.
+            loop.runOnContext(now -> last.close());
         }
     }
 

@@ -48,8 +48,8 @@ class HealthLogTest {
     @Test
     void tellsThatAllOfRedisIsAwayAfterACommandFailed() {
         health.fault(InFlight.timeout(), false, START);
-        away(RedisFault.TIMEOUT, START + QUIET);
-        health.success(START + 2 * QUIET);
+        away(RedisFault.TIMEOUT, START + 1);
+        health.success(START + QUIET + 1);
 
         assertThat(log.all())
                 .satisfiesExactly(

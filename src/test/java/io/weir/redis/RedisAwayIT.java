@@ -24,7 +24,7 @@ class RedisAwayIT {
 
     private final LogLines log = LogLines.of("io.weir.redis");
     private final Vertx vertx = Vertx.vertx();
-    private final RedisServer redis = RedisServer.start();
+    private final RedisServer redis = RedisServer.start("--enable-debug-command", "yes");
     private final RedisProxy proxy = RedisProxy.before(redis.port());
 
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -187,6 +187,8 @@ class RedisAwayIT {
 
     @Test
     void tenThousandCommandsASecondMayWaitForTheirWholeLimit() {
+        link.close();
+        link = RedisLink.open(vertx, redis.config(), RedisLimits.DEFAULT);
         connected();
         redis.pause();
         List<Future<RedisAnswer>> answers = increments(15_000);
