@@ -21,8 +21,13 @@ final class ClockCheck {
     /** Nearer than {@link #WRONG}, so that a clock at the limit does not warn again and again. */
     private static final Duration RIGHT = Duration.ofSeconds(25);
 
+    /** The fault's name in {@code /health}. */
+    private static final String FAULT = "CLOCKS_DIFFER";
+
     private static final String HINT =
-            "let both machines keep their time by NTP (timedatectl set-ntp true); a container has the clock of its host";
+            "one of the two is wrong: compare both with a third (date -u here, redis-cli TIME there), and"
+                    + " let both machines keep their time by NTP (timedatectl set-ntp true); a container has the clock of its host,"
+                    + " and after a failover another machine's clock is Redis's";
 
     private final Optional<RedisClock> redis;
     private final Clock machine;
@@ -59,7 +64,8 @@ final class ClockCheck {
         json.put("source", offset.isPresent() ? "redis" : "machine");
         offset.ifPresent(ahead -> json.put("offsetMillis", ahead.toMillis()));
         if (wrong) {
-            offset.ifPresent(ahead -> json.put("problem", words(ahead)).put("hint", HINT));
+            offset.ifPresent(ahead ->
+                    json.put("fault", FAULT).put("problem", words(ahead)).put("hint", HINT));
         }
         return json;
     }
@@ -83,9 +89,10 @@ final class ClockCheck {
             wrong = true;
             ahead = isAhead;
             LOG.atWarn()
+                    .addKeyValue("fault", FAULT)
                     .addKeyValue("offsetMillis", offset.toMillis())
                     .addKeyValue("hint", HINT)
-                    .log("machine's clock and Redis's differ, pushes are measured by Redis's");
+                    .log("machine's clock and Redis's differ");
         } else if (wrong && offset.abs().compareTo(RIGHT) < 0) {
             wrong = false;
             LOG.atInfo().addKeyValue("offsetMillis", offset.toMillis()).log("machine's clock and Redis's agree again");

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks Redis for its time every few seconds and looks at the machine's clock. One instance. */
+/** Asks Redis for its time every second, so that a failover's new clock is known soon, and looks at the machine's. One instance. */
 final class ClockVerticle extends VerticleBase {
-    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     /** How long a start waits for Redis's time; the machine's clock does until it is known. */
     private static final Duration FIRST = Duration.ofMillis(1_500);
 

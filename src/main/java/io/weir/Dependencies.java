@@ -19,7 +19,9 @@ import java.util.function.Supplier;
  */
 record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops, ClockCheck clock) {
     boolean areDegraded() {
-        return redis.filter(link -> !link.state().up()).isPresent()
+        return redis.map(RedisLink::state)
+                        .filter(state -> !state.up() || state.fault().isPresent())
+                        .isPresent()
                 || !stops.get().isEmpty()
                 || clock.isWrong();
     }
@@ -32,6 +34,7 @@ record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops, Clock
         JsonObject json = new JsonObject()
                 .put("up", state.up())
                 .put("since", state.since().toString());
+        state.error().ifPresent(error -> json.put("error", error));
         state.role().ifPresent(role -> json.put("role", role));
         state.fault()
                 .map(RedisFault::hint)

@@ -59,7 +59,7 @@ final class DoctorChecks {
                         "wechat and clock",
                         new ClockProbe(
                                 network, names.get(0), host, config.push().timestampWindow(), clock))));
-        config.redis().ifPresent(redis -> checks.add(Check.of("redis", new RedisProbe(session.vertx(), redis))));
+        config.redis().ifPresent(redis -> checks.add(Check.of("redis", new RedisProbe(session.vertx(), redis, clock))));
         checks.add(Check.of("gateway", new GatewayProbe(session.gateway(), names)));
         return checks;
     }

@@ -98,6 +98,18 @@ class DoctorRedisIT {
     }
 
     @Test
+    void aNodeOfAClusterIsTold() {
+        try (RedisServer node = RedisServer.clusterNode()) {
+            CommandRun doctor = doctor(node.uri().toString());
+
+            assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(doctor.out())
+                    .containsPattern("fail +redis +127.0.0.1:\\d+ is a node of a Redis Cluster \\(CLUSTER\\)")
+                    .contains("Weir does not support Redis Cluster");
+        }
+    }
+
+    @Test
     void aWrongPasswordIsToldAndNotShown() {
         try (RedisServer redis = RedisServer.start("--requirepass", "another")) {
             String uri = "redis://:" + PASSWORD + "@127.0.0.1:" + redis.port();

@@ -67,6 +67,8 @@ class GatewayClockIT {
             assertThat(health.getJsonObject("clock").getString("source")).isEqualTo("redis");
             assertThat(health.getJsonObject("clock").getLong("offsetMillis"))
                     .isCloseTo(Duration.ofMinutes(minutesOff).toMillis(), within(30_000L));
+            assertThat(health.getJsonObject("clock").getString("fault")).isEqualTo("CLOCKS_DIFFER");
+            assertThat(health.getJsonObject("clock").getString("hint")).contains("compare both", "failover");
             assertThat(health.getJsonObject("clock").getString("problem"))
                     .contains(minutesOff < 0 ? "behind Redis's" : "ahead of Redis's");
 

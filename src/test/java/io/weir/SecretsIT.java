@@ -123,7 +123,7 @@ class SecretsIT {
                     .anyMatch(line -> line.startsWith("credential cannot be fetched"))
                     .anyMatch(line -> line.startsWith("credential fetched"))
                     .anyMatch(line -> line.startsWith("WeChat refuses the calls"))
-                    .anyMatch(line -> line.startsWith("redis is not well"))
+                    .anyMatch(line -> line.startsWith("Redis is unavailable"))
                     .anyMatch(line -> line.startsWith("request refused"));
             assertThat(statuses).contains(200, 401, 404, 502);
             Set<String> secrets = secrets(wechat, accounts);
@@ -201,7 +201,7 @@ class SecretsIT {
         askEverything(admin, at);
         operator.close();
         redis.restart();
-        Await.until("the end of it", LIMIT, () -> tells(admin, log, "redis is well again"));
+        Await.until("the end of it", LIMIT, () -> tells(admin, log, "Redis is available again"));
         askEverything(admin, at);
     }
 

@@ -35,7 +35,7 @@ class TokenRedisFaultsIT {
     private static final Duration PAUSE_OF_CALLS = Duration.ofMillis(100);
     /** Redis itself takes two to three seconds. */
     private static final Duration FAILOVER = Duration.ofSeconds(15);
-    /** Redis is given 200 ms; the rest is for a busy machine. */
+    /** Redis is given 1.5 s; the rest is for a busy machine. */
     private static final Duration NOT_WAITED_FOR_REDIS = Duration.ofSeconds(3);
 
     private final RedisServer redis = RedisServer.start();

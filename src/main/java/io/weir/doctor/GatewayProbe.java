@@ -6,6 +6,7 @@ import io.weir.client.WeChatException;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.client.admin.AdminGateway;
+import io.weir.client.admin.AdminGateway.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,25 @@ public record GatewayProbe(AdminGateway gateway, List<String> accounts) implemen
     @Override
     public Future<List<Finding>> look() {
         return gateway.ready()
-                .compose(ready -> withStates(List.of(ready ? isReady() : notReady())))
+                .compose(ready -> withProblems(ready ? isReady() : notReady()))
+                .compose(this::withStates)
                 .recover(failure -> failure instanceof AdminException known && known.kind() == Kind.ABSENT
                         ? Future.succeededFuture(List.of(absent()))
                         : Future.failedFuture(failure));
+    }
+
+    /** What {@code /health} names; a gateway that does not tell it is judged by the rest. */
+    private Future<List<Finding>> withProblems(Finding first) {
+        return gateway.problems()
+                .map(problems -> joined(
+                        List.of(first),
+                        problems.stream().map(GatewayProbe::problem).toList()))
+                .otherwise(List.of(first));
+    }
+
+    private static Finding problem(Problem problem) {
+        return Finding.warn("the gateway says: " + problem.words(), Diagnosis.sentence(problem.hint()))
+                .with("fault", problem.fault());
     }
 
     private Finding isReady() {

@@ -1,6 +1,7 @@
 package io.weir.doctor;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What Redis tells of itself: the lines {@code name:value} of its command INFO. */
@@ -9,6 +10,7 @@ record RedisInfo(Map<String, String> values) {
     static final RedisInfo UNTOLD = new RedisInfo(Map.of());
 
     private static final String KEEPS_ALL = "noeviction";
+    private static final String OLDEST = "7.0";
 
     RedisInfo {
         values = Map.copyOf(values);
@@ -24,6 +26,16 @@ record RedisInfo(Map<String, String> values) {
     /** Role and version. */
     String name() {
         return (value("role", "server") + " " + value("redis_version", "of unknown version"));
+    }
+
+    /** Weir's claims need SET with NX and GET together; empty for a version that has it, or is not told. */
+    Optional<Finding> tooOld() {
+        String version = value("redis_version", "");
+        return Optional.of(version)
+                .filter(told -> told.matches("[0-6]\\..*"))
+                .map(old -> Finding.fail("it has version " + old, "Use Redis 7.0 or newer, or a current Valkey.")
+                        .expecting("version " + OLDEST)
+                        .with("version", old));
     }
 
     /**

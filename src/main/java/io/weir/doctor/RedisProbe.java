@@ -3,6 +3,7 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.redis.RedisAddress;
+import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisException;
 import io.weir.redis.RedisFault;
@@ -10,8 +11,10 @@ import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisScript;
 import io.weir.redis.RedisState;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,14 +23,18 @@ import java.util.stream.Stream;
 public final class RedisProbe implements Check.Probe {
     private static final int PINGS = 5;
     private static final Duration SLOW = Duration.ofMillis(50);
+    private static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
     private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
 
     private final Vertx vertx;
     private final RedisConfig config;
+    private final Clock clock;
 
-    public RedisProbe(Vertx vertx, RedisConfig config) {
+    /** @param clock this machine's, which Redis's is compared with */
+    public RedisProbe(Vertx vertx, RedisConfig config, Clock clock) {
         this.vertx = vertx;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -44,7 +51,37 @@ public final class RedisProbe implements Check.Probe {
         return roundTrip(link)
                 .compose(time -> link.run(WRITE, List.of("weir:doctor:" + UUID.randomUUID()), List.of())
                         .compose(written -> info(link))
-                        .map(info -> List.of(reached(time, info), info.memory())));
+                        .compose(info -> aheadOf(link).map(ahead -> findings(time, info, ahead))));
+    }
+
+    private List<Finding> findings(Duration time, RedisInfo info, Optional<Duration> ahead) {
+        return Stream.of(
+                        Optional.of(reached(time, info)),
+                        Optional.of(info.memory()),
+                        info.tooOld(),
+                        ahead.flatMap(RedisProbe::clocksDiffer))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** How far this machine's clock is ahead of Redis's, where that tells. */
+    private Future<Optional<Duration>> aheadOf(RedisLink link) {
+        RedisClock redis = new RedisClock(link, clock, System::nanoTime);
+        return redis.ask().map(asked -> redis.machineAhead()).otherwise(Optional.empty());
+    }
+
+    private static Optional<Finding> clocksDiffer(Duration ahead) {
+        if (ahead.abs().compareTo(CLOCKS_AGREE) <= 0) {
+            return Optional.empty();
+        }
+        String way = ahead.isNegative() ? " s behind Redis's" : " s ahead of Redis's";
+        return Optional.of(Finding.warn(
+                        "this machine's clock is " + ahead.abs().toSeconds() + way,
+                        "One of the two is wrong: compare both with a third (date -u here, redis-cli TIME there), and let both"
+                                + " machines keep their time by NTP (timedatectl set-ntp true).")
+                .expecting("at most " + CLOCKS_AGREE.toSeconds() + " s")
+                .with("fault", "CLOCKS_DIFFER")
+                .with("secondsAhead", ahead.toSeconds()));
     }
 
     /** Redis need not allow the question. */
@@ -85,14 +122,17 @@ public final class RedisProbe implements Check.Probe {
     }
 
     private List<Finding> failed(Throwable failure) {
-        return List.of(failure instanceof RedisException known ? fault(known.fault()) : Diagnosis.of(failure));
+        return List.of(
+                failure instanceof RedisException known
+                        ? fault(known.fault(), String.valueOf(known.getMessage()))
+                        : Diagnosis.of(failure));
     }
 
     private Finding away(RedisState state) {
-        return fault(state.fault().orElse(RedisFault.UNREACHABLE));
+        return fault(state.fault().orElse(RedisFault.UNREACHABLE), state.error().orElse("no connection"));
     }
 
-    private Finding fault(RedisFault fault) {
+    private Finding fault(RedisFault fault, String error) {
         String what = switch (fault) {
             case UNREACHABLE -> "nothing answers at " + where();
             case TIMEOUT -> where() + " takes connections and does not answer";
@@ -100,6 +140,8 @@ public final class RedisProbe implements Check.Probe {
             case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do";
             case OUT_OF_MEMORY -> where() + " has no memory left for a write";
             case LOADING -> where() + " still reads its data";
+            case CLUSTER -> where() + " is a node of a Redis Cluster";
+            case CERTIFICATE -> where() + " is not trusted: " + error;
             default -> where() + " answers with an error";
         };
         return Finding.fail(what + " (" + fault + ")", Diagnosis.sentence(fault.hint()))

@@ -16,7 +16,7 @@ final class HealthLog {
     /** A row that cannot be read is met now and then only, and is there all the time. */
     private static final long QUIET_ROWS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private @Nullable RedisFault current;
+    private @Nullable RedisException current;
     private @Nullable RedisFault told;
     private boolean toldAway;
     private long lastFault;
@@ -29,7 +29,7 @@ final class HealthLog {
      */
     synchronized void fault(RedisException failure, boolean away, long nanos) {
         boolean first = current == null;
-        current = failure.fault();
+        current = failure;
         lastFault = nanos;
         boolean other = failure.fault() != told || away != toldAway;
         boolean worse = away && !toldAway;
@@ -47,14 +47,14 @@ final class HealthLog {
 
     /** Redis answers. */
     synchronized void success(long nanos) {
-        if (current != null && nanos - lastFault >= quiet(current)) {
+        if (current != null && nanos - lastFault >= quiet(current.fault())) {
             current = null;
             LOG.atInfo().log(toldAway ? "Redis is available again" : "Redis commands succeed again");
         }
     }
 
     /** What has been wrong a moment ago. */
-    synchronized Optional<RedisFault> current() {
+    synchronized Optional<RedisException> current() {
         return Optional.ofNullable(current);
     }
 

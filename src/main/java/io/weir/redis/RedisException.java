@@ -7,7 +7,9 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A command that Redis did not carry out, as far as is known. Expected: no stack trace; the message quotes no argument. */
 public final class RedisException extends RuntimeException {
@@ -48,22 +50,25 @@ public final class RedisException extends RuntimeException {
         return new RedisException(RedisFault.UNREACHABLE, "no connection to Redis: " + failure.getMessage());
     }
 
-    /** Why a certificate was not accepted, by the causes that Java's TLS gives. */
+    /** Why a certificate was not accepted, by the causes that Java's TLS gives; the most telling one may be the last. */
     private static Optional<String> certificate(Throwable failure) {
-        boolean refused = false;
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof CertificateExpiredException) {
-                return Optional.of("Redis's certificate has expired");
-            }
-            if (each instanceof CertificateNotYetValidException) {
-                return Optional.of("Redis's certificate is not valid yet");
-            }
-            if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
-                return Optional.of("Redis's certificate is not signed by a CA that is trusted");
-            }
-            refused |= each instanceof CertificateException;
+        if (isCausedBy(failure, CertificateExpiredException.class)) {
+            return Optional.of("Redis's certificate has expired");
         }
-        return refused ? Optional.of("Redis's certificate is for another host") : Optional.empty();
+        if (isCausedBy(failure, CertificateNotYetValidException.class)) {
+            return Optional.of("Redis's certificate is not valid yet");
+        }
+        if (isCausedBy(failure, CertPathBuilderException.class)
+                || isCausedBy(failure, CertPathValidatorException.class)) {
+            return Optional.of("Redis's certificate is not signed by a CA that is trusted");
+        }
+        return isCausedBy(failure, CertificateException.class)
+                ? Optional.of("Redis's certificate is for another host")
+                : Optional.empty();
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(kind::isInstance);
     }
 
     /** What was wrong. */

@@ -128,7 +128,13 @@ public final class RedisLink {
 
     /** How it is now. */
     public RedisState state() {
-        return new RedisState(!closed && phase == Phase.UP, since, health.current(), role);
+        Optional<RedisException> problem = health.current();
+        return new RedisState(
+                !closed && phase == Phase.UP,
+                since,
+                problem.map(RedisException::fault),
+                problem.map(RedisException::getMessage),
+                role);
     }
 
     /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. */
@@ -163,8 +169,7 @@ public final class RedisLink {
     }
 
     private RedisException away() {
-        RedisFault fault = health.current().orElse(RedisFault.UNREACHABLE);
-        return new RedisException(fault, "Redis is unavailable: " + fault);
+        return health.current().orElseGet(() -> new RedisException(RedisFault.UNREACHABLE, "Redis is unavailable"));
     }
 
     // From here on the loop's.

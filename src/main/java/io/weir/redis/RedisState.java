@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param up whether commands are sent; they fail at once otherwise
  * @param since when the connection was made or lost
  * @param fault what has been wrong within the last seconds
+ * @param error the same in words, without any secret or key
  * @param role what Redis says it is, {@code master}; empty when it does not say
  */
-public record RedisState(boolean up, Instant since, Optional<RedisFault> fault, Optional<String> role) {}
+public record RedisState(
+        boolean up, Instant since, Optional<RedisFault> fault, Optional<String> error, Optional<String> role) {}

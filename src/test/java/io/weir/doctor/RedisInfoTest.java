@@ -3,6 +3,7 @@ package io.weir.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.doctor.Finding.Level;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +25,23 @@ class RedisInfoTest {
 
         assertThat(info.memory().level()).isEqualTo(level);
         assertThat(info.memory().fix().isEmpty()).isEqualTo(level == Level.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.2.14, true", "5.0.9, true", "7.0.0, false", "7.2.4, false", "10.1.0, false", "255.255.255, false"})
+    void aVersionBeforeSevenIsTooOld(String version, boolean tooOld) {
+        RedisInfo info = RedisInfo.of("# Server\r\nredis_version:" + version + "\r\n");
+
+        assertThat(info.tooOld().isPresent()).isEqualTo(tooOld);
+        assertThat(info.tooOld().stream()).allSatisfy(finding -> {
+            assertThat(finding.level()).isEqualTo(Level.FAIL);
+            assertThat(finding.found()).contains(version);
+            assertThat(finding.fix()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aVersionThatIsNotToldIsNotTooOld() {
+        assertThat(RedisInfo.UNTOLD.tooOld()).isEmpty();
     }
 }

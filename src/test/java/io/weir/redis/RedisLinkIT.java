@@ -176,6 +176,18 @@ class RedisLinkIT {
     }
 
     @Test
+    void doesNotUseANodeOfACluster() {
+        try (RedisServer node = RedisServer.clusterNode()) {
+            RedisLink link = open(node.config());
+
+            Await.until("told", () -> link.state().fault().isPresent());
+            assertThat(link.isAway()).isTrue();
+            assertThat(link.state().fault()).contains(RedisFault.CLUSTER);
+            assertThat(link.state().error()).contains("this Redis is a node of a Redis Cluster");
+        }
+    }
+
+    @Test
     void connectsAnewWhenItsRedisHasBecomeAReplica() {
         try (RedisServer other = RedisServer.start();
                 RedisServer server = RedisServer.start()) {

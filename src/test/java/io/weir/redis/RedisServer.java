@@ -52,6 +52,21 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(freePort(), arguments);
     }
 
+    /** The only node of a Redis Cluster, with all slots. */
+    public static RedisServer clusterNode() {
+        try {
+            Path nodes = Files.createTempFile(fastFolder(), "weir-cluster", ".conf");
+            Files.delete(nodes);
+            nodes.toFile().deleteOnExit();
+            RedisServer node = start("--cluster-enabled", "yes", "--cluster-config-file", nodes.toString());
+            node.command("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+            node.await("cluster_state:ok", "CLUSTER", "INFO");
+            return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One that follows a master. */
     public static RedisServer replicaOf(RedisServer master) {
         RedisServer replica = start("--replicaof", "127.0.0.1", String.valueOf(master.port));

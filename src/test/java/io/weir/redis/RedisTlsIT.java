@@ -9,6 +9,9 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,6 +85,7 @@ class RedisTlsIT {
         RedisLink link = open(Optional.empty(), "127.0.0.1");
 
         assertThat(link.state().fault()).contains(RedisFault.CERTIFICATE);
+        assertThat(link.state().error()).contains("Redis's certificate is not signed by a CA that is trusted");
         link.close();
     }
 
@@ -90,7 +94,67 @@ class RedisTlsIT {
         RedisLink link = open(Optional.of(folder.resolve("ca.pem").toString()), "localhost");
 
         assertThat(link.state().fault()).contains(RedisFault.CERTIFICATE);
+        assertThat(link.state().error()).contains("Redis's certificate is for another host");
         link.close();
+    }
+
+    @Test
+    void doesNotTalkToWhoseCertificateHasExpired() throws Exception {
+        Path ca = folder.resolve("ca.p12");
+        Path store = folder.resolve("expired.p12");
+        Path request = folder.resolve("request.pem");
+        Path chain = folder.resolve("chain.pem");
+        keytool(ca, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
+        keytool(ca, "-exportcert", "-rfc", "-alias", "ca", "-file", chain.toString());
+        keytool(store, "-genkeypair", "-keyalg", "EC", "-alias", "redis", "-dname", "CN=redis");
+        keytool(store, "-certreq", "-alias", "redis", "-file", request.toString());
+        Path signed = folder.resolve("signed.pem");
+        keytool(
+                ca,
+                "-gencert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString(),
+                "-startdate",
+                "-10d",
+                "-validity",
+                "2",
+                "-ext",
+                "san=ip:127.0.0.1");
+        keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", chain.toString());
+        keytool(store, "-importcert", "-noprompt", "-alias", "redis", "-file", signed.toString());
+        PfxOptions key = new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
+        NetServer server =
+                vertx.createNetServer(new NetServerOptions().setSsl(true).setKeyCertOptions(key));
+        server.connectHandler(this::forward);
+        port = Await.result(server.listen(0, "127.0.0.1")).actualPort();
+
+        RedisLink link = open(Optional.of(chain.toString()), "127.0.0.1");
+
+        assertThat(link.state().fault()).contains(RedisFault.CERTIFICATE);
+        assertThat(link.state().error()).contains("Redis's certificate has expired");
+        link.close();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNoMatterOfCertificates() {
+        port = freePort();
+        RedisLink link = open(Optional.empty(), "127.0.0.1");
+
+        assertThat(link.state().fault()).contains(RedisFault.UNREACHABLE);
+        link.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RedisLink open(Optional<String> ca, String host) {

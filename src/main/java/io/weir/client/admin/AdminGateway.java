@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The gateway that runs on this machine, asked through its admin port. Any thread. Futures fail with an {@link
@@ -86,6 +87,26 @@ public final class AdminGateway {
                     case 503 -> Future.succeededFuture(false);
                     default -> Future.failedFuture(notAGateway());
                 });
+    }
+
+    /** What {@code /health} says is wrong with Redis and with the clock. */
+    public Future<List<Problem>> problems() {
+        return send(request(HttpMethod.GET, "/health"), Optional.empty())
+                .compose(this::read)
+                .map(health -> Stream.of(
+                                problem(health.path("redis"), "error"), problem(health.path("clock"), "problem"))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<Problem> problem(JsonNode part, String words) {
+        String fault = part.path("fault").asText("");
+        return fault.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        fault,
+                        part.path(words).asText(fault),
+                        part.path("hint").asText("look at the log of the gateway")));
     }
 
     private Future<JsonNode> ask(HttpMethod method, String account, String what, Optional<ObjectNode> body) {
@@ -164,4 +185,13 @@ public final class AdminGateway {
                 "what answers at " + address.authority()
                         + " is no gateway of this version; set admin.port to the port of the gateway");
     }
+
+    /**
+     * Something that is wrong with what the gateway depends on.
+     *
+     * @param fault its name
+     * @param words what is wrong
+     * @param hint what to do
+     */
+    public record Problem(String fault, String words, String hint) {}
 }
