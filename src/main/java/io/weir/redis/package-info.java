@@ -1,9 +1,9 @@
 /**
- * The way to Redis. A stair: it knows no room, and alone knows the driver.
+ * The way to Redis. Infrastructure: it knows no feature, and alone knows the driver.
  *
  * <p>{@link io.weir.redis.RedisLink} is one connection with limits. Deliberately absent: a pool, since commands follow each
  * other on one connection without waiting, and the driver's client for sentinels, which knows one password only and has no
- * limits: {@code Dialer} asks the sentinels itself.
+ * limits: {@code RedisConnector} asks the sentinels itself.
  */
 @NullMarked
 package io.weir.redis;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -273,6 +274,23 @@ class RedisLinkIT {
     }
 
     @Test
+    void tellsTheAnswerOnTheContextOfTheCaller() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = connected(server.config());
+
+            for (int each = 0; each < 4; each++) {
+                Await.result(vertx.deployVerticle(new VerticleBase() {
+                    @Override
+                    public Future<?> start() {
+                        return link.send("PING").map(pong -> assertThat(Vertx.currentContext())
+                                .isSameAs(context));
+                    }
+                }));
+            }
+        }
+    }
+
+    @Test
     void refusesToSendMoreThanMayWait() {
         try (RedisServer server = RedisServer.start()) {
             RedisLink link = connected(server.config());
@@ -281,6 +299,9 @@ class RedisLinkIT {
             for (int each = 0; each < 200; each++) {
                 answers.add(link.send("GET", "k"));
             }
+
+            assertThat(link.isAway()).isFalse();
+            assertThat(answers.subList(101, 200)).allMatch(answer -> faultOf(answer) == RedisFault.CROWDED);
 
             Await.until("all ended", () -> answers.stream().allMatch(Future::isComplete));
             assertThat(answers).allMatch(Future::failed);
