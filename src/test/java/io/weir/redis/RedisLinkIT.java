@@ -282,8 +282,8 @@ class RedisLinkIT {
                 Await.result(vertx.deployVerticle(new VerticleBase() {
                     @Override
                     public Future<?> start() {
-                        return link.send("PING").map(pong -> assertThat(Vertx.currentContext())
-                                .isSameAs(context));
+                        return link.send("PING")
+                                .map(pong -> assertThat(Vertx.currentContext()).isSameAs(context));
                     }
                 }));
             }
