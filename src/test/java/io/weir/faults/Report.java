@@ -116,7 +116,7 @@ final class Report {
         root.put("brief", stage.brief());
         root.put("cores", Runtime.getRuntime().availableProcessors());
         root.put("java", System.getProperty("java.version"));
-        root.set("flags", json.valueToTree(Weir.FLAGS));
+        root.set("flags", json.valueToTree(Weir.flags()));
         ArrayNode array = root.putArray("rows");
         rows.forEach(row -> array.add(node(row)));
         Files.createDirectories(file.toAbsolutePath().getParent());

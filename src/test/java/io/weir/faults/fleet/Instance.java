@@ -54,7 +54,7 @@ public final class Instance implements AutoCloseable {
         Path archive = Weir.jar().toAbsolutePath().resolveSibling("weir.jsa");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Weir.FLAGS);
+        command.add("@" + Weir.flagsFile());
         if (Files.exists(archive)) {
             command.addAll(List.of("-Xlog:cds=off,cds+dynamic=off", "-XX:SharedArchiveFile=" + archive));
         }
