@@ -56,7 +56,7 @@ final class Copies {
     /** One run for each push, an equal reply for each attempt. */
     Verdict judge(Verdict verdict) {
         long begun = trial.runs().stream().filter(run -> !run.finished()).count();
-        long replies = trial.pusher().ledger().stream()
+        long replies = trial.attempts().stream()
                 .filter(attempt ->
                         attempt.outcome() == Outcome.ACCEPTED && attempt.reply().contains("answer to "))
                 .count();

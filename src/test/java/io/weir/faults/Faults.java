@@ -7,6 +7,7 @@ import io.weir.cli.CommandRunner;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.faults.fleet.Balancer;
+import io.weir.faults.fleet.BusyCores;
 import io.weir.faults.fleet.Weir;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,14 +28,27 @@ import picocli.CommandLine.Parameters;
             "Breaks things round three gateways under load and tells whether the promises were kept: real processes behind a"
                     + " real HAProxy with a real Redis, pushes with WeChat's retry rule, and two ledgers, the pusher's and the"
                     + " handlers', that are compared at the end of each row.",
-            "The table goes to stdout and FILE, talk to stderr; logs and ledgers stay in target/faults. Ends with 0 when all"
-                    + " promises were kept, otherwise with 1."
+            "The instances run with the JVM flags of scripts/run. Every push counts, also the first ones, which come to"
+                    + " processes that have just started; only p50, p99 and max leave out the first two seconds.",
+            "",
+            "Columns: late, attempts without an answer within 5 s; failed, those with an error; lost, pushes that were"
+                    + " acknowledged although no run of their handler was completed; duplicate, completed runs beyond one"
+                    + " whose handler was not told; marked, those whose handler was told (redelivered); divergent, pushes of"
+                    + " which two attempts were answered differently; log/s, the most log lines of all instances within a"
+                    + " second; heal, from the end of the fault until every second is a good one.",
+            "A duplicate breaks the promise of every row, a marked one of none. Where instances answer alone while Redis is"
+                    + " away and the balancer does not keep a user's pushes at one instance, divergent answers are named, not"
+                    + " failed.",
+            "",
+            "The table goes to stdout and, in Markdown, to target/faults.md; FILE has all figures; talk goes to stderr. Logs"
+                    + " and ledgers stay in target/faults. Ends with 0 when all promises were kept, otherwise with 1."
         },
         footer = {
             "",
             "Examples:",
-            "  scripts/faults                              every row, about ten minutes",
+            "  scripts/faults                              every row, about 18 minutes on 2 cores",
             "  scripts/faults --short                      every row, briefly: a first idea",
+            "  scripts/faults --busy                       every row with both cores loaded, about half an hour",
             "  scripts/faults redis-killed instance-killed",
         })
 public final class Faults implements Callable<Integer> {
@@ -45,6 +59,11 @@ public final class Faults implements Callable<Integer> {
 
     @Option(names = "--short", description = "Shorter times and fewer pushes.")
     private boolean brief;
+
+    @Option(
+            names = "--busy",
+            description = "Load every core with other work meanwhile. Late attempts and times are then named, not failed.")
+    private boolean busy;
 
     @Option(names = "--list", description = "Name the rows and what each promises.")
     private boolean list;
@@ -92,7 +111,7 @@ public final class Faults implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.UNAVAILABLE, "HAProxy is missing: install it (Debian, Ubuntu: apt install haproxy)");
         }
-        Stage stage = new Stage(Weir.home().resolve("target/faults"), brief);
+        Stage stage = new Stage(Weir.home().resolve("target/faults"), brief, busy);
         for (Scenario each : chosen) {
             terminal.talk(each.name() + ": " + each.fault());
             report.add(each, verdict(each, stage));
@@ -100,16 +119,20 @@ public final class Faults implements Callable<Integer> {
         report.table();
         Path file = json == null ? Weir.home().resolve("target/faults.json") : json;
         report.write(file, stage);
+        report.markdown(stage.folder().resolveSibling("faults.md"));
         terminal.talk("all figures: " + file);
         return report.isKept() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** One row that cannot be run does not keep the others from it. */
     private static Verdict verdict(Scenario scenario, Stage stage) {
+        BusyCores other = BusyCores.start(stage.busy() ? BusyCores.all() : 0);
         try {
             return scenario.run(stage);
         } catch (RuntimeException e) {
             return Verdict.without(e);
+        } finally {
+            other.close();
         }
     }
 

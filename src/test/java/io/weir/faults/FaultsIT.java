@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows of {@code scripts/faults} in their short form. Times are left to that: here other tests may be at work as well. */
 class FaultsIT {
-    private final Stage stage = new Stage(Weir.home().resolve("target/faults-it"), true);
+    private final Stage stage = new Stage(Weir.home().resolve("target/faults-it"), true, false);
 
     @BeforeAll
     static void needsABalancer() {

@@ -21,13 +21,13 @@ final class Handlers {
     }
 
     static long notSuccess(Trial trial) {
-        return trial.pusher().ledger().stream()
+        return trial.attempts().stream()
                 .filter(attempt -> !attempt.reply().equals("success"))
                 .count();
     }
 
     static long replies(Trial trial) {
-        return trial.pusher().ledger().stream().filter(Handlers::isReply).count();
+        return trial.attempts().stream().filter(Handlers::isReply).count();
     }
 
     private static boolean isReply(Attempt attempt) {

@@ -44,9 +44,7 @@ final class Overload implements Scenario {
             load.rate(AFTERWARDS_RATE);
             Verdict verdict = trial.faultEnded().goOn(AFTERWARDS).end();
             long most = (long) (trial.pusher().ledger().size() * LATE_PART);
-            return verdict.that(
-                            "at most " + most + " attempts late",
-                            verdict.figures().late() <= most)
+            return verdict.lateAtMost(most)
                     .note("not sent: too many under way", load.heldBack())
                     .equal("failed", verdict.figures().failed(), 0)
                     .once()

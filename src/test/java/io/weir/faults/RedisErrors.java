@@ -43,7 +43,7 @@ final class RedisErrors implements Scenario {
             }
             Verdict verdict = trial.goOn(stage.seconds(5)).end();
             int most = 2 * trial.fleet().instances().size();
-            FAULTS.forEach(fault -> verdict.logs(most, "redis is not well", "\"" + fault + "\"", "hint="));
+            FAULTS.forEach(fault -> verdict.logs(most, "\"" + fault + "\"", "hint="));
             return Redis.wentOn(verdict).healedWithin(Duration.ofSeconds(2));
         }
     }

@@ -21,6 +21,23 @@ import java.util.stream.Stream;
 
 /** The table, for people and for programs. */
 final class Report {
+    private static final List<String> HEAD = List.of(
+                        "fault",
+                        "pushes",
+                        "late",
+                        "failed",
+                        "lost",
+                        "duplicate",
+                        "marked",
+                        "divergent",
+                        "p50",
+                        "p99",
+                        "max",
+                        "log/s",
+                        "heal",
+                        "kept",
+                        "promise");
+
     private final ObjectMapper json = new ObjectMapper();
     private final Terminal terminal;
     private final List<Row> rows = new ArrayList<>();
@@ -45,6 +62,7 @@ final class Report {
         Row row = new Row(scenario, verdict);
         rows.add(row);
         terminal.talk(row.isKept() ? "  kept" : "  not kept: " + String.join("; ", row.faults()));
+        verdict.named().forEach(each -> terminal.talk("  excused: " + each));
     }
 
     boolean isKept() {
@@ -60,42 +78,46 @@ final class Report {
 
     /** Everything, a line for each row, and below what was not kept. */
     void table() {
-        Table table = new Table()
-                .row(
-                        "fault",
-                        "pushes",
-                        "late",
-                        "failed",
-                        "lost",
-                        "duplicate",
-                        "divergent",
-                        "p50",
-                        "p99",
-                        "max",
-                        "heal",
-                        "kept",
-                        "promise");
-        rows.forEach(row -> line(table, row));
+        Table table = new Table();
+        lines().forEach(line -> table.row(line.toArray(String[]::new)));
         table.lines().forEach(terminal::result);
         rows.stream().filter(row -> !row.isKept()).forEach(row -> {
             terminal.result(terminal.paint(Colour.BAD, row.scenario.name() + " was not kept:"));
             row.faults().forEach(each -> terminal.result("  " + each));
         });
+        rows.stream().filter(row -> !row.verdict.named().isEmpty()).forEach(row -> {
+            terminal.result(row.scenario.name() + ", excused:");
+            row.verdict.named().forEach(each -> terminal.result("  " + each));
+        });
     }
 
-    private static void line(Table table, Row row) {
+    private List<List<String>> lines() {
+        return Stream.concat(Stream.of(HEAD), rows.stream().map(Report::line)).toList();
+    }
+
+    /** The same table in Markdown. */
+    void markdown(Path file) throws IOException {
+        List<String> lines = new ArrayList<>(
+                lines().stream().map(line -> "| " + String.join(" | ", line) + " |").toList());
+        lines.add(1, "|" + "---|".repeat(HEAD.size()));
+        Files.write(file, lines);
+    }
+
+    private static List<String> line(Row row) {
         Figures figures = row.verdict.figures();
-        table.row(
+        return List.of(
                 row.scenario.fault(),
                 Long.toString(figures.pushes()),
                 Long.toString(figures.late()),
                 Long.toString(figures.failed()),
                 Long.toString(figures.lost()),
                 Long.toString(figures.duplicate()),
+                Long.toString(figures.marked()),
                 Long.toString(figures.divergent()),
                 millis(figures.p50()),
                 millis(figures.p99()),
                 millis(figures.max()),
+                Long.toString(row.verdict.logLines()),
                 row.verdict.heal().map(Report::seconds).orElse("-"),
                 row.isKept() ? "yes" : "NO",
                 row.scenario.promise());
@@ -114,6 +136,7 @@ final class Report {
         ObjectNode root = json.createObjectNode();
         root.put("time", Instant.now().toString());
         root.put("brief", stage.brief());
+        root.put("busy", stage.busy());
         root.put("cores", Runtime.getRuntime().availableProcessors());
         root.put("java", System.getProperty("java.version"));
         root.set("flags", json.valueToTree(Weir.flags()));
@@ -133,7 +156,9 @@ final class Report {
         Optional<Duration> heal = row.verdict.heal();
         heal.ifPresent(time -> node.put("healSeconds", time.toMillis() / 1e3));
         node.set("measured", json.valueToTree(row.verdict.measured()));
+        node.put("logLinesPerSecond", row.verdict.logLines());
         node.set("broken", json.valueToTree(row.faults()));
+        node.set("excused", json.valueToTree(row.verdict.named()));
         return node;
     }
 }

@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * @param folder configurations, logs and ledgers of each row are left there, in a folder of its name
  * @param brief whether a first idea will do
+ * @param busy whether other programs have both cores: what is late or slow then is named, and nothing else is excused
  */
-record Stage(Path folder, boolean brief) {
+record Stage(Path folder, boolean brief, boolean busy) {
 
     /** A time of the full form; brief, a third of it, and a second at least. */
     Duration seconds(int full) {

@@ -1,8 +1,10 @@
 package io.weir.faults;
 
 import io.vertx.core.Future;
+import io.weir.faults.fleet.Balancer.Balancing;
 import io.weir.faults.fleet.Fleet;
 import io.weir.faults.fleet.Instance;
+import io.weir.faults.push.Attempt;
 import io.weir.faults.push.Checker;
 import io.weir.faults.push.Figures;
 import io.weir.faults.push.Healing;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A fleet under load while something is done to it. One thread; closing it ends everything. */
 final class Trial implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration COLD = Duration.ofSeconds(2);
+    private static final String FIRST = "first";
     private static final Duration WELL_AGAIN = Duration.ofSeconds(30);
     private static final Duration LAST_RUNS = Duration.ofSeconds(8);
     private static final Duration ONE_PUSH = Duration.ofSeconds(30);
@@ -34,6 +37,7 @@ final class Trial implements AutoCloseable {
             List.of(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(1_500));
 
     private final Fleet fleet;
+    private final boolean busy;
     private final Pusher pusher = new Pusher();
     private final PushMill mill;
     private final List<Load> loads = new ArrayList<>();
@@ -41,29 +45,38 @@ final class Trial implements AutoCloseable {
     private long faultEndMillis;
     private @Nullable Duration wellAfter;
 
-    private Trial(Fleet fleet, String name) {
+    private Trial(Fleet fleet, String name, boolean busy) {
         this.fleet = fleet;
+        this.busy = busy;
         this.mill = new PushMill(name);
     }
 
-    /** Starts a fleet on a Redis and lets it get warm under a little load. */
+    /** Starts a fleet on a Redis and sends it the first pushes. */
     static Trial start(Stage stage, Scenario scenario, RedisServer redis) {
         return start(stage, scenario, "{ uri: \"" + redis.uri() + "\" }");
     }
 
     /** @param redis the value of {@code redis:} in the gateways' configuration */
     static Trial start(Stage stage, Scenario scenario, String redis) {
-        Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), redis);
-        Trial trial = new Trial(fleet, scenario.name());
-        PushMill warming = new PushMill("warm");
-        Pusher unseen = new Pusher();
-        try (Load load = Load.start(200, () -> unseen.deliver(warming.next(""), fleet.port()))) {
-            pause(WARM_UP);
+        return start(stage, scenario, redis, Balancing.AFFINITY);
+    }
+
+    static Trial start(Stage stage, Scenario scenario, String redis, Balancing balancing) {
+        Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), redis, balancing);
+        return new Trial(fleet, scenario.name(), stage.busy()).firstPushes();
+    }
+
+    /** To processes that have just started. They count as all others do; only percentiles leave them out. */
+    private Trial firstPushes() {
+        PushMill first = new PushMill(FIRST);
+        try (Load load = Load.start(Rates.STEADY, mix(first, ""))) {
+            pause(COLD);
             load.stop();
-        } finally {
-            unseen.close();
+            return warm();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
-        return trial.warm();
     }
 
     Fleet fleet() {
@@ -83,14 +96,18 @@ final class Trial implements AutoCloseable {
      * first may still be at work, or when it is long done with.
      */
     Trial load(int perSecond, String work) {
+        send(perSecond, mix(mill, work));
+        return this;
+    }
+
+    private Supplier<Future<?>> mix(PushMill pushes, String work) {
         AtomicInteger turn = new AtomicInteger();
-        send(perSecond, () -> {
+        return () -> {
             int next = turn.getAndIncrement() % (REPEATS.size() + 1);
             return next < REPEATS.size()
-                    ? pusher.deliverTwice(mill.next(work), fleet.port(), REPEATS.get(next))
-                    : pusher.deliver(mill.next(work), fleet.port());
-        });
-        return this;
+                    ? pusher.deliverTwice(pushes.next(work), fleet.port(), REPEATS.get(next))
+                    : pusher.deliver(pushes.next(work), fleet.port());
+        };
     }
 
     /** Something else at a steady rate, until the end. */
@@ -106,7 +123,7 @@ final class Trial implements AutoCloseable {
         return this;
     }
 
-    /** Times of attempts before now are not looked at: what was sent so far has warmed up what is new to the gateways. */
+    /** Percentiles leave out what was sent before now: it has warmed up what is new to the gateways. It counts all the same. */
     Trial warm() {
         warmAtMillis = System.currentTimeMillis();
         return this;
@@ -151,7 +168,7 @@ final class Trial implements AutoCloseable {
         loads.forEach(Load::stop);
         within(LAST_RUNS, () -> figures().lost() == 0);
         fleet.keep("pusher.attempts", pusher.ledger());
-        return new Verdict(figures(), heal(), new LogRate(fleet.logLines()));
+        return new Verdict(figures(), heal(), new LogRate(fleet.logLines()), busy);
     }
 
     private Figures figures() {
@@ -166,11 +183,20 @@ final class Trial implements AutoCloseable {
         return Healing.since(faultEndMillis, pusher.ledger()).map(load -> load.compareTo(well) > 0 ? load : well);
     }
 
-    /** The handlers' lines about the pushes of this row. */
+    /** The handlers' lines about the pushes of this row, without the first ones. */
     List<Run> runs() {
-        return fleet.runs().stream()
-                .filter(run -> !run.push().startsWith("warm"))
+        return fleet.runs().stream().filter(run -> !isFirst(run.push())).toList();
+    }
+
+    /** The pusher's lines about the pushes of this row, without the first ones. */
+    List<Attempt> attempts() {
+        return pusher.ledger().stream()
+                .filter(attempt -> !isFirst(attempt.push()))
                 .toList();
+    }
+
+    private static boolean isFirst(String push) {
+        return push.startsWith(FIRST + "-");
     }
 
     /** Waits for something, looking again and again; whether it came. */

@@ -9,26 +9,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a row's ledgers say, compared with what was promised; says each thing that was not kept. */
+/**
+ * What a row's ledgers say, compared with what was promised; says each thing that was not kept. A second run whose handler was
+ * not told that it may be one breaks the promise of every row.
+ */
 final class Verdict {
     private final Figures figures;
     private final Optional<Duration> heal;
     private final List<String> broken = new ArrayList<>();
     private final List<String> slow = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
     private final Map<String, Object> measured = new LinkedHashMap<>();
     private final LogRate log;
+    private final boolean busy;
 
-    /** @param heal from the fault's end until all was well; empty where that did not come, or there was nothing to heal */
-    Verdict(Figures figures, Optional<Duration> heal, LogRate log) {
+    /**
+     * @param heal from the fault's end until all was well; empty where that did not come, or there was nothing to heal
+     * @param busy whether what is late or slow is only named, since other programs had the cores
+     */
+    Verdict(Figures figures, Optional<Duration> heal, LogRate log, boolean busy) {
         this.figures = figures;
         this.heal = heal;
         this.log = log;
+        this.busy = busy;
+        equal("duplicate", figures.duplicate(), 0);
     }
 
     /** Of a row that could not be run to its end. */
     static Verdict without(RuntimeException failure) {
-        Figures none = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new Verdict(none, Optional.empty(), new LogRate(List.of())).that("run to its end: " + failure, false);
+        Figures none = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Verdict(none, Optional.empty(), new LogRate(List.of()), false).that("run to its end: " + failure, false);
     }
 
     Figures figures() {
@@ -49,6 +59,16 @@ final class Verdict {
         return List.copyOf(slow);
     }
 
+    /** What was not kept and is excused, a sentence each. */
+    List<String> named() {
+        return List.copyOf(named);
+    }
+
+    /** The most log lines of all instances within a second. */
+    long logLines() {
+        return log.most();
+    }
+
     boolean isKept() {
         return broken.isEmpty() && slow.isEmpty();
     }
@@ -65,14 +85,29 @@ final class Verdict {
 
     /** No attempt was late or failed. */
     Verdict onTime() {
-        return equal("late", figures.late(), 0)
+        return lateAtMost(0)
                 .equal("failed", figures.failed(), 0)
                 .equal("unanswered", figures.unanswered(), 0);
     }
 
-    /** No push was run twice or answered in two ways. */
+    /** No push was answered in two ways, or run twice without a mark. */
     Verdict once() {
-        return equal("duplicate", figures.duplicate(), 0).equal("divergent", figures.divergent(), 0);
+        return equal("divergent", figures.divergent(), 0);
+    }
+
+    /** As {@link #once} where instances decide alone: while Redis is away, one may not know what another has answered. */
+    Verdict onceEachAlone() {
+        if (figures.divergent() > 0) {
+            named.add("divergent: " + figures.divergent() + ", answered alone while Redis was away");
+        }
+        return this;
+    }
+
+    Verdict lateAtMost(long most) {
+        if (figures.late() > most) {
+            (busy ? named : broken).add("late: " + figures.late() + ", promised " + (most == 0 ? "0" : "at most " + most));
+        }
+        return this;
     }
 
     Verdict p99Below(double millis) {
@@ -95,10 +130,15 @@ final class Verdict {
                 lines >= 1 && lines <= most);
     }
 
+    /** The log has no line with all these words. */
+    Verdict logsNothingOf(String... words) {
+        return equal("log lines with " + String.join(" ", words), log.with(words), 0);
+    }
+
     Verdict healedWithin(Duration limit) {
         if (heal.isEmpty() || heal.get().compareTo(limit) > 0) {
             String found = heal.map(time -> seconds(time) + " s").orElse("not healed at all");
-            slow.add("heal: " + found + ", promised at most " + seconds(limit) + " s");
+            tooSlow("heal: " + found + ", promised at most " + seconds(limit) + " s");
         }
         return this;
     }
@@ -113,9 +153,13 @@ final class Verdict {
     Verdict below(String what, double found, double promised) {
         measured.put(what, found);
         if (found >= promised) {
-            slow.add(String.format(Locale.ROOT, "%s: %.1f, promised below %.0f", what, found, promised));
+            tooSlow(String.format(Locale.ROOT, "%s: %.1f, promised below %.0f", what, found, promised));
         }
         return this;
+    }
+
+    private void tooSlow(String fault) {
+        (busy ? named : slow).add(fault);
     }
 
     /** Something that must be so. */

@@ -16,6 +16,14 @@ public final class Balancer implements AutoCloseable {
             List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/local/sbin/haproxy"), Path.of("/usr/bin/haproxy"));
     private static final Duration START = Duration.ofSeconds(10);
 
+    /** Which instance gets a push. */
+    public enum Balancing {
+        /** As in the file: a user's pushes go to one. */
+        AFFINITY,
+        /** Each attempt goes to the next, as with a balancer that knows nothing of WeChat. */
+        ROUND_ROBIN
+    }
+
     private final Child process;
     private final int port;
 
@@ -39,9 +47,9 @@ public final class Balancer implements AutoCloseable {
     }
 
     /** Starts one before these instances, three as in the file, and waits until it listens. */
-    static Balancer start(Path folder, List<Instance> instances) throws IOException {
+    static Balancer start(Path folder, List<Instance> instances, Balancing balancing) throws IOException {
         int port = Ports.free();
-        Path file = Files.writeString(folder.resolve("haproxy.cfg"), filledIn(port, instances));
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), filledIn(port, instances, balancing));
         String binary = binary().orElseThrow(() -> new IllegalStateException("HAProxy is not installed"))
                 .toString();
         Child process =
@@ -51,7 +59,7 @@ public final class Balancer implements AutoCloseable {
         return balancer;
     }
 
-    private static String filledIn(int port, List<Instance> instances) throws IOException {
+    private static String filledIn(int port, List<Instance> instances, Balancing balancing) throws IOException {
         String text = Files.readString(Weir.home().resolve("conf/haproxy.cfg"));
         String filled = replaced(text, "bind :80\n", "bind 127.0.0.1:" + port + "\n");
         for (int i = 0; i < instances.size(); i++) {
@@ -61,7 +69,9 @@ public final class Balancer implements AutoCloseable {
                     "10.0.0.1" + (i + 1) + ":8080 check port 8081",
                     "127.0.0.1:" + instance.pushPort() + " check port " + instance.adminPort());
         }
-        return filled;
+        return balancing == Balancing.AFFINITY
+                ? filled
+                : replaced(filled, "balance url_param openid\n    hash-type consistent\n", "balance roundrobin\n");
     }
 
     private static String replaced(String text, String shipped, String own) {

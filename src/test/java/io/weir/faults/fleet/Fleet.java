@@ -1,5 +1,6 @@
 package io.weir.faults.fleet;
 
+import io.weir.faults.fleet.Balancer.Balancing;
 import io.weir.faults.push.Account;
 import io.weir.faults.push.Run;
 import io.weir.faults.push.RunLedger;
@@ -44,13 +45,13 @@ public final class Fleet implements AutoCloseable {
      * @param folder for configurations, logs and ledgers; what earlier fleets left there goes
      * @param redis the value of {@code redis:} in the gateways' configuration
      */
-    public static Fleet start(Path folder, String redis) {
+    public static Fleet start(Path folder, String redis, Balancing balancing) {
         Fleet fleet = new Fleet(folder);
         try {
             fleet.write(redis);
             fleet.instances.forEach(Instance::start);
             fleet.instances.forEach(Instance::awaitReady);
-            fleet.balancer = Balancer.start(folder, fleet.instances);
+            fleet.balancer = Balancer.start(folder, fleet.instances, balancing);
             return fleet;
         } catch (IOException | RuntimeException e) {
             fleet.close();

@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
 /** Joins the two ledgers. */
 public final class Checker {
     private final Map<String, List<Attempt>> attempts;
-    private final Map<String, Long> completed;
+    private final Map<String, List<Run>> completed;
 
     /** @param runs of pushes that are not among the attempts are left out */
     public Checker(Collection<Attempt> attempts, Collection<Run> runs) {
         this.attempts = attempts.stream().collect(Collectors.groupingBy(Attempt::push));
         this.completed = runs.stream()
                 .filter(run -> run.finished() && this.attempts.containsKey(run.push()))
-                .collect(Collectors.groupingBy(Run::push, Collectors.counting()));
+                .collect(Collectors.groupingBy(Run::push));
     }
 
     /**
-     * Counts.
+     * Counts everything.
      *
-     * @param fromMillis since 1970; times of attempts before that, when the gateways were cold, are not looked at
+     * @param fromMillis since 1970; only the percentiles leave out attempts before that, when the gateways were cold
      */
     public Figures figures(long fromMillis) {
         double[] millis = attempts.values().stream()
@@ -38,7 +38,8 @@ public final class Checker {
                 attemptsThat(Outcome.FAILED),
                 attempts.values().stream().filter(each -> !isAccepted(each)).count(),
                 lost(),
-                completed.values().stream().mapToLong(runs -> runs - 1).sum(),
+                completed.values().stream().mapToLong(Checker::duplicate).sum(),
+                completed.values().stream().mapToLong(Checker::marked).sum(),
                 attempts.values().stream().filter(Checker::diverge).count(),
                 percentile(millis, 50),
                 percentile(millis, 99),
@@ -56,6 +57,15 @@ public final class Checker {
         return attempts.entrySet().stream()
                 .filter(push -> isAccepted(push.getValue()) && !completed.containsKey(push.getKey()))
                 .count();
+    }
+
+    /** One run need not know of another. */
+    private static long duplicate(List<Run> runs) {
+        return Math.max(0, runs.stream().filter(run -> !run.redelivered()).count() - 1);
+    }
+
+    private static long marked(List<Run> runs) {
+        return runs.size() - 1 - duplicate(runs);
     }
 
     private static boolean isAccepted(List<Attempt> attempts) {

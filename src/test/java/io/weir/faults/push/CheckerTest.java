@@ -19,7 +19,7 @@ class CheckerTest {
     void hasNothingToSayOfAPushThatRanOnceAndWasAnsweredOnce() {
         Figures figures = figures(List.of(accepted("p", 1, REPLY)), List.of(begun("p"), ended("p")));
 
-        assertThat(figures).isEqualTo(new Figures(1, 0, 0, 0, 0, 0, 0, 20, 20, 20));
+        assertThat(figures).isEqualTo(new Figures(1, 0, 0, 0, 0, 0, 0, 0, 20, 20, 20));
     }
 
     @Test
@@ -39,6 +39,18 @@ class CheckerTest {
         assertThat(figures(List.of(accepted("p", 1, REPLY), accepted("q", 1, REPLY)), runs)
                         .duplicate())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void tellsRunsThatKnewOfAnotherFromDuplicates() {
+        List<Run> runs = List.of(
+                ended("p"), redelivered("p"), redelivered("q"), redelivered("q"), ended("r"), ended("r"), redelivered("r"));
+        List<Attempt> attempts = List.of(accepted("p", 1, REPLY), accepted("q", 1, REPLY), accepted("r", 1, REPLY));
+
+        Figures figures = figures(attempts, runs);
+
+        assertThat(figures.marked()).isEqualTo(3);
+        assertThat(figures.duplicate()).isOne();
     }
 
     @Test
@@ -120,6 +132,10 @@ class CheckerTest {
 
     private static Run begun(String push) {
         return new Run(false, push, "one.text.1", "one", "1", false, 1_000);
+    }
+
+    private static Run redelivered(String push) {
+        return new Run(true, push, "two.text.1", "two", "2", true, 1_000);
     }
 
     private static Run ended(String push) {

@@ -8,7 +8,8 @@ package io.weir.faults.push;
  * @param failed attempts with another status, a wrong answer or no connection
  * @param unanswered pushes of which no attempt was accepted: the user sees the fault notice
  * @param lost pushes that were acknowledged, but no run of their handler was completed
- * @param duplicate completed runs beyond one of each push
+ * @param duplicate completed runs beyond one of each push whose handlers were not told that they may be second ones
+ * @param marked completed runs beyond one whose handlers were told so, as {@code redelivered}
  * @param divergent pushes of which two attempts were answered differently
  * @param p50 of all attempts, in milliseconds, as are p99 and max
  */
@@ -19,6 +20,7 @@ public record Figures(
         long unanswered,
         long lost,
         long duplicate,
+        long marked,
         long divergent,
         double p50,
         double p99,
