@@ -16,8 +16,11 @@ final class Passage {
     private final RedisProxy proxy;
     private final Socket client;
     private final Socket redis;
-    /** One for each command that has no answer yet: empty where Redis answers it, else the proxy's own answer. */
-    private final Deque<Optional<String>> outstanding = new ArrayDeque<>();
+    /** One for each command that has no answer yet. */
+    private final Deque<Outstanding> outstanding = new ArrayDeque<>();
+
+    /** A command, and the proxy's own answer to it; empty where Redis answers. */
+    private record Outstanding(String command, Optional<String> own) {}
 
     Passage(RedisProxy proxy, Socket client, Socket redis) {
         this.proxy = proxy;
@@ -51,9 +54,10 @@ final class Passage {
             if (proxy.weather().swallows()) {
                 continue;
             }
-            Optional<String> refusal = proxy.weather().refusal(Resp.command(command));
+            String name = Resp.command(command);
+            Optional<String> refusal = proxy.weather().refusal(name);
             if (!Resp.isAnsweredByPushes(command)) {
-                await(refusal);
+                await(new Outstanding(name, refusal));
             }
             if (refusal.isEmpty()) {
                 out.write(command);
@@ -73,22 +77,21 @@ final class Passage {
         }
     }
 
-    private synchronized void await(Optional<String> refusal) throws IOException {
-        outstanding.add(refusal);
+    private synchronized void await(Outstanding command) throws IOException {
+        outstanding.add(command);
         flushOwn();
     }
 
     private synchronized void pass(byte[] answer) throws IOException {
-        if (!Resp.isPushed(answer)) {
-            outstanding.poll();
-        }
-        client.getOutputStream().write(answer);
+        Outstanding answered = Resp.isPushed(answer) ? null : outstanding.poll();
+        client.getOutputStream()
+                .write(answered == null ? answer : proxy.weather().answer(answered.command(), answer));
         flushOwn();
     }
 
     private void flushOwn() throws IOException {
-        while (!outstanding.isEmpty() && outstanding.peek().isPresent()) {
-            String answer = outstanding.remove().orElseThrow();
+        while (!outstanding.isEmpty() && outstanding.peek().own().isPresent()) {
+            String answer = outstanding.remove().own().orElseThrow();
             client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
         }
     }

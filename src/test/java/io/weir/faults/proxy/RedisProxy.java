@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between gateways and a Redis and passes everything on, until it is told to be slow, to be cut, to swallow, or to
- * answer errors. What it is told holds for the connections that there are and for those to come, until {@link #clear}.
+ * Stands between gateways and a Redis and passes everything on, until it is told to be slow, to be cut, to swallow,
+ * to answer errors, or to tell another time. What it is told holds for the connections that there are and for those to come, until {@link #clear}.
  */
 public final class RedisProxy implements AutoCloseable {
     private static final Weather CLEAR = new Weather.Slow(Duration.ZERO, Integer.MAX_VALUE);
@@ -62,6 +62,11 @@ public final class RedisProxy implements AutoCloseable {
     /** Connections stay and new ones are accepted; whatever is sent, nothing arrives and nothing comes back. */
     public void halfOpen() {
         weather = new Weather.Silence();
+    }
+
+    /** Redis's clock is so far ahead, as {@code TIME} tells it; scripts in Redis still see the right time. */
+    public void clockAhead(Duration time) {
+        weather = new Weather.ClockAhead(time);
     }
 
     /** Answers these commands with an error, without asking Redis. */

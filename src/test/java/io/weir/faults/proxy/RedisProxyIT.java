@@ -2,6 +2,7 @@ package io.weir.faults.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weir.redis.RedisServer;
 import java.io.EOFException;
@@ -12,6 +13,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -127,6 +130,22 @@ class RedisProxyIT {
         assertThat(client.ask("SET", "k", "1")).startsWith("-READONLY ");
         assertThat(client.ask("GET", "k")).isEqualTo("$-1\r\n");
         assertThat(client.ask("HELLO", "2")).startsWith("*");
+    }
+
+    @Test
+    void tellsAnotherTime() throws IOException {
+        Client client = connect();
+        Duration ahead = Duration.ofMinutes(15);
+
+        proxy.clockAhead(ahead);
+
+        client.send("ECHO", "first");
+        client.send("TIME");
+        client.send("ECHO", "last");
+        assertThat(client.answer()).contains("first");
+        long told = Long.parseLong(client.answer().split("\r\n", -1)[2]);
+        assertThat(Instant.ofEpochSecond(told)).isCloseTo(Instant.now().plus(ahead), within(5, ChronoUnit.SECONDS));
+        assertThat(client.answer()).contains("last");
     }
 
     @Test

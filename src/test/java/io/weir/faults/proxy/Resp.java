@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Reads Redis's protocol, versions 2 and 3, value by value, each as the bytes that it came as. */
@@ -41,6 +42,16 @@ final class Resp {
     /** Whether it answers no command: it came by itself. */
     static boolean isPushed(byte[] answer) {
         return answer[0] == '>';
+    }
+
+    /** An answer to {@code TIME}, so much later; an error as it is. */
+    static byte[] later(byte[] answer, Duration time) {
+        String[] lines = new String(answer, StandardCharsets.UTF_8).split("\r\n", -1);
+        if (!lines[0].equals("*2")) {
+            return answer;
+        }
+        lines[2] = Long.toString(Long.parseLong(lines[2]) + time.toSeconds());
+        return String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8);
     }
 
     private void value() throws IOException {

@@ -16,6 +16,11 @@ interface Weather {
         return Optional.empty();
     }
 
+    /** What stands for an answer to this command. */
+    default byte[] answer(String command, byte[] answer) {
+        return answer;
+    }
+
     /** How long an answer of so many bytes takes. */
     default Duration slowness(int bytes) {
         return Duration.ZERO;
@@ -26,6 +31,14 @@ interface Weather {
         @Override
         public boolean swallows() {
             return true;
+        }
+    }
+
+    /** Redis's clock is wrong. */
+    record ClockAhead(Duration time) implements Weather {
+        @Override
+        public byte[] answer(String command, byte[] answer) {
+            return command.equals("TIME") ? Resp.later(answer, time) : answer;
         }
     }
 
