@@ -62,7 +62,8 @@ public final class Faults implements Callable<Integer> {
 
     @Option(
             names = "--busy",
-            description = "Load every core with other work meanwhile. Late attempts and times are then named, not failed.")
+            description =
+                    "Load every core with other work meanwhile. Late attempts and times are then named, not failed.")
     private boolean busy;
 
     @Option(names = "--list", description = "Name the rows and what each promises.")

@@ -5,6 +5,7 @@ import io.weir.faults.push.Attempt;
 import io.weir.faults.push.Attempt.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the rows with sick handlers look at. */
@@ -36,6 +37,13 @@ final class Handlers {
 
     static int messages(Trial trial) {
         return trial.fleet().customerService().messages().size();
+    }
+
+    /** How many messages have answered each push; those without one are missing. */
+    static Map<String, Long> messagesByPush(Trial trial) {
+        return trial.fleet().customerService().messages().stream()
+                .map(message -> message.text().replaceFirst("answer to (.+) by run .*", "$1"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /** Of so many users who are owed a message each, those who got none or several. */

@@ -11,7 +11,8 @@ record LogRate(List<String> lines) {
     /** The most lines of all instances within one second of the clock. A line without a time, as of a stack trace, counts for itself. */
     long most() {
         Map<String, Long> seconds = lines.stream()
-                .filter(line -> !line.contains(" gateway ready ") && !line.contains(" handler of one's own ")
+                .filter(line -> !line.contains(" gateway ready ")
+                        && !line.contains(" handler of one's own ")
                         && !line.contains(" custom handler loaded "))
                 .collect(Collectors.groupingBy(
                         line -> line.substring(0, Math.min(SECOND, line.length())), Collectors.counting()));

@@ -1,6 +1,5 @@
 package io.weir.faults;
 
-import io.weir.faults.fleet.Instance;
 import io.weir.faults.push.Load;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class Overload implements Scenario {
                     .note("not sent: too many under way", load.heldBack())
                     .equal("failed", verdict.figures().failed(), 0)
                     .once()
-                    .that("no instance died", trial.fleet().instances().stream().allMatch(Instance::isAlive))
+                    .that("no instance died", trial.allAlive())
                     .healedWithin(Duration.ofSeconds(5));
         }
     }

@@ -19,4 +19,12 @@ final class Redis {
                 .logsAtMost(LOG_LINES)
                 .below("max in ms", verdict.figures().max(), 1_000);
     }
+
+    /** The same where an instance cannot know what another one has answered while Redis was away. */
+    static Verdict wentOnAlone(Verdict verdict) {
+        return verdict.onTime()
+                .onceEachAlone()
+                .equal("lost", verdict.figures().lost(), 0)
+                .logsAtMost(LOG_LINES);
+    }
 }

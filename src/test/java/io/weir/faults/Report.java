@@ -22,21 +22,21 @@ import java.util.stream.Stream;
 /** The table, for people and for programs. */
 final class Report {
     private static final List<String> HEAD = List.of(
-                        "fault",
-                        "pushes",
-                        "late",
-                        "failed",
-                        "lost",
-                        "duplicate",
-                        "marked",
-                        "divergent",
-                        "p50",
-                        "p99",
-                        "max",
-                        "log/s",
-                        "heal",
-                        "kept",
-                        "promise");
+            "fault",
+            "pushes",
+            "late",
+            "failed",
+            "lost",
+            "duplicate",
+            "marked",
+            "divergent",
+            "p50",
+            "p99",
+            "max",
+            "log/s",
+            "heal",
+            "kept",
+            "promise");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Terminal terminal;
@@ -62,7 +62,7 @@ final class Report {
         Row row = new Row(scenario, verdict);
         rows.add(row);
         terminal.talk(row.isKept() ? "  kept" : "  not kept: " + String.join("; ", row.faults()));
-        verdict.named().forEach(each -> terminal.talk("  excused: " + each));
+        verdict.named().forEach(each -> terminal.talk("  besides: " + each));
     }
 
     boolean isKept() {
@@ -86,7 +86,7 @@ final class Report {
             row.faults().forEach(each -> terminal.result("  " + each));
         });
         rows.stream().filter(row -> !row.verdict.named().isEmpty()).forEach(row -> {
-            terminal.result(row.scenario.name() + ", excused:");
+            terminal.result(row.scenario.name() + ", besides:");
             row.verdict.named().forEach(each -> terminal.result("  " + each));
         });
     }
@@ -97,8 +97,9 @@ final class Report {
 
     /** The same table in Markdown. */
     void markdown(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(
-                lines().stream().map(line -> "| " + String.join(" | ", line) + " |").toList());
+        List<String> lines = new ArrayList<>(lines().stream()
+                .map(line -> "| " + String.join(" | ", line) + " |")
+                .toList());
         lines.add(1, "|" + "---|".repeat(HEAD.size()));
         Files.write(file, lines);
     }
@@ -158,7 +159,7 @@ final class Report {
         node.set("measured", json.valueToTree(row.verdict.measured()));
         node.put("logLinesPerSecond", row.verdict.logLines());
         node.set("broken", json.valueToTree(row.faults()));
-        node.set("excused", json.valueToTree(row.verdict.named()));
+        node.set("besides", json.valueToTree(row.verdict.named()));
         return node;
     }
 }

@@ -16,11 +16,17 @@ final class Scenarios {
                 new RedisSlow(),
                 new RedisErrors(),
                 new RedisFailover(),
+                new RedisClockAhead(),
+                new RedisAwayInstanceKilled(),
+                new RoundRobin(),
+                new RoundRobinRedisKilled(),
                 new InstanceKilled(),
                 new InstanceFrozen(),
                 new RollingRestart(),
+                new RollingRestartSlow(),
                 new HandlerThrows(),
                 new HandlerNever(),
+                new HandlerNeverFlood(),
                 new HandlerSlow(),
                 new HandlerSlowRetry(),
                 new HandlerBlocks(),
@@ -29,6 +35,11 @@ final class Scenarios {
                 new DifferentEvents(),
                 new WrongSignatures(),
                 new Replay(),
-                new Overload());
+                new Overload(),
+                new RetryStorm(),
+                new BusyMachine(),
+                new SlowBodies(),
+                new OutOfMemory(),
+                new FileDescriptors());
     }
 }

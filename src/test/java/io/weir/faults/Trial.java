@@ -38,32 +38,46 @@ final class Trial implements AutoCloseable {
 
     private final Fleet fleet;
     private final boolean busy;
-    private final Pusher pusher = new Pusher();
+    private final Pusher pusher;
     private final PushMill mill;
     private final List<Load> loads = new ArrayList<>();
     private long warmAtMillis;
     private long faultEndMillis;
     private @Nullable Duration wellAfter;
 
-    private Trial(Fleet fleet, String name, boolean busy) {
+    private Trial(Fleet fleet, Pusher pusher, String name, boolean busy) {
         this.fleet = fleet;
+        this.pusher = pusher;
         this.busy = busy;
         this.mill = new PushMill(name);
     }
 
     /** Starts a fleet on a Redis and sends it the first pushes. */
     static Trial start(Stage stage, Scenario scenario, RedisServer redis) {
-        return start(stage, scenario, "{ uri: \"" + redis.uri() + "\" }");
+        return start(stage, scenario, redis, Balancing.AFFINITY);
+    }
+
+    static Trial start(Stage stage, Scenario scenario, RedisServer redis, Balancing balancing) {
+        return start(stage, scenario, uri(redis), balancing, new Pusher());
+    }
+
+    /** Starts a fleet on a Redis and sends it the first pushes, by this pusher. */
+    static Trial start(Stage stage, Scenario scenario, RedisServer redis, Pusher pusher) {
+        return start(stage, scenario, uri(redis), Balancing.AFFINITY, pusher);
+    }
+
+    private static String uri(RedisServer redis) {
+        return "{ uri: \"" + redis.uri() + "\" }";
     }
 
     /** @param redis the value of {@code redis:} in the gateways' configuration */
     static Trial start(Stage stage, Scenario scenario, String redis) {
-        return start(stage, scenario, redis, Balancing.AFFINITY);
+        return start(stage, scenario, redis, Balancing.AFFINITY, new Pusher());
     }
 
-    static Trial start(Stage stage, Scenario scenario, String redis, Balancing balancing) {
+    private static Trial start(Stage stage, Scenario scenario, String redis, Balancing balancing, Pusher pusher) {
         Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), redis, balancing);
-        return new Trial(fleet, scenario.name(), stage.busy()).firstPushes();
+        return new Trial(fleet, pusher, scenario.name(), stage.busy()).firstPushes();
     }
 
     /** To processes that have just started. They count as all others do; only percentiles leave them out. */
@@ -104,9 +118,8 @@ final class Trial implements AutoCloseable {
         AtomicInteger turn = new AtomicInteger();
         return () -> {
             int next = turn.getAndIncrement() % (REPEATS.size() + 1);
-            return next < REPEATS.size()
-                    ? pusher.deliverTwice(pushes.next(work), fleet.port(), REPEATS.get(next))
-                    : pusher.deliver(pushes.next(work), fleet.port());
+            List<Duration> again = next < REPEATS.size() ? List.of(REPEATS.get(next)) : List.of();
+            return pusher.deliver(pushes.next(work), fleet.port(), again);
         };
     }
 
@@ -168,7 +181,7 @@ final class Trial implements AutoCloseable {
         loads.forEach(Load::stop);
         within(LAST_RUNS, () -> figures().lost() == 0);
         fleet.keep("pusher.attempts", pusher.ledger());
-        return new Verdict(figures(), heal(), new LogRate(fleet.logLines()), busy);
+        return new Verdict(figures(), heal(), new LogRate(fleet.logLines()), busy).stalled(pusher.longestStall());
     }
 
     private Figures figures() {
@@ -217,6 +230,11 @@ final class Trial implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Whether no process of the fleet has ended by itself. */
+    boolean allAlive() {
+        return fleet.instances().stream().allMatch(Instance::isAlive);
     }
 
     /** The first of the three, which most rows break. */

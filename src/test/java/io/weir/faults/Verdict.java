@@ -14,6 +14,8 @@ import java.util.Optional;
  * not told that it may be one breaks the promise of every row.
  */
 final class Verdict {
+    private static final Duration STALL = Duration.ofMillis(500);
+
     private final Figures figures;
     private final Optional<Duration> heal;
     private final List<String> broken = new ArrayList<>();
@@ -38,7 +40,8 @@ final class Verdict {
     /** Of a row that could not be run to its end. */
     static Verdict without(RuntimeException failure) {
         Figures none = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new Verdict(none, Optional.empty(), new LogRate(List.of()), false).that("run to its end: " + failure, false);
+        return new Verdict(none, Optional.empty(), new LogRate(List.of()), false)
+                .that("run to its end: " + failure, false);
     }
 
     Figures figures() {
@@ -59,7 +62,7 @@ final class Verdict {
         return List.copyOf(slow);
     }
 
-    /** What was not kept and is excused, a sentence each. */
+    /** What was not kept and is excused, and what else one must know, a sentence each. */
     List<String> named() {
         return List.copyOf(named);
     }
@@ -85,9 +88,7 @@ final class Verdict {
 
     /** No attempt was late or failed. */
     Verdict onTime() {
-        return lateAtMost(0)
-                .equal("failed", figures.failed(), 0)
-                .equal("unanswered", figures.unanswered(), 0);
+        return lateAtMost(0).equal("failed", figures.failed(), 0).equal("unanswered", figures.unanswered(), 0);
     }
 
     /** No push was answered in two ways, or run twice without a mark. */
@@ -103,9 +104,20 @@ final class Verdict {
         return this;
     }
 
+    /** For how long the load generator itself was at a standstill. */
+    Verdict stalled(Duration longest) {
+        measured.put("longest stall of the load generator in ms", longest.toMillis());
+        if (longest.compareTo(STALL) > 0) {
+            named.add("the load generator itself stalled for " + seconds(longest)
+                    + " s: late, p50, p99, max and heal may be its own");
+        }
+        return this;
+    }
+
     Verdict lateAtMost(long most) {
         if (figures.late() > most) {
-            (busy ? named : broken).add("late: " + figures.late() + ", promised " + (most == 0 ? "0" : "at most " + most));
+            (busy ? named : broken)
+                    .add("late: " + figures.late() + ", promised " + (most == 0 ? "0" : "at most " + most));
         }
         return this;
     }

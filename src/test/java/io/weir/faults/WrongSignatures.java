@@ -34,7 +34,7 @@ final class WrongSignatures implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis);
-                Pusher forger = Pusher.ofForgeries()) {
+                Pusher forger = Pusher.keepingConnections()) {
             trial.load(Rates.STEADY, "");
             PushMill forged = new PushMill("forged");
             AtomicLong refused = new AtomicLong();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process that the rig started. It gets signals by its id and does not outlive the rig, Ctrl-C included; on Linux not even
@@ -90,6 +91,20 @@ final class Child implements AutoCloseable {
     /** How it ended. */
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** What it has of the machine's memory; 0 where there is no /proc. */
+    long residentKilobytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException none) {
+            return 0;
+        }
     }
 
     /** What it has written. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -86,6 +87,17 @@ public final class Fleet implements AutoCloseable {
                 account.encodingAesKey(),
                 instance.name(),
                 folder.resolve(instance.name() + ".runs"));
+    }
+
+    /** Adds a line that means nothing to every configuration, so that each instance reads its own again. */
+    public void changeConfiguration() {
+        try {
+            for (Instance each : instances) {
+                Files.writeString(folder.resolve(each.name() + ".yaml"), "# read again\n", StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public List<Instance> instances() {

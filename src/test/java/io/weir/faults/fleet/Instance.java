@@ -26,6 +26,7 @@ public final class Instance implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private @Nullable Child process;
+    private int openFiles;
 
     /** @param folder has its configuration, {@code NAME.yaml}, and gets its log, {@code NAME.log} */
     Instance(String name, Path folder) {
@@ -50,9 +51,17 @@ public final class Instance implements AutoCloseable {
         process = Child.start(folder, log(), command());
     }
 
+    /** The process that is started next gets no more open files and connections than so many. */
+    public void limitOpenFiles(int most) {
+        openFiles = most;
+    }
+
     private List<String> command() {
         Path archive = Weir.jar().toAbsolutePath().resolveSibling("weir.jsa");
         List<String> command = new ArrayList<>();
+        if (openFiles > 0) {
+            command.addAll(List.of("/bin/sh", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "sh"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Weir.flagsFile());
         if (Files.exists(archive)) {
@@ -65,12 +74,17 @@ public final class Instance implements AutoCloseable {
     /** Waits until {@code /ready} is green. */
     public void awaitReady() {
         long end = System.nanoTime() + START.toNanos();
-        while (!answers("/ready", "ready")) {
+        while (!isReady()) {
             if (System.nanoTime() - end > 0 || !running().isAlive()) {
                 throw new IllegalStateException("instance " + name + " is not ready; its last words:\n" + lastWords());
             }
             pause();
         }
+    }
+
+    /** Whether {@code /ready} is green. */
+    public boolean isReady() {
+        return answers("/ready", "ready");
     }
 
     /** Whether {@code /health} has nothing to complain of. */
@@ -105,6 +119,11 @@ public final class Instance implements AutoCloseable {
     /** Waits for its end after SIGTERM; whether it came in time and in order. */
     public boolean hasEnded(Duration limit) {
         return running().ended(limit) && running().exitCode() == 0;
+    }
+
+    /** Megabytes of the machine's memory that it has; 0 where that is not told, as on macOS. */
+    public long megabytes() {
+        return running().residentKilobytes() / 1_024;
     }
 
     public boolean isAlive() {

@@ -44,7 +44,13 @@ class CheckerTest {
     @Test
     void tellsRunsThatKnewOfAnotherFromDuplicates() {
         List<Run> runs = List.of(
-                ended("p"), redelivered("p"), redelivered("q"), redelivered("q"), ended("r"), ended("r"), redelivered("r"));
+                ended("p"),
+                redelivered("p"),
+                redelivered("q"),
+                redelivered("q"),
+                ended("r"),
+                ended("r"),
+                redelivered("r"));
         List<Attempt> attempts = List.of(accepted("p", 1, REPLY), accepted("q", 1, REPLY), accepted("r", 1, REPLY));
 
         Figures figures = figures(attempts, runs);

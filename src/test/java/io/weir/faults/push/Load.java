@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 
 /** So many a second, whatever becomes of them, until it is stopped; a second {@link #rate} takes the place of the first. */
 public final class Load implements AutoCloseable {
-    private static final long END_NANOS = Duration.ofSeconds(25).toNanos();
-    private static final int UNDER_WAY = 15_000;
+    private static final long END_NANOS = Duration.ofSeconds(60).toNanos();
     private static final long TURN_NANOS = 500_000;
 
     private final Supplier<Future<?>> send;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong heldBack = new AtomicLong();
     private volatile int rate;
+    private volatile int mostUnderWay = 15_000;
     private volatile boolean stopped;
     private final Thread pacer = new Thread(this::pace, "load");
 
@@ -37,7 +37,12 @@ public final class Load implements AutoCloseable {
         rate = perSecond;
     }
 
-    /** How many were not sent since {@value #UNDER_WAY} were under way. */
+    /** How many may be under way; the load generator has a memory, too. */
+    public void mostUnderWay(int most) {
+        mostUnderWay = most;
+    }
+
+    /** How many were not sent since too many were under way. */
     public long heldBack() {
         return heldBack.get();
     }
@@ -69,7 +74,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void sendOne() {
-        if (underWay.get() >= UNDER_WAY) {
+        if (underWay.get() >= mostUnderWay) {
             heldBack.incrementAndGet();
             return;
         }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.weir.faults.push.Attempt.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,10 +27,13 @@ public final class Pusher implements AutoCloseable {
     private static final long LIMIT_MILLIS = 5_000;
     private static final int CONNECTIONS = 20_000;
     private static final int CLOSE_SECONDS = 10;
+    private static final long TICK_MILLIS = 50;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient http;
     private final Queue<Attempt> ledger = new ConcurrentLinkedQueue<>();
+    private long lastTick = System.nanoTime();
+    private volatile long longestStallNanos;
 
     /** One as WeChat is. */
     public Pusher() {
@@ -40,10 +44,22 @@ public final class Pusher implements AutoCloseable {
         http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(keepsConnections).setConnectTimeout((int) LIMIT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     }
 
-    /** One that is not WeChat and uses its connections again, so that it takes little of what is measured. */
-    public static Pusher ofForgeries() {
+    private void tick() {
+        long now = System.nanoTime();
+        longestStallNanos = Math.max(longestStallNanos, now - lastTick - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+        lastTick = now;
+    }
+
+    /** The longest time for which it was at a standstill itself: what was late or slow then may have been so here. */
+    public Duration longestStall() {
+        return Duration.ofNanos(longestStallNanos);
+    }
+
+    /** One that uses its connections again, so that it takes little of what is measured; WeChat is not so kind. */
+    public static Pusher keepingConnections() {
         return new Pusher(true);
     }
 
@@ -57,12 +73,15 @@ public final class Pusher implements AutoCloseable {
         return deliver(push, SignedRequest.of(push), 1, port);
     }
 
-    /** The same, and once more after a while, as if WeChat had not heard the first answer; never fails. */
-    public Future<?> deliverTwice(Push push, int port, Duration later) {
+    /** The same, and once more after each of these times, as if WeChat had not heard the first answer; never fails. */
+    public Future<?> deliver(Push push, int port, List<Duration> again) {
         SignedRequest request = SignedRequest.of(push);
-        Future<Attempt> again = vertx.timer(Math.max(1, later.toMillis()))
-                .compose(now -> deliver(push, push.signedAfresh() ? SignedRequest.of(push) : request, 2, port));
-        return Future.join(deliver(push, request, 1, port), again);
+        List<Future<Attempt>> all = new ArrayList<>(List.of(deliver(push, request, 1, port)));
+        for (Duration later : again) {
+            all.add(vertx.timer(Math.max(1, later.toMillis()))
+                    .compose(now -> deliver(push, push.signedAfresh() ? SignedRequest.of(push) : request, 2, port)));
+        }
+        return Future.join(all);
     }
 
     private Future<Attempt> deliver(Push push, SignedRequest request, int number, int port) {
