@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
                     + " whose handler was not told; marked, those whose handler was told (redelivered); divergent, pushes of"
                     + " which two attempts were answered differently; log/s, the most log lines of all instances within a"
                     + " second; heal, from the end of the fault until every second is a good one.",
-            "A duplicate breaks the promise of every row, a marked one of none. Where instances answer alone while Redis is"
-                    + " away and the balancer does not keep a user's pushes at one instance, divergent answers are named, not"
-                    + " failed.",
+            "A duplicate breaks the promise of every row, a marked one of none. While Redis is away, divergent answers of marked"
+                    + " second runs are named, not failed; where the balancer does not keep a user's pushes at one instance, all"
+                    + " divergent answers are.",
             "",
             "The table goes to stdout and, in Markdown, to target/faults.md; FILE has all figures; talk goes to stderr. Logs"
                     + " and ledgers stay in target/faults. Ends with 0 when all promises were kept, otherwise with 1."

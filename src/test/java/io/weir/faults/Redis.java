@@ -15,7 +15,9 @@ final class Redis {
 
     /** Nothing is lost, nothing comes twice, nobody waits for it, and the log stays readable. */
     static Verdict wentOn(Verdict verdict) {
-        return verdict.flawless()
+        return verdict.onTime()
+                .onceOrMarked()
+                .equal("lost", verdict.figures().lost(), 0)
                 .logsAtMost(LOG_LINES)
                 .below("max in ms", verdict.figures().max(), 1_000);
     }

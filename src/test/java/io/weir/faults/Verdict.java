@@ -96,6 +96,11 @@ final class Verdict {
         return equal("divergent", figures.divergent(), 0);
     }
 
+    /** As {@link #once} while Redis is away: a marked second run may have answered otherwise. */
+    Verdict onceOrMarked() {
+        return figures.divergent() > figures.marked() ? once() : onceEachAlone();
+    }
+
     /** As {@link #once} where instances decide alone: while Redis is away, one may not know what another has answered. */
     Verdict onceEachAlone() {
         if (figures.divergent() > 0) {
