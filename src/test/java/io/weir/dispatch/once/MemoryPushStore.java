@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store of pushes in this process: what the others are measured by, and the server inside {@link SimulatedRedis}. Rows are kept as
@@ -33,7 +34,7 @@ public final class MemoryPushStore implements PushStore {
 
     private record Written(String text, long atNanos) {}
 
-    private record Used(long digest, long atNanos, long untilNanos) {}
+    private record Used(long digest, long atNanos) {}
 
     /** What a key is looked up by. */
     private record Pair(long seconds, long hash) {
@@ -53,8 +54,8 @@ public final class MemoryPushStore implements PushStore {
 
     @Override
     public synchronized Future<Found> find(PushId id) {
-        return Future.succeededFuture(row(id)
-                .map(row -> new Found(Row.parse(row.text), Duration.ofNanos(nanoTime.getAsLong() - row.atNanos)))
+        return Future.succeededFuture(row(id).map(
+                        row -> new Found(Row.parse(row.text), Duration.ofNanos(nanoTime.getAsLong() - row.atNanos)))
                 .orElse(new Found(Optional.empty(), Duration.ZERO)));
     }
 
@@ -87,28 +88,32 @@ public final class MemoryPushStore implements PushStore {
         long now = nanoTime.getAsLong();
         Pair pair = new Pair(key);
         Used before = keys.get(pair);
-        if (before != null && before.untilNanos - now > 0) {
+        if (before != null && now - before.atNanos < 2 * limits.window().toNanos()) {
             return KeyUse.of(before.digest, key).after(Duration.ofNanos(now - before.atNanos), limits);
         }
-        keys.put(pair, new Used(key.digest(), now, now + 2 * limits.window().toNanos()));
+        keys.put(pair, new Used(key.digest(), now));
         journal.written(() -> restore(keys, pair, before));
         return KeyUse.NEW;
     }
 
     private Optional<Written> row(PushId id) {
         Written row = rows.get(id);
-        return row == null || nanoTime.getAsLong() - row.atNanos >= limits.kept().toNanos()
+        return row == null
+                        || nanoTime.getAsLong() - row.atNanos >= limits.kept().toNanos()
                 ? Optional.empty()
                 : Optional.of(row);
     }
 
     private void write(PushId id, Optional<Row> next) {
         Written before = rows.get(id);
-        restore(rows, id, next.map(row -> new Written(row.text(), nanoTime.getAsLong())).orElse(null));
+        restore(
+                rows,
+                id,
+                next.map(row -> new Written(row.text(), nanoTime.getAsLong())).orElse(null));
         journal.written(() -> restore(rows, id, before));
     }
 
-    private static <K, V> void restore(Map<K, V> map, K key, V before) {
+    private static <K, V> void restore(Map<K, V> map, K key, @Nullable V before) {
         if (before == null) {
             map.remove(key);
         } else {

@@ -205,7 +205,10 @@ class OnceOnlyRedisIT extends ReplayContract {
         Future<Answered> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
         Future<Answered> second = two.push(push, pushId, LONG);
-        Await.until("the repeat waits", () -> two.executions.size() == 1);
+        Await.until("the repeat looks what became of it", () -> Await.result(ours.send("INFO", "commandstats"))
+                .text()
+                .orElse("")
+                .contains("cmdstat_pttl"));
         server.kill();
 
         assertThat(Await.result(second).text()).contains("success");

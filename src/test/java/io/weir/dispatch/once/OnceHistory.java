@@ -1,0 +1,335 @@
+package io.weir.dispatch.once;
+
+import io.vertx.core.AsyncResult;
+import io.weir.dispatch.Answered;
+import io.weir.dispatch.Delivery;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.MenuEvent.Click;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.Reply;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in a schedule: the facts for {@link OnceInvariants}, and, where asked for, every step as a line of text. */
+final class OnceHistory {
+    private final VirtualScheduler time;
+    private final boolean verbose;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> bugs = new ArrayList<>();
+    private final Map<PushId, Story> byId = new LinkedHashMap<>();
+    private final Map<String, Story> byContent = new HashMap<>();
+
+    private final Map<Long, Story> byDigest = new HashMap<>();
+
+    OnceHistory(VirtualScheduler time, boolean verbose) {
+        this.time = time;
+        this.verbose = verbose;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    void log(String what, Object... values) {
+        if (verbose) {
+            lines.add(String.format(Locale.ROOT, "%12.3f ms  ", time.now() / 1e6)
+                    + String.format(Locale.ROOT, what, values));
+        }
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** What a class threw where it must not. */
+    void bug(VirtualInstance instance, Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        String at = trace.length == 0 ? "" : " at " + trace[0];
+        log("%-6s threw %s%s", instance, bug, at);
+        bugs.add(bug + at);
+    }
+
+    List<String> bugs() {
+        return bugs;
+    }
+
+    void add(Story story) {
+        byId.put(story.id, story);
+        byContent.put(story.name, story);
+        byContent.put(story.name + FORGED, story);
+        byDigest.put(story.key.digest(), story);
+    }
+
+    Iterable<Story> stories() {
+        return byId.values();
+    }
+
+    Story story(PushId id) {
+        return Objects.requireNonNull(byId.get(id));
+    }
+
+    @Nullable
+    Story story(ReplayKey key) {
+        return byDigest.get(key.digest());
+    }
+
+    Story story(Push push) {
+        return Objects.requireNonNull(byContent.get(((Click) push).eventKey()));
+    }
+
+    /** What the EventKey of a forged body ends with. */
+    static final String FORGED = "-forged";
+
+    /** All that became of one push. */
+    static final class Story {
+        private final PushId id;
+        private final String name;
+        private final ReplayKey key;
+        private final long takesMillis;
+        final List<Tried> attempts = new ArrayList<>();
+        final List<Run> runs = new ArrayList<>();
+        final List<Sent> sends = new ArrayList<>();
+        private final List<Asked> asked = new ArrayList<>();
+        int lost;
+        int lostWrites;
+
+        Story(PushId id, String name, ReplayKey key, long takesMillis) {
+            this.id = id;
+            this.name = name;
+            this.key = key;
+            this.takesMillis = takesMillis;
+        }
+
+        String name() {
+            return name;
+        }
+
+        PushId id() {
+            return id;
+        }
+
+        long takesMillis() {
+            return takesMillis;
+        }
+
+        /** A failover has lost a write that concerns it. */
+        void lostWrite() {
+            lostWrites++;
+        }
+
+        Asked asked(VirtualInstance from, long now) {
+            Asked command = new Asked(from, now);
+            asked.add(command);
+            return command;
+        }
+
+        Run run(VirtualInstance at, Delivery<?> delivery, long now, long alone) {
+            Run run = new Run(this, runs.size() + 1, at, delivery, now, alone);
+            runs.add(run);
+            return run;
+        }
+
+        void sent(VirtualInstance by, Reply reply, long now) {
+            sends.add(new Sent(by, reply, now));
+        }
+
+        void lost() {
+            lost++;
+        }
+
+        /** Whether an instance had asked for this push before a moment and got no answer in time. */
+        boolean isCutOff(VirtualInstance instance, long now) {
+            for (Asked each : asked) {
+                if (each.from == instance && each.isUnanswered(now)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether a forged body was run by an instance that could not know better, and used the key up. */
+        boolean isForgedAlone() {
+            return runs.stream().anyMatch(run -> run.forged);
+        }
+
+        /** Whether an instance that knew of it was killed. */
+        boolean isStruck() {
+            for (Tried attempt : attempts) {
+                if (!attempt.at.isAlive()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A command about a push, as the network saw it. */
+    static final class Asked {
+        private static final long IN_TIME_NANOS = 290_000_000;
+        private final VirtualInstance from;
+        private final long atNanos;
+        private long answeredNanos = Long.MAX_VALUE;
+        private long failedNanos = Long.MAX_VALUE;
+
+        Asked(VirtualInstance from, long atNanos) {
+            this.from = from;
+            this.atNanos = atNanos;
+        }
+
+        void answered(long now) {
+            answeredNanos = Math.min(answeredNanos, now);
+        }
+
+        void failed(long now) {
+            failedNanos = now;
+        }
+
+        boolean isUnanswered(long now) {
+            return failedNanos <= now
+                    || (now - atNanos >= IN_TIME_NANOS && Math.min(answeredNanos, now) - atNanos >= IN_TIME_NANOS);
+        }
+    }
+
+    /** A late reply. */
+    record Sent(VirtualInstance by, Reply reply, long atNanos) {}
+
+    /** A run of a handler. */
+    static final class Run {
+        final Story story;
+        final int number;
+        final VirtualInstance at;
+        final boolean redelivered;
+        final boolean forged;
+        final long begunNanos;
+        final long alone;
+        long endedNanos = Long.MAX_VALUE;
+        String reply = "";
+
+        Run(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, long alone) {
+            this.story = story;
+            this.number = number;
+            this.at = at;
+            this.redelivered = delivery.redelivered();
+            this.forged = ((Click) delivery.push()).eventKey().endsWith(FORGED);
+            this.begunNanos = now;
+            this.alone = alone;
+        }
+
+        String text() {
+            return story.name + " run " + number;
+        }
+
+        void ended(long now, String text) {
+            endedNanos = now;
+            reply = text;
+        }
+
+        @Override
+        public String toString() {
+            return "RUN " + text() + (redelivered ? ", redelivered" : ", unmarked") + (forged ? ", FORGED" : "")
+                    + ", alone so far " + alone;
+        }
+    }
+
+    /** An attempt of WeChat's, or of somebody who recorded one. */
+    static final class Tried {
+        final Story story;
+        final int number;
+        final Kind kind;
+        final VirtualInstance at;
+        final long begunNanos;
+        private final OnceHistory history;
+        long arrivedNanos = Long.MAX_VALUE;
+        long closedNanos;
+        long endedNanos = Long.MAX_VALUE;
+        boolean taken;
+        boolean refused;
+        Optional<Answered> answered = Optional.empty();
+
+        /** Who sends it. */
+        enum Kind {
+            WECHAT,
+            RECORDED,
+            FORGED
+        }
+
+        /** @param at the instance that it goes to */
+        Tried(
+                OnceHistory history,
+                Story story,
+                int number,
+                Kind kind,
+                VirtualInstance at,
+                long begunNanos,
+                long closedNanos) {
+            this.history = history;
+            this.story = story;
+            this.number = number;
+            this.kind = kind;
+            this.at = at;
+            this.begunNanos = begunNanos;
+            this.closedNanos = closedNanos;
+            story.attempts.add(this);
+        }
+
+        void arrived(long now) {
+            arrivedNanos = now;
+        }
+
+        /** Whether the peer waits. */
+        boolean isOpen() {
+            return endedNanos == Long.MAX_VALUE && history.time.now() < closedNanos;
+        }
+
+        void ended(AsyncResult<Answered> result, long now, boolean onItsLoop) {
+            taken = isOpen() && result.succeeded() && result.result().text().isPresent();
+            endedNanos = now;
+            if (result.succeeded()) {
+                answered = Optional.of(result.result());
+            } else {
+                refused = true;
+            }
+            if (!onItsLoop) {
+                history.bugs.add(this + " completed on another thread than it came on");
+            }
+            history.log(
+                    "%-6s %s: %s%s",
+                    at,
+                    this,
+                    result.succeeded() ? shown(result.result()) : result.cause(),
+                    taken ? "" : result.succeeded() ? " (nobody waits)" : "");
+        }
+
+        private static String shown(Answered answered) {
+            return answered.way() + " '" + said(answered.text().orElse("(left unanswered)")) + "'";
+        }
+
+        /** What it was answered; empty for nothing. */
+        Optional<String> text() {
+            return answered.flatMap(Answered::text).map(OnceHistory::said);
+        }
+
+        @Override
+        public String toString() {
+            return story.name + " " + kind + " " + number + " to " + at;
+        }
+    }
+
+    /** The Content and CreateTime of a reply, or {@code success}. */
+    private static String said(String xml) {
+        int content = xml.indexOf("<Content><![CDATA[");
+        int created = xml.indexOf("<CreateTime>");
+        return content < 0
+                ? xml
+                : xml.substring(content + 18, xml.indexOf("]]>", content)) + " @"
+                        + xml.substring(created + 12, xml.indexOf('<', created + 12));
+    }
+}
