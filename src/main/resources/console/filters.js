@@ -3,7 +3,7 @@ import { el } from './dom.js';
 import { button, field, select } from './parts.js';
 import { named, word } from './words.js';
 
-export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'lapsed', 'refused', 'repeat', 'verified', 'replay'];
+export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'shed', 'lapsed', 'refused', 'repeat', 'verified', 'replay'];
 const NAMES = ['account', 'type', 'outcome', 'openid', 'at'];
 
 /** What the parameters of an address narrow the list to. */

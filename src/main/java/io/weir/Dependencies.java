@@ -8,6 +8,7 @@ import io.weir.redis.RedisLink;
 import io.weir.redis.RedisState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,9 +16,11 @@ import java.util.function.Supplier;
  *
  * @param redis empty where none is configured
  * @param stops what is not asked of WeChat at the moment, and why
+ * @param decidedAlone how many pushes this instance has decided alone, since Redis was away
  * @param clock the machine's
  */
-record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops, ClockCheck clock) {
+record Dependencies(
+        Optional<RedisLink> redis, LongSupplier decidedAlone, Supplier<List<Stop>> stops, ClockCheck clock) {
     boolean areDegraded() {
         return redis.map(RedisLink::state)
                         .filter(state -> !state.up() || state.fault().isPresent())
@@ -27,7 +30,8 @@ record Dependencies(Optional<RedisLink> redis, Supplier<List<Stop>> stops, Clock
     }
 
     Optional<JsonObject> redisJson() {
-        return redis.map(RedisLink::state).map(Dependencies::json);
+        return redis.map(RedisLink::state)
+                .map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));
     }
 
     private static JsonObject json(RedisState state) {

@@ -175,10 +175,11 @@ public final class Gateway {
         this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
         this.menus = MenuChanges.create(vertx, wechat, shared.redis(), surroundings.menuBackups(), clock);
-        Dependencies dependencies = new Dependencies(shared.redis(), wechat::stops, clockCheck);
         Executions.Rules rules =
                 new Executions.Rules(limits, lapses(), lateReplies(), outcomes, time, System::nanoTime);
         this.executions = new Executions(shared.pushes(), instanceName(), rules, metrics);
+        Dependencies dependencies =
+                new Dependencies(shared.redis(), executions::alone, wechat::stops, clockCheck);
         this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);

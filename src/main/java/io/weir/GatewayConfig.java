@@ -74,6 +74,11 @@ public record GatewayConfig(
                 push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, replies);
     }
 
+    /** The same with another time for a stop to wait for handlers. */
+    GatewayConfig withDrain(Duration drain) {
+        return new GatewayConfig(push.withDrain(drain), admin, redis, wechat, accounts, handlers, replies);
+    }
+
     /** The same with another time for an answer. */
     GatewayConfig withDeadline(Duration deadline) {
         return new GatewayConfig(push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, replies);

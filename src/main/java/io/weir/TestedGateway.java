@@ -30,6 +30,9 @@ final class TestedGateway {
     static final String ACCOUNT = "dev";
     static final Duration DEADLINE = Duration.ofMillis(4_500);
 
+    /** A test that has ended does not wait for its handlers. */
+    private static final Duration DRAIN = Duration.ofMillis(100);
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Setup setup;
@@ -56,7 +59,9 @@ final class TestedGateway {
 
     void start() {
         ConfigFiles.Loaded loaded = new DevAccount(Clock.systemUTC()).load();
-        GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0).withDeadline(setup.deadline());
+        GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0)
+                .withDeadline(setup.deadline())
+                .withDrain(DRAIN);
         OfficialAccount account =
                 ConfiguredAccounts.official(config, setup.mode()).get(0);
         Simulator wechat = new Simulator(

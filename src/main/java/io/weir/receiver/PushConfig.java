@@ -52,6 +52,11 @@ public record PushConfig(
         return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain);
     }
 
+    /** The same with another time for a stop to wait. */
+    public PushConfig withDrain(Duration other) {
+        return new PushConfig(host, port, path, maxBodyBytes, deadline, timestampWindow, other);
+    }
+
     /** Reads section {@code push}. */
     public static Optional<PushConfig> read(Section root) {
         Section section = root.section("push");

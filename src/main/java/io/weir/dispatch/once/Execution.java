@@ -927,9 +927,9 @@ final class Execution {
     private void notSent(Swap swap, Expected expected, Reply reply) {
         Expected unsent = Expected.freeOrBeginning(Acknowledged.UNSENT);
         Optional<String> row = swap.row().map(Row::text);
-        if (ours().fits(row)) {
-            // The store has not been told yet what was decided without it.
-            sendLateAgain(expected, reply);
+        if (ours().fits(row) && !expected.equals(ours())) {
+            // The store has not been told yet what was decided without it, or has lost it.
+            sendLate(ours(), reply);
         } else if (unsent.fits(row) && !expected.equals(unsent)) {
             sendLate(unsent, reply);
         } else {

@@ -171,7 +171,7 @@ public final class OnceOnly implements PushPipeline {
     }
 
     private void renewLater() {
-        loop.after(Math.max(1, limits.lease().dividedBy(6).toMillis()), () -> {
+        loop.after(Math.max(1, limits.lease().toMillis() / 6), () -> {
             for (Execution execution : executions.all()) {
                 execution.renew(loop);
             }

@@ -112,7 +112,7 @@ public interface PushStore {
 
         /** The same when it was used so long ago. */
         KeyUse after(Duration age, OnceLimits limits) {
-            boolean recent = age.compareTo(limits.kept().multipliedBy(11).dividedBy(12)) < 0;
+            boolean recent = age.toMillis() < limits.kept().toMillis() * 11 / 12;
             return this == SAME && recent ? RECENT : this;
         }
 

@@ -268,7 +268,7 @@ class PushCodecTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThat(codec.verifyUrl(account(Mode.SAFE), query, NOW)).isEqualTo("<b>4375120948345356249</b>");
+        assertThat(codec.verifyUrl(account(Mode.SAFE), query, NOW).echo()).isEqualTo("<b>4375120948345356249</b>");
         assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), plain, NOW))).isEqualTo(Cause.QUERY);
         assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), query, NOW.plusSeconds(601))))
                 .isEqualTo(Cause.TIMESTAMP);
