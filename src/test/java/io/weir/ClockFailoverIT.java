@@ -30,7 +30,7 @@ class ClockFailoverIT {
     private final RedisLink link = RedisLink.open(vertx, redis.config(), RedisLimits.DEFAULT);
     private final RedisClock clock = new RedisClock(link, Clock.systemUTC(), System::nanoTime);
     private final ClockCheck check = new ClockCheck(Optional.of(clock), Clock.systemUTC(), System::nanoTime);
-    private final Dependencies dependencies = new Dependencies(Optional.of(link), List::of, check);
+    private final Dependencies dependencies = new Dependencies(Optional.of(link), () -> 0, List::of, check);
 
     @AfterEach
     void stop() throws IOException {

@@ -18,6 +18,10 @@ import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
+import io.weir.dispatch.Delivery;
+import java.time.Clock;
+import java.util.function.Function;
+import io.weir.wechat.message.PushType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -286,6 +290,87 @@ class OnceOnlyTest {
         }
 
         assertThat(fleet.stream().mapToInt(each -> each.begun.size()).sum()).isEqualTo(300);
+    }
+
+    @Test
+    void answersSuccessWithoutARunWhenThereIsNoRoomAndLetsRepeatsJoin() {
+        Instance one = smallInstance(delivery -> reply.future());
+        List<Future<Answered>> admitted = new ArrayList<>();
+        List<PushId> ids = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ids.add(PushStoreContract.id());
+            admitted.add(one.push(push, ids.get(i), LONG));
+        }
+
+        Answered beyond = Await.result(one.push(push, id, LONG));
+        Future<Answered> repeat = one.push(push, ids.get(0), LONG);
+        reply.complete(Reply.text("done"));
+
+        assertThat(beyond.way()).isEqualTo(Way.SHED);
+        assertThat(beyond.text()).contains("success");
+        assertThat(text(repeat)).contains("done").isEqualTo(text(admitted.get(0)));
+        assertThat(one.begun).hasSize(2);
+        assertThat(one.metrics
+                        .counter("weir.overload.refusals", "policy", "execution")
+                        .count())
+                .isOne();
+        assertThat(text(one.push(push, PushStoreContract.id(), LONG))).contains("done");
+    }
+
+    @Test
+    void leavesRoomForOtherTypesWhenAHandlerNeverReplies() {
+        Instance one = smallInstance(delivery -> reply.future());
+        for (int i = 0; i < 5; i++) {
+            one.push(push, PushStoreContract.id(), LONG);
+        }
+
+        one.push(Clicks.view("https://example.com"), PushStoreContract.id(), LONG);
+
+        Await.until("the view is run", () -> one.begun.stream()
+                .anyMatch(delivery -> delivery.push().type().equals(PushType.VIEW)));
+    }
+
+    @Test
+    void waitsForExecutionsAndTheirLateRepliesWhenItStops() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
+
+        Future<Void> finished = one.executions.finish(Loop.current(vertx), LONG);
+        assertThat(finished.isComplete()).isFalse();
+        reply.complete(Reply.text("late, and sent"));
+
+        Await.result(finished);
+        assertThat(one.late).hasSize(1);
+        assertThat(one.executions.size()).isZero();
+    }
+
+    @Test
+    void waitsNoLongerThanItMayForAHandlerThatNeverReplies() {
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        one.push(push, id, LONG);
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+
+        Await.result(one.executions.finish(Loop.current(vertx), Duration.ofMillis(100)));
+
+        assertThat(one.executions.size()).isOne();
+    }
+
+    /** Has room for four executions, two of a type. */
+    private Instance smallInstance(Function<Delivery<?>, Future<Reply>> handler) {
+        OnceLimits all = Instance.LIMITS;
+        OnceLimits small = new OnceLimits(
+                all.lease(),
+                all.kept(),
+                all.run(),
+                all.claim(),
+                all.acknowledge(),
+                all.attempts(),
+                all.untaken(),
+                all.window(),
+                4,
+                1 << 20);
+        return new Instance(
+                vertx, "small", store, Late.SUCCESS, handler, small, Clock.systemUTC(), System::nanoTime);
     }
 
     private Future<Reply> soon(String who) {
