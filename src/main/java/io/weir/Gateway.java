@@ -52,6 +52,7 @@ import io.weir.handler.scan.ScanHandler;
 import io.weir.handler.scancode.ScancodeHandler;
 import io.weir.handler.view.ViewHandler;
 import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.api.ApiRoute;
 import io.weir.menu.AnswersCheck;
 import io.weir.menu.MenuChanges;
@@ -239,7 +240,7 @@ public final class Gateway {
                 witness,
                 refusals,
                 metrics,
-                time);
+                new Door.Clocks(time, clock));
     }
 
     /** Starts everything; the future fails when a port cannot be had. */
@@ -338,12 +339,14 @@ public final class Gateway {
     }
 
     private ReceiverVerticle receiverVerticle() {
-        return new ReceiverVerticle(config.push(), this::door, pushPort, () -> !health.isStopping());
+        return new ReceiverVerticle(
+                config.push(), this::door, new OverloadRefusals(metrics, "push"), pushPort, () -> !health.isStopping());
     }
 
     private AdminVerticle adminVerticle() {
         Sessions sessions = new Sessions(config.admin().token(), random::nextBytes, clock);
-        return new AdminVerticle(config.admin(), sessions, accountNames(), adminRoutes(sessions), adminPort);
+        OverloadRefusals overload = new OverloadRefusals(metrics, "admin");
+        return new AdminVerticle(config.admin(), sessions, accountNames(), adminRoutes(sessions), overload, adminPort);
     }
 
     private List<ApiRoute> adminRoutes(Sessions sessions) {

@@ -53,7 +53,8 @@ class ShutdownIT {
         try (WeirProcess serve = serve()) {
             int port = ServeIT.pushBase(serve).getPort();
             try (RawHttp http = new RawHttp(port)) {
-                http.send("POST /wx/shop HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+                http.send("POST /wx/shop?" + HostileClientsIT.signed()
+                        + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
                 serve.signal("TERM");
                 serve.awaitThat("the shut door", () -> !accepts(port));
 

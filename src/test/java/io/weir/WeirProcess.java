@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code java -jar weir.jar …} as a process of its own. Closing it makes sure that it has ended and told no secret. */
 final class WeirProcess implements AutoCloseable {
@@ -45,14 +47,23 @@ final class WeirProcess implements AutoCloseable {
     }
 
     static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        return start(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"), folder, environment, arguments);
+    }
+
+    /** Starts it with the flags of {@code scripts/run}. */
+    static WeirProcess startAsShipped(Path folder, Map<String, String> environment, String... arguments) {
+        return start(List.of("@" + Path.of("scripts/.jvm").toAbsolutePath()), folder, environment, arguments);
+    }
+
+    private static WeirProcess start(
+            List<String> flags, Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(LISTENING_TO_CTRL_C);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-jar",
-                Objects.requireNonNull(System.getProperty("weir.jar"), "run through failsafe, which sets weir.jar")));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-jar");
+        command.add(
+                Objects.requireNonNull(System.getProperty("weir.jar"), "run through failsafe, which sets weir.jar"));
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile("weir", ".out");
@@ -109,7 +120,18 @@ final class WeirProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Sends {@code TERM} or {@code INT}. */
+    /** The most memory that it had in use, in MiB; empty where {@code /proc} does not tell. */
+    OptionalLong peakMebibytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Sends {@code TERM}, {@code INT}, {@code STOP} or {@code CONT}. */
     WeirProcess signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();

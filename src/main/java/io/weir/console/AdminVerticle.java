@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.Servers;
 import io.weir.http.StrictHttp;
 import io.weir.http.api.ApiRoute;
@@ -23,12 +24,13 @@ public final class AdminVerticle extends VerticleBase {
 
     /** An answer may take as long as a call to WeChat with the longest timeout, its repeats and a token for it. */
     private static final ConnectionWatch.Limits LIMITS =
-            new ConnectionWatch.Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), Duration.ofSeconds(150), 1_000);
+            ConnectionWatch.Limits.ofHeap(1.0 / 16, 1, Duration.ofSeconds(150));
 
     private final AdminConfig config;
     private final Sessions sessions;
     private final Set<String> accounts;
     private final List<ApiRoute> routes;
+    private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
     private @Nullable HttpServer server;
 
@@ -38,6 +40,7 @@ public final class AdminVerticle extends VerticleBase {
      * @param sessions who has logged in
      * @param accounts the names that may stand in a path
      * @param routes those of all rooms
+     * @param overload counts what it turns away
      * @param actualPort is told the port that it listens on
      */
     public AdminVerticle(
@@ -45,18 +48,20 @@ public final class AdminVerticle extends VerticleBase {
             Sessions sessions,
             Set<String> accounts,
             List<ApiRoute> routes,
+            OverloadRefusals overload,
             AtomicInteger actualPort) {
         this.config = config;
         this.sessions = sessions;
         this.accounts = Set.copyOf(accounts);
         this.routes = List.copyOf(routes);
+        this.overload = overload;
         this.actualPort = actualPort;
     }
 
     @Override
     public Future<?> start() {
         HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS);
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS, overload);
         Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, watch).router(routes);
         server = made;
         return made.requestHandler(request -> receive(request, watch, router))

@@ -11,8 +11,9 @@ import java.util.function.IntConsumer;
  * Reads a request's body up to a limit, as raw bytes whatever the content type says (Vert.x Web's BodyHandler would
  * decode what curl sends as a form).
  *
- * <p>A larger body is answered 413 at the first byte too many, or at once when Content-Length announces it, and the
- * connection is closed; a body that is not readable HTTP is answered 400.
+ * <p>The memory that it takes follows what has arrived, not what Content-Length announces. A larger body is answered 413
+ * at the first byte too many, or at once when Content-Length announces it, and the connection is closed; a body that is not
+ * readable HTTP is answered 400.
  */
 public final class BoundedBody {
     private final HttpServerRequest request;
@@ -70,9 +71,7 @@ public final class BoundedBody {
         } else if (chunks++ == 0) {
             body = chunk;
         } else {
-            body = chunks == 2
-                    ? Buffer.buffer(maxBytes).appendBuffer(body).appendBuffer(chunk)
-                    : body.appendBuffer(chunk);
+            body = chunks == 2 ? Buffer.buffer().appendBuffer(body).appendBuffer(chunk) : body.appendBuffer(chunk);
         }
     }
 

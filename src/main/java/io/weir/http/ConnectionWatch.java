@@ -1,7 +1,13 @@
 package io.weir.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -9,32 +15,58 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.weir.http.OverloadRefusals.Policy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connections that keep a server waiting: a request that does not arrive whole within {@link Limits#request},
- * and a kept-alive connection without a request within {@link Limits#idle}; and turns new ones away above {@link
- * Limits#connections}. An idle timeout of the transport would not do: a sender of one byte a second never idles.
+ * Keeps the connections of a server within its limits. It closes those that keep the server waiting: a request that does not
+ * arrive whole within {@link Limits#request}, and a kept-alive connection without a request within {@link Limits#idle}. An
+ * idle timeout of the transport would not do: a sender of one byte a second never idles.
+ *
+ * <p>It bounds their memory by {@link Limits#bytes}. A connection counts {@value #CONNECTION_BYTES} bytes, and twice what it
+ * has sent since its last answer, parsed or not: buffers grow by doubling. Above the limit, the connections that the server
+ * waits for make way: first those with an unfinished request, then the idle ones, in each case those that have been waited
+ * for longest; with 503 where a request has begun. What arrives in one piece is never waited for, so the pushes of a
+ * well-behaved sender pass. Only where this is not enough is a new request answered 503.
  *
  * <p>One for each server instance, on its event loop.
  */
 public final class ConnectionWatch {
     private static final long SWEEP_MILLIS = 1_000;
+    private static final long CONNECTION_BYTES = 8 * 1_024;
+    private static final int MAX_PIPELINED = 16;
+    private static final byte[] UNAVAILABLE =
+            "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    /** One read at a time, so that no connection keeps the event loop from the others. */
+    private static final RecvByteBufAllocator ONE_READ =
+            new AdaptiveRecvByteBufAllocator(64, 4_096, 16_384).maxMessagesPerRead(1);
 
     private final Map<HttpConnection, State> connections = new HashMap<>();
+    private final Vertx vertx;
     private final Limits limits;
+    private final OverloadRefusals refusals;
     private long seconds;
+    private long entered;
+    private long usedBytes;
 
-    private ConnectionWatch(Limits limits) {
+    private ConnectionWatch(Vertx vertx, Limits limits, OverloadRefusals refusals) {
+        this.vertx = vertx;
         this.limits = limits;
+        this.refusals = refusals;
     }
 
     /** Watches a server that does not listen yet; the caller reports its requests to {@link #received}. */
-    public static ConnectionWatch on(HttpServer server, Vertx vertx, Limits limits) {
-        ConnectionWatch watch = new ConnectionWatch(limits);
+    public static ConnectionWatch on(HttpServer server, Vertx vertx, Limits limits, OverloadRefusals refusals) {
+        ConnectionWatch watch = new ConnectionWatch(vertx, limits, refusals);
         server.connectionHandler(watch::opened);
         vertx.setPeriodic(SWEEP_MILLIS, id -> watch.sweep());
         return watch;
@@ -43,19 +75,27 @@ public final class ConnectionWatch {
     /**
      * Reports that the head of a request has arrived, before its body is read.
      *
-     * @return whether to answer it; not when an earlier answer said that it was the last of the connection: what follows
-     *     may be the rest of a request that was understood in another way than its sender meant
+     * @return whether to answer it; not when there is no room for it, nor when an earlier answer said that it was the last of
+     *     the connection: what follows may be the rest of a request that was understood in another way than its sender meant
      */
     public boolean received(HttpServerRequest request) {
         State state = connections.get(request.connection());
         if (state == null || state.closing) {
             return false;
         }
+        state.pipelined--;
         HttpServerResponse response = request.response();
-        state.enter(Phase.BODY, seconds);
         response.headersEndHandler(
                 head -> state.closing = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
-        response.endHandler(done -> state.enter(Phase.IDLE, seconds));
+        response.endHandler(done -> state.answered());
+        state.enter(Phase.ANSWER);
+        if (usedBytes > limits.bytes() && !makeWay(Policy.BYTES)) {
+            refusals.count(Policy.BYTES);
+            EarlyAnswer.end(vertx, request, 503);
+            return false;
+        }
+        state.request = request;
+        state.enter(Phase.BODY);
         return true;
     }
 
@@ -63,7 +103,7 @@ public final class ConnectionWatch {
     public void complete(HttpServerRequest request) {
         State state = connections.get(request.connection());
         if (state != null) {
-            state.enter(Phase.ANSWER, seconds);
+            state.enter(Phase.ANSWER);
         }
     }
 
@@ -71,60 +111,143 @@ public final class ConnectionWatch {
     public void stream(HttpServerRequest request) {
         State state = connections.get(request.connection());
         if (state != null) {
-            state.enter(Phase.STREAM, seconds);
+            state.enter(Phase.STREAM);
         }
     }
 
     private void opened(HttpConnection connection) {
-        if (connections.size() >= limits.connections()) {
+        State state = new State(connection);
+        if (connections.size() >= limits.connections() && !makeWay(Policy.CONNECTIONS)) {
+            refusals.count(Policy.CONNECTIONS);
             connection.close();
             return;
         }
-        State state = new State(seconds);
         connections.put(connection, state);
+        state.charge(0);
+        connection.closeHandler(closed -> forget(state));
         if (connection instanceof HttpServerConnection wire) {
-            wire.channelHandlerContext().pipeline().addFirst(new FirstBytes(state));
+            ChannelHandlerContext context = wire.channelHandlerContext();
+            context.channel().config().setRecvByteBufAllocator(ONE_READ);
+            context.pipeline().addFirst(new Bytes(state));
+            context.pipeline().addBefore(context.name(), null, new Pipelining(state));
         }
-        connection.closeHandler(closed -> connections.remove(connection));
+    }
+
+    /** Closes connections that are waited for until an eighth of the limits is free; whether the limits are kept then. */
+    private boolean makeWay(Policy policy) {
+        List<State> waitedFor = connections.values().stream()
+                .filter(State::isWaitedFor)
+                .sorted(Comparator.comparing(State::isIdle).thenComparing(state -> state.order))
+                .toList();
+        for (State each : waitedFor) {
+            if (usedBytes <= limits.bytes() / 8 * 7 && connections.size() <= limits.connections() / 8 * 7) {
+                break;
+            }
+            turnAway(each, policy);
+        }
+        return usedBytes <= limits.bytes() && connections.size() < limits.connections();
+    }
+
+    private void turnAway(State state, Policy policy) {
+        refusals.count(policy);
+        state.closing = true;
+        if (state.phase == Phase.HEAD && state.wire != null) {
+            var unused = state.wire.writeAndFlush(Unpooled.wrappedBuffer(UNAVAILABLE));
+        } else if (state.phase == Phase.BODY && state.request != null) {
+            EarlyAnswer.end(vertx, state.request, 503);
+        }
+        forget(state);
+        state.connection.close();
+    }
+
+    private void forget(State state) {
+        connections.remove(state.connection);
+        usedBytes -= state.charged;
+        state.charged = 0;
+        state.forgotten = true;
+        state.request = null;
     }
 
     private void sweep() {
         seconds++;
-        new ArrayList<>(connections.entrySet())
-                .stream()
-                        .filter(entry -> entry.getValue().isOverdue(seconds, limits))
-                        .forEach(entry -> entry.getKey().close());
+        new ArrayList<>(connections.values())
+                .stream().filter(state -> state.isOverdue(seconds, limits)).forEach(state -> state.connection.close());
     }
 
     /**
-     * What a connection may take.
+     * What connections may take.
      *
      * @param request from the opening of the connection, or the head of a request, to its last byte
      * @param idle between the end of a response and the next request; longer than a balancer keeps a connection, so
      *     that the balancer closes first
      * @param answer until the response is written
      * @param connections how many at once, for each event loop
+     * @param bytes how much memory at once, for each event loop
      */
-    public record Limits(Duration request, Duration idle, Duration answer, int connections) {
-        /** The limits of Weir's servers. */
-        public static final Limits DEFAULT =
-                new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), Duration.ofSeconds(30), 20_000);
+    public record Limits(Duration request, Duration idle, Duration answer, int connections, long bytes) {
+        /**
+         * The limits of one of several event loops that share a part of the heap: a quarter holds 4,000 idle connections of
+         * a heap of 128 MiB.
+         *
+         * @param share of the heap, for all of them
+         */
+        public static Limits ofHeap(double share, int loops, Duration answer) {
+            long bytes = (long) (Runtime.getRuntime().maxMemory() * share / loops);
+            int connections = (int) Math.min(20_000, bytes / CONNECTION_BYTES);
+            return new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), answer, connections, bytes);
+        }
     }
 
-    /** Sees the first bytes of a request before there is a request: an idle connection becomes one that is waited for. */
-    private final class FirstBytes extends ChannelInboundHandlerAdapter {
+    /**
+     * Sees bytes before there is a request: an idle connection becomes one that is waited for, and what is kept of them is
+     * counted.
+     */
+    private final class Bytes extends ChannelInboundHandlerAdapter {
         private final State state;
 
-        FirstBytes(State state) {
+        Bytes(State state) {
             this.state = state;
         }
 
         @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            state.wire = context;
+        }
+
+        @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
-            if (state.phase == Phase.IDLE) {
-                state.enter(Phase.HEAD, seconds);
+            if (state.phase == Phase.IDLE || state.phase == Phase.FIRST) {
+                state.enter(Phase.HEAD);
+            }
+            if (bytes instanceof ByteBuf buffer) {
+                state.lastRead = buffer.readableBytes();
+                state.charge(state.bytes + state.lastRead);
             }
             super.channelRead(context, bytes);
+            if (usedBytes > limits.bytes()) {
+                makeWay(Policy.BYTES);
+            }
+        }
+    }
+
+    /** Counts requests that wait for the answers to those before them, each of which takes more memory than its bytes. */
+    private final class Pipelining extends ChannelInboundHandlerAdapter {
+        private final State state;
+
+        Pipelining(State state) {
+            this.state = state;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof HttpRequest && ++state.pipelined > MAX_PIPELINED) {
+                if (!state.closing) {
+                    turnAway(state, Policy.PIPELINING);
+                }
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            super.channelRead(context, message);
         }
     }
 
@@ -137,18 +260,53 @@ public final class ConnectionWatch {
         IDLE
     }
 
-    private static final class State {
+    private final class State {
+        private final HttpConnection connection;
         private Phase phase = Phase.FIRST;
-        private long since;
+        private long since = seconds;
+        private long order = entered++;
         private boolean closing;
+        private boolean forgotten;
+        private int pipelined;
+        private long bytes;
+        private int lastRead;
+        private long charged;
+        private @Nullable ChannelHandlerContext wire;
+        private @Nullable HttpServerRequest request;
 
-        State(long since) {
-            this.since = since;
+        State(HttpConnection connection) {
+            this.connection = connection;
         }
 
-        void enter(Phase next, long now) {
+        void enter(Phase next) {
+            boolean begins = phase == Phase.FIRST && next == Phase.HEAD;
             phase = next;
-            since = now;
+            since = begins ? since : seconds;
+            order = entered++;
+        }
+
+        /** What was read last may hold the beginning of the next request. */
+        void answered() {
+            request = null;
+            enter(Phase.IDLE);
+            charge(lastRead);
+        }
+
+        void charge(long held) {
+            if (!forgotten) {
+                long cost = CONNECTION_BYTES + 2 * held;
+                usedBytes += cost - charged;
+                charged = cost;
+            }
+            bytes = held;
+        }
+
+        boolean isIdle() {
+            return phase == Phase.IDLE;
+        }
+
+        boolean isWaitedFor() {
+            return phase != Phase.ANSWER && phase != Phase.STREAM;
         }
 
         boolean isOverdue(long now, Limits limits) {

@@ -25,7 +25,7 @@ public final class EarlyAnswer {
             return;
         }
         request.response().setStatusCode(status);
-        if (mayGoOn(request) || status == 400) {
+        if (mayGoOn(request) || status == 400 || status == 503) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         }

@@ -24,6 +24,11 @@ public final class Servers {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setDecompressionSupported(false)
+                // No WebSockets at all, but Vert.x would add these handlers for them to every connection, and Netty's
+                // throws
+                // once a client has sent more than 128 requests without waiting.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false);
     }
 }

@@ -54,8 +54,20 @@ public final class Door {
     private final Witness witness;
     private final Refusals refusals;
     private final MeterRegistry metrics;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Timer durations;
+
+    /**
+     * What time it is. A push that one of the two accepts is accepted.
+     *
+     * @param shared of all instances, also for what is written into replies: Redis's, where there is a Redis
+     * @param machine the machine's
+     */
+    public record Clocks(Clock shared, Clock machine) {
+        PushCodec.Now now() {
+            return new PushCodec.Now(shared.instant(), machine.instant());
+        }
+    }
 
     /**
      * Made and used on one event loop.
@@ -71,14 +83,14 @@ public final class Door {
             Witness witness,
             Refusals refusals,
             MeterRegistry metrics,
-            Clock clock) {
+            Clocks clocks) {
         this.accounts = accounts;
         this.codec = codec;
         this.pipeline = pipeline;
         this.witness = witness;
         this.refusals = refusals;
         this.metrics = metrics;
-        this.clock = clock;
+        this.clocks = clocks;
         this.durations = Timer.builder("weir.push.duration")
                 .description("From the whole request of an accepted push to its answer")
                 .serviceLevelObjectives(OBJECTIVES)
@@ -99,7 +111,7 @@ public final class Door {
         Incoming incoming = new Incoming(account.credentials(), rawQuery, NO_BODY, peer, System.nanoTime());
         try {
             Verification verification =
-                    codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clock.instant());
+                    codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return pipeline.verified(verification.key()).map(used -> {
                 witness.verified(incoming);
                 return Answer.echo(verification.echo());
@@ -110,15 +122,44 @@ public final class Door {
         }
     }
 
+    /**
+     * Checks the head of a push, before its body is read.
+     *
+     * @param sinceNanos when the peer began to wait, on the scale of {@link System#nanoTime()}
+     * @return empty when the push is refused, whatever its body will be
+     */
+    Optional<Head> check(Account account, String rawQuery, long sinceNanos, Supplier<String> peer) {
+        try {
+            PushCodec.SignedQuery signed = codec.check(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
+            return Optional.of(new Head(account, signed, rawQuery, peer));
+        } catch (Refusal refusal) {
+            witness.refused(new Incoming(account.credentials(), rawQuery, NO_BODY, peer, sinceNanos), refusal);
+            refuse(account, refusal, peer);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A push whose head has passed the checks, and whose body may be read.
+     *
+     * @param rawQuery for the journal
+     */
+    record Head(Account account, PushCodec.SignedQuery signed, String rawQuery, Supplier<String> peer) {
+        Incoming with(byte[] body, long sinceNanos) {
+            return new Incoming(account.credentials(), rawQuery, body, peer, sinceNanos);
+        }
+    }
+
     /** Answers a push; the future does not fail. */
-    Future<Answer> push(Account account, String rawQuery, byte[] body, Waiting waiting, Supplier<String> peer) {
-        Incoming incoming = new Incoming(account.credentials(), rawQuery, body, peer, waiting.sinceNanos);
+    Future<Answer> push(Head head, byte[] body, Waiting waiting) {
+        Account account = head.account;
+        Incoming incoming = head.with(body, waiting.sinceNanos);
         Received received;
         try {
-            received = codec.read(account.credentials(), PushQuery.parse(rawQuery), body, clock.instant());
+            received = codec.read(head.signed, body);
         } catch (Refusal refusal) {
             witness.refused(incoming, refusal);
-            return Future.succeededFuture(refuse(account, refusal, peer));
+            return Future.succeededFuture(refuse(account, refusal, head.peer));
         }
         countDropped(account, received.droppedCharacters());
         Steps steps = witness.opened(received);
@@ -156,9 +197,10 @@ public final class Door {
     }
 
     private Answer answer(Account account, Received received, Answered answered) {
-        account.sightings().note(received.protection(), clock.instant());
+        account.sightings().note(received.protection(), clocks.shared.instant());
         return answered.text()
-                .map(text -> Answer.reply(codec.close(text, account.credentials(), received.seal(), clock.instant())))
+                .map(text -> Answer.reply(
+                        codec.close(text, account.credentials(), received.seal(), clocks.shared.instant())))
                 .orElse(Answer.LAPSED);
     }
 

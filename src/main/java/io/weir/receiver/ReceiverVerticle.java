@@ -13,6 +13,9 @@ import io.weir.dispatch.Deadline;
 import io.weir.http.BoundedBody;
 import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
+import io.weir.http.LoopStalls;
+import io.weir.http.OverloadRefusals;
+import io.weir.http.OverloadRefusals.Policy;
 import io.weir.http.Servers;
 import io.weir.http.StrictHttp;
 import java.time.Duration;
@@ -28,12 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceiverVerticle extends VerticleBase {
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final double HEAP_SHARE = 0.25;
+
+    /** For a push that may have waited for a process that stood still. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(250);
+    /** In which the event loop sees that a peer has gone. */
+    private static final long SEE_WHO_IS_LEFT_MILLIS = 5;
 
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
 
     private final PushConfig config;
     private final Supplier<Door> doors;
+    private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
     private final BooleanSupplier staying;
     private @Nullable HttpServer server;
@@ -42,13 +53,19 @@ public final class ReceiverVerticle extends VerticleBase {
      * Made on any thread.
      *
      * @param doors makes the door of this instance, on its event loop
+     * @param overload counts what it turns away
      * @param actualPort is told the port that it listens on
      * @param staying whether clients may keep their connections; not while the gateway stops
      */
     public ReceiverVerticle(
-            PushConfig config, Supplier<Door> doors, AtomicInteger actualPort, BooleanSupplier staying) {
+            PushConfig config,
+            Supplier<Door> doors,
+            OverloadRefusals overload,
+            AtomicInteger actualPort,
+            BooleanSupplier staying) {
         this.config = config;
         this.doors = doors;
+        this.overload = overload;
         this.actualPort = actualPort;
         this.staying = staying;
     }
@@ -56,8 +73,10 @@ public final class ReceiverVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, ConnectionWatch.Limits.DEFAULT);
-        Router router = router(doors.get(), watch);
+        ConnectionWatch.Limits limits =
+                ConnectionWatch.Limits.ofHeap(HEAP_SHARE, context.getInstanceCount(), LONGEST_ANSWER);
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, limits, overload);
+        Router router = router(doors.get(), watch, LoopStalls.on(vertx));
         server = made;
         return made.requestHandler(request -> receive(request, watch, router))
                 .listen()
@@ -80,12 +99,12 @@ public final class ReceiverVerticle extends VerticleBase {
         }
     }
 
-    private Router router(Door door, ConnectionWatch watch) {
+    private Router router(Door door, ConnectionWatch watch, LoopStalls stalls) {
         Router router = Router.router(vertx);
         // No path parameter: reading one would make the router decode the query, and answer one that it cannot with
         // 400.
         String path = config.path() + "/*";
-        router.post(path).handler(context -> push(context, door, watch));
+        router.post(path).handler(context -> push(context, door, watch, stalls));
         router.get(path).handler(context -> verify(context, door));
         router.errorHandler(405, context -> {
             context.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
@@ -104,17 +123,52 @@ public final class ReceiverVerticle extends VerticleBase {
                         .onSuccess(answer -> answer(request, answer)));
     }
 
-    private void push(RoutingContext context, Door door, ConnectionWatch watch) {
+    private void push(RoutingContext context, Door door, ConnectionWatch watch, LoopStalls stalls) {
         HttpServerRequest request = context.request();
-        long since = System.nanoTime();
-        Door.Waiting waiting = new Door.Waiting(
-                since, new Deadline(since + config.deadline().toNanos()), () -> isPresent(request.response()));
+        long now = System.nanoTime();
+        long since = stalls.waitingSince(now);
         account(context, door)
-                .ifPresent(account -> BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
-                    watch.complete(request);
-                    door.push(account, query(request), body.getBytes(), waiting, peer(request))
-                            .onSuccess(answer -> answer(request, answer));
+                .ifPresent(account -> door.check(account, query(request), since, peer(request))
+                        .ifPresentOrElse(
+                                head -> BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
+                                    watch.complete(request);
+                                    Runnable answering =
+                                            () -> door.push(head, body.getBytes(), waiting(request, since, now))
+                                                    .onSuccess(answer -> answer(request, answer));
+                                    if (since == now) {
+                                        answering.run();
+                                    } else {
+                                        unlessGone(request, answering);
+                                    }
+                                }),
+                                () -> refuse(request)));
+    }
+
+    private Door.Waiting waiting(HttpServerRequest request, long since, long now) {
+        long regular = since + config.deadline().toNanos();
+        long least = now + LEAST_TIME.toNanos();
+        return new Door.Waiting(
+                since, new Deadline(regular - least < 0 ? least : regular), () -> isPresent(request.response()));
+    }
+
+    /** The second timer is set by the first, so that the event loop looks at its connections in between, however late it is. */
+    private void unlessGone(HttpServerRequest request, Runnable answering) {
+        vertx.setTimer(
+                SEE_WHO_IS_LEFT_MILLIS,
+                later -> vertx.setTimer(1, afterLooking -> {
+                    if (isPresent(request.response())) {
+                        answering.run();
+                    } else {
+                        overload.count(Policy.GONE);
+                    }
                 }));
+    }
+
+    /** A body that has come with its head is passed over and the connection kept; one that has not is not waited for. */
+    private void refuse(HttpServerRequest request) {
+        request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
+        request.endHandler(whole -> answer(request, Answer.REFUSED));
+        context.runOnContext(afterThisRead -> EarlyAnswer.end(vertx, request, Answer.REFUSED.status()));
     }
 
     private Optional<Account> account(RoutingContext context, Door door) {

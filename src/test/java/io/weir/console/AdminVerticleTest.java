@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.weir.config.Secret;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
@@ -139,6 +140,7 @@ class AdminVerticleTest {
                         new Sessions(token, bytes -> {}, Clock.systemUTC()),
                         Set.of(),
                         routes,
+                        OverloadRefusals.uncounted(),
                         port))
                 .toCompletionStage()
                 .toCompletableFuture()

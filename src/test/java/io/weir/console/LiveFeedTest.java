@@ -8,6 +8,7 @@ import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.journal.Entry;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.TestDoor;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
 import io.weir.redis.Await;
@@ -55,6 +56,7 @@ class LiveFeedTest {
                         sessions,
                         Set.of(),
                         List.of(route),
+                        OverloadRefusals.uncounted(),
                         port))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -11,6 +11,7 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
 import io.weir.http.api.ApiRoute;
 import io.weir.menu.AnswersCheck;
@@ -91,7 +92,8 @@ final class TestAdmin {
             throws Exception {
         TestAdmin admin = new TestAdmin(credentials, config);
         List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
-        AdminVerticle verticle = new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, admin.port);
+        AdminVerticle verticle = new AdminVerticle(
+                config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted(), admin.port);
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         return admin;
     }

@@ -2,13 +2,18 @@ package io.weir.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.junit5.VertxExtension;
 import io.weir.http.ConnectionWatch.Limits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,11 +21,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConnectionWatchTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final long LARGE = 10_000_000;
+    private static final String REQUEST = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na";
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final OverloadRefusals refusals = new OverloadRefusals(metrics, "test");
 
     @Test
     void leavesStreamsOpenForAsLongAsTheyLast(Vertx vertx) throws IOException {
         HttpServer server = vertx.createHttpServer();
-        ConnectionWatch watch = ConnectionWatch.on(server, vertx, new Limits(SHORT, SHORT, SHORT, 10));
+        ConnectionWatch watch = ConnectionWatch.on(server, vertx, new Limits(SHORT, SHORT, SHORT, 10, LARGE), refusals);
         server.requestHandler(request -> {
             watch.received(request);
             watch.complete(request);
@@ -47,7 +58,7 @@ class ConnectionWatchTest {
 
     @Test
     void closesConnectionWhoseRequestNeverBegins(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
+        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             assertThat(http.untilClosed()).isEmpty();
@@ -56,7 +67,7 @@ class ConnectionWatchTest {
 
     @Test
     void closesConnectionWhoseHeadStopsHalfWay(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
+        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             assertThat(http.send("POST /a HTTP/1.1\r\nHost: x\r\nX").untilClosed())
@@ -66,7 +77,7 @@ class ConnectionWatchTest {
 
     @Test
     void closesConnectionWhoseBodyStopsHalfWay(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
+        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             assertThat(http.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc")
@@ -77,7 +88,7 @@ class ConnectionWatchTest {
 
     @Test
     void closesKeptConnectionWithoutAnotherRequest(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(LONG, SHORT, LONG, 10));
+        int port = serve(vertx, new Limits(LONG, SHORT, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             assertThat(http.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
@@ -89,7 +100,7 @@ class ConnectionWatchTest {
 
     @Test
     void closesKeptConnectionWhoseNextHeadStopsHalfWay(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10));
+        int port = serve(vertx, new Limits(SHORT, LONG, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             http.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
@@ -100,7 +111,7 @@ class ConnectionWatchTest {
 
     @Test
     void servesSeveralRequestsOnOneConnection(Vertx vertx) throws IOException {
-        int port = serve(vertx, Limits.DEFAULT);
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, LARGE));
 
         try (RawHttp http = new RawHttp(port)) {
             for (int i = 0; i < 3; i++) {
@@ -111,37 +122,150 @@ class ConnectionWatchTest {
     }
 
     @Test
-    void turnsConnectionsAwayAboveTheLimitAndTakesThemAgainBelow(Vertx vertx) throws IOException {
-        int port = serve(vertx, new Limits(LONG, LONG, LONG, 1));
+    void turnsConnectionsAwayAboveTheLimitWhileAllAreBusyAndTakesThemAgainBelow(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 1, LARGE));
 
         try (RawHttp first = new RawHttp(port)) {
-            assertThat(first.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na")
-                            .response())
-                    .startsWith("HTTP/1.1 200");
-            try (RawHttp second = new RawHttp(port)) {
-                assertThat(second.untilClosed()).isEmpty();
-            }
+            first.send("POST /never HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na");
+            eventually(() -> unanswered.get() == 1);
+            eventually(() -> {
+                try (RawHttp second = new RawHttp(port)) {
+                    return second.isClosedByServer();
+                }
+            });
         }
-        String response = "";
-        for (int attempt = 0; attempt < 1_000 && !response.startsWith("HTTP/1.1 200"); attempt++) {
+        eventually(() -> {
             try (RawHttp third = new RawHttp(port)) {
-                response = third.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na")
-                        .response();
+                return third.send(REQUEST).response().startsWith("HTTP/1.1 200");
             }
-        }
-        assertThat(response).startsWith("HTTP/1.1 200");
+        });
+        assertThat(refused("connections")).isPositive();
     }
 
-    private static int serve(Vertx vertx, Limits limits) {
+    @Test
+    void closesAnIdleConnectionForANewOneAtTheLimit(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 2, LARGE));
+
+        try (RawHttp served = new RawHttp(port);
+                RawHttp silent = new RawHttp(port)) {
+            assertThat(served.send(REQUEST).response()).startsWith("HTTP/1.1 200");
+            try (RawHttp third = new RawHttp(port)) {
+                assertThat(third.send(REQUEST).response()).startsWith("HTTP/1.1 200");
+            }
+            assertThat(silent.untilClosed()).isEmpty();
+        }
+        assertThat(refused("connections")).isPositive();
+    }
+
+    @Test
+    void answers503ToTheBodyThatHasBeenWaitedForLongest(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 26_000));
+
+        try (RawHttp oldest = new RawHttp(port);
+                RawHttp newest = new RawHttp(port)) {
+            oldest.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+            newest.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(7_000));
+
+            assertThat(oldest.untilClosed()).startsWith("HTTP/1.1 503").contains("connection: close");
+            assertThat(newest.send("\r\n\r\na").response()).startsWith("HTTP/1.1 200");
+        }
+        assertThat(refused("bytes")).isEqualTo(1);
+    }
+
+    @Test
+    void answers503ToAHeadThatHasNoRoomBesideThoseBeforeIt(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
+
+        try (RawHttp first = new RawHttp(port)) {
+            assertThat(first.send("POST /a HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(7_000))
+                            .untilClosed())
+                    .startsWith("HTTP/1.1 503");
+        }
+    }
+
+    @Test
+    void answers503ToARequestThatHasNoRoomBesideThoseThatAreAnswered(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
+
+        try (RawHttp busy = new RawHttp(port);
+                RawHttp next = new RawHttp(port)) {
+            busy.send("POST /never HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(500) + "\r\n\r\na");
+            eventually(() -> unanswered.get() == 1);
+            String rejected = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(500) + "\r\n\r\na";
+
+            assertThat(next.send(rejected).untilClosed()).startsWith("HTTP/1.1 503");
+        }
+    }
+
+    @Test
+    void closesAConnectionWithManyRequestsThatWaitForTheAnswerToTheFirst(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, LARGE));
+
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST /never HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na" + REQUEST.repeat(20));
+            assertThat(http.untilClosed()).isEmpty();
+        }
+        assertThat(refused("pipelining")).isEqualTo(1);
+    }
+
+    @Test
+    void answersManyRequestsInOneWriteWhereEachIsAnsweredAtOnce(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, LARGE));
+
+        try (RawHttp http = new RawHttp(port)) {
+            http.send(REQUEST.repeat(2_000));
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(http.response()).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void givesTheRoomBackWithEachAnswer(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
+
+        for (int i = 0; i < 100; i++) {
+            try (RawHttp http = new RawHttp(port)) {
+                assertThat(http.send(REQUEST).response()).startsWith("HTTP/1.1 200");
+                assertThat(http.send(REQUEST).response()).startsWith("HTTP/1.1 200");
+            }
+        }
+        assertThat(refused("bytes")).isZero();
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (!condition.call()) {
+                assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private double refused(String policy) {
+        Counter counter =
+                metrics.find("weir.overload.refusals").tag("policy", policy).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private int serve(Vertx vertx, Limits limits) {
         HttpServer server = vertx.createHttpServer(Servers.options("127.0.0.1", 0));
         CompletableFuture<Integer> port = new CompletableFuture<>();
         vertx.runOnContext(start -> {
-            ConnectionWatch watch = ConnectionWatch.on(server, vertx, limits);
+            ConnectionWatch watch = ConnectionWatch.on(server, vertx, limits, refusals);
             server.requestHandler(request -> {
-                        watch.received(request);
+                        if (!watch.received(request)) {
+                            return;
+                        }
                         BoundedBody.read(vertx, request, 100, body -> {
                             watch.complete(request);
-                            request.response().end(body);
+                            if (request.path().equals("/never")) {
+                                unanswered.incrementAndGet();
+                            } else {
+                                request.response().end(body);
+                            }
                         });
                     })
                     .listen()

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.http.RawHttp;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +115,30 @@ class BodyTest {
 
             assertThat(http.response()).startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void refusesAnUnsignedPushWithoutWaitingForItsBody() throws IOException {
+        String head = "POST /wx/plain?" + Forge.signed("other", Forge.NOW) + " HTTP/1.1\r\nHost: x\r\n";
+
+        for (String rest :
+                List.of("Content-Length: 60000\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")) {
+            try (RawHttp http = receiver.connect()) {
+                assertThat(http.send(head + rest).untilClosed())
+                        .isEqualTo("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+            }
+        }
+        assertThat(receiver.refusals("plain", "signature")).isEqualTo(2);
+        assertThat(receiver.journal.newestFirst())
+                .allSatisfy(entry -> assertThat(entry.incoming().body()).isEmpty());
+    }
+
+    @Test
+    void doesNotAskForTheBodyOfAnUnsignedPush() throws IOException {
+        String headers = "Expect: 100-continue\r\nContent-Length: 10\r\n";
+
+        assertThat(receiver.response(Forge.post("/wx/plain", Forge.signed("other", Forge.NOW), headers, new byte[0])))
+                .startsWith("HTTP/1.1 403");
     }
 
     private static byte[] chunked(String body) {

@@ -40,6 +40,7 @@ final class Forgeries {
         queries.put(SIGNED.replace("604812873", "%e4%b"), "query");
         queries.put(SIGNED.replace(Long.toString(NOW), "now"), "timestamp");
         queries.put(SIGNED.replace(Long.toString(NOW), "-1"), "timestamp");
+        queries.put(SIGNED.replace(Long.toString(NOW), "0" + NOW), "timestamp");
         queries.put(SIGNED.replace(Long.toString(NOW), "%ff"), "query");
         queries.put(SIGNED.replace(Long.toString(NOW), "9".repeat(400)), "timestamp");
         queries.put(Forge.signed(TOKEN, NOW - 601), "timestamp");

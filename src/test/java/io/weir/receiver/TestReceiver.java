@@ -9,6 +9,7 @@ import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.once.Pipelines;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
@@ -63,7 +64,8 @@ final class TestReceiver {
     static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
-        await(vertx.deployVerticle(new ReceiverVerticle(config, receiver::door, receiver.port, () -> true)));
+        await(vertx.deployVerticle(new ReceiverVerticle(
+                config, receiver::door, new OverloadRefusals(receiver.metrics, "push"), receiver.port, () -> true)));
         return receiver;
     }
 
@@ -103,7 +105,7 @@ final class TestReceiver {
                 witness,
                 new Refusals(metrics),
                 metrics,
-                CLOCK);
+                new Door.Clocks(CLOCK, CLOCK));
     }
 
     private static Map<String, Credentials> accounts() {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
+import io.weir.http.OverloadRefusals;
 import io.weir.http.Servers;
 import io.weir.http.StrictHttp;
 import java.time.Duration;
@@ -18,8 +19,12 @@ public final class SimulatorServer extends VerticleBase {
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     /** An answer may take longer than the minute after which a call that hangs is closed. */
-    private static final ConnectionWatch.Limits LIMITS =
-            new ConnectionWatch.Limits(Duration.ofSeconds(90), Duration.ofSeconds(75), Duration.ofSeconds(90), 2_000);
+    private static final ConnectionWatch.Limits LIMITS = new ConnectionWatch.Limits(
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(90),
+            2_000,
+            Runtime.getRuntime().maxMemory() / 2);
 
     private final String host;
     private final int port;
@@ -38,7 +43,7 @@ public final class SimulatorServer extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(host, port)));
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS);
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS, OverloadRefusals.uncounted());
         server = made;
         return made.requestHandler(request -> receive(request, watch))
                 .listen()

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens what WeChat sends and closes what goes back: the door's checks in their order (timestamp, signature, mode, then
- * for an encrypted push msg_signature, decryption, AppId, and for all the XML and ToUserName).
+ * Opens what WeChat sends and closes what goes back. {@link #check} judges what needs only the query (timestamp, signature,
+ * mode), before a byte of the body is stored; {@link #read} judges the body (for an encrypted push msg_signature,
+ * decryption, AppId, and for all the XML and ToUserName).
  *
  * <p>Holds a {@link MessageCrypto}: one instance per event loop, never shared between threads.
  */
@@ -43,11 +44,32 @@ public final class PushCodec {
     }
 
     /**
+     * The time at which a request is checked. A timestamp that one of the two accepts is accepted.
+     *
+     * @param shared the time of all instances: Redis's, where there is a Redis
+     * @param machine the time of this machine
+     */
+    public record Now(Instant shared, Instant machine) {
+        /** One time for both. */
+        public static Now of(Instant instant) {
+            return new Now(instant, instant);
+        }
+    }
+
+    /**
+     * The query of a push that has passed {@link #check}.
+     *
+     * @param token the position of the Token that signed it, from 1
+     * @param aes whether it says that the body is encrypted
+     */
+    public record SignedQuery(Credentials account, PushQuery query, int token, boolean aes) {}
+
+    /**
      * Checks the verification of the URL, which is in clear text in all modes (push-protocol.md §2).
      *
      * @return what to echo
      */
-    public Verification verifyUrl(Credentials account, PushQuery query, Instant now) throws Refusal {
+    public Verification verifyUrl(Credentials account, PushQuery query, Now now) throws Refusal {
         signingToken(account, query, now);
         return query.echostr()
                 .filter(echo -> !echo.isEmpty())
@@ -64,29 +86,39 @@ public final class PushCodec {
     public record Verification(String echo, ReplayKey key) {}
 
     /**
-     * Reads a push.
+     * Checks all of a push that needs no body.
+     *
+     * @throws Refusal when the push is not genuine, whatever its body will be
+     */
+    public SignedQuery check(Credentials account, PushQuery query, Now now) throws Refusal {
+        int token = signingToken(account, query, now);
+        return new SignedQuery(account, query, token, isEncrypted(account, query));
+    }
+
+    /**
+     * Reads the body of a push.
      *
      * @param body the bytes as received; the caller has bounded their number
      * @throws Refusal when it is not genuine
      */
-    public Received read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
-        int token = signingToken(account, query, now);
-        boolean aes = isEncrypted(account, query);
+    public Received read(SignedQuery signed, byte[] body) throws Refusal {
+        Credentials account = signed.account();
+        PushQuery query = signed.query();
         XmlDocument document = parse(body);
         checkForm(document.root());
         List<XmlElement> encrypt = document.root().children("Encrypt");
         if (account.mode() == Mode.PLAINTEXT && !encrypt.isEmpty()) {
             throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
         }
-        if (!aes && encrypt.isEmpty()) {
+        if (!signed.aes() && encrypt.isEmpty()) {
             ReplayKey key = ReplayKey.of(account.account(), query, body, false);
-            return received(account, key, document, Optional.empty(), Protection.plain(token));
+            return received(account, key, document, Optional.empty(), Protection.plain(signed.token()));
         }
         if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
         }
         Form form = document.root().children("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
-        return open(account, query, token, form, encrypt.get(0).text().strip());
+        return open(account, query, signed.token(), form, encrypt.get(0).text().strip());
     }
 
     /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */
@@ -109,7 +141,7 @@ public final class PushCodec {
     }
 
     /** Its position, from 1; every Token is tried, whichever it is. */
-    private int signingToken(Credentials account, PushQuery query, Instant now) throws Refusal {
+    private int signingToken(Credentials account, PushQuery query, Now now) throws Refusal {
         checkTimestamp(query.timestamp(), now);
         int signing = 0;
         for (int position = 1; position <= account.tokens().size(); position++) {
@@ -124,22 +156,28 @@ public final class PushCodec {
         return signing;
     }
 
-    private void checkTimestamp(String timestamp, Instant now) throws Refusal {
-        if (!isNumber(timestamp)) {
+    private void checkTimestamp(String timestamp, Now now) throws Refusal {
+        if (!isCanonicalNumber(timestamp)) {
             throw new Refusal(Cause.TIMESTAMP, "timestamp is no number of seconds");
         }
-        long difference = Math.abs(now.getEpochSecond() - Long.parseLong(timestamp));
+        long seconds = Long.parseLong(timestamp);
+        long difference = Math.min(
+                Math.abs(now.shared().getEpochSecond() - seconds),
+                Math.abs(now.machine().getEpochSecond() - seconds));
         if (difference > timestampWindow.toSeconds()) {
             throw new Refusal(Cause.TIMESTAMP, "timestamp is " + difference + " s from now");
         }
     }
 
-    private static boolean isNumber(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= MAX_TIMESTAMP_DIGITS;
-        for (int i = 0; digits && i < text.length(); i++) {
-            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    /** Digits without a leading zero: one number has one text, so that its replay key has one form. */
+    private static boolean isCanonicalNumber(String text) {
+        boolean canonical = !text.isEmpty()
+                && text.length() <= MAX_TIMESTAMP_DIGITS
+                && (text.charAt(0) != '0' || text.length() == 1);
+        for (int i = 0; canonical && i < text.length(); i++) {
+            canonical = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
-        return digits;
+        return canonical;
     }
 
     private static boolean isEncrypted(Credentials account, PushQuery query) throws Refusal {

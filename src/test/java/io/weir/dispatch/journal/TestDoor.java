@@ -128,7 +128,9 @@ public final class TestDoor {
     }
 
     Received read(Request request, Incoming incoming) throws Refusal {
-        return codec.read(account, PushQuery.parse(request.query), incoming.body(), clock.instant());
+        return codec.read(
+                codec.check(account, PushQuery.parse(request.query), PushCodec.Now.of(clock.instant())),
+                incoming.body());
     }
 
     public Incoming incoming(Request request) {

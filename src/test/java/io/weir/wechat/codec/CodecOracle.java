@@ -90,7 +90,7 @@ final class CodecOracle {
         byte[] before = body.clone();
         Optional<Cause> cause = Optional.empty();
         try {
-            Received received = codec.read(account(mode), query, body, NOW);
+            Received received = codec.read(codec.check(account(mode), query, PushCodec.Now.of(NOW)), body);
             check(received.push(), bytes);
             kindsRead.add(received.push().type());
             assertThat(received.seal().isPresent())

@@ -103,12 +103,9 @@ class EnvelopeVectorsTest {
                 Optional.of("aes"),
                 Optional.of(text(vector, "msg_signature")),
                 Optional.empty());
-        return new PushCodec(crypto, Duration.ofMinutes(10))
-                .read(
-                        account,
-                        query,
-                        envelope(text(vector, "encrypt")),
-                        Instant.ofEpochSecond(Long.parseLong(timestamp)));
+        PushCodec codec = new PushCodec(crypto, Duration.ofMinutes(10));
+        PushCodec.Now now = PushCodec.Now.of(Instant.ofEpochSecond(Long.parseLong(timestamp)));
+        return codec.read(codec.check(account, query, now), envelope(text(vector, "encrypt")));
     }
 
     private static Credentials account(JsonNode vector) {

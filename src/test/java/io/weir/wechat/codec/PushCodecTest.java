@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weir.wechat.codec.Protection.Form;
+import io.weir.wechat.codec.PushCodec.Now;
 import io.weir.wechat.codec.Refusal.Cause;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Unknown;
@@ -35,7 +36,7 @@ class PushCodecTest {
 
     @Test
     void readsPlainPush() throws Refusal {
-        Received received = codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes(CLICK), NOW);
+        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes(CLICK), NOW);
 
         assertThat(received.push()).isInstanceOf(Click.class);
         assertThat(received.push().account()).isEqualTo("main");
@@ -47,7 +48,7 @@ class PushCodecTest {
     void readsEncryptedPush(Mode mode) throws Refusal {
         String encrypt = encrypt(CLICK, KEY, APP_ID);
 
-        Received received = codec.read(account(mode), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW);
+        Received received = read(account(mode), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW);
 
         assertThat(received.push()).isInstanceOf(Click.class);
         assertThat(received.seal()).contains(new Seal(TOKEN, KEY));
@@ -59,7 +60,7 @@ class PushCodecTest {
         byte[] body = bytes(CLICK.replace("[K]", "[FORGED]")
                 .replace("</xml>", "<Encrypt><![CDATA[" + encrypt + "]]></Encrypt></xml>"));
 
-        Received received = codec.read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, encrypt), body, NOW);
+        Received received = read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, encrypt), body, NOW);
 
         assertThat(((Click) received.push()).eventKey()).isEqualTo("K");
     }
@@ -77,22 +78,22 @@ class PushCodecTest {
                 aes.msgSignature(),
                 Optional.empty());
 
-        assertThat(codec.read(account(Mode.COMPATIBLE), untyped, envelope(encrypt), NOW)
+        assertThat(read(account(Mode.COMPATIBLE), untyped, envelope(encrypt), NOW)
                         .seal())
                 .isPresent();
-        assertThat(cause(() -> codec.read(account(Mode.COMPATIBLE), plainQuery(TOKEN, NOW), envelope(encrypt), NOW)))
+        assertThat(cause(() -> read(account(Mode.COMPATIBLE), plainQuery(TOKEN, NOW), envelope(encrypt), NOW)))
                 .isEqualTo(Cause.MSG_SIGNATURE);
     }
 
     @Test
     void refusesWrongSignature() {
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), plainQuery("other", NOW), bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), plainQuery("other", NOW), bytes(CLICK), NOW)))
                 .isEqualTo(Cause.SIGNATURE);
     }
 
     @Test
     void checksTheSignatureBeforeTheBody() {
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), plainQuery("other", NOW), bytes("<"), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), plainQuery("other", NOW), bytes("<"), NOW)))
                 .isEqualTo(Cause.SIGNATURE);
     }
 
@@ -101,8 +102,21 @@ class PushCodecTest {
     void acceptsTimestampInsideTheWindow(long seconds) throws Refusal {
         PushQuery query = plainQuery(TOKEN, NOW.plusSeconds(seconds));
 
-        assertThat(codec.read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW))
+        assertThat(read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1_200, 1_200})
+    void acceptsTimestampThatOneOfTheTwoClocksAccepts(long ahead) throws Refusal {
+        PushQuery query = plainQuery(TOKEN, NOW);
+        Instant wrong = NOW.plusSeconds(ahead);
+
+        assertThat(codec.check(account(Mode.PLAINTEXT), query, new Now(NOW, wrong)))
                 .isNotNull();
+        assertThat(codec.check(account(Mode.PLAINTEXT), query, new Now(wrong, NOW)))
+                .isNotNull();
+        assertThat(cause(() -> codec.check(account(Mode.PLAINTEXT), query, Now.of(wrong))))
+                .isEqualTo(Cause.TIMESTAMP);
     }
 
     @ParameterizedTest
@@ -110,32 +124,43 @@ class PushCodecTest {
     void refusesTimestampOutsideTheWindow(long seconds) {
         PushQuery query = plainQuery(TOKEN, NOW.plusSeconds(seconds));
 
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW)))
                 .isEqualTo(Cause.TIMESTAMP);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "-1", "+1732000000", "1732000000.0", "99999999999999999999", "١٧٣٢٠٠٠٠٠٠", " 1732000000"})
+            strings = {
+                "x",
+                "-1",
+                "+1732000000",
+                "01732000000",
+                "001732000000",
+                "1732000000 ",
+                "1732000000.0",
+                "99999999999999999999",
+                "١٧٣٢٠٠٠٠٠٠",
+                " 1732000000"
+            })
     void refusesTimestampThatIsNoNumberOfSeconds(String timestamp) {
         PushQuery query = new PushQuery(
                 "a", timestamp, "1", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), query, bytes(CLICK), NOW)))
                 .isEqualTo(Cause.TIMESTAMP);
     }
 
     @Test
     void refusesPlainPushInSafeMode() {
-        assertThat(cause(() -> codec.read(account(Mode.SAFE), plainQuery(TOKEN, NOW), bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.SAFE), plainQuery(TOKEN, NOW), bytes(CLICK), NOW)))
                 .isEqualTo(Cause.MODE);
     }
 
     @Test
     void refusesPlainBodyUnderAnEncryptedQuery() {
-        assertThat(cause(() -> codec.read(account(Mode.SAFE), aesQuery(TOKEN, NOW, ""), bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.SAFE), aesQuery(TOKEN, NOW, ""), bytes(CLICK), NOW)))
                 .isEqualTo(Cause.ENCRYPT);
-        assertThat(cause(() -> codec.read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, ""), bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, ""), bytes(CLICK), NOW)))
                 .isEqualTo(Cause.ENCRYPT);
     }
 
@@ -143,10 +168,9 @@ class PushCodecTest {
     void refusesEncryptedPushInPlaintextMode() {
         String encrypt = encrypt(CLICK, KEY, APP_ID);
 
-        assertThat(cause(() ->
-                        codec.read(account(Mode.PLAINTEXT), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW)))
                 .isEqualTo(Cause.MODE);
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), envelope(encrypt), NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), envelope(encrypt), NOW)))
                 .isEqualTo(Cause.MODE);
     }
 
@@ -162,7 +186,7 @@ class PushCodecTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThat(cause(() -> codec.read(account(Mode.COMPATIBLE), query, bytes(CLICK), NOW)))
+        assertThat(cause(() -> read(account(Mode.COMPATIBLE), query, bytes(CLICK), NOW)))
                 .isEqualTo(Cause.MODE);
     }
 
@@ -171,7 +195,7 @@ class PushCodecTest {
         String encrypt = encrypt(CLICK, KEY, APP_ID);
         byte[] body = bytes("<xml><Encrypt>" + encrypt + "</Encrypt><Encrypt>" + encrypt + "</Encrypt></xml>");
 
-        assertThat(cause(() -> codec.read(account(Mode.SAFE), aesQuery(TOKEN, NOW, encrypt), body, NOW)))
+        assertThat(cause(() -> read(account(Mode.SAFE), aesQuery(TOKEN, NOW, encrypt), body, NOW)))
                 .isEqualTo(Cause.FORM);
     }
 
@@ -179,7 +203,7 @@ class PushCodecTest {
     void refusesTwoSenders() {
         byte[] body = bytes(CLICK.replace("</xml>", "<FromUserName>oB</FromUserName></xml>"));
 
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW)))
                 .isEqualTo(Cause.FORM);
     }
 
@@ -187,13 +211,13 @@ class PushCodecTest {
     void refusesAnotherRoot() {
         byte[] body = bytes(CLICK.replace("<xml>", "<html>").replace("</xml>", "</html>"));
 
-        assertThat(cause(() -> codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW)))
+        assertThat(cause(() -> read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW)))
                 .isEqualTo(Cause.FORM);
     }
 
     @Test
     void readsDocumentWithoutAnyFieldAsUnknown() throws Refusal {
-        Received received = codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW);
+        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW);
 
         assertThat(received.push()).isInstanceOf(Unknown.class);
     }
@@ -203,10 +227,10 @@ class PushCodecTest {
         Credentials other = withOriginalId("gh_other");
         Credentials same = withOriginalId("gh_5f21c0ffee01");
 
-        assertThat(codec.read(same, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)).isNotNull();
-        assertThat(cause(() -> codec.read(other, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)))
+        assertThat(read(same, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)).isNotNull();
+        assertThat(cause(() -> read(other, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)))
                 .isEqualTo(Cause.TO_USER_NAME);
-        assertThat(cause(() -> codec.read(other, plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW)))
+        assertThat(cause(() -> read(other, plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW)))
                 .isEqualTo(Cause.TO_USER_NAME);
     }
 
@@ -217,10 +241,9 @@ class PushCodecTest {
         String old = encrypt(CLICK, KEY, APP_ID);
         String fresh = encrypt(CLICK, OTHER_KEY, APP_ID);
 
-        assertThat(codec.read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW)
-                        .seal())
+        assertThat(read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW).seal())
                 .contains(new Seal(TOKEN, KEY));
-        assertThat(codec.read(rotating, aesQuery("newToken", NOW, fresh), envelope(fresh), NOW)
+        assertThat(read(rotating, aesQuery("newToken", NOW, fresh), envelope(fresh), NOW)
                         .seal())
                 .contains(new Seal("newToken", OTHER_KEY));
     }
@@ -233,16 +256,14 @@ class PushCodecTest {
         String fresh = encrypt(CLICK, OTHER_KEY, APP_ID);
         byte[] both = bytes(CLICK.replace("</xml>", "<Encrypt>" + fresh + "</Encrypt></xml>"));
 
-        assertThat(codec.read(rotating, plainQuery("newToken", NOW), bytes(CLICK), NOW)
+        assertThat(read(rotating, plainQuery("newToken", NOW), bytes(CLICK), NOW)
                         .protection())
                 .isEqualTo(new Protection(1, 0, Form.PLAINTEXT));
-        assertThat(codec.read(rotating, plainQuery(TOKEN, NOW), bytes(CLICK), NOW)
-                        .protection())
+        assertThat(read(rotating, plainQuery(TOKEN, NOW), bytes(CLICK), NOW).protection())
                 .isEqualTo(new Protection(2, 0, Form.PLAINTEXT));
-        assertThat(codec.read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW)
-                        .protection())
+        assertThat(read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW).protection())
                 .isEqualTo(new Protection(2, 2, Form.ENCRYPTED));
-        assertThat(codec.read(rotating, aesQuery(TOKEN, NOW, fresh), both, NOW).protection())
+        assertThat(read(rotating, aesQuery(TOKEN, NOW, fresh), both, NOW).protection())
                 .isEqualTo(new Protection(2, 1, Form.BOTH));
     }
 
@@ -250,7 +271,7 @@ class PushCodecTest {
     void countsDroppedCharacters() throws Refusal {
         byte[] body = bytes(CLICK.replace("[K]", "[K\u0001\u000B]"));
 
-        Received received = codec.read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW);
+        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW);
 
         assertThat(received.droppedCharacters()).isEqualTo(2);
         assertThat(((Click) received.push()).eventKey()).isEqualTo("K");
@@ -268,9 +289,11 @@ class PushCodecTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThat(codec.verifyUrl(account(Mode.SAFE), query, NOW).echo()).isEqualTo("<b>4375120948345356249</b>");
-        assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), plain, NOW))).isEqualTo(Cause.QUERY);
-        assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), query, NOW.plusSeconds(601))))
+        assertThat(codec.verifyUrl(account(Mode.SAFE), query, Now.of(NOW)).echo())
+                .isEqualTo("<b>4375120948345356249</b>");
+        assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), plain, Now.of(NOW))))
+                .isEqualTo(Cause.QUERY);
+        assertThat(cause(() -> codec.verifyUrl(account(Mode.SAFE), query, Now.of(NOW.plusSeconds(601)))))
                 .isEqualTo(Cause.TIMESTAMP);
     }
 
@@ -282,7 +305,8 @@ class PushCodecTest {
                 PushQuery.parse("signature=f464b24fc39322e44b38aa78f5edd27bd1441696&echostr=4375120948345356249"
                         + "&timestamp=1714036504&nonce=1514711492");
 
-        String echo = codec.verifyUrl(account, query, Instant.ofEpochSecond(1_714_036_600L)).echo();
+        String echo = codec.verifyUrl(account, query, Now.of(Instant.ofEpochSecond(1_714_036_600L)))
+                .echo();
 
         assertThat(echo).isEqualTo("4375120948345356249");
     }
@@ -308,6 +332,10 @@ class PushCodecTest {
     @Test
     void showsNoSecret() {
         assertThat(account(Mode.SAFE).toString() + new Seal(TOKEN, KEY)).doesNotContain(TOKEN, "zPlh");
+    }
+
+    private Received read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
+        return codec.read(codec.check(account, query, Now.of(now)), body);
     }
 
     private static Credentials withOriginalId(String id) {
