@@ -76,13 +76,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -123,7 +124,7 @@ public final class Gateway {
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
     private final AtomicInteger adminPort = new AtomicInteger();
-    private final List<String> receivers = new ArrayList<>();
+    private final Queue<ReceiverVerticle> receivers = new ConcurrentLinkedQueue<>();
 
     /** One that keeps the configuration that it has. */
     public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
@@ -259,7 +260,6 @@ public final class Gateway {
                 .compose(before -> deploy(this::adminVerticle, 1))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(this::receiverVerticle, Runtimes.LOOPS))
-                .onSuccess(receivers::add)
                 .map(before -> {
                     health.open();
                     return this;
@@ -273,7 +273,9 @@ public final class Gateway {
     public Future<Void> stop(Duration notice) {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
-                .compose(waited -> receivers.isEmpty() ? Future.succeededFuture() : vertx.undeploy(receivers.get(0)))
+                .compose(waited -> Future.join(receivers.stream()
+                        .map(ReceiverVerticle::stopListening)
+                        .toList()))
                 .compose(shut -> executions.finish(Loop.current(vertx), config.push().drain()))
                 .compose(finished -> vertx.executeBlocking(this::stopOwn))
                 .onComplete(stopped -> shared.close());
@@ -339,8 +341,10 @@ public final class Gateway {
     }
 
     private ReceiverVerticle receiverVerticle() {
-        return new ReceiverVerticle(
+        ReceiverVerticle receiver = new ReceiverVerticle(
                 config.push(), this::door, new OverloadRefusals(metrics, "push"), pushPort, () -> !health.isStopping());
+        receivers.add(receiver);
+        return receiver;
     }
 
     private AdminVerticle adminVerticle() {

@@ -47,7 +47,7 @@ public final class ReceiverVerticle extends VerticleBase {
     private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
     private final BooleanSupplier staying;
-    private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer server;
 
     /**
      * Made on any thread.
@@ -85,7 +85,13 @@ public final class ReceiverVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
+        return stopListening();
+    }
+
+    /** Takes no more requests and answers those that it has; the verticle goes on for what still runs. Any thread. */
+    public Future<Void> stopListening() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.shutdown(DRAIN);
     }
 
     private void receive(HttpServerRequest request, ConnectionWatch watch, Router router) {

@@ -204,8 +204,8 @@ public final class Executions {
     }
 
     /** Uses a key up in the store, sooner or later. On the loop. */
-    void useUp(Loop loop, PushId id, ReplayKey key) {
-        use(key).onFailure(away -> loop.run(() -> tell(loop, id, key, Optional.empty())));
+    Future<KeyUse> useUp(Loop loop, PushId id, ReplayKey key) {
+        return use(key).onFailure(away -> loop.run(() -> tell(loop, id, key, Optional.empty())));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.weir.dispatch.once;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 
 /** An event loop as once-only uses it: an execution belongs to one, and everything that concerns it happens there. */
 public interface Loop {
@@ -17,11 +17,12 @@ public interface Loop {
 
     /** The event loop that this is called on. */
     static Loop current(Vertx vertx) {
-        Context context = vertx.getOrCreateContext();
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         return new Loop() {
             @Override
             public void run(Runnable task) {
-                if (context.equals(Vertx.currentContext())) {
+                // Not whether it is the current context: each request has one of its own.
+                if (context.inThread()) {
                     task.run();
                 } else {
                     context.runOnContext(nothing -> task.run());

@@ -1,6 +1,7 @@
 package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Answered;
 import io.weir.dispatch.Answered.Way;
@@ -10,6 +11,7 @@ import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +33,7 @@ public final class OnceOnly implements PushPipeline {
     private static final long DECIDING_MILLIS = 250;
 
     private static final long STOPPED_LOOP_MILLIS = 50;
+    private static final PushId NO_PUSH = new PushId(0, 0);
 
     private final Loop loop;
     private final Dispatcher handlers;
@@ -78,7 +81,10 @@ public final class OnceOnly implements PushPipeline {
     @Override
     public Future<Void> verified(ReplayKey key) {
         executions.keys().use(key);
-        return executions.store().use(key).<Void>mapEmpty().otherwiseEmpty();
+        Promise<Void> used = Promise.promise();
+        executions.useUp(loop, NO_PUSH, key).onComplete(told -> loop.run(used::tryComplete));
+        loop.after(limits.claim().toMillis(), used::tryComplete);
+        return used.future();
     }
 
     /** Joins the execution of the push, or makes it. */
