@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It bounds their memory by {@link Limits#bytes}. A connection counts {@value #CONNECTION_BYTES} bytes, and twice what it
  * has sent since its last answer, parsed or not: buffers grow by doubling. Above the limit, the connections that the server
- * waits for make way: first those with an unfinished request, then the idle ones, in each case those that have been waited
- * for longest; with 503 where a request has begun. What arrives in one piece is never waited for, so the pushes of a
+ * waits for make way: first those with an unfinished request, then the idle ones, and those that have sent nothing yet last; in
+ * each case those that have been waited for longest; with 503 where a request has begun. What arrives in one piece is never waited for, so the pushes of a
  * well-behaved sender pass. Only where this is not enough is a new request answered 503.
  *
  * <p>One for each server instance, on its event loop.
@@ -137,7 +137,8 @@ public final class ConnectionWatch {
     private boolean makeWay(Policy policy) {
         List<State> waitedFor = connections.values().stream()
                 .filter(State::isWaitedFor)
-                .sorted(Comparator.comparing(State::isIdle).thenComparing(state -> state.order))
+                .sorted(Comparator.comparing((State state) -> state.rank(policy))
+                        .thenComparing(state -> state.order))
                 .toList();
         for (State each : waitedFor) {
             if (usedBytes <= limits.bytes() / 8 * 7 && connections.size() <= limits.connections() / 8 * 7) {
@@ -301,8 +302,13 @@ public final class ConnectionWatch {
             bytes = held;
         }
 
-        boolean isIdle() {
-            return phase == Phase.IDLE;
+        /** Who makes way first. Who has sent nothing yet takes a connection, but no bytes to speak of. */
+        int rank(Policy policy) {
+            return switch (phase) {
+                case HEAD, BODY -> 0;
+                case FIRST -> policy == Policy.BYTES ? 2 : 0;
+                default -> 1;
+            };
         }
 
         boolean isWaitedFor() {

@@ -173,6 +173,21 @@ class ConnectionWatchTest {
     }
 
     @Test
+    void letsAConnectionThatHasJustBeenOpenedSendItsRequest(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 36_000));
+
+        try (RawHttp opened = new RawHttp(port);
+                RawHttp first = new RawHttp(port);
+                RawHttp second = new RawHttp(port)) {
+            first.send("POST /a HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(7_000));
+            second.send("POST /a HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(7_000));
+
+            assertThat(first.untilClosed()).startsWith("HTTP/1.1 503");
+            assertThat(opened.send(REQUEST).response()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void answers503ToAHeadThatHasNoRoomBesideThoseBeforeIt(Vertx vertx) throws IOException {
         int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
 
