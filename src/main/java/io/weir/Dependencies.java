@@ -30,8 +30,7 @@ record Dependencies(
     }
 
     Optional<JsonObject> redisJson() {
-        return redis.map(RedisLink::state)
-                .map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));
+        return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));
     }
 
     private static JsonObject json(RedisState state) {

@@ -180,8 +180,7 @@ public final class Gateway {
         Executions.Rules rules =
                 new Executions.Rules(limits, lapses(), lateReplies(), outcomes, time, System::nanoTime);
         this.executions = new Executions(shared.pushes(), instanceName(), rules, metrics);
-        Dependencies dependencies =
-                new Dependencies(shared.redis(), executions::alone, wechat::stops, clockCheck);
+        Dependencies dependencies = new Dependencies(shared.redis(), executions::alone, wechat::stops, clockCheck);
         this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
@@ -273,10 +272,10 @@ public final class Gateway {
     public Future<Void> stop(Duration notice) {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
-                .compose(waited -> Future.join(receivers.stream()
-                        .map(ReceiverVerticle::stopListening)
-                        .toList()))
-                .compose(shut -> executions.finish(Loop.current(vertx), config.push().drain()))
+                .compose(waited -> Future.join(
+                        receivers.stream().map(ReceiverVerticle::stopListening).toList()))
+                .compose(shut ->
+                        executions.finish(Loop.current(vertx), config.push().drain()))
                 .compose(finished -> vertx.executeBlocking(this::stopOwn))
                 .onComplete(stopped -> shared.close());
     }

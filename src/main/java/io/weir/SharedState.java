@@ -42,7 +42,13 @@ record SharedState(
         MemoryAllowances allowances = new MemoryAllowances(System::nanoTime);
         if (config.isEmpty()) {
             TokenStore tokens = new MemoryTokenStore(System::nanoTime);
-            return new SharedState(Optional.empty(), Optional.empty(), tokens, new MemoryCallCounts(clock), new SoloPushStore(), allowances);
+            return new SharedState(
+                    Optional.empty(),
+                    Optional.empty(),
+                    tokens,
+                    new MemoryCallCounts(clock),
+                    new SoloPushStore(),
+                    allowances);
         }
         RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
         RedisClock time = new RedisClock(link, clock, System::nanoTime);

@@ -59,7 +59,8 @@ final class TestedGateway {
 
     void start() {
         ConfigFiles.Loaded loaded = new DevAccount(Clock.systemUTC()).load();
-        GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0)
+        GatewayConfig config = loaded.require()
+                .onPorts("127.0.0.1", 0, 0)
                 .withDeadline(setup.deadline())
                 .withDrain(DRAIN);
         OfficialAccount account =

@@ -24,6 +24,7 @@ public final class ServerProcess {
     private static final Duration START = Duration.ofSeconds(30);
     /** What a stop takes beside what the server itself waits for. */
     private static final Duration STOP = Duration.ofSeconds(10);
+
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Duration notice;

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It bounds their memory by {@link Limits#bytes}. A connection counts {@value #CONNECTION_BYTES} bytes, and twice what it
  * has sent since its last answer, parsed or not: buffers grow by doubling. Above the limit, the connections that the server
- * waits for make way: first those with an unfinished request, then the idle ones, and those that have sent nothing yet last; in
- * each case those that have been waited for longest; with 503 where a request has begun. What arrives in one piece is never waited for, so the pushes of a
- * well-behaved sender pass. Only where this is not enough is a new request answered 503.
+ * waits for make way: first those with an unfinished request, then the idle ones, last those that have sent nothing yet; in
+ * each case those that have been waited for longest, with 503 where a request has begun. What arrives in one piece is never
+ * waited for, so the pushes of a well-behaved sender pass. Only where this is not enough is a new request answered 503.
  *
  * <p>One for each server instance, on its event loop.
  */

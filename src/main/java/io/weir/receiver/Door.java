@@ -110,8 +110,7 @@ public final class Door {
     Future<Answer> verify(Account account, String rawQuery, Supplier<String> peer) {
         Incoming incoming = new Incoming(account.credentials(), rawQuery, NO_BODY, peer, System.nanoTime());
         try {
-            Verification verification =
-                    codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
+            Verification verification = codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return pipeline.verified(verification.key()).map(used -> {
                 witness.verified(incoming);
                 return Answer.echo(verification.echo());

@@ -28,13 +28,7 @@ public record PushConfig(
 
     /** The settings that hold where the configuration says nothing. */
     public static final PushConfig DEFAULT = new PushConfig(
-            "0.0.0.0",
-            8080,
-            "/wx",
-            64 * 1024,
-            Duration.ofMillis(4500),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(30));
+            "0.0.0.0", 8080, "/wx", 64 * 1024, Duration.ofMillis(4500), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
     public PushConfig {
         if (!isPath(path)) {

@@ -89,9 +89,9 @@ class PushReplayTest {
 
         replay(entry, "");
 
-        assertThat(Await.result(
-                        console.store.find(entry.received().orElseThrow().id()))
-                .row())
+        assertThat(Await.result(console.store.find(
+                                entry.received().orElseThrow().id()))
+                        .row())
                 .isEmpty();
         assertThat(console.metrics.find("weir.pushes").counter()).isNull();
         assertThat(console.metrics

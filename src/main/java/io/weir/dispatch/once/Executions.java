@@ -61,7 +61,12 @@ public final class Executions {
      * @param nanoTime what passes steadily, in production {@link System#nanoTime}
      */
     public record Rules(
-            OnceLimits limits, Lapses lapses, LateReplies late, Outcomes outcomes, Clock clock, LongSupplier nanoTime) {}
+            OnceLimits limits,
+            Lapses lapses,
+            LateReplies late,
+            Outcomes outcomes,
+            Clock clock,
+            LongSupplier nanoTime) {}
 
     /**
      * An empty table.
@@ -82,6 +87,7 @@ public final class Executions {
                 .register(metrics);
         this.shed = Counter.builder("weir.overload.refusals")
                 .description("What was refused because there was no room for it, by policy")
+                .tag("server", "push")
                 .tag("policy", "execution")
                 .register(metrics);
         Gauge.builder("weir.in.flight.executions", inFlight, Map::size)
@@ -168,7 +174,8 @@ public final class Executions {
         int same = ofType.incrementAndGet();
         long held = bytes.addAndGet(weight);
         int most = rules.limits().maxExecutions();
-        boolean room = all <= most && same <= (most + 1) / 2 && held <= rules.limits().maxBytes();
+        boolean room =
+                all <= most && same <= (most + 1) / 2 && held <= rules.limits().maxBytes();
         if (!room) {
             release(push, weight);
             shed.increment();

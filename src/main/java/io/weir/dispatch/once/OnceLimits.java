@@ -46,8 +46,7 @@ public record OnceLimits(
 
     /** The same with another window. */
     public OnceLimits withWindow(Duration other) {
-        return new OnceLimits(
-                lease, kept, run, claim, acknowledge, attempts, untaken, other, maxExecutions, maxBytes);
+        return new OnceLimits(lease, kept, run, claim, acknowledge, attempts, untaken, other, maxExecutions, maxBytes);
     }
 
     /** The number of an attempt that arrives so long after the first: copies that come within 3 s of it have its number. */

@@ -68,8 +68,7 @@ public final class OnceOnly implements PushPipeline {
         if (!waiting.isDone()) {
             watch(waiting);
         }
-        return waiting.future()
-                .onSuccess(answered -> count(attempt, answered.way()));
+        return waiting.future().onSuccess(answered -> count(attempt, answered.way()));
     }
 
     private void count(Attempt attempt, Way way) {

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A push is one key, {@code weir:p:ID}, with its {@link Row} as text. The age of a row is the time since Redis has given it its
  * time to live. Replay keys lie in hashes that are small enough for Redis to keep them as lists, {@code weir:k:MINUTE:PART}: the
- * key to the digest of the body and the second of its use, all in base 36, some 40 bytes for each. A hash is forgotten a window after the timestamps of its
- * minute are refused by every clock that this instance knows.
+ * key to the digest of the body and the second of its use, all in base 36, some 40 bytes for each. A hash is forgotten a window
+ * after the timestamps of its minute are refused by every clock that this instance knows.
  *
  * <p>Needs {@code maxmemory-policy noeviction}: a key without a row means that the answer has expired.
  */
@@ -77,8 +77,8 @@ public final class RedisPushStore implements PushStore {
 
     @Override
     public Future<Found> find(PushId id) {
-        Future<Optional<Row>> there = redis.send(LONGEST, "GET", key(id)).map(answer -> answer.text()
-                .map(this::row));
+        Future<Optional<Row>> there =
+                redis.send(LONGEST, "GET", key(id)).map(answer -> answer.text().map(this::row));
         return redis.send(LONGEST, "PTTL", key(id))
                 .compose(left -> there.map(row -> new Found(row, age(left.number()))));
     }
@@ -113,8 +113,7 @@ public final class RedisPushStore implements PushStore {
                 + Long.toString(clockMillis.getAsLong() / 1_000, Character.MAX_RADIX);
         Future<RedisAnswer> set = redis.send(LONGEST, "HSETNX", hash, field, value);
         expire(key, hash);
-        return set.compose(
-                isNew -> isNew.number() == 1 ? Future.succeededFuture(KeyUse.NEW) : known(hash, field, key));
+        return set.compose(isNew -> isNew.number() == 1 ? Future.succeededFuture(KeyUse.NEW) : known(hash, field, key));
     }
 
     private Future<KeyUse> known(String hash, String field, ReplayKey key) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *   1 r OWNER RENEWALS FIRST    an instance runs it; the lease counts from the last time that the row was written
  *   1 a FIRST TEXT              it has an answer, which an attempt was given
  *   1 u FIRST TEXT              it has an answer that no attempt has taken yet
- *   1 k FIRST                   it was acknowledged with success; its reply may be sent late, by one instance
+ *   1 k FIRST RUNNER            it was acknowledged with success; an instance runs it, its reply may be sent late
  *   1 l FIRST SENDER            it was acknowledged, and an instance sends its reply late, or did
  * </pre>
  *
@@ -73,15 +73,16 @@ public sealed interface Row {
     /**
      * It was acknowledged.
      *
-     * @param sender who sends its reply late; empty as long as nobody does
+     * @param instance who runs it, or, when its reply was sent, who does that
+     * @param sent whether its reply is being sent late, or was
      */
-    record Acknowledged(long firstMillis, String sender) implements Row {
+    record Acknowledged(long firstMillis, String instance, boolean sent) implements Row {
         /** How the row begins whose reply nobody has sent yet. */
         static final String UNSENT = VERSION + "k ";
 
         @Override
         public String text() {
-            return sender.isEmpty() ? UNSENT + firstMillis : VERSION + "l " + firstMillis + " " + sender;
+            return (sent ? VERSION + "l " : UNSENT) + firstMillis + " " + instance;
         }
 
         @Override
@@ -92,7 +93,7 @@ public sealed interface Row {
 
     /** The pattern of all forms. */
     Pattern FORM = Pattern.compile(
-            "1 (?:(r) ([^ ]+) ([0-9]{1,9}) ([0-9]{1,15})|([au]) ([0-9]{1,15}) (.*)|k ([0-9]{1,15})|l ([0-9]{1,15}) ([^ ]+))",
+            "1 (?:(r) ([^ ]+) ([0-9]{1,9}) ([0-9]{1,15})|([au]) ([0-9]{1,15}) (.*)|([kl]) ([0-9]{1,15}) ([^ ]+))",
             Pattern.DOTALL);
 
     /** Reads a row; empty when another version has written it, or another program. */
@@ -102,16 +103,14 @@ public sealed interface Row {
             return Optional.empty();
         }
         if (form.group(1) != null) {
-            return Optional.of(new Running(
-                    form.group(2), Integer.parseInt(form.group(3)), Long.parseLong(form.group(4))));
+            return Optional.of(
+                    new Running(form.group(2), Integer.parseInt(form.group(3)), Long.parseLong(form.group(4))));
         }
         if (form.group(5) != null) {
-            return Optional.of(
-                    new Answered(Long.parseLong(form.group(6)), form.group(7), form.group(5).equals("a")));
+            return Optional.of(new Answered(
+                    Long.parseLong(form.group(6)), form.group(7), form.group(5).equals("a")));
         }
-        return Optional.of(
-                form.group(8) != null
-                        ? new Acknowledged(Long.parseLong(form.group(8)), "")
-                        : new Acknowledged(Long.parseLong(form.group(9)), form.group(10)));
+        return Optional.of(new Acknowledged(
+                Long.parseLong(form.group(9)), form.group(10), form.group(8).equals("l")));
     }
 }

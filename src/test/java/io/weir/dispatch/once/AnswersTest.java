@@ -76,7 +76,10 @@ class AnswersTest {
         }
 
         kept.forEach((id, answer) -> {
-            assertThat(answers.find(id)).isNotNull().extracting(Answers.Kept::text).isEqualTo(answer);
+            assertThat(answers.find(id))
+                    .isNotNull()
+                    .extracting(Answers.Kept::text)
+                    .isEqualTo(answer);
         });
     }
 

@@ -61,7 +61,7 @@ final class Instance {
     }
 
     Instance(Vertx vertx, String name, PushStore store, Late policy, Function<Delivery<?>, Future<Reply>> handler) {
-        this(vertx, name, store, policy, handler, LIMITS, Clock.systemUTC(), System::nanoTime);
+        this(vertx, name, store, policy, handler, LIMITS, Times.SYSTEM);
     }
 
     Instance(
@@ -71,8 +71,9 @@ final class Instance {
             Late policy,
             Function<Delivery<?>, Future<Reply>> handler,
             OnceLimits limits,
-            Clock clock,
-            LongSupplier nanoTime) {
+            Times times) {
+        Clock clock = times.clock;
+        LongSupplier nanoTime = times.nanoTime;
         Lapses lapses = new Lapses(Map.of(PushType.CLICK, policy), new MemoryAllowances(System::nanoTime));
         Executions.Rules rules =
                 new Executions.Rules(limits, lapses, lateReplies(), new Outcomes(metrics), clock, nanoTime);
@@ -87,6 +88,11 @@ final class Instance {
                 },
                 executions)));
         this.pipeline = Await.result(made.future());
+    }
+
+    /** Where an instance reads the time. */
+    record Times(Clock clock, LongSupplier nanoTime) {
+        static final Times SYSTEM = new Times(Clock.systemUTC(), System::nanoTime);
     }
 
     private LateReplies lateReplies() {

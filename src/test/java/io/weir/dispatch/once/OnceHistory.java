@@ -2,6 +2,7 @@ package io.weir.dispatch.once;
 
 import io.vertx.core.AsyncResult;
 import io.weir.dispatch.Answered;
+import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Delivery;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.MenuEvent.Click;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a schedule: the facts for {@link OnceInvariants}, and, where asked for, every step as a line of text. */
@@ -131,7 +133,11 @@ final class OnceHistory {
             return command;
         }
 
-        Run run(VirtualInstance at, Delivery<?> delivery, long now, long alone) {
+        Stream<Asked> asked() {
+            return asked.stream();
+        }
+
+        Run run(VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
             Run run = new Run(this, runs.size() + 1, at, delivery, now, alone);
             runs.add(run);
             return run;
@@ -147,8 +153,23 @@ final class OnceHistory {
 
         /** Whether an instance had asked for this push before a moment and got no answer in time. */
         boolean isCutOff(VirtualInstance instance, long now) {
+            return isCutOff(instance, now, Asked.IN_TIME_NANOS);
+        }
+
+        /** Whether an instance had asked for this push before a moment and got no answer within some time. */
+        boolean isCutOff(VirtualInstance instance, long now, long withinNanos) {
             for (Asked each : asked) {
-                if (each.from == instance && each.isUnanswered(now)) {
+                if (each.from == instance && each.isUnanswered(now, withinNanos)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether what an instance asked at that moment or before was not answered in time, then or later. */
+        boolean isCutOffSoon(VirtualInstance instance, long now) {
+            for (Asked each : asked) {
+                if (each.from == instance && each.atNanos <= now && each.isUnanswered()) {
                     return true;
                 }
             }
@@ -158,6 +179,25 @@ final class OnceHistory {
         /** Whether a forged body was run by an instance that could not know better, and used the key up. */
         boolean isForgedAlone() {
             return runs.stream().anyMatch(run -> run.forged);
+        }
+
+        /** Whether an attempt had gone when the event loop that it was on came to give it the reply. */
+        boolean isTorn() {
+            return attempts.stream()
+                    .anyMatch(each -> !each.taken
+                            && each.text().isPresent()
+                            && each.at.isTorn(each.closedNanos)
+                            && each.endedNanos < Long.MAX_VALUE);
+        }
+
+        /** Whether an instance that was cut off took the reply of another's, without knowing that it had, for an attempt that had gone. */
+        boolean isTakenInVain() {
+            return attempts.stream()
+                    .anyMatch(each -> !each.taken
+                            && each.answered
+                                    .filter(given -> given.way() == Way.STORED || given.way() == Way.LAPSED)
+                                    .isPresent()
+                            && isCutOffSoon(each.at, each.endedNanos));
         }
 
         /** Whether an instance that knew of it was killed. */
@@ -188,13 +228,24 @@ final class OnceHistory {
             answeredNanos = Math.min(answeredNanos, now);
         }
 
-        void failed(long now) {
-            failedNanos = now;
+        /** The connection ended; what had come on it may not have been read. */
+        void lost(long now) {
+            failedNanos = Math.min(failedNanos, now);
         }
 
-        boolean isUnanswered(long now) {
-            return failedNanos <= now
-                    || (now - atNanos >= IN_TIME_NANOS && Math.min(answeredNanos, now) - atNanos >= IN_TIME_NANOS);
+        void failed(long now) {
+            if (answeredNanos == Long.MAX_VALUE) {
+                failedNanos = now;
+            }
+        }
+
+        /** Whether it was not answered in time. */
+        boolean isUnanswered() {
+            return isUnanswered(Long.MAX_VALUE - 1, IN_TIME_NANOS);
+        }
+
+        boolean isUnanswered(long now, long withinNanos) {
+            return failedNanos <= now || (Math.min(answeredNanos, now) - atNanos >= withinNanos);
         }
     }
 
@@ -209,11 +260,11 @@ final class OnceHistory {
         final boolean redelivered;
         final boolean forged;
         final long begunNanos;
-        final long alone;
+        final boolean alone;
         long endedNanos = Long.MAX_VALUE;
         String reply = "";
 
-        Run(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, long alone) {
+        Run(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
             this.story = story;
             this.number = number;
             this.at = at;
@@ -235,7 +286,7 @@ final class OnceHistory {
         @Override
         public String toString() {
             return "RUN " + text() + (redelivered ? ", redelivered" : ", unmarked") + (forged ? ", FORGED" : "")
-                    + ", alone so far " + alone;
+                    + (alone ? ", alone" : "") + ", at " + at;
         }
     }
 

@@ -68,7 +68,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     private Instance instance(
             String name, java.util.function.Function<io.weir.dispatch.Delivery<?>, Future<Reply>> handler) {
         PushStore store = new RedisPushStore(open(), LIMITS, time::millis, () -> 0);
-        return new Instance(vertx, name, store, late(), handler, LIMITS, clock(), this::nanoTime);
+        return new Instance(vertx, name, store, late(), handler, LIMITS, new Instance.Times(clock(), this::nanoTime));
     }
 
     private Clock clock() {
@@ -163,8 +163,11 @@ class OnceOnlyRedisIT extends ReplayContract {
         server.kill();
         Answered alone = Await.result(two.push(push, pushId, LONG));
         server.restart();
-        Await.until("Redis has been told", () -> Await.result(
-                        ours.send("EXISTS", "weir:p:" + pushId.text()).map(is -> is.number() == 1).otherwise(false)));
+        Await.until(
+                "Redis has been told",
+                () -> Await.result(ours.send("EXISTS", "weir:p:" + pushId.text())
+                        .map(is -> is.number() == 1)
+                        .otherwise(false)));
 
         Instance three = instance("three");
         Answered elsewhere = Await.result(three.push(push, pushId, LONG));
@@ -191,8 +194,11 @@ class OnceOnlyRedisIT extends ReplayContract {
         reply.complete(Reply.text("with time"));
         assertThat(Await.result(first).text().orElse("")).contains("with time");
         server.restart();
-        Await.until("Redis has been told", () -> Await.result(
-                        ours.send("EXISTS", "weir:p:" + pushId.text()).map(is -> is.number() == 1).otherwise(false)));
+        Await.until(
+                "Redis has been told",
+                () -> Await.result(ours.send("EXISTS", "weir:p:" + pushId.text())
+                        .map(is -> is.number() == 1)
+                        .otherwise(false)));
 
         assertThat(Await.result(two.push(push, pushId, LONG)).text())
                 .isEqualTo(first.result().text());
@@ -205,10 +211,12 @@ class OnceOnlyRedisIT extends ReplayContract {
         Future<Answered> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
         Future<Answered> second = two.push(push, pushId, LONG);
-        Await.until("the repeat looks what became of it", () -> Await.result(ours.send("INFO", "commandstats"))
-                .text()
-                .orElse("")
-                .contains("cmdstat_pttl"));
+        Await.until(
+                "the repeat looks what became of it",
+                () -> Await.result(ours.send("INFO", "commandstats"))
+                        .text()
+                        .orElse("")
+                        .contains("cmdstat_pttl"));
         server.kill();
 
         assertThat(Await.result(second).text()).contains("success");
@@ -241,7 +249,8 @@ class OnceOnlyRedisIT extends ReplayContract {
         Await.until("some time has passed", vertx.timer(400)::isComplete);
         server.resume();
 
-        assertThat(copies.stream().map(copy -> Await.result(copy).text()).distinct()).hasSize(1);
+        assertThat(copies.stream().map(copy -> Await.result(copy).text()).distinct())
+                .hasSize(1);
         assertThat(two.begun).hasSize(1);
     }
 }

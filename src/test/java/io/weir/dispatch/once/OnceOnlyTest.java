@@ -11,23 +11,22 @@ import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Clicks;
 import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
-import io.weir.wechat.message.Reply;
-import io.weir.dispatch.Delivery;
-import java.time.Clock;
-import java.util.function.Function;
 import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -252,7 +251,7 @@ class OnceOnlyTest {
         Await.result(store.replace(
                 id,
                 PushStore.Expected.beginning(Row.Running.ownedBy("one")),
-                Optional.of(new Row.Acknowledged(System.currentTimeMillis(), ""))));
+                Optional.of(new Row.Acknowledged(System.currentTimeMillis(), "one", false))));
 
         reply.complete(Reply.text("too late"));
 
@@ -311,7 +310,7 @@ class OnceOnlyTest {
         assertThat(text(repeat)).contains("done").isEqualTo(text(admitted.get(0)));
         assertThat(one.begun).hasSize(2);
         assertThat(one.metrics
-                        .counter("weir.overload.refusals", "policy", "execution")
+                        .counter("weir.overload.refusals", "server", "push", "policy", "execution")
                         .count())
                 .isOne();
         assertThat(text(one.push(push, PushStoreContract.id(), LONG))).contains("done");
@@ -326,8 +325,10 @@ class OnceOnlyTest {
 
         one.push(Clicks.view("https://example.com"), PushStoreContract.id(), LONG);
 
-        Await.until("the view is run", () -> one.begun.stream()
-                .anyMatch(delivery -> delivery.push().type().equals(PushType.VIEW)));
+        Await.until(
+                "the view is run",
+                () -> one.begun.stream()
+                        .anyMatch(delivery -> delivery.push().type().equals(PushType.VIEW)));
     }
 
     @Test
@@ -369,8 +370,7 @@ class OnceOnlyTest {
                 all.window(),
                 4,
                 1 << 20);
-        return new Instance(
-                vertx, "small", store, Late.SUCCESS, handler, small, Clock.systemUTC(), System::nanoTime);
+        return new Instance(vertx, "small", store, Late.SUCCESS, handler, small, Instance.Times.SYSTEM);
     }
 
     private Future<Reply> soon(String who) {

@@ -38,6 +38,7 @@ final class OnceSimulation {
     private static final long BETWEEN_ATTEMPTS = 5_000 * MILLI;
     private static final long END = 150_000 * MILLI;
     private static final List<SimulatedRedis.Kind> KINDS = List.of(SimulatedRedis.Kind.values());
+    private static final int PUSHES = 3;
     private static final long[] TAKES_MILLIS = {1, 5, 300, 2_000, 4_400, 6_000, 9_000};
     private static final long[] COPY_AFTER_MILLIS = {0, 1, 40, 1_500};
     private static final long[] STALL_MILLIS = {200, 700, 3_000, 12_000};
@@ -54,6 +55,8 @@ final class OnceSimulation {
     private final boolean[] draining;
     private final List<List<VirtualLoop.Stall>> stalls = new ArrayList<>();
     private final long[] skewMillis;
+    private final long[] beginMillis = new long[PUSHES];
+    private final long[] takesMillis = new long[PUSHES];
     private int starts;
 
     /**
@@ -74,6 +77,30 @@ final class OnceSimulation {
             boolean stalls,
             boolean away,
             boolean failover) {
+        /** One in so many pushes may come to what a failover causes. */
+        private static final int FAILED_OVER = 50;
+
+        /** One in so many may come to what an outage causes. */
+        private static final int CUT_OFF = 10;
+
+        /** Whether an exception can come of what happens here. */
+        boolean mayCause(String exception) {
+            return switch (exception.substring(0, exception.indexOf(':'))) {
+                case "failover" -> failover;
+                case "torn" -> stalls;
+                case "forged" -> stalls || away || failover;
+                case "killed" -> kills;
+                case "taken over", "counted as lost" -> kills || stalls || away || failover;
+                case "alone and killed" -> kills && (stalls || away);
+                default -> stalls || away;
+            };
+        }
+
+        /** How often an exception may happen. */
+        int bound(String exception, int pushes) {
+            return 3 + pushes / (exception.startsWith("failover") ? FAILED_OVER : CUT_OFF);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -111,6 +138,10 @@ final class OnceSimulation {
 
     private void prepare() {
         history.log("policy %s", policy);
+        for (int i = 0; i < PUSHES; i++) {
+            beginMillis[i] = random.nextLong(3_000);
+            takesMillis[i] = random.nextInt(20) == 0 ? THROWS : random.nextInt(40) == 0 ? NEVER : pick(TAKES_MILLIS);
+        }
         for (int slot = 0; slot < fleet.length; slot++) {
             skewMillis[slot] = random.nextLong(-200, 200);
             stalls.add(conditions.stalls ? stalls() : List.of());
@@ -124,11 +155,21 @@ final class OnceSimulation {
         }
         if (conditions.failover) {
             redis.remembersWrites();
-            time.after(random.nextLong(8_000) * MILLI, () -> redis.failOver(random.nextLong(300 * MILLI)));
+            time.after(moment(8_000), () -> redis.failOver(random.nextLong(300 * MILLI)));
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < PUSHES; i++) {
             preparePush(i);
         }
+    }
+
+    /** When something happens: at any time, or just when an attempt comes, a handler ends or a deadline has come. */
+    private long moment(long withinMillis) {
+        if (random.nextBoolean()) {
+            return random.nextLong(withinMillis) * MILLI;
+        }
+        int push = random.nextInt(PUSHES);
+        long after = pick(0, 5_000, 10_000, Math.max(0, takesMillis[push]), DEADLINE / MILLI);
+        return (beginMillis[push] + after) * MILLI + random.nextLong(10 * MILLI);
     }
 
     /** For each of two loops in turn: when it is stopped; most stops concern both. */
@@ -136,7 +177,7 @@ final class OnceSimulation {
         if (random.nextBoolean()) {
             return List.of();
         }
-        long from = random.nextLong(12_000) * MILLI;
+        long from = moment(12_000);
         VirtualLoop.Stall stall = new VirtualLoop.Stall(from, from + pick(STALL_MILLIS) * MILLI);
         return random.nextInt(4) == 0 ? List.of(stall) : List.of(stall, stall);
     }
@@ -159,7 +200,7 @@ final class OnceSimulation {
 
     private void prepareKill() {
         int slot = random.nextInt(fleet.length);
-        long at = random.nextLong(9_000) * MILLI;
+        long at = moment(9_000);
         long down = pick(DOWN_MILLIS) * MILLI;
         if (random.nextInt(3) == 0) {
             time.after(at, () -> {
@@ -178,7 +219,7 @@ final class OnceSimulation {
 
     private void prepareOutage() {
         SimulatedRedis.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
-        long from = random.nextLong(8_000) * MILLI;
+        long from = moment(8_000);
         long until = from + pick(AWAY_MILLIS) * MILLI;
         long noticed = kind == SimulatedRedis.Kind.REFUSED ? from : from + pick(200, 1_500, 60_000) * MILLI;
         Set<Integer> slots = random.nextInt(3) == 0 ? Set.of(random.nextInt(fleet.length)) : Set.of(0, 1, 2);
@@ -215,8 +256,8 @@ final class OnceSimulation {
     private final List<Pushed> pushes = new ArrayList<>();
 
     private void preparePush(int number) {
-        long begin = random.nextLong(3_000) * MILLI;
-        long takes = random.nextInt(20) == 0 ? THROWS : random.nextInt(40) == 0 ? NEVER : pick(TAKES_MILLIS);
+        long begin = beginMillis[number] * MILLI;
+        long takes = takesMillis[number];
         Head head = new Head(
                 "main", "gh_1", "oA" + number, VirtualScheduler.timeOfDay(begin).truncatedTo(ChronoUnit.SECONDS));
         boolean covered = random.nextBoolean();

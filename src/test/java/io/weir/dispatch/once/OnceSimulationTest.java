@@ -70,6 +70,10 @@ class OnceSimulationTest {
         tally.print();
 
         assertThat(tally.broken).isEmpty();
+        assertThat(tally.excused).allSatisfy((name, count) -> {
+            assertThat(conditions.mayCause(name)).as(name).isTrue();
+            assertThat(count).as(name).isLessThanOrEqualTo(conditions.bound(name, tally.pushes));
+        });
     }
 
     @Test
@@ -92,6 +96,7 @@ class OnceSimulationTest {
         private final long began = System.nanoTime();
         private int schedules;
         private int runs;
+        private int pushes;
 
         Tally(Conditions conditions) {
             this.conditions = conditions;
@@ -99,7 +104,10 @@ class OnceSimulationTest {
 
         void add(long seed, Result result) {
             schedules++;
-            result.history().stories().forEach(story -> runs += story.runs.size());
+            result.history().stories().forEach(story -> {
+                pushes++;
+                runs += story.runs.size();
+            });
             result.invariants().excused().forEach((name, count) -> excused.merge(name, count, Integer::sum));
             for (String each : result.invariants().broken()) {
                 broken.add("seed " + seed + ": " + each);

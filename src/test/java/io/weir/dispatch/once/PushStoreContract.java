@@ -80,8 +80,8 @@ abstract class PushStoreContract {
                 new Answered(2, text, true),
                 new Answered(3, text, false),
                 new Answered(4, "", true),
-                new Acknowledged(5, ""),
-                new Acknowledged(6, "owner-2"))) {
+                new Acknowledged(5, "owner-1", false),
+                new Acknowledged(6, "owner-2", true))) {
             PushId each = id();
             assertThat(Await.result(store().replace(each, Expected.FREE, Optional.of(row))))
                     .isEqualTo(Swap.WRITTEN);
@@ -120,15 +120,15 @@ abstract class PushStoreContract {
     void doesNotTakeOneOwnerForAnotherWhoseNameBeginsLikeIt() {
         replace(Expected.FREE, new Running("ab", 0, 1));
 
-        assertThat(replace(Expected.beginning(Running.ownedBy("a")), A).written()).isFalse();
+        assertThat(replace(Expected.beginning(Running.ownedBy("a")), A).written())
+                .isFalse();
     }
 
     @Test
     void removesARow() {
         claim(A);
 
-        Swap swap = Await.result(
-                store().replace(id, Expected.beginning(Running.ownedBy("a")), Optional.empty()));
+        Swap swap = Await.result(store().replace(id, Expected.beginning(Running.ownedBy("a")), Optional.empty()));
 
         assertThat(swap).isEqualTo(Swap.WRITTEN);
         assertThat(row()).isEmpty();
@@ -216,7 +216,7 @@ abstract class PushStoreContract {
         }
 
         assertThat(claims)
-                .allSatisfy(claim ->
-                        assertThat(Await.result(claim)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW)));
+                .allSatisfy(
+                        claim -> assertThat(Await.result(claim)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW)));
     }
 }

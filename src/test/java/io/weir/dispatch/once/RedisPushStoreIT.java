@@ -111,7 +111,8 @@ class RedisPushStoreIT extends PushStoreContract {
         Await.result(store.claim(id(), key(), new Row.Running("me", 0, 1)));
 
         List<Long> left = Await.result(LINK.send("KEYS", "weir:*")).items().stream()
-                .map(key -> Await.result(LINK.send("PTTL", key.text().orElseThrow())).number())
+                .map(key -> Await.result(LINK.send("PTTL", key.text().orElseThrow()))
+                        .number())
                 .toList();
 
         assertThat(left).hasSize(2).allMatch(millis -> millis > 0 && millis <= 2 * 600_000 + 60_000);

@@ -17,8 +17,7 @@ class ReplayTest extends ReplayContract {
                 late(),
                 ReplayContract::hello,
                 LIMITS,
-                Clock.systemUTC(),
-                this::nanoTime);
+                new Instance.Times(Clock.systemUTC(), this::nanoTime));
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedRedis {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long STOPPED = 50 * MILLI;
+    private static final long TURN = 2 * MILLI;
     private static final double[] THERE_MILLIS = {0.2, 0.5, 2};
     private static final double[] BACK_MILLIS = {0.3, 1, 3, 3};
     /** Between the two writes of a claim others may come, and the connection may end. */
@@ -91,7 +93,7 @@ final class SimulatedRedis {
         history.log("redis  connections end %s", outage);
         for (Command<?> command : List.copyOf(pending)) {
             if (outage.concerns(command.from, time.now())) {
-                command.fail("the connection ended");
+                command.lose();
             }
         }
     }
@@ -208,8 +210,23 @@ final class SimulatedRedis {
             } else {
                 leaves();
             }
-            time.after(limitNanos, () -> fail("no answer"));
+            giveUpAfter(time.now());
             return promise.future();
+        }
+
+        /** As {@code Patience} does: once more as long when its own process was stopped, since the answer may lie there unread. */
+        private void giveUpAfter(long begin) {
+            long due = begin + limitNanos;
+            time.after(
+                    due - time.now(),
+                    () -> from.passesConnection(() -> {
+                        if (time.now() - due < STOPPED) {
+                            // What had arrived before is read first.
+                            time.after(TURN, () -> fail("no answer"));
+                        } else {
+                            giveUpAfter(time.now());
+                        }
+                    }));
         }
 
         private void leaves() {
@@ -270,6 +287,13 @@ final class SimulatedRedis {
             if (asked != null) {
                 asked.answered(time.now());
             }
+        }
+
+        void lose() {
+            if (asked != null && pending.contains(this)) {
+                asked.lost(time.now());
+            }
+            fail("the connection ended");
         }
 
         void fail(String why) {

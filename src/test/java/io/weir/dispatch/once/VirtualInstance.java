@@ -27,6 +27,7 @@ final class VirtualInstance {
     private final List<VirtualLoop> loops;
     private final List<OnceOnly> pipelines;
     private final Executions executions;
+    private long countedAlone;
     private long killedNanos = Long.MAX_VALUE;
 
     /** What an instance runs with. */
@@ -99,6 +100,11 @@ final class VirtualInstance {
         loops.get(0).comes(0, task);
     }
 
+    /** Whether one of its loops is stopped, and the other goes on. */
+    boolean isTorn(long nanos) {
+        return loops.get(0).isStopped(nanos) != loops.get(1).isStopped(nanos);
+    }
+
     /** Whether the loop of the connection is stopped, and the other goes on. */
     boolean isConnectionStopped(long nanos) {
         return loops.get(0).isStopped(nanos) && !loops.get(1).isStopped(nanos);
@@ -120,7 +126,8 @@ final class VirtualInstance {
 
     private Future<Reply> run(VirtualLoop loop, Delivery<?> delivery) {
         OnceHistory.Story story = history.story(delivery.push());
-        OnceHistory.Run run = story.run(this, delivery, time.now(), executions.alone());
+        OnceHistory.Run run = story.run(this, delivery, time.now(), executions.alone() > countedAlone);
+        countedAlone = executions.alone();
         history.log("%-6s %s", name, run);
         Promise<Reply> reply = Promise.promise();
         long takes = story.takesMillis();

@@ -1,0 +1,402 @@
+package io.weir.dispatch.once;
+
+import io.vertx.core.Future;
+import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.once.PushStore.Claim;
+import io.weir.dispatch.once.PushStore.Expected;
+import io.weir.dispatch.once.PushStore.Found;
+import io.weir.dispatch.once.PushStore.KeyUse;
+import io.weir.dispatch.once.Row.Acknowledged;
+import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.ReplyWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who runs a push: its {@link Execution}, another instance, or nobody any more. Used on the execution's event loop.
+ *
+ * <p>What a claim means:
+ *
+ * <table>
+ * <tr><th>row</th><th>key</th><th>then</th></tr>
+ * <tr><td>none</td><td>new</td><td>runs</td></tr>
+ * <tr><td>none</td><td>recent</td><td>another claim of the push came between, or the row was lost: runs, redelivered</td></tr>
+ * <tr><td>none</td><td>same</td><td>a recording: {@code success}, nothing runs, the row is removed</td></tr>
+ * <tr><td>none</td><td>other body</td><td>refused; with a valid msg_signature another push: runs under a key of its own</td></tr>
+ * <tr><td>none or any</td><td>of a verification</td><td>refused</td></tr>
+ * <tr><td>any</td><td>other body</td><td>refused; with a valid msg_signature as if the key were new</td></tr>
+ * <tr><td>run by another</td><td>new, same</td><td>waits; when the row is older than a lease, takes over</td></tr>
+ * <tr><td>run by this instance</td><td>new, same</td><td>an earlier claim whose answer was lost: runs, redelivered</td></tr>
+ * <tr><td>answered</td><td>new, same</td><td>that is the answer</td></tr>
+ * <tr><td colspan="2">Redis is away, or has not answered in time</td><td>runs alone, redelivered; {@code success} when the key is
+ * known here</td></tr>
+ * </table>
+ */
+final class Ownership {
+    /** From then on an attempt that arrived a little earlier elsewhere may have been acknowledged. */
+    private static final long CLOSE_TO_THE_DEADLINE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SHORTEST_CLAIM = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long FIRST_LOOK_MILLIS = 20;
+    private static final long LONGEST_LOOK_MILLIS = 250;
+    private static final int MAX_DOUBLINGS = 4;
+
+    private final Execution execution;
+    private final Attempt first;
+    private final JoinedAttempts attempts;
+    private final Executions executions;
+    private final PushStore store;
+    private final OnceLimits limits;
+    private final Loop loop;
+    private final Deadlines claims;
+    private ReplayKey key;
+    private KeyUse use = KeyUse.NEW;
+    private KeyUse found = KeyUse.UNKNOWN;
+    private Answers.@Nullable Kept kept;
+    /** Grows with each question to the store: an answer to an earlier one comes too late. */
+    private int round;
+
+    private int looks;
+    /** Round of the claim that the store has not answered, and that has not been given up; 0 for none. */
+    private int claiming;
+    /** The row is this execution's, which was stopped before it could begin: unless another takes over, it must run. */
+    private boolean owed;
+
+    Ownership(
+            Execution execution,
+            Attempt first,
+            JoinedAttempts attempts,
+            Executions executions,
+            Loop loop,
+            Deadlines claims) {
+        this.execution = execution;
+        this.first = first;
+        this.attempts = attempts;
+        this.executions = executions;
+        this.store = executions.store();
+        this.limits = executions.rules().limits();
+        this.loop = loop;
+        this.claims = claims;
+        this.key = first.key();
+    }
+
+    /** The key that the push has used up: its attempt's, or one of its own where another push has that. */
+    ReplayKey key() {
+        return key;
+    }
+
+    /** Whether a claim has not been answered. */
+    boolean isClaiming() {
+        return claiming != 0;
+    }
+
+    /** Whether the push must be run here although it was acknowledged: its claim was granted, and this instance was stopped. */
+    boolean isOwed() {
+        return owed && !execution.hasRun();
+    }
+
+    /** Begins: with what this instance knows by itself. */
+    void find() {
+        Answers.Kept here = executions.answers().find(execution.id());
+        kept = here;
+        use = executions.keys().use(key);
+        if (use == KeyUse.VERIFICATION) {
+            execution.refuse();
+        } else if (here != null && use != KeyUse.OTHER) {
+            if (use == KeyUse.NEW) {
+                executions.useUp(loop, execution.id(), key);
+            }
+            endAs(here);
+        } else if (execution.admit()) {
+            claim(false);
+        } else {
+            executions.useUp(loop, execution.id(), key);
+            execution.end(ReplyWriter.SUCCESS, Way.SHED);
+        }
+    }
+
+    /** A key that came with another body means a forgery, unless WeChat has signed the body too. */
+    private boolean isForeign(KeyUse known) {
+        return known == KeyUse.VERIFICATION
+                || (known == KeyUse.OTHER && !first.key().covered());
+    }
+
+    // --- claiming
+
+    /** @param again whether it has waited for an execution whose row has gone */
+    private void claim(boolean again) {
+        execution.undecide();
+        int asked = ++round;
+        claiming = asked;
+        long sent = loop.nanoTime();
+        Future<Claim> claim = store.claim(execution.id(), key, execution.mine());
+        execution.when(claim, answer -> claimed(answer, sent, asked, again), () -> unclaimed(asked));
+        if (claiming == asked) {
+            claims.add(sent + claimLimit(sent), () -> claiming != asked, () -> unclaimed(asked));
+        }
+    }
+
+    /** How long the claim may take: so that the handler has a second left. */
+    private long claimLimit(long now) {
+        long affordable = first.deadline().atNanos() - now - CLOSE_TO_THE_DEADLINE;
+        return Math.max(SHORTEST_CLAIM, Math.min(limits.claim().toNanos(), affordable));
+    }
+
+    private boolean isStill(int asked) {
+        return round == asked && execution.isUndecided();
+    }
+
+    private void claimed(Claim claim, long sent, int asked, boolean again) {
+        boolean open = claiming == asked;
+        claiming = open ? 0 : claiming;
+        if (!open || !isStill(asked)) {
+            claimedLate(claim, sent);
+            return;
+        }
+        found = learn(claim.key());
+        if (isForeign(found)) {
+            unclaim(claim.row().isEmpty());
+            execution.refuse();
+            return;
+        }
+        execution.confirm();
+        if (claim.row().isPresent()) {
+            seen(claim.row().get(), Duration.ZERO);
+        } else if (kept != null) {
+            unclaim(true);
+            endAs(kept);
+        } else if (found == KeyUse.SAME) {
+            unclaim(true);
+            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+        } else if (found == KeyUse.OTHER) {
+            useApart(sent, again);
+        } else {
+            granted(sent, again || found == KeyUse.RECENT);
+        }
+    }
+
+    /** What is known of the key, and puts this instance's memory right where the store knows better. */
+    private KeyUse learn(KeyUse told) {
+        boolean known = told != KeyUse.UNKNOWN;
+        if (known && use == KeyUse.OTHER && told != KeyUse.OTHER) {
+            executions.keys().correct(key);
+        } else if (told == KeyUse.OTHER && use != KeyUse.OTHER) {
+            executions.keys().disown(key);
+        }
+        return told.or(use);
+    }
+
+    /** The pair of timestamp and nonce is another genuine push's as well: this one gets a key of its own. */
+    private void useApart(long sent, boolean redelivered) {
+        key = first.key().apart();
+        KeyUse own = executions.keys().use(key);
+        int asked = ask(
+                store.use(key),
+                told -> {
+                    found = told.or(own);
+                    if (found == KeyUse.SAME) {
+                        unclaim(true);
+                        execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+                    } else {
+                        granted(sent, redelivered || found == KeyUse.RECENT);
+                    }
+                },
+                () -> beginAlone(own));
+        if (isStill(asked)) {
+            long now = loop.nanoTime();
+            claims.add(now + claimLimit(now), () -> !isStill(asked), () -> beginAlone(own));
+        }
+    }
+
+    private void beginAlone(KeyUse known) {
+        if (known == KeyUse.SAME) {
+            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+        } else {
+            executions.countAlone();
+            execution.begin(true, true);
+        }
+    }
+
+    /** Removes the row that the claim has written, since nothing runs. */
+    private void unclaim(boolean written) {
+        if (written) {
+            store.replace(execution.id(), execution.ours(), Optional.empty());
+        }
+    }
+
+    private void granted(long sent, boolean redelivered) {
+        if (execution.isYoung(sent)) {
+            execution.begin(sent, redelivered);
+        } else {
+            // The process was stopped before it read this: another may have taken over since.
+            owed = true;
+            look();
+        }
+    }
+
+    /** The store's answer came after it was decided what to do without. */
+    private void claimedLate(Claim claim, long sent) {
+        boolean free = claim.row().isEmpty() && claim.key().or(use) == KeyUse.NEW;
+        if (execution.isAcknowledgedOnly() && free) {
+            execution.begin(true, false);
+        } else if (execution.isAcknowledgedOnly()) {
+            execution.end();
+        } else if (free && execution.isYoung(sent)) {
+            execution.ownAfterAll(sent);
+        }
+    }
+
+    /** The store cannot be asked, or not in time: goes on alone. */
+    private void unclaimed(int asked) {
+        boolean open = claiming == asked;
+        claiming = open ? 0 : claiming;
+        if (!open || (!isStill(asked) && !execution.isAcknowledgedOnly())) {
+            return;
+        }
+        if (isForeign(use)) {
+            execution.refuse();
+            return;
+        }
+        if (use == KeyUse.OTHER) {
+            key = first.key().apart();
+            use = executions.keys().use(key);
+        }
+        execution.confirm();
+        if (kept != null) {
+            endAs(kept);
+        } else {
+            beginAlone(use);
+        }
+    }
+
+    // --- what stands in the row
+
+    /** Goes by what stands in the row, which was written so long ago at least. */
+    void seen(Row row, Duration age) {
+        attempts.firstCameAt(row.firstMillis());
+        if (row instanceof Row.Running running) {
+            seenRunning(running, age);
+        } else if (row instanceof Row.Answered answered && !answered.taken()) {
+            take(answered);
+        } else if (row instanceof Acknowledged acknowledged && isOwed() && isOfHere(acknowledged)) {
+            execution.settle(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
+            execution.begin(true, false);
+        } else {
+            execution.end(row.answer().orElse(ReplyWriter.SUCCESS), Way.STORED);
+        }
+    }
+
+    private boolean isOfHere(Acknowledged acknowledged) {
+        return !acknowledged.sent() && acknowledged.instance().equals(executions.owner());
+    }
+
+    private void seenRunning(Row.Running running, Duration age) {
+        boolean own = running.owner().equals(executions.owner());
+        if (!own && age.compareTo(limits.lease()) <= 0) {
+            elsewhere();
+        } else if (found == KeyUse.SAME) {
+            // Left behind by a recording's claim: this is another recording.
+            store.replace(execution.id(), Expected.exactly(running), Optional.empty());
+            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+        } else {
+            takeOver(running);
+        }
+    }
+
+    private void takeOver(Row.Running theirs) {
+        long sent = loop.nanoTime();
+        Row.Running own = new Row.Running(executions.owner(), 0, theirs.firstMillis());
+        replace(Expected.exactly(theirs), own, () -> {
+            if (execution.isYoung(sent)) {
+                executions.countTakeover();
+                execution.begin(sent, true);
+            } else {
+                owed = true;
+                elsewhere();
+            }
+        });
+    }
+
+    /** An answer that no attempt was given yet: whoever gives it says so first, since it may be sent late otherwise. */
+    private void take(Row.Answered answered) {
+        if (!attempts.areAwaited()) {
+            execution.leave();
+            return;
+        }
+        Row.Answered taken = new Row.Answered(answered.firstMillis(), answered.reply(), true);
+        replace(Expected.exactly(answered), taken, () -> {
+            if (attempts.areAwaited()) {
+                execution.end(answered.reply(), Way.STORED);
+            } else {
+                store.replace(execution.id(), Expected.exactly(taken), Optional.of(answered));
+                execution.leave();
+            }
+        });
+    }
+
+    /** Replaces what was seen; goes by what stands there where that has changed. */
+    private void replace(Expected expected, Row next, Runnable written) {
+        ask(
+                store.replace(execution.id(), expected, Optional.of(next)),
+                swap -> {
+                    if (swap.written()) {
+                        written.run();
+                    } else {
+                        goOn(new Found(swap.row(), Duration.ZERO));
+                    }
+                },
+                this::elsewhere);
+    }
+
+    private void goOn(Found there) {
+        if (there.row().isPresent()) {
+            seen(there.row().get(), there.age());
+        } else {
+            claim(true);
+        }
+    }
+
+    /** Looks again in a while; who runs it may well be alive when the store is not. */
+    private void elsewhere() {
+        execution.undecide();
+        int waiting = ++round;
+        long pause = Math.min(LONGEST_LOOK_MILLIS, FIRST_LOOK_MILLIS << Math.min(MAX_DOUBLINGS, looks++));
+        loop.after(pause, () -> {
+            if (isStill(waiting)) {
+                look();
+            }
+        });
+    }
+
+    private void look() {
+        ask(store.find(execution.id()), this::goOn, this::elsewhere);
+    }
+
+    /** What the store says, as long as nothing else has come between. */
+    private <T> int ask(Future<T> question, Consumer<T> then, Runnable away) {
+        execution.undecide();
+        int asked = ++round;
+        execution.when(
+                question,
+                answer -> {
+                    if (isStill(asked)) {
+                        then.accept(answer);
+                    }
+                },
+                () -> {
+                    if (isStill(asked)) {
+                        away.run();
+                    }
+                });
+        return asked;
+    }
+
+    private void endAs(Answers.Kept here) {
+        attempts.firstCameAt(here.firstMillis());
+        execution.end(here.text(), Way.STORED);
+    }
+}
