@@ -92,7 +92,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: what a gateway consists of, and in which order it starts and stops. It starts from the inside
- * out and stops from the outside in: the door opens last and shuts first.
+ * out and stops from the outside in: the public listener opens last and closes first.
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_FILES = Duration.ofSeconds(1);
@@ -266,8 +266,8 @@ public final class Gateway {
     }
 
     /**
-     * Stops taking pushes: {@code /ready} goes red and answers tell clients to leave, the balancer gets {@code notice} to see
-     * it, then the door shuts and what runs is finished. Who still connects at that moment is not answered.
+     * Stops taking pushes: {@code /ready} returns 503 and answers tell clients to leave; after {@code notice} the listener closes,
+     * and what runs is waited for, its late replies too, {@code push.drain} at most.
      */
     public Future<Void> stop(Duration notice) {
         health.close();

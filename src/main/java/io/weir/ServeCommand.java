@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         description = "Run the gateway until SIGTERM.",
         footer = {
             "",
-            "On SIGTERM /ready goes red, what runs is finished, and the process ends with 0;",
+            "On SIGTERM /ready returns 503; Weir waits for handlers (push.drain) and ends with 0;",
             "a second signal ends it at once.",
             "",
             "Examples:",

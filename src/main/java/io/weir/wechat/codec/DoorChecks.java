@@ -130,7 +130,9 @@ public final class DoorChecks {
     private static Map<Cause, String> rules() {
         Map<Cause, String> rules = new EnumMap<>(Cause.class);
         rules.put(QUERY, "signature, timestamp and nonce stand in the query once each");
-        rules.put(TIMESTAMP, "timestamp is a number of seconds within push.timestampWindow of this machine's clock");
+        rules.put(
+                TIMESTAMP,
+                "timestamp is a number of seconds within push.timestampWindow of Redis's clock or this machine's, without leading zeros");
         rules.put(SIGNATURE, "signature is made with one of the account's Tokens");
         rules.put(MODE, "encrypted or not, as the account's mode wants it");
         rules.put(XML, "XML in UTF-8, without DOCTYPE");
