@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "  scripts/bench --quick                  a first idea, under one minute",
             "  scripts/bench --only weir,bare --rounds 9",
             "  scripts/bench --redis redis://127.0.0.1:6379   once-only shared by a Redis as well",
+            "  scripts/bench --other ../before/target/weir.jar   beside the build of another commit",
         })
 public final class Bench implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
@@ -73,6 +74,13 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "URI",
             description = "A Redis that nobody else uses: Weir is measured with it as well.")
     private @Nullable String redis;
+
+    @Option(
+            names = "--other",
+            paramLabel = "JAR",
+            description = "Another build's weir.jar, measured in the same rounds: other-weir, other-weir-safe and, with --redis,"
+                    + " other-weir-redis. A Redis should be emptied of what another build wrote.")
+    private @Nullable Path other;
 
     @Option(
             names = "--json",
@@ -147,11 +155,17 @@ public final class Bench implements Callable<Integer> {
         if (redis != null) {
             usual.add(Contestants.WEIR_REDIS);
         }
+        if (other != null) {
+            usual.addAll(usual.stream()
+                    .filter(name -> name.startsWith(Contestants.WEIR))
+                    .map(name -> Contestants.OTHER + name)
+                    .toList());
+        }
         return only == null ? usual : only;
     }
 
     private List<Contestant> contestants() {
-        List<Contestant> all = new Contestants(folders, Optional.ofNullable(redis)).all();
+        List<Contestant> all = new Contestants(folders, Optional.ofNullable(redis), Optional.ofNullable(other)).all();
         List<String> chosen = chosen();
         List<String> names = all.stream().map(Contestant::name).toList();
         chosen.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {

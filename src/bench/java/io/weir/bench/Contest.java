@@ -67,7 +67,7 @@ final class Contest implements AutoCloseable {
     }
 
     private Contestant archived(Path archive) {
-        Contestants all = new Contestants(folders, Optional.empty());
+        Contestants all = new Contestants(folders, Optional.empty(), Optional.empty());
         return weir(WEIR_ARCHIVED, port -> all.weir(port, "plaintext", "-XX:SharedArchiveFile=" + archive));
     }
 
@@ -77,7 +77,7 @@ final class Contest implements AutoCloseable {
             return folders.builtArchive();
         }
         Path archive = folders.scratch().resolve("weir.jsa");
-        Contestants all = new Contestants(folders, Optional.empty());
+        Contestants all = new Contestants(folders, Optional.empty(), Optional.empty());
         terminal.talk("making a class-data archive");
         Contestant maker = weir("archive", port -> all.weir(port, "plaintext", "-XX:ArchiveClassesAtExit=" + archive));
         try (Trial trial = Trial.start(maker, plan, folders)) {

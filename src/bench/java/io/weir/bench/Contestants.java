@@ -24,19 +24,57 @@ final class Contestants {
     /** The JVM's own choices, but for the heap: a quarter of the machine's memory says nothing about what it needs. */
     static final List<String> WXJAVA_FLAGS = List.of("-Xmx512m");
 
+    /** Before the names of another build's, which is measured when its jar is given. */
+    static final String OTHER = "other-";
+
     private final Folders folders;
     private final Optional<String> redis;
+    private final Optional<Path> other;
 
-    /** @param redis where a Redis is that Weir may use; without it that is not measured */
-    Contestants(Folders folders, Optional<String> redis) {
+    /**
+     * Those that can be measured.
+     *
+     * @param redis where a Redis is that Weir may use; without it that is not measured
+     * @param other the jar of another build, to be compared with
+     */
+    Contestants(Folders folders, Optional<String> redis, Optional<Path> other) {
         this.folders = folders;
         this.redis = redis;
+        this.other = other;
     }
 
     List<Contestant> all() {
         List<Contestant> all = new ArrayList<>(withoutRedis());
         redis.ifPresent(uri -> all.add(new Contestant(
-                WEIR_REDIS, "Weir, with Redis", false, port -> weir(port, "plaintext", uri), AnswerCheck::reply)));
+                WEIR_REDIS,
+                "Weir, with Redis",
+                false,
+                port -> weir(folders.jar(), redisConfiguration(port, uri)),
+                AnswerCheck::reply)));
+        other.ifPresent(jar -> all.addAll(others(jar)));
+        return all;
+    }
+
+    private List<Contestant> others(Path jar) {
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Contestant(
+                OTHER + WEIR,
+                "other build, plaintext",
+                false,
+                port -> weir(jar, configuration(port, "plaintext", "")),
+                AnswerCheck::reply));
+        all.add(new Contestant(
+                OTHER + WEIR_SAFE,
+                "other build, safe mode",
+                true,
+                port -> weir(jar, configuration(port, "safe", "")),
+                AnswerCheck::encryptedReply));
+        redis.ifPresent(uri -> all.add(new Contestant(
+                OTHER + WEIR_REDIS,
+                "other build, with Redis",
+                false,
+                port -> weir(jar, redisConfiguration(port, uri)),
+                AnswerCheck::reply)));
         return all;
     }
 
@@ -50,19 +88,20 @@ final class Contestants {
                 new Contestant(WXJAVA_SAFE, "WxJava, safe mode", true, this::wxJava, AnswerCheck::encryptedReply));
     }
 
-    private List<String> weir(int port, String mode, String redisUri) {
-        return weir(configuration(port, mode, "redis: { uri: \"" + redisUri + "\" }\n"));
+    /** With Redis. */
+    private Path redisConfiguration(int port, String uri) {
+        return configuration(port, "plaintext", "redis: { uri: \"" + uri + "\" }\n");
     }
 
     /** Weir as scripts/run starts it, with more flags in front. */
     List<String> weir(int port, String mode, String... flags) {
-        return weir(configuration(port, mode, ""), flags);
+        return weir(folders.jar(), configuration(port, mode, ""), flags);
     }
 
-    private List<String> weir(Path configuration, String... flags) {
+    private List<String> weir(Path jar, Path configuration, String... flags) {
         List<String> command = new ArrayList<>(List.of(folders.java(), "@" + folders.flags()));
         command.addAll(List.of(flags));
-        command.addAll(List.of("-jar", folders.jar().toString(), "serve", "--conf"));
+        command.addAll(List.of("-jar", jar.toString(), "serve", "--conf"));
         command.add(configuration.toString());
         return command;
     }
