@@ -78,8 +78,9 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--other",
             paramLabel = "JAR",
-            description = "Another build's weir.jar, measured in the same rounds: other-weir, other-weir-safe and, with --redis,"
-                    + " other-weir-redis. A Redis should be emptied of what another build wrote.")
+            description =
+                    "Another build's weir.jar, measured in the same rounds: other-weir, other-weir-safe and, with --redis,"
+                            + " other-weir-redis. A Redis should be emptied of what another build wrote.")
     private @Nullable Path other;
 
     @Option(

@@ -37,6 +37,16 @@ final class Fleet implements AutoCloseable {
     static final TokenLimits LIMITS = new TokenLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMillis(100), TICK);
 
+    /** Scaled down like the lives of the credentials here, which last seconds and not hours. */
+    private static final RedisLimits REDIS_LIMITS = new RedisLimits(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(200),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            2_048);
+
     Fleet(RedisConfig redis, boolean stable, Function<Vertx, Issuer> issuer, TokenLimits limits) {
         this(redis, stable, issuer, limits, SIZE);
     }
@@ -44,8 +54,8 @@ final class Fleet implements AutoCloseable {
     Fleet(RedisConfig redis, boolean stable, Function<Vertx, Issuer> issuer, TokenLimits limits, int size) {
         Issuer shared = issuer.apply(vertx);
         for (int each = 0; each < size; each++) {
-            Member member = new Member(
-                    RedisLink.open(vertx, redis, RedisLimits.DEFAULT), stable, shared, limits, "instance" + each);
+            Member member =
+                    new Member(RedisLink.open(vertx, redis, REDIS_LIMITS), stable, shared, limits, "instance" + each);
             Await.result(vertx.deployVerticle(member));
             members.add(member);
         }
