@@ -24,7 +24,7 @@ public final class AdminVerticle extends VerticleBase {
 
     /** An answer may take as long as a call to WeChat with the longest timeout, its repeats and a token for it. */
     private static final ConnectionWatch.Limits LIMITS =
-            ConnectionWatch.Limits.ofHeap(1.0 / 16, 1, Duration.ofSeconds(150));
+            ConnectionWatch.Limits.of(1.0 / 16, 0.25, 1, Duration.ofSeconds(150));
 
     private final AdminConfig config;
     private final Sessions sessions;

@@ -1,5 +1,6 @@
 package io.weir.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.weir.http.OverloadRefusals.Policy;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One for each server instance, on its event loop.
  */
 public final class ConnectionWatch {
+    /** Of a process with 64 connections to WeChat's server API, handlers in jars and files that are read. */
+    private static final int FILES_OF_ITS_OWN = 200;
+
     private static final long SWEEP_MILLIS = 1_000;
     private static final long CONNECTION_BYTES = 8 * 1_024;
     private static final int MAX_PIPELINED = 16;
@@ -187,16 +192,26 @@ public final class ConnectionWatch {
      */
     public record Limits(Duration request, Duration idle, Duration answer, int connections, long bytes) {
         /**
-         * The limits of one of several event loops that share a part of the heap: a quarter holds 4,000 idle connections of
-         * a heap of 128 MiB.
+         * The limits of one of several event loops that share a part of the heap, and of the files that the process may open: a
+         * quarter holds 4,000 idle connections of a heap of 128 MiB.
          *
          * @param share of the heap, for all of them
+         * @param shareOfFiles of the file descriptors that are left for connections, for all of them
          */
-        public static Limits ofHeap(double share, int loops, Duration answer) {
+        public static Limits of(double share, double shareOfFiles, int loops, Duration answer) {
             long bytes = (long) (Runtime.getRuntime().maxMemory() * share / loops);
-            int connections = (int) Math.min(20_000, bytes / CONNECTION_BYTES);
+            long files = (long) (filesForConnections() * shareOfFiles / loops);
+            int connections = (int) Math.max(8, Math.min(20_000, Math.min(bytes / CONNECTION_BYTES, files)));
             return new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), answer, connections, bytes);
         }
+    }
+
+    /** File descriptors that the process may have, less those that it needs for jars, files, Redis and WeChat. */
+    private static long filesForConnections() {
+        long most = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+        return most <= 0 ? Long.MAX_VALUE : Math.max(0, most - Math.min(FILES_OF_ITS_OWN, most / 2));
     }
 
     /**

@@ -33,6 +33,7 @@ public final class ReceiverVerticle extends VerticleBase {
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final double HEAP_SHARE = 0.25;
+    private static final double SHARE_OF_FILES = 0.75;
 
     /** For a push that may have waited for a process that stood still. */
     private static final Duration LEAST_TIME = Duration.ofMillis(250);
@@ -74,7 +75,7 @@ public final class ReceiverVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
         ConnectionWatch.Limits limits =
-                ConnectionWatch.Limits.ofHeap(HEAP_SHARE, context.getInstanceCount(), LONGEST_ANSWER);
+                ConnectionWatch.Limits.of(HEAP_SHARE, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
         ConnectionWatch watch = ConnectionWatch.on(made, vertx, limits, overload);
         Router router = router(doors.get(), watch, LoopStalls.on(vertx));
         server = made;

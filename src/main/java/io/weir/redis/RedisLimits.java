@@ -28,7 +28,7 @@ public record RedisLimits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
-            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
             Duration.ofMillis(500),
             16_384);
 

@@ -17,7 +17,7 @@ final class RedisPaused implements Scenario {
 
     @Override
     public String promise() {
-        return "as above; each call bounded at 200 ms, max < 1 s";
+        return "as above; a push waits for Redis 1.5 s at most, max < 1.7 s";
     }
 
     @Override

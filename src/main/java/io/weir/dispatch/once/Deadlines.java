@@ -1,6 +1,7 @@
 package io.weir.dispatch.once;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,10 +49,20 @@ final class Deadlines {
     }
 
     private void fired(long dueNanos) {
+        caughtUp(loop, dueNanos, this::passAll);
+    }
+
+    /** Has something done later; where the loop comes late to it, after it has read what arrived meanwhile. */
+    static void after(Loop loop, long millis, Runnable task) {
+        long dueNanos = loop.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        loop.after(millis, () -> caughtUp(loop, dueNanos, task));
+    }
+
+    private static void caughtUp(Loop loop, long dueNanos, Runnable task) {
         if (loop.nanoTime() - dueNanos > STOPPED_NANOS) {
-            loop.after(CATCH_UP_MILLIS, this::passAll);
+            loop.after(CATCH_UP_MILLIS, task);
         } else {
-            passAll();
+            task.run();
         }
     }
 

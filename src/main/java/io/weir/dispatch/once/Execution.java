@@ -101,7 +101,7 @@ final class Execution {
             Loop loop,
             Dispatcher handlers,
             Executions executions,
-            Deadlines claims,
+            ClaimLimits claims,
             Consumer<Waiting> again) {
         this.first = first;
         this.loop = loop;
@@ -275,7 +275,7 @@ final class Execution {
         way = redelivered && !without ? Way.TAKEN_OVER : Way.HANDLED;
         Deadline end = new Deadline(loop.nanoTime() + rules.limits().run().toNanos());
         Delivery<?> delivery =
-                new Delivery<>(push(), id().text(), end, attempts.number(first), redelivered, !without, false);
+                new Delivery<>(push(), id().text(), end, attempts.numberOfMaker(), redelivered, !without, false);
         Future.<Delivery<?>>succeededFuture(delivery)
                 .compose(handlers::dispatch)
                 .onComplete(reply -> loop.run(() -> replied(reply)), failure -> loop.run(() -> failed(failure)));
@@ -438,7 +438,7 @@ final class Execution {
                 if (!(state instanceof Settling) && !(state instanceof Sending)) {
                     acknowledge(state instanceof Running ? ours() : Expected.FREE, executions.owner());
                 }
-                loop.after(rules.limits().acknowledge().toMillis(), this::acknowledgeAlone);
+                Deadlines.after(loop, rules.limits().acknowledge().toMillis(), this::acknowledgeAlone);
             }
         });
     }

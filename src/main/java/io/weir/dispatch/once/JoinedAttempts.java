@@ -13,6 +13,7 @@ final class JoinedAttempts {
     private final Attempt maker;
     private final Executions.Rules rules;
     private final Loop loop;
+    private final long makerMillis;
     private long firstMillis;
     private boolean joinedAfter;
 
@@ -21,17 +22,27 @@ final class JoinedAttempts {
         this.maker = maker;
         this.rules = rules;
         this.loop = loop;
-        this.firstMillis = arrivalMillis(maker);
+        this.makerMillis = arrivalMillis(maker);
+        this.firstMillis = makerMillis;
     }
 
     void add(Waiting attempt) {
-        attempt.is(number(attempt.attempt()));
+        note(attempt);
         waiting.add(attempt);
+    }
+
+    private void note(Waiting attempt) {
+        attempt.arrivedAt(isMaker(attempt) ? makerMillis : arrivalMillis(attempt.attempt()));
+        attempt.is(number(attempt.arrivedMillis()));
+    }
+
+    private boolean isMaker(Waiting attempt) {
+        return waiting.isEmpty() && attempt.attempt().arrivedNanos() == maker.arrivedNanos();
     }
 
     /** An attempt that comes for the answer when that is there already. */
     void addAfter(Waiting attempt) {
-        attempt.is(number(attempt.attempt()));
+        note(attempt);
         joinedAfter |= attempt.isAwaited();
     }
 
@@ -47,15 +58,21 @@ final class JoinedAttempts {
 
     /** An attempt arrived somewhere at that time. */
     void firstCameAt(long millis) {
-        firstMillis = Math.min(firstMillis, millis);
-        for (Waiting attempt : waiting) {
-            attempt.is(number(attempt.attempt()));
+        if (millis < firstMillis) {
+            firstMillis = millis;
+            for (Waiting attempt : waiting) {
+                attempt.is(number(attempt.arrivedMillis()));
+            }
         }
     }
 
-    /** Which attempt of WeChat's that is, from 1. */
-    int number(Attempt attempt) {
-        return rules.limits().attempt(arrivalMillis(attempt) - firstMillis);
+    /** Which attempt of WeChat's the one is that made the execution, from 1. */
+    int numberOfMaker() {
+        return number(makerMillis);
+    }
+
+    private int number(long arrivedMillis) {
+        return rules.limits().attempt(arrivedMillis - firstMillis);
     }
 
     private long arrivalMillis(Attempt attempt) {

@@ -40,7 +40,8 @@ public final class OnceOnly implements PushPipeline {
     private final Executions executions;
     private final OnceLimits limits;
     private final Deadlines deadlines;
-    private final Deadlines claims;
+    private final ClaimLimits claims;
+    private int ticks;
 
     /**
      * The stage of the event loop that this is called on.
@@ -57,8 +58,8 @@ public final class OnceOnly implements PushPipeline {
         this.executions = executions;
         this.limits = executions.rules().limits();
         this.deadlines = new Deadlines(loop);
-        this.claims = new Deadlines(loop);
-        renewLater();
+        this.claims = new ClaimLimits(loop.nanoTime());
+        tickLater();
     }
 
     @Override
@@ -175,12 +176,14 @@ public final class OnceOnly implements PushPipeline {
                 () -> waiting.answer(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED));
     }
 
-    private void renewLater() {
-        loop.after(Math.max(1, limits.lease().toMillis() / 6), () -> {
-            for (Execution execution : executions.all()) {
-                execution.renew(loop);
+    private void tickLater() {
+        loop.after(ClaimLimits.TICK_MILLIS, () -> {
+            claims.tick(loop.nanoTime());
+            if (++ticks * ClaimLimits.TICK_MILLIS >= limits.lease().toMillis() / 6) {
+                ticks = 0;
+                executions.all().forEach(execution -> execution.renew(loop));
             }
-            renewLater();
+            tickLater();
         });
     }
 }

@@ -52,7 +52,7 @@ final class Ownership {
     private final PushStore store;
     private final OnceLimits limits;
     private final Loop loop;
-    private final Deadlines claims;
+    private final ClaimLimits claims;
     private ReplayKey key;
     private KeyUse use = KeyUse.NEW;
     private KeyUse found = KeyUse.UNKNOWN;
@@ -72,7 +72,7 @@ final class Ownership {
             JoinedAttempts attempts,
             Executions executions,
             Loop loop,
-            Deadlines claims) {
+            ClaimLimits claims) {
         this.execution = execution;
         this.first = first;
         this.attempts = attempts;
@@ -136,7 +136,7 @@ final class Ownership {
         Future<Claim> claim = store.claim(execution.id(), key, execution.mine());
         execution.when(claim, answer -> claimed(answer, sent, asked, again), () -> unclaimed(asked));
         if (claiming == asked) {
-            claims.add(sent + claimLimit(sent), () -> claiming != asked, () -> unclaimed(asked));
+            claims.add(claimLimit(sent), () -> claiming != asked, () -> unclaimed(asked));
         }
     }
 
@@ -207,8 +207,7 @@ final class Ownership {
                 },
                 () -> beginAlone(own));
         if (isStill(asked)) {
-            long now = loop.nanoTime();
-            claims.add(now + claimLimit(now), () -> !isStill(asked), () -> beginAlone(own));
+            claims.add(claimLimit(loop.nanoTime()), () -> !isStill(asked), () -> beginAlone(own));
         }
     }
 

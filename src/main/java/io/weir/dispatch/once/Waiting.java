@@ -17,6 +17,8 @@ final class Waiting {
     private volatile @Nullable Execution execution;
     private volatile boolean done;
     private volatile int number = 1;
+    /** On the event loop of the execution only. */
+    private long arrivedMillis;
 
     Waiting(Attempt attempt, Loop loop) {
         this.attempt = attempt;
@@ -48,6 +50,15 @@ final class Waiting {
 
     void is(int which) {
         number = which;
+    }
+
+    /** When it arrived, in milliseconds since 1970 by the clock of pushes. */
+    long arrivedMillis() {
+        return arrivedMillis;
+    }
+
+    void arrivedAt(long millis) {
+        arrivedMillis = millis;
     }
 
     boolean isDone() {
