@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HealthLog {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     /** A row that cannot be read is met now and then only, and is there all the time. */
     private static final long QUIET_ROWS_NANOS = TimeUnit.MINUTES.toNanos(1);
 

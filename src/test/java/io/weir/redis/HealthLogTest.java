@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HealthLogTest {
-    private static final long QUIET = Duration.ofSeconds(2).toNanos();
+    private static final long QUIET = Duration.ofMillis(1_500).toNanos();
     private static final long START = -5;
 
     private final LogLines log = LogLines.of("io.weir.redis");
