@@ -321,6 +321,7 @@ public final class RedisLink {
         if (closed) {
             return;
         }
+        tickLater();
         long now = System.nanoTime();
         boolean onTime = timeout.tick(now, !inFlight.isEmpty());
         if (onTime && (isSilent() || inFlight.hasDue(timeout.counted()))) {
@@ -330,7 +331,6 @@ public final class RedisLink {
         if (phase == Phase.UP) {
             keepUp(now);
         }
-        tickLater();
     }
 
     private boolean isSilent() {

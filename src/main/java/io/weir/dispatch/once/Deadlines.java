@@ -40,6 +40,11 @@ final class Deadlines {
         }
     }
 
+    /** Lets go of what needs not be done any more. */
+    void sweep() {
+        entries.removeIf(entry -> entry.over.getAsBoolean());
+    }
+
     private void arm() {
         if (!armed && !entries.isEmpty()) {
             armed = true;

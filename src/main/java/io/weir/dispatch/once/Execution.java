@@ -12,6 +12,7 @@ import io.weir.dispatch.Outcomes.Outcome;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
+import io.weir.redis.RedisException;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One push at one instance: every attempt of it that comes here joins it, and it alone asks the {@link PushStore} about the push.
@@ -47,7 +46,6 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 final class Execution {
-    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
     /** From then on an attempt that arrived a little earlier elsewhere may have been acknowledged. */
     private static final long CLOSE_TO_THE_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
@@ -195,7 +193,12 @@ final class Execution {
         if (asked.succeeded()) {
             then.accept(asked.result());
         } else {
-            asked.onComplete(answer -> loop.run(() -> then.accept(answer)), failure -> loop.run(away));
+            asked.onComplete(answer -> loop.run(() -> then.accept(answer)), failure -> {
+                if (!(failure instanceof RedisException)) {
+                    Faults.tell("the store of pushes could not be asked", failure);
+                }
+                loop.run(away);
+            });
         }
     }
 
@@ -376,11 +379,8 @@ final class Execution {
         try {
             return ReplyWriter.write(reply, push(), rules.clock().instant());
         } catch (RuntimeException bug) {
-            LOG.atError()
-                    .addKeyValue("account", push().account())
-                    .addKeyValue("type", push().type().wireName())
-                    .setCause(bug)
-                    .log("reply could not be written, push answered with success");
+            Faults.tell(
+                    "reply to " + push().type().wireName() + " could not be written, push answered with success", bug);
             return ReplyWriter.SUCCESS;
         }
     }

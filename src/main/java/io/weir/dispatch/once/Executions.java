@@ -1,6 +1,7 @@
 package io.weir.dispatch.once;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -9,6 +10,8 @@ import io.weir.dispatch.Outcomes;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.PushStore.Swap;
+import io.weir.redis.RedisException;
+import io.weir.redis.RedisFault;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
@@ -34,6 +37,7 @@ public final class Executions {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final long TELL_AGAIN_MILLIS = 500;
     private static final int MAX_UNTOLD = 1 << 16;
+    private static final long MAX_UNTOLD_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
     private final Map<PushId, Execution> inFlight = new ConcurrentHashMap<>();
     private final Map<PushType<?>, AtomicInteger> perType = new ConcurrentHashMap<>();
@@ -48,6 +52,7 @@ public final class Executions {
     private final Counter alone;
     private final Counter takeovers;
     private final Counter shed;
+    private long untoldBytes;
     private boolean telling;
     private volatile @Nullable Promise<Void> finishing;
 
@@ -89,6 +94,9 @@ public final class Executions {
                 .description("What was refused because there was no room for it, by policy")
                 .tag("server", "push")
                 .tag("policy", "execution")
+                .register(metrics);
+        FunctionCounter.builder("weir.replay.keys.forgotten", keys, ReplayKeys::forgotten)
+                .description("Replay keys that this instance forgot before their time: more came than it has room for")
                 .register(metrics);
         Gauge.builder("weir.in.flight.executions", inFlight, Map::size)
                 .description("Executions that have not ended")
@@ -201,7 +209,14 @@ public final class Executions {
     }
 
     /** Something that was decided without the store. */
-    private record Untold(PushId id, ReplayKey key, Optional<Row> row) {}
+    private record Untold(PushId id, ReplayKey key, Optional<Row> row) {
+        private static final int OVERHEAD_BYTES = 256;
+
+        long bytes() {
+            return OVERHEAD_BYTES
+                    + 2L * row.flatMap(Row::answer).map(String::length).orElse(0);
+        }
+    }
 
     private Future<KeyUse> use(ReplayKey key) {
         return store.use(key)
@@ -222,10 +237,12 @@ public final class Executions {
      */
     void tell(Loop loop, PushId id, ReplayKey key, Optional<Row> row) {
         synchronized (untold) {
-            if (untold.size() >= MAX_UNTOLD) {
-                untold.remove();
+            Untold news = new Untold(id, key, row);
+            untold.add(news);
+            untoldBytes += news.bytes();
+            while (untold.size() > MAX_UNTOLD || untoldBytes > MAX_UNTOLD_BYTES) {
+                untoldBytes -= untold.remove().bytes();
             }
-            untold.add(new Untold(id, key, row));
             if (telling) {
                 return;
             }
@@ -249,11 +266,28 @@ public final class Executions {
                 : store.replace(next.id, Expected.freeOrBeginning(Row.Running.ownedBy(owner)), next.row);
         row.compose(written -> use(next.key))
                 .onSuccess(told -> {
-                    synchronized (untold) {
-                        untold.remove(next);
-                    }
+                    forget(next);
                     loop.run(() -> tellNext(loop));
                 })
-                .onFailure(away -> loop.run(() -> loop.after(TELL_AGAIN_MILLIS, () -> tellNext(loop))));
+                .onFailure(failure -> {
+                    if (isForeign(failure)) {
+                        forget(next);
+                    }
+                    loop.run(() -> loop.after(TELL_AGAIN_MILLIS, () -> tellNext(loop)));
+                });
+    }
+
+    private void forget(Untold told) {
+        synchronized (untold) {
+            if (untold.remove(told)) {
+                untoldBytes -= told.bytes();
+            }
+        }
+    }
+
+    /** Whether another version or program has written the key: it goes no better another time. */
+    private static boolean isForeign(Throwable failure) {
+        return failure instanceof RedisException redis
+                && (redis.fault() == RedisFault.OTHER_VERSION || redis.fault() == RedisFault.WRONG_TYPE);
     }
 }

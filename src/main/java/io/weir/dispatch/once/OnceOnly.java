@@ -14,6 +14,7 @@ import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The stage of the pipeline that lets a push be handled by one execution, whatever number of attempts come and wherever, and
@@ -80,7 +81,9 @@ public final class OnceOnly implements PushPipeline {
 
     @Override
     public Future<Void> verified(ReplayKey key) {
-        executions.keys().use(key);
+        if (executions.keys().use(key) != KeyUse.NEW) {
+            return Future.succeededFuture();
+        }
         Promise<Void> used = Promise.promise();
         executions.useUp(loop, NO_PUSH, key).onComplete(told -> loop.run(used::tryComplete));
         loop.after(limits.claim().toMillis(), used::tryComplete);
@@ -93,7 +96,8 @@ public final class OnceOnly implements PushPipeline {
         Execution there = executions.putIfAbsent(made);
         if (there == null) {
             made.open(waiting);
-        } else if (!there.isConfirmed() || mayJoin(waiting.attempt(), there.key())) {
+        } else if ((!there.isConfirmed() && waiting.attempt().key().isPairOf(there.key()))
+                || mayJoin(waiting.attempt(), there.key())) {
             there.join(waiting);
         } else {
             waiting.refuse(Refusal.replay());
@@ -138,12 +142,18 @@ public final class OnceOnly implements PushPipeline {
         } else if (waiting.number() >= LAST_ATTEMPT) {
             loop.after(left(waiting), () -> acknowledge(waiting));
         } else {
+            AtomicBoolean open = new AtomicBoolean(true);
+            loop.after(left(waiting), () -> {
+                if (open.getAndSet(false)) {
+                    acknowledge(waiting);
+                }
+            });
             executions
                     .rules()
                     .lapses()
                     .allow(waiting.attempt().push())
                     .otherwise(false)
-                    .onSuccess(allowed -> loop.run(() -> decided(waiting, allowed)));
+                    .onSuccess(allowed -> loop.run(() -> decided(waiting, allowed && open.getAndSet(false))));
         }
     }
 
@@ -152,8 +162,6 @@ public final class OnceOnly implements PushPipeline {
             long age = TimeUnit.NANOSECONDS.toMillis(
                     loop.nanoTime() - waiting.attempt().arrivedNanos());
             loop.after(Math.max(1, limits.untaken().toMillis() - age), waiting::leave);
-        } else {
-            loop.after(left(waiting), () -> acknowledge(waiting));
         }
     }
 
@@ -178,12 +186,13 @@ public final class OnceOnly implements PushPipeline {
 
     private void tickLater() {
         loop.after(ClaimLimits.TICK_MILLIS, () -> {
+            tickLater();
             claims.tick(loop.nanoTime());
+            deadlines.sweep();
             if (++ticks * ClaimLimits.TICK_MILLIS >= limits.lease().toMillis() / 6) {
                 ticks = 0;
                 executions.all().forEach(execution -> execution.renew(loop));
             }
-            tickLater();
         });
     }
 }

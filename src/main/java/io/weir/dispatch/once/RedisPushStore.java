@@ -144,7 +144,11 @@ public final class RedisPushStore implements PushStore {
         if (parts.getAndSet(part(key), now) != now) {
             long end = (minute + 1) * SECONDS * 1_000 + 2 * limits.window().toMillis();
             long left = Math.max(1_000, end - clockMillis.getAsLong() + Math.abs(skewMillis.getAsLong()));
-            redis.send(LONGEST, "PEXPIRE", hash, Long.toString(left));
+            redis.send(LONGEST, "PEXPIRE", hash, Long.toString(left)).onComplete(set -> {
+                if (set.failed() || set.result().number() != 1) {
+                    parts.compareAndSet(part(key), now, 0);
+                }
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.dispatch.once;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.wechat.codec.ReplayKey;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,7 @@ final class ReplayKeys {
     private final Part[] parts = new Part[PARTS];
     private final LongSupplier nanoTime;
     private final long windowNanos;
+    private final LongAdder forgotten = new LongAdder();
 
     /** @param nanoTime in production {@link System#nanoTime()} */
     ReplayKeys(Duration window, LongSupplier nanoTime) {
@@ -59,6 +61,11 @@ final class ReplayKeys {
         }
     }
 
+    /** How many had to go before their time: more came than there is room for. */
+    long forgotten() {
+        return forgotten.sum();
+    }
+
     private final class Part {
         private final Table[] tables = new Table[GENERATIONS];
         private long begun;
@@ -84,6 +91,7 @@ final class ReplayKeys {
                 }
             }
             if (tables[0].isFull() && !tables[0].grow()) {
+                forgotten.add(tables[GENERATIONS - 1].count);
                 begin(now);
             }
             tables[0].put(hash, key.digest());

@@ -119,6 +119,19 @@ class OnceOnlyRedisIT extends ReplayContract {
     }
 
     @Test
+    void knowsTheRecordingOfALateRepeatAsSoonAsTheRowHasExpired() {
+        ReplayKey anew = new ReplayKey(key(1).seconds(), 4_712, 1, false);
+        push(two, pushId, key(1));
+        pass(Duration.ofSeconds(10));
+        push(two, pushId, anew);
+        pass(LIMITS.kept().minusSeconds(8));
+        Instance three = instance("three");
+
+        assertThat(push(three, pushId, anew).way()).isEqualTo(Way.EXPIRED);
+        assertThat(three.begun).isEmpty();
+    }
+
+    @Test
     void knowsARecordingAfterARestart() {
         push(two, pushId, key(1));
         two.die();
