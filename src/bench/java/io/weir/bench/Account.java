@@ -9,7 +9,6 @@ final class Account {
     static final String ORIGINAL_ID = "gh_5f21c0ffee01";
     static final String TOKEN = "benchToken01";
     static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
-    static final String PATH = "/wx/bench";
 
     /** The buttons of the menu; each has an answer of its own, so that a right answer shows that its key was looked up. */
     static final List<String> KEYS = List.of("V1001_SUNCK", "V1002_MUSIC", "V1003_ORDERS");

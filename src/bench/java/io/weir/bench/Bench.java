@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import io.weir.bench.Sweep.Row;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommandRunner;
 import io.weir.cli.ExitCode;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
             "  scripts/bench --only weir,bare --rounds 9",
             "  scripts/bench --redis redis://127.0.0.1:6379   once-only shared by a Redis as well",
             "  scripts/bench --other ../before/target/weir.jar   beside the build of another commit",
+            "  scripts/bench --sweep                  sizes, under six minutes",
         })
 public final class Bench implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
@@ -84,9 +86,17 @@ public final class Bench implements Callable<Integer> {
     private @Nullable Path other;
 
     @Option(
+            names = "--sweep",
+            description =
+                    "Instead: what a push costs Weir as accounts, rules, stored pushes and connections become more."
+                            + " Takes the options --quick, --seconds, --rounds and --json only.")
+    private boolean sweep;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "All rounds, for programs (default: target/bench.json).")
+            description =
+                    "All that was measured, for programs (default: target/bench.json or target/bench-sweep.json).")
     private @Nullable Path json;
 
     @Option(
@@ -112,32 +122,53 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Plan plan = plan();
-        List<Contestant> contestants = contestants();
-        Report report = new Report(terminal);
         Machine machine = Machine.here();
         terminal.result(machine.text());
         if (machine.isBusy()) {
             terminal.talk(
                     "Other programs are at work here (load " + machine.loadAverage() + "): the figures will be rough.");
         }
-        try (Contest contest = new Contest(contestants, plan, folders, terminal)) {
+        return sweep ? sweep(plan, machine) : contest(plan, machine);
+    }
+
+    private int contest(Plan plan, Machine machine) throws IOException, InterruptedException {
+        Report report = new Report(terminal);
+        try (Contest contest = new Contest(contestants(), plan, folders, terminal)) {
             List<Outcome> outcomes = contest.run();
-            List<Goal> goals = new Goals(outcomes, contest.starts()).all();
             terminal.result("");
             report.figures(outcomes, plan.rate());
             terminal.result("");
-            report.goals(goals);
+            report.goals(Goals.of(outcomes, contest.starts()));
+            report.otherWork(contest.mostOtherWork());
             report.reservations(outcomes);
-            Path file = json == null ? folders.home().resolve("target/bench.json") : json;
-            new JsonFile().write(file, machine, plan, outcomes, contest.starts(), goals);
+            Path file = file("bench.json");
+            new JsonFile().write(file, machine, plan, outcomes, contest.starts());
             terminal.talk("all rounds: " + file);
             return report.allRight(outcomes) ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
+    private int sweep(Plan plan, Machine machine) throws IOException, InterruptedException {
+        Report report = new Report(terminal);
+        Sweep run = new Sweep(plan, folders, terminal);
+        List<Row> rows = run.run();
+        terminal.result("");
+        report.sweep(rows);
+        terminal.result("");
+        report.goals(Goals.ofSweep(rows));
+        Path file = file("bench-sweep.json");
+        new JsonFile().write(file, machine, plan, rows);
+        terminal.talk("all sizes: " + file);
+        return run.wrongAnswers() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Path file(String name) {
+        return json == null ? folders.home().resolve("target").resolve(name) : json;
+    }
+
     private Plan plan() {
-        int windowSeconds = within("--seconds", seconds == null ? quick ? 1 : 3 : seconds, 60);
-        int turns = within("--rounds", rounds == null ? quick ? 2 : 5 : rounds, 50);
+        int windowSeconds = within("--seconds", seconds == null ? quick ? 1 : sweep ? 2 : 3 : seconds, 60);
+        int turns = within("--rounds", rounds == null ? quick ? 2 : sweep ? 3 : 5 : rounds, 50);
         Duration window = Duration.ofSeconds(windowSeconds);
         Duration longest = Duration.ofSeconds(quick ? 10 : 40);
         return new Plan(

@@ -1,5 +1,7 @@
 package io.weir.bench;
 
+import io.weir.bench.Figures.Start;
+import io.weir.bench.Figures.Window;
 import io.weir.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The course of a run: starts, warm-up, then rounds in which each server has its turn. */
 final class Contest implements AutoCloseable {
-    /** Name of Weir's starts with a class-data archive. */
-    static final String WEIR_ARCHIVED = "weir, class-data archive";
+    /** After the name of a server's starts with a class-data archive. */
+    static final String ARCHIVE = "-archive";
 
     private final List<Contestant> contestants;
     private final Plan plan;
     private final Folders folders;
     private final Terminal terminal;
-    private final Map<String, List<Double>> starts = new LinkedHashMap<>();
+    private final Map<String, List<Start>> starts = new LinkedHashMap<>();
+    private final Map<String, List<Figures>> figures = new LinkedHashMap<>();
     private final List<Trial> trials = new ArrayList<>();
 
     Contest(List<Contestant> contestants, Plan plan, Folders folders, Terminal terminal) {
@@ -44,16 +48,33 @@ final class Contest implements AutoCloseable {
         return rounds();
     }
 
-    /** First answers by contestant, and {@link #WEIR_ARCHIVED}. */
-    Map<String, List<Double>> starts() {
+    /** First answers by the contestant's name, with {@link #ARCHIVE} behind it where there was one. */
+    Map<String, List<Start>> starts() {
         return starts;
+    }
+
+    /** The most cores that other work used in a window or start. */
+    double mostOtherWork() {
+        return Stream.concat(
+                        figures.values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(round -> Stream.of(round.fullLoad(), round.steadyRate()))
+                                .map(Window::otherWork),
+                        starts.values().stream().flatMap(List::stream).map(Start::otherWork))
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
     }
 
     /** One process at a time, each killed after its first answer. */
     private void raceToTheFirstAnswer() throws IOException, InterruptedException {
         List<Contestant> racers = new ArrayList<>(contestants);
-        if (contestants.stream().anyMatch(c -> c.name().equals(Contestants.WEIR))) {
-            racers.add(archived(archive()));
+        Contestants all = new Contestants(folders, Optional.empty(), Optional.empty());
+        if (takesPart(Contestants.WEIR)) {
+            racers.add(archived(Contestants.WEIR, all::weirPlain));
+        }
+        if (takesPart(Contestants.BARE)) {
+            racers.add(archived(Contestants.BARE, all::bare));
         }
         for (int i = 1; i <= plan.starts(); i++) {
             terminal.talk("start " + i + " of " + plan.starts());
@@ -66,60 +87,64 @@ final class Contest implements AutoCloseable {
         }
     }
 
-    private Contestant archived(Path archive) {
-        Contestants all = new Contestants(folders, Optional.empty(), Optional.empty());
-        return weir(WEIR_ARCHIVED, port -> all.weir(port, "plaintext", "-XX:SharedArchiveFile=" + archive));
+    private boolean takesPart(String name) {
+        return contestants.stream().anyMatch(contestant -> contestant.name().equals(name));
     }
 
-    /** The archive of the build, or one that is made here in the same way. */
-    private Path archive() throws IOException, InterruptedException {
-        if (Files.exists(folders.builtArchive())) {
-            return folders.builtArchive();
+    /** With the archive of the build, where it has made one, or with one that is made here. */
+    private Contestant archived(String name, BiFunction<String, String, Contestant> withFlag)
+            throws IOException, InterruptedException {
+        boolean built = name.equals(Contestants.WEIR) && Files.exists(folders.builtArchive());
+        Path archive = built ? folders.builtArchive() : folders.archive(name);
+        if (!built) {
+            terminal.talk("making a class-data archive: " + name);
+            Contestant maker = withFlag.apply(name + ARCHIVE, "-XX:ArchiveClassesAtExit=" + archive);
+            try (Trial trial = Trial.start(maker, plan, folders)) {
+                trial.firstAnswer();
+                trial.terminate();
+            }
         }
-        Path archive = folders.scratch().resolve("weir.jsa");
-        Contestants all = new Contestants(folders, Optional.empty(), Optional.empty());
-        terminal.talk("making a class-data archive");
-        Contestant maker = weir("archive", port -> all.weir(port, "plaintext", "-XX:ArchiveClassesAtExit=" + archive));
-        try (Trial trial = Trial.start(maker, plan, folders)) {
-            trial.firstAnswer();
-            trial.terminate();
-        }
-        return archive;
-    }
-
-    private static Contestant weir(String name, IntFunction<List<String>> command) {
-        return new Contestant(name, name, false, command, AnswerCheck::reply);
+        return withFlag.apply(name + ARCHIVE, "-XX:SharedArchiveFile=" + archive);
     }
 
     private List<Outcome> rounds() throws IOException, InterruptedException {
-        Map<String, List<Figures>> figures = new LinkedHashMap<>();
         for (int round = 1; round <= plan.rounds(); round++) {
-            StringBuilder line = new StringBuilder("round " + round + " of " + plan.rounds() + ", CPU µs a push:");
+            StringBuilder line =
+                    new StringBuilder("round " + round + " of " + plan.rounds() + ", µs of loops and GC a push:");
             for (Trial trial : trials) {
                 Figures measured = trial.round();
                 String name = trial.contestant().name();
                 figures.computeIfAbsent(name, key -> new ArrayList<>()).add(measured);
-                line.append(String.format(Locale.ROOT, "  %s %.1f", name, measured.cpuMicros()));
+                line.append(String.format(
+                        Locale.ROOT,
+                        "  %s %.1f",
+                        name,
+                        measured.fullLoad().cpuMicros().loopsAndGc()));
             }
             terminal.talk(line.toString());
         }
-        return trials.stream()
-                .map(trial ->
-                        outcome(trial, figures.getOrDefault(trial.contestant().name(), List.of())))
-                .toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Trial trial : trials) {
+            String name = trial.contestant().name();
+            outcomes.add(new Outcome(
+                    trial.contestant(),
+                    starts.getOrDefault(name, List.of()),
+                    trial.settled(),
+                    figures.getOrDefault(name, List.of()),
+                    allocatedBytes(trial),
+                    trial.faults(),
+                    trial.fault()));
+        }
+        return outcomes;
     }
 
-    private Outcome outcome(Trial trial, List<Figures> figures) {
-        Contestant contestant = trial.contestant();
-        return new Outcome(
-                contestant.name(),
-                contestant.title(),
-                contestant.command().apply(0),
-                starts.getOrDefault(contestant.name(), List.of()),
-                trial.settled(),
-                figures,
-                trial.faults(),
-                trial.fault());
+    private Optional<Spread> allocatedBytes(Trial trial) throws InterruptedException {
+        try {
+            return Optional.of(trial.allocatedBytes());
+        } catch (IOException refused) {
+            terminal.talk(trial.contestant().title() + ": its JVM does not say what it allocates: " + refused);
+            return Optional.empty();
+        }
     }
 
     @Override

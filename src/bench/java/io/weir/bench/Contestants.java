@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The servers that can be measured, and how each is started. All answer the same menu, Weir and WxJava by their rules. */
 final class Contestants {
@@ -48,9 +50,10 @@ final class Contestants {
         redis.ifPresent(uri -> all.add(new Contestant(
                 WEIR_REDIS,
                 "Weir, with Redis",
-                false,
+                Traffic.PLAIN,
                 port -> weir(folders.jar(), redisConfiguration(port, uri)),
-                AnswerCheck::reply)));
+                AnswerCheck::reply,
+                Optional.of(uri))));
         other.ifPresent(jar -> all.addAll(others(jar)));
         return all;
     }
@@ -60,32 +63,85 @@ final class Contestants {
         all.add(new Contestant(
                 OTHER + WEIR,
                 "other build, plaintext",
-                false,
+                Traffic.PLAIN,
                 port -> weir(jar, configuration(port, "plaintext", "")),
                 AnswerCheck::reply));
         all.add(new Contestant(
                 OTHER + WEIR_SAFE,
                 "other build, safe mode",
-                true,
+                Traffic.SAFE,
                 port -> weir(jar, configuration(port, "safe", "")),
                 AnswerCheck::encryptedReply));
         redis.ifPresent(uri -> all.add(new Contestant(
                 OTHER + WEIR_REDIS,
                 "other build, with Redis",
-                false,
+                Traffic.PLAIN,
                 port -> weir(jar, redisConfiguration(port, uri)),
-                AnswerCheck::reply)));
+                AnswerCheck::reply,
+                Optional.of(uri))));
         return all;
     }
 
     private List<Contestant> withoutRedis() {
         return List.of(
-                new Contestant(WEIR, "Weir, plaintext", false, port -> weir(port, "plaintext"), AnswerCheck::reply),
+                weirPlain(WEIR),
                 new Contestant(
-                        WEIR_SAFE, "Weir, safe mode", true, port -> weir(port, "safe"), AnswerCheck::encryptedReply),
-                new Contestant(BARE, "bare Vert.x", false, this::bare, () -> AnswerCheck.constant(BareServer.ANSWER)),
-                new Contestant(WXJAVA, "WxJava, plaintext", false, this::wxJava, AnswerCheck::reply),
-                new Contestant(WXJAVA_SAFE, "WxJava, safe mode", true, this::wxJava, AnswerCheck::encryptedReply));
+                        WEIR_SAFE,
+                        "Weir, safe mode",
+                        Traffic.SAFE,
+                        port -> weir(folders.jar(), configuration(port, "safe", "")),
+                        AnswerCheck::encryptedReply),
+                bare(BARE),
+                new Contestant(WXJAVA, "WxJava, plaintext", Traffic.PLAIN, this::wxJava, AnswerCheck::reply),
+                new Contestant(
+                        WXJAVA_SAFE, "WxJava, safe mode", Traffic.SAFE, this::wxJava, AnswerCheck::encryptedReply));
+    }
+
+    /** Weir in plaintext mode as scripts/run starts it, with more flags in front. */
+    Contestant weirPlain(String name, String... flags) {
+        return new Contestant(
+                name,
+                "Weir, plaintext",
+                Traffic.PLAIN,
+                port -> weir(folders.jar(), configuration(port, "plaintext", ""), flags),
+                AnswerCheck::reply);
+    }
+
+    /** The bare server, with more flags in front. */
+    Contestant bare(String name, String... flags) {
+        return new Contestant(
+                name,
+                "bare Vert.x",
+                Traffic.PLAIN,
+                port -> bare(port, flags),
+                () -> AnswerCheck.constant(BareServer.ANSWER));
+    }
+
+    /** Weir with so many accounts and rules, that forgets a push two minutes after it. */
+    Contestant weirOf(int accounts, int rules) {
+        Traffic traffic = Traffic.of(accounts, rules);
+        String name = "weir-" + accounts + "-accounts-" + rules + "-rules";
+        return new Contestant(
+                name,
+                String.format(Locale.ROOT, "Weir, %,d accounts, %,d rules", accounts, rules),
+                traffic,
+                port -> weir(folders.jar(), write(name, push(port) + accounts(accounts), traffic.keys())),
+                AnswerCheck::reply);
+    }
+
+    private static String push(int port) {
+        return "push: { host: 127.0.0.1, port: " + port + ", timestampWindow: 60s }\n";
+    }
+
+    private static String accounts(int accounts) {
+        return IntStream.range(0, accounts)
+                .mapToObj(number -> String.format(
+                        Locale.ROOT,
+                        "  %s: {appId: wx%08d, appSecret: x, token: %s, mode: plaintext}\n",
+                        Traffic.name(number),
+                        number,
+                        Account.TOKEN))
+                .collect(Collectors.joining("", "accounts:\n", ""));
     }
 
     /** With Redis. */
@@ -93,27 +149,23 @@ final class Contestants {
         return configuration(port, "plaintext", "redis: { uri: \"" + uri + "\" }\n");
     }
 
-    /** Weir as scripts/run starts it, with more flags in front. */
-    List<String> weir(int port, String mode, String... flags) {
-        return weir(folders.jar(), configuration(port, mode, ""), flags);
-    }
-
     private List<String> weir(Path jar, Path configuration, String... flags) {
-        List<String> command = new ArrayList<>(List.of(folders.java(), "@" + folders.flags()));
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-jar", jar.toString(), "serve", "--conf"));
-        command.add(configuration.toString());
+        List<String> command = java(flags);
+        command.addAll(List.of("-jar", jar.toString(), "serve", "--conf", configuration.toString()));
         return command;
     }
 
-    private List<String> bare(int port) {
-        return List.of(
-                folders.java(),
-                "@" + folders.flags(),
-                "-cp",
-                folders.classes() + ":" + folders.jar(),
-                BareServer.class.getName(),
-                Integer.toString(port));
+    private List<String> bare(int port, String... flags) {
+        List<String> command = java(flags);
+        command.addAll(List.of("-cp", folders.benchJar() + ":" + folders.jar(), BareServer.class.getName()));
+        command.add(Integer.toString(port));
+        return command;
+    }
+
+    private List<String> java(String... flags) {
+        List<String> command = new ArrayList<>(List.of(folders.java(), "@" + folders.flags()));
+        command.addAll(List.of(flags));
+        return command;
     }
 
     private List<String> wxJava(int port) {
@@ -137,22 +189,22 @@ final class Contestants {
 
     /** A configuration file of that port and mode, beside its replies. */
     private Path configuration(int port, String mode, String more) {
-        String replies = Account.KEYS.stream()
+        String account = String.format(
+                "  bench: { appId: %s, appSecret: unused, token: %s, encodingAesKey: %s, originalId: %s, mode: %s }\n",
+                Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode);
+        String push = "push: { host: 127.0.0.1, port: " + port + " }\n";
+        return write(more.isEmpty() ? mode : "redis", push + "accounts:\n" + account + more, Account.KEYS);
+    }
+
+    private Path write(String name, String configuration, List<String> keys) {
+        String replies = keys.stream()
                 .map(key -> "  " + key + ": { text: \"" + Account.answer(key) + "\" }\n")
                 .collect(Collectors.joining("", "CLICK:\n", ""));
-        String configuration =
-                """
-                push: { host: 127.0.0.1, port: %d }
-                admin: { port: 0 }
-                accounts:
-                  bench: { appId: %s, appSecret: unused, token: %s, encodingAesKey: %s, originalId: %s, mode: %s }
-                replies: replies.yaml
-                %s""".formatted(port, Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode, more);
+        String common = "admin: { port: 0 }\nreplies: replies.yaml\n";
         try {
-            Path folder =
-                    Files.createDirectories(folders.scratch().resolve(more.isEmpty() ? "conf-" + mode : "conf-redis"));
+            Path folder = Files.createDirectories(folders.scratch().resolve("conf-" + name));
             Files.writeString(folder.resolve("replies.yaml"), replies);
-            return Files.writeString(folder.resolve("weir.yaml"), configuration);
+            return Files.writeString(folder.resolve("weir.yaml"), common + configuration);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -1,21 +1,50 @@
 package io.weir.bench;
 
 /**
- * What was measured of a server in one round.
+ * What was measured of a server in one round. The components are keys of the JSON, and so stay.
  *
- * @param cpuMicros CPU time of the server process per push under full load, in microseconds
- * @param pushesPerSecond under full load
- * @param p50Millis latency at the steady rate, from when the push should have been sent
- * @param p99Millis likewise
- * @param maxMillis likewise
- * @param cpuMicrosPaced CPU time per push at the steady rate, where each push wakes the server up
- * @param residentMegabytes at the end of the steady rate
+ * @param fullLoad as many pushes as it takes
+ * @param steadyRate pushes at a fixed rate, where each push wakes the server up
+ * @param residentMegabytes at the end of full load
  */
-record Figures(
-        double cpuMicros,
-        double pushesPerSecond,
-        double p50Millis,
-        double p99Millis,
-        double maxMillis,
-        double cpuMicrosPaced,
-        double residentMegabytes) {}
+record Figures(Window fullLoad, Window steadyRate, double residentMegabytes) {
+    /**
+     * One window of load.
+     *
+     * @param pushes how many were answered
+     * @param pushesPerSecond from the first push to the last answer
+     * @param p50Millis latency, from when the push should have been sent
+     * @param p99Millis likewise
+     * @param maxMillis likewise
+     * @param cpuMicros CPU time per push
+     * @param otherWork cores that other work used meanwhile
+     */
+    record Window(
+            int pushes,
+            double pushesPerSecond,
+            double p50Millis,
+            double p99Millis,
+            double maxMillis,
+            CpuMicros cpuMicros,
+            double otherWork) {
+        static Window of(Exchanges exchanges, CpuReading.Use use) {
+            double[] millis = exchanges.sortedMillis();
+            return new Window(
+                    exchanges.answered(),
+                    exchanges.answered() / exchanges.seconds(),
+                    Spread.percentile(millis, 50),
+                    Spread.percentile(millis, 99),
+                    Spread.percentile(millis, 100),
+                    use.micros().dividedBy(Math.max(1, exchanges.answered())),
+                    use.otherWork());
+        }
+    }
+
+    /**
+     * One start.
+     *
+     * @param seconds from the start of the process to its first right answer
+     * @param otherWork cores that other work used meanwhile
+     */
+    record Start(double seconds, double otherWork) {}
+}

@@ -27,12 +27,18 @@ record Folders(Path home) {
         return home.resolve("target/weir.jsa");
     }
 
+    /** An archive that is made for a run. */
+    Path archive(String name) {
+        return scratch().resolve(name + ".jsa");
+    }
+
     Path scratch() {
         return home.resolve("target/bench");
     }
 
-    Path classes() {
-        return scratch().resolve("classes");
+    /** The classes of the benchmarks; a jar, since a class-data archive takes no folder. */
+    Path benchJar() {
+        return scratch().resolve("bench.jar");
     }
 
     Path wxJavaJar() {

@@ -21,16 +21,16 @@ final class PushMill {
 
     private final MessageCrypto crypto = new MessageCrypto(new SecureRandom()::nextBytes);
     private final AesKey aesKey = Account.aesKey();
-    private final boolean encrypted;
+    private final Traffic traffic;
     private final int port;
     private long made;
 
     /**
-     * @param encrypted whether for safe mode
+     * @param traffic what they are
      * @param port of the server on loopback
      */
-    PushMill(boolean encrypted, int port) {
-        this.encrypted = encrypted;
+    PushMill(Traffic traffic, int port) {
+        this.traffic = traffic;
         this.port = port;
     }
 
@@ -46,19 +46,20 @@ final class PushMill {
 
     private Push push(String now) {
         String openId = openId();
-        String key = Account.KEYS.get((int) (made % Account.KEYS.size()));
+        String key = traffic.key(made);
         String nonce = Long.toString(FIRST_NONCE + made);
         String xml = click(openId, key, now);
         String query = "?signature=" + crypto.sign(Account.TOKEN, now, nonce) + "&timestamp=" + now + "&nonce=" + nonce
                 + "&openid=" + openId;
         String body = xml;
-        if (encrypted) {
+        if (traffic.encrypted()) {
             String encrypt = crypto.encrypt(xml.getBytes(StandardCharsets.UTF_8), aesKey, Account.APP_ID);
             query += "&encrypt_type=aes&msg_signature=" + crypto.sign(Account.TOKEN, now, nonce, encrypt);
             body = "<xml>\n" + text("ToUserName", Account.ORIGINAL_ID) + text("Encrypt", encrypt) + "</xml>";
         }
+        String request = request(traffic.path(made), query, body);
         made++;
-        return new Push(openId, key, request(query, body));
+        return new Push(openId, key, request);
     }
 
     /** As long as WeChat's, 28 characters; the number in it makes it unique within a run, the rest between runs. */
@@ -80,9 +81,9 @@ final class PushMill {
         return "<" + name + "><![CDATA[" + value + "]]></" + name + ">\n";
     }
 
-    private String request(String query, String body) {
+    private String request(String path, String query, String body) {
         // All of it is ASCII. The headers are those that WeChat sends.
-        String head = "POST " + Account.PATH + query
+        String head = "POST " + path + query
                 + " HTTP/1.1\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\nHost: 127.0.0.1:"
                 + port + "\r\nPragma: no-cache\r\nContent-Type: text/xml\r\nContent-Length: " + body.length()
                 + "\r\n\r\n";

@@ -1,10 +1,11 @@
 package io.weir.bench;
 
+import io.weir.bench.Figures.Window;
+import io.weir.bench.Sweep.Row;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** The tables for a person. Markdown, so that they can be pasted. */
 final class Report {
@@ -15,40 +16,61 @@ final class Report {
     }
 
     void figures(List<Outcome> outcomes, int rate) {
-        terminal.result(String.format(
-                Locale.ROOT,
-                "| %-18s | %-22s | %-26s | %-18s | %-18s | %-15s | %-18s |",
+        row("CPU µs/push", "loops + GC", "loops", "GC", "JIT", "other", "Redis", "bytes/push");
+        terminal.result("|---|--:|--:|--:|--:|--:|--:|--:|");
+        outcomes.forEach(outcome -> row(
+                outcome.title(),
+                outcome.cpu(CpuMicros::loopsAndGc).text(1),
+                outcome.cpu(CpuMicros::loops).text(1),
+                outcome.cpu(CpuMicros::gc).text(1),
+                outcome.cpu(CpuMicros::jit).text(1),
+                outcome.cpu(CpuMicros::other).text(1),
+                outcome.contestant().redis().isPresent()
+                        ? outcome.cpu(CpuMicros::redis).text(1)
+                        : "",
+                outcome.allocatedBytes().map(bytes -> bytes.text(0)).orElse("")));
+        terminal.result("");
+        row(
                 "server",
-                "CPU µs/push, full load",
-                "pushes/s, full load",
+                "pushes/s",
                 String.format(Locale.ROOT, "p50 ms at %,d/s", rate),
                 String.format(Locale.ROOT, "p99 ms at %,d/s", rate),
                 "RSS MB",
-                "first answer s"));
-        terminal.result("|---|--:|--:|--:|--:|--:|--:|");
-        outcomes.forEach(this::figures);
-    }
-
-    private void figures(Outcome outcome) {
-        terminal.result(String.format(
-                Locale.ROOT,
-                "| %-18s | %22s | %26s | %18s | %18s | %15s | %18s |",
+                "first answer s");
+        terminal.result("|---|--:|--:|--:|--:|--:|");
+        outcomes.forEach(outcome -> row(
                 outcome.title(),
-                spread(outcome, Figures::cpuMicros, 1),
-                spread(outcome, Figures::pushesPerSecond, 0),
-                spread(outcome, Figures::p50Millis, 2),
-                spread(outcome, Figures::p99Millis, 2),
-                spread(outcome, Figures::residentMegabytes, 0),
-                Spread.of(outcome.firstAnswerSeconds(), Double::doubleValue).text(2)));
+                outcome.fullLoad(Window::pushesPerSecond).text(0),
+                outcome.steadyRate(Window::p50Millis).text(2),
+                outcome.steadyRate(Window::p99Millis).text(2),
+                outcome.residentMegabytes().text(0),
+                outcome.firstAnswer().text(2)));
     }
 
-    private static String spread(Outcome outcome, ToDoubleFunction<Figures> figure, int decimals) {
-        return Spread.of(outcome.rounds(), figure).text(decimals);
+    void sweep(List<Row> rows) {
+        row("dimension", "size", "loops + GC µs/push", "/ smallest");
+        terminal.result("|---|--:|--:|--:|");
+        rows.forEach(row -> row(
+                row.dimension(),
+                String.format(Locale.ROOT, "%,d", row.size()),
+                row.cpuMicros().map(micros -> micros.text(1)).orElse("not measured"),
+                row.ratio().map(ratio -> ratio.text(2)).orElse("")));
+        rows.forEach(row -> row.problem()
+                .ifPresent(problem ->
+                        terminal.result(row.dimension() + " " + row.size() + " could not be measured: " + problem)));
+    }
+
+    private void row(String first, String... cells) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %-24s |", first));
+        for (String cell : cells) {
+            line.append(String.format(Locale.ROOT, " %20s |", cell));
+        }
+        terminal.result(line.toString());
     }
 
     void goals(List<Goal> goals) {
         terminal.result(String.format(
-                Locale.ROOT, "| %-45s | %-22s | %-8s | %-6s | %-16s |", "figure", "measured", "target", "", "stretch"));
+                Locale.ROOT, "| %-48s | %-24s | %-8s | %-6s | %-16s |", "figure", "measured", "target", "", "stretch"));
         terminal.result("|---|--:|--:|---|---|");
         goals.forEach(this::goal);
     }
@@ -61,7 +83,7 @@ final class Report {
                 goal.isMet() ? Colour.GOOD : Colour.BAD, String.format(Locale.ROOT, "%-6s", word(goal.isMet())));
         terminal.result(String.format(
                 Locale.ROOT,
-                "| %-45s | %22s | %8s | %s | %-16s |",
+                "| %-48s | %24s | %8s | %s | %-16s |",
                 goal.figure(),
                 goal.measured().text(goal.measured().median() < 100 ? 2 : 0),
                 limit(goal, goal.target()),
@@ -75,6 +97,15 @@ final class Report {
 
     private static String word(boolean met) {
         return met ? "met" : "missed";
+    }
+
+    /** What the star means. */
+    void otherWork(double most) {
+        terminal.result(String.format(
+                Locale.ROOT,
+                "Other work used up to %.2f of a core in a window; in one at least of a figure with * more than %.1f.",
+                most,
+                Spread.QUIET));
     }
 
     /** Says whose figures are not to be trusted. */

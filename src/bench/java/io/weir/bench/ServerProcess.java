@@ -49,6 +49,10 @@ final class ServerProcess implements AutoCloseable {
         return start;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,5 +1,7 @@
 package io.weir.bench;
 
+import io.weir.bench.Figures.Start;
+import io.weir.bench.Figures.Window;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import java.io.IOException;
@@ -25,25 +27,31 @@ final class Trial implements AutoCloseable {
     private final int port;
     private final PushMill mill;
     private final AnswerCheck check;
+    private final Optional<RedisCpu> redis;
+    private final CpuReading beforeStart;
     private double pushesPerSecond = 2_000;
     private boolean settled;
     private int faults;
     private Optional<String> fault = Optional.empty();
 
-    private Trial(Contestant contestant, Plan plan, ServerProcess server, int port) {
+    private Trial(Contestant contestant, Plan plan, CpuReading beforeStart, ServerProcess server, int port) {
         this.contestant = contestant;
         this.plan = plan;
         this.server = server;
         this.port = port;
-        this.mill = new PushMill(contestant.encrypted(), port);
+        this.mill = new PushMill(contestant.traffic(), port);
         this.check = contestant.checks().get();
+        this.redis = contestant.redis().map(RedisCpu::new);
+        this.beforeStart = beforeStart;
     }
 
     /** Starts the server on a free port; it need not listen yet. */
     static Trial start(Contestant contestant, Plan plan, Folders folders) throws IOException {
         int port = freePort();
-        ServerProcess server = ServerProcess.start(contestant.command().apply(port), folders.log(contestant.name()));
-        return new Trial(contestant, plan, server, port);
+        List<String> command = contestant.command().apply(port);
+        CpuReading before = CpuReading.now(Optional.empty(), Optional.empty());
+        ServerProcess server = ServerProcess.start(command, folders.log(contestant.name()));
+        return new Trial(contestant, plan, before, server, port);
     }
 
     private static int freePort() throws IOException {
@@ -71,13 +79,15 @@ final class Trial implements AutoCloseable {
         return fault;
     }
 
-    /** Waits for the first right answer; how many seconds it came after the start of the process. */
-    double firstAnswer() throws IOException, InterruptedException {
+    /** Waits for the first right answer. */
+    Start firstAnswer() throws IOException, InterruptedException {
         long until = server.start() + START.toNanos();
         while (server.isAlive() && System.nanoTime() - until < 0) {
             try {
                 long answered = answerOne(until);
-                return (answered - server.start()) / 1e9;
+                CpuReading.Use use =
+                        CpuReading.now(Optional.of(server), Optional.empty()).since(beforeStart);
+                return new Start((answered - server.start()) / 1e9, use.otherWork());
             } catch (ConnectException notYet) {
                 Thread.sleep(2);
             }
@@ -114,9 +124,9 @@ final class Trial implements AutoCloseable {
         List<Double> cpuMicros = new ArrayList<>();
         int pushes = 0;
         while (!settled && System.nanoTime() - start < plan.longestWarmUp().toNanos()) {
-            Measured window = underFullLoad(WARM_UP_WINDOW);
-            cpuMicros.add(window.cpuMicrosPerPush());
-            pushes += window.exchanges().answered();
+            Window window = underFullLoad(WARM_UP_WINDOW, plan.connections());
+            cpuMicros.add(window.cpuMicros().process());
+            pushes += window.pushes();
             settled = pushes >= plan.warmUpPushes() && hasSettled(cpuMicros);
         }
         atSteadyRate();
@@ -135,37 +145,51 @@ final class Trial implements AutoCloseable {
 
     /** One round. */
     Figures round() throws IOException, InterruptedException {
-        Measured full = underFullLoad(plan.window());
-        Measured paced = atSteadyRate();
-        double[] millis = paced.exchanges().sortedMillis();
-        return new Figures(
-                full.cpuMicrosPerPush(),
-                full.exchanges().answered() / full.exchanges().seconds(),
-                Spread.percentile(millis, 50),
-                Spread.percentile(millis, 99),
-                Spread.percentile(millis, 100),
-                paced.cpuMicrosPerPush(),
-                server.residentMegabytes());
+        Window fullLoad = underFullLoad(plan.window(), plan.connections());
+        double residentMegabytes = server.residentMegabytes();
+        return new Figures(fullLoad, atSteadyRate(), residentMegabytes);
     }
 
-    private Measured underFullLoad(Duration time) throws IOException, InterruptedException {
-        Measured measured = measure(mill.make(plan.enough(pushesPerSecond, time)), load -> load.saturate(time));
-        pushesPerSecond = measured.exchanges().answered() / measured.exchanges().seconds();
-        return measured;
+    /** What its loops allocate per push under full load; from then on its JVM has more in memory than before. */
+    Spread allocatedBytes() throws IOException, InterruptedException {
+        try (Allocations allocations = Allocations.of(server.pid())) {
+            long before = allocations.bytes();
+            Window window = underFullLoad(plan.window(), plan.connections());
+            return Spread.of(window.otherWork(), (double) (allocations.bytes() - before) / window.pushes());
+        }
     }
 
-    private Measured atSteadyRate() throws IOException, InterruptedException {
-        return measure(mill.make(plan.paced()), load -> load.pace(plan.rate()));
+    /** As many pushes as it takes. */
+    Window underFullLoad(Duration time, int connections) throws IOException, InterruptedException {
+        List<Push> pushes = mill.make(plan.enough(pushesPerSecond, time));
+        Window window = measure(pushes, connections, load -> load.saturate(time));
+        pushesPerSecond = Math.max(pushesPerSecond, window.pushesPerSecond());
+        return window;
     }
 
-    private Measured measure(List<Push> pushes, Window window) throws IOException, InterruptedException {
+    /** So many pushes under full load. */
+    void handle(int pushes) throws IOException, InterruptedException {
+        for (int left = pushes; left > 0; left -= Plan.MAX_PUSHES) {
+            measure(
+                    mill.make(Math.min(left, Plan.MAX_PUSHES)),
+                    plan.connections(),
+                    load -> load.saturate(plan.longestWarmUp()));
+        }
+    }
+
+    private Window atSteadyRate() throws IOException, InterruptedException {
+        return measure(mill.make(plan.paced()), plan.connections(), load -> load.pace(plan.rate()));
+    }
+
+    private Window measure(List<Push> pushes, int connections, Sending sending)
+            throws IOException, InterruptedException {
         System.gc(); // so that no collection of this process falls into the window
         Exchanges exchanges;
-        double cpu;
-        try (Load load = new Load(port, plan.connections(), pushes)) {
-            double before = server.cpuMicros();
-            exchanges = window.run(load);
-            cpu = server.cpuMicros() - before;
+        CpuReading.Use use;
+        try (Load load = new Load(port, connections, pushes)) {
+            CpuReading before = CpuReading.now(Optional.of(server), redis);
+            exchanges = sending.run(load);
+            use = CpuReading.now(Optional.of(server), redis).since(before);
         }
         Exchanges.Faults found = exchanges.check(check);
         faults += found.count();
@@ -173,7 +197,7 @@ final class Trial implements AutoCloseable {
         if (!server.isAlive() || exchanges.answered() == 0) {
             throw failed(found.example().orElse("answers no more"), server.lastWords());
         }
-        return new Measured(exchanges, cpu / exchanges.answered());
+        return Window.of(exchanges, use);
     }
 
     private CommandException failed(String how, String lastWords) {
@@ -190,13 +214,12 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        redis.ifPresent(RedisCpu::close);
     }
-
-    private record Measured(Exchanges exchanges, double cpuMicrosPerPush) {}
 
     /** One window of load. */
     @FunctionalInterface
-    private interface Window {
+    private interface Sending {
         Exchanges run(Load load) throws IOException, InterruptedException;
     }
 }
