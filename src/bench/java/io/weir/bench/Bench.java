@@ -156,6 +156,7 @@ public final class Bench implements Callable<Integer> {
         report.sweep(rows);
         terminal.result("");
         report.goals(Goals.ofSweep(rows));
+        report.otherWork(run.mostOtherWork());
         Path file = file("bench-sweep.json");
         new JsonFile().write(file, machine, plan, rows);
         terminal.talk("all sizes: " + file);

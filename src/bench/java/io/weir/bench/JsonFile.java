@@ -57,6 +57,7 @@ final class JsonFile {
         ObjectNode node =
                 json.createObjectNode().put("dimension", row.dimension()).put("size", row.size());
         row.cpuMicros().ifPresent(micros -> node.set("cpuMicros", json.valueToTree(micros)));
+        row.gcMicros().ifPresent(micros -> node.set("gcMicros", json.valueToTree(micros)));
         row.ratio().ifPresent(ratio -> node.set("ratio", json.valueToTree(ratio)));
         row.problem().ifPresent(problem -> node.put("problem", problem));
         return node;

@@ -48,12 +48,13 @@ final class Report {
     }
 
     void sweep(List<Row> rows) {
-        row("dimension", "size", "loops + GC µs/push", "/ smallest");
-        terminal.result("|---|--:|--:|--:|");
+        row("dimension", "size", "loops + GC µs/push", "GC µs/push", "/ smallest");
+        terminal.result("|---|--:|--:|--:|--:|");
         rows.forEach(row -> row(
                 row.dimension(),
                 String.format(Locale.ROOT, "%,d", row.size()),
                 row.cpuMicros().map(micros -> micros.text(1)).orElse("not measured"),
+                row.gcMicros().map(micros -> micros.text(1)).orElse(""),
                 row.ratio().map(ratio -> ratio.text(2)).orElse("")));
         rows.forEach(row -> row.problem()
                 .ifPresent(problem ->

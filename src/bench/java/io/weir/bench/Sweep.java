@@ -52,6 +52,15 @@ final class Sweep {
         return rows;
     }
 
+    /** The most cores that other work used in a window. */
+    double mostOtherWork() {
+        return rows.stream()
+                .flatMap(row -> row.ratio().stream())
+                .mapToDouble(Spread::otherWork)
+                .max()
+                .orElse(0);
+    }
+
     /** Number of pushes that had no right answer. */
     int wrongAnswers() {
         return wrongAnswers;
@@ -90,12 +99,13 @@ final class Sweep {
     private void servers(String dimension, List<Integer> sizes, boolean accounts)
             throws IOException, InterruptedException {
         Map<Integer, Trial> trials = new LinkedHashMap<>();
+        List<Row> refused = new ArrayList<>();
         try {
             for (int size : sizes) {
                 try {
                     trials.put(size, accounts ? warm(size, FEW_RULES) : warm(1, size));
-                } catch (CommandException refused) {
-                    rows.add(Row.failed(dimension, size, Terminal.harmless(String.valueOf(refused.getMessage()))));
+                } catch (CommandException failure) {
+                    refused.add(Row.failed(dimension, size, Terminal.harmless(String.valueOf(failure.getMessage()))));
                 }
             }
             Map<Integer, List<Window>> windows = new LinkedHashMap<>();
@@ -105,6 +115,7 @@ final class Sweep {
                 }
             }
             compare(dimension, windows);
+            rows.addAll(refused);
         } finally {
             trials.values().forEach(this::count);
             trials.values().forEach(Trial::close);
@@ -123,7 +134,7 @@ final class Sweep {
                 add(windows, size, window);
             }
         }
-        compare("stored pushes", windows);
+        compare("stored", windows);
     }
 
     private static void add(Map<Integer, List<Window>> windows, int size, Window window) {
@@ -145,22 +156,29 @@ final class Sweep {
      * One size of one dimension.
      *
      * @param cpuMicros of loops and GC per push
-     * @param ratio the same to that of the smallest size, round by round
+     * @param gcMicros of GC alone
+     * @param ratio cpuMicros to that of the smallest size, round by round
      * @param problem why it could not be measured
      */
     record Row(
-            String dimension, int size, Optional<Spread> cpuMicros, Optional<Spread> ratio, Optional<String> problem) {
+            String dimension,
+            int size,
+            Optional<Spread> cpuMicros,
+            Optional<Spread> gcMicros,
+            Optional<Spread> ratio,
+            Optional<String> problem) {
         static Row of(String dimension, int size, List<Window> windows, List<Window> smallest) {
             return new Row(
                     dimension,
                     size,
                     Optional.of(Spread.of(windows, Row::cost, Window::otherWork)),
+                    Optional.of(Spread.of(windows, window -> window.cpuMicros().gc(), Window::otherWork)),
                     Optional.of(Spread.ratio(windows, smallest, Row::cost, Window::otherWork)),
                     Optional.empty());
         }
 
         static Row failed(String dimension, int size, String problem) {
-            return new Row(dimension, size, Optional.empty(), Optional.empty(), Optional.of(problem));
+            return new Row(dimension, size, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(problem));
         }
 
         private static double cost(Window window) {
