@@ -42,7 +42,8 @@ public record PushQuery(
         for (int from = 0; from <= rawQuery.length(); ) {
             int end = rawQuery.indexOf('&', from);
             int to = end < 0 ? rawQuery.length() : end;
-            take(rawQuery.substring(from, to), found);
+            int equals = rawQuery.indexOf('=', from);
+            take(rawQuery, from, equals < 0 || equals > to ? to : equals, to, found);
             from = to + 1;
         }
         return new PushQuery(
@@ -55,16 +56,29 @@ public record PushQuery(
                 Optional.ofNullable(found[6]));
     }
 
-    private static void take(String pair, @Nullable String[] found) throws Refusal {
-        int equals = pair.indexOf('=');
-        int index = NAMES.indexOf(decode(equals < 0 ? pair : pair.substring(0, equals)));
+    private static void take(String query, int from, int equals, int to, @Nullable String[] found) throws Refusal {
+        int index = indexOfName(query, from, equals);
         if (index < 0) {
             return;
         }
         if (found[index] != null) {
             throw new Refusal(Cause.QUERY, "parameter " + NAMES.get(index) + " stands twice");
         }
-        found[index] = decode(equals < 0 ? "" : pair.substring(equals + 1));
+        found[index] = decoded(query, Math.min(equals + 1, to), to);
+    }
+
+    /** Which of WeChat's parameters has the name that stands there; negative for one of the registered URL's own. */
+    private static int indexOfName(String query, int from, int to) throws Refusal {
+        if (isEncoded(query, from, to)) {
+            return NAMES.indexOf(decode(query.substring(from, to)));
+        }
+        for (int i = 0; i < NAMES.size(); i++) {
+            String name = NAMES.get(i);
+            if (name.length() == to - from && query.startsWith(name, from)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String required(@Nullable String[] found, int index) throws Refusal {
@@ -75,10 +89,22 @@ public record PushQuery(
         return value;
     }
 
-    private static String decode(String text) throws Refusal {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
+    private static String decoded(String query, int from, int to) throws Refusal {
+        String text = query.substring(from, to);
+        return isEncoded(text, 0, text.length()) ? decode(text) : text;
+    }
+
+    private static boolean isEncoded(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c == '+') {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static String decode(String text) throws Refusal {
         try {
             String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
             if (decoded.indexOf('\uFFFD') >= 0) {
