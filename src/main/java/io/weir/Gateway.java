@@ -70,6 +70,7 @@ import io.weir.replies.RepliesVerticle;
 import io.weir.token.TokenLimits;
 import io.weir.token.TokenVerticle;
 import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.crypto.BufferedRandom;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.PushType;
 import java.nio.file.Path;
@@ -235,7 +236,8 @@ public final class Gateway {
         return new Door(
                 accounts.door(),
                 new PushCodec(
-                        new MessageCrypto(random::nextBytes), config.push().timestampWindow()),
+                        new MessageCrypto(new BufferedRandom(random::nextBytes)),
+                        config.push().timestampWindow()),
                 pipeline(witness),
                 witness,
                 refusals,

@@ -15,7 +15,6 @@ import io.weir.wechat.xml.XmlDocument;
 import io.weir.wechat.xml.XmlElement;
 import io.weir.wechat.xml.XmlException;
 import io.weir.wechat.xml.XmlReader;
-import io.weir.wechat.xml.XmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,14 +129,11 @@ public final class PushCodec {
         String encrypt = crypto.encrypt(plaintext.getBytes(StandardCharsets.UTF_8), with.aesKey(), account.appId());
         String timestamp = Long.toString(now.getEpochSecond());
         String nonce = crypto.nonce();
-        return new XmlWriter(encrypt.length() + 256)
-                .open("xml")
-                .text("Encrypt", encrypt)
-                .text("MsgSignature", crypto.sign(with.token(), timestamp, nonce, encrypt))
-                .number("TimeStamp", now.getEpochSecond())
-                .text("Nonce", nonce)
-                .close("xml")
-                .toString();
+        String signature = crypto.sign(with.token(), timestamp, nonce, encrypt);
+        // None of the four holds a character that XML would have to be told of.
+        return "<xml><Encrypt><![CDATA[" + encrypt + "]]></Encrypt><MsgSignature><![CDATA[" + signature
+                + "]]></MsgSignature><TimeStamp>" + timestamp + "</TimeStamp><Nonce><![CDATA[" + nonce
+                + "]]></Nonce></xml>";
     }
 
     /** Its position, from 1; every Token is tried, whichever it is. */

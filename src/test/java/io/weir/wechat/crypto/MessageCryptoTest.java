@@ -119,6 +119,19 @@ class MessageCryptoTest {
         assertThat(crypto.decrypt(text(entry, "encrypt"), key(entry), APP_ID)).isEqualTo(plaintext(entry));
     }
 
+    @Test
+    void takesAnotherKeyForEachMessage() throws CryptoException {
+        AesKey other = AesKey.parse("A".repeat(43));
+
+        for (AesKey each : new AesKey[] {KEY, KEY, other, KEY, other, other}) {
+            String encrypt = crypto.encrypt("你好".getBytes(UTF_8), each, APP_ID);
+
+            assertThat(new MessageCrypto(bytes -> {}).decrypt(encrypt, each, APP_ID))
+                    .isEqualTo("你好".getBytes(UTF_8));
+            assertThat(crypto.decrypt(encrypt, each, APP_ID)).isEqualTo("你好".getBytes(UTF_8));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.weir.wechat.crypto.CryptoVectors#negative")
     void refusesAtTheStepThatTheVectorNames(JsonNode entry) throws CryptoException {
