@@ -1,36 +1,43 @@
 package io.weir.wechat.xml;
 
 import com.fasterxml.aalto.AsyncXMLStreamReader;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Makes a tree of a parser's events and refuses those that WeChat never causes. For one document. */
+/** Makes a tree of a parser's events and refuses those that WeChat never causes. One document after the other. */
 final class TreeReader {
     static final int MAX_DEPTH = 32;
     static final int MAX_ELEMENTS = 600;
     static final int MAX_ATTRIBUTES = 200;
 
-    private final AsyncXMLStreamReader<?> reader;
-    private final ElementBuilder top = new ElementBuilder("");
-    private final Deque<ElementBuilder> open = new ArrayDeque<>();
+    /** By depth; the first holds the root. */
+    private final ElementBuilder[] open = new ElementBuilder[MAX_DEPTH + 1];
+
+    private int depth;
     private int elements;
     private int attributes;
     private boolean suspicious;
 
-    /** @param reader has been given the whole document */
-    TreeReader(AsyncXMLStreamReader<?> reader) {
-        this.reader = reader;
-        open.push(top);
+    TreeReader() {
+        Arrays.setAll(open, each -> new ElementBuilder());
     }
 
-    /** The root element. */
-    XmlElement root() throws XMLStreamException, XmlException {
+    /**
+     * The root element.
+     *
+     * @param reader has been given the whole document
+     */
+    XmlElement root(AsyncXMLStreamReader<?> reader) throws XMLStreamException, XmlException {
+        depth = 0;
+        elements = 0;
+        attributes = 0;
+        suspicious = false;
+        open[0].begin("");
         for (int event = reader.next(); event != XMLStreamReader.END_DOCUMENT; event = reader.next()) {
-            take(event);
+            take(reader, event);
         }
-        return top.onlyChild();
+        return open[0].onlyChild();
     }
 
     /**
@@ -41,20 +48,20 @@ final class TreeReader {
         return suspicious;
     }
 
-    private void take(int event) throws XmlException {
+    private void take(AsyncXMLStreamReader<?> reader, int event) throws XmlException {
         switch (event) {
-            case XMLStreamReader.START_DOCUMENT -> checkDeclaration();
-            case XMLStreamReader.START_ELEMENT -> start();
+            case XMLStreamReader.START_DOCUMENT -> checkDeclaration(reader);
+            case XMLStreamReader.START_ELEMENT -> start(reader);
             case XMLStreamReader.END_ELEMENT -> {
-                XmlElement closed = open.pop().build();
-                open.element().add(closed);
+                XmlElement closed = open[depth--].build();
+                open[depth].add(closed);
             }
             case XMLStreamReader.CHARACTERS, XMLStreamReader.SPACE -> {
-                String text = reader.getText();
+                String text = characters(reader);
                 suspicious |= text.startsWith("]]>");
-                open.element().characters(text);
+                open[depth].characters(text);
             }
-            case XMLStreamReader.CDATA -> open.element().cdata(reader.getText());
+            case XMLStreamReader.CDATA -> open[depth].cdata(reader.getText());
             case XMLStreamReader.COMMENT -> {}
             // Each brings a name as an element does, and names that are made to collide cost the square of their
             // number.
@@ -65,16 +72,22 @@ final class TreeReader {
         }
     }
 
-    private void start() throws XmlException {
+    /** The line end between two elements is not made anew each time. */
+    private static String characters(AsyncXMLStreamReader<?> reader) {
+        boolean lineEnd = reader.getTextLength() == 1 && reader.getTextCharacters()[reader.getTextStart()] == '\n';
+        return lineEnd ? "\n" : reader.getText();
+    }
+
+    private void start(AsyncXMLStreamReader<?> reader) throws XmlException {
         countName();
         attributes += reader.getAttributeCount() + reader.getNamespaceCount();
         if (attributes > MAX_ATTRIBUTES) {
             throw new XmlException("has more than " + MAX_ATTRIBUTES + " attributes");
         }
-        if (open.size() > MAX_DEPTH) {
+        if (depth == MAX_DEPTH) {
             throw new XmlException("nests deeper than " + MAX_DEPTH);
         }
-        open.push(new ElementBuilder(reader.getPrefixedName()));
+        open[++depth].begin(reader.getPrefixedName());
     }
 
     private void countName() throws XmlException {
@@ -83,7 +96,7 @@ final class TreeReader {
         }
     }
 
-    private void checkDeclaration() throws XmlException {
+    private static void checkDeclaration(AsyncXMLStreamReader<?> reader) throws XmlException {
         String version = reader.getVersion();
         if (version != null && !version.equals("1.0")) {
             throw new XmlException("not XML 1.0");

@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamException;
 public final class XmlReader {
     private static final int DOCUMENTS_PER_FACTORY = 64;
 
+    private final TreeReader tree = new TreeReader();
     private InputFactoryImpl factory = new InputFactoryImpl();
     private int documents;
 
@@ -41,8 +42,7 @@ public final class XmlReader {
         CleanUtf8 clean = CleanUtf8.of(body);
         TagGuard.checkTags(clean.bytes(), clean.start());
         try {
-            TreeReader tree = new TreeReader(parser(clean));
-            XmlElement root = tree.root();
+            XmlElement root = tree.root(parser(clean));
             if (tree.suspicious()) {
                 TagGuard.check(clean.bytes(), clean.start());
             }

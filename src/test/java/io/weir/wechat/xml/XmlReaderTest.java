@@ -30,6 +30,23 @@ class XmlReaderTest {
         assertThat(root.child("none")).isEmpty();
     }
 
+    @Test
+    void readsADocumentWhateverTheOneBeforeItHeld() throws XmlException {
+        XmlReader reader = new XmlReader();
+        byte[] document = "<xml>\n<a>1<b/></a>\n</xml>".getBytes(UTF_8);
+        XmlElement expected = XmlReader.read(document).root();
+
+        for (String before :
+                List.of("<xml><a>x<![CDATA[y]]><b>z", "<xml>q<c><c><c>r", "<a>" + "<b/>".repeat(100) + "x</a>", "")) {
+            try {
+                reader.document(before.getBytes(UTF_8));
+            } catch (XmlException e) {
+                assertThat(e).isNotNull();
+            }
+            assertThat(reader.document(document).root()).isEqualTo(expected);
+        }
+    }
+
     static Stream<Arguments> values() {
         return Stream.of(
                 arguments("", ""),
@@ -40,6 +57,8 @@ class XmlReaderTest {
                 arguments("<![CDATA[a]]> \n <![CDATA[b]]>", "ab"),
                 arguments("<![CDATA[a]]]]><![CDATA[>b]]>", "a]]>b"),
                 arguments("x<![CDATA[ a ]]> ", "x a  "),
+                arguments("<![CDATA[a]]><![CDATA[b]]> <![CDATA[c]]>", "abc"),
+                arguments("<![CDATA[a]]> x<![CDATA[c]]>", "a xc"),
                 arguments("\u3000<![CDATA[a]]>", "\u3000a"),
                 arguments("<![CDATA[<b>&amp;</b>]]>", "<b>&amp;</b>"),
                 arguments("<![CDATA[]]]]>", "]]"),
