@@ -26,6 +26,9 @@ public final class Fields {
     /** End of the year 9999: whatever works with a time takes one that is below. */
     private static final long MAX_SECONDS = 253_402_300_799L;
 
+    /** What {@link #seconds} gives for a text that is no time. */
+    static final long NO_TIME = -1;
+
     private final Head head;
     private final XmlElement element;
 
@@ -66,7 +69,9 @@ public final class Fields {
 
     /** An identifier that may be missing; missing and blank are the same. */
     public Optional<String> optionalId(String name) {
-        return optional(name).map(String::strip).filter(id -> !id.isEmpty());
+        XmlElement only = only(name);
+        String id = only == null ? "" : only.text().strip();
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
     }
 
     /** A whole number that must be there. */
@@ -98,8 +103,8 @@ public final class Fields {
 
     /** Seconds since 1970, up to the year 9999. */
     public Instant time(String name) {
-        long seconds = parseSeconds(text(name).strip());
-        if (seconds < 0 || seconds > MAX_SECONDS) {
+        long seconds = seconds(text(name));
+        if (seconds == NO_TIME) {
             throw new FieldException(name, "is no time in seconds");
         }
         return Instant.ofEpochSecond(seconds);
@@ -141,7 +146,9 @@ public final class Fields {
 
     private @Nullable XmlElement only(String name) {
         XmlElement found = null;
-        for (XmlElement child : element.children()) {
+        List<XmlElement> children = element.children();
+        for (int i = 0; i < children.size(); i++) {
+            XmlElement child = children.get(i);
             if (child.name().equals(name)) {
                 if (found != null) {
                     throw new FieldException(name, "stands twice");
@@ -156,11 +163,13 @@ public final class Fields {
         return element.children().stream().flatMap(child -> Stream.concat(Stream.of(child), within(child)));
     }
 
-    private static long parseSeconds(String text) {
+    /** Seconds since 1970, up to the year 9999; {@link #NO_TIME} where the text says something else. */
+    static long seconds(String text) {
         try {
-            return Long.parseLong(text);
+            long seconds = Long.parseLong(text.strip());
+            return seconds < 0 || seconds > MAX_SECONDS ? NO_TIME : seconds;
         } catch (NumberFormatException e) {
-            return -1;
+            return NO_TIME;
         }
     }
 

@@ -17,7 +17,8 @@ public sealed interface MenuEvent extends Event {
 
     /** {@code MenuId} as WeChat writes it, {@code MenuID} as its tables do. */
     private static Optional<String> menuId(Fields in) {
-        return in.optionalId("MenuId").or(() -> in.optionalId("MenuID"));
+        Optional<String> menuId = in.optionalId("MenuId");
+        return menuId.isPresent() ? menuId : in.optionalId("MenuID");
     }
 
     /**

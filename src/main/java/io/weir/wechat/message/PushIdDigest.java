@@ -1,8 +1,8 @@
 package io.weir.wechat.message;
 
+import io.weir.wechat.crypto.DigestInput;
 import io.weir.wechat.xml.XmlElement;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class PushIdDigest {
     private static final String RECEIVER = "ToUserName";
 
     private final MessageDigest digest;
-    private ByteBuffer bytes = ByteBuffer.allocate(1_024);
+    private final DigestInput bytes = new DigestInput(1_024);
 
     public PushIdDigest() {
         try {
@@ -38,15 +38,15 @@ public final class PushIdDigest {
     /** The id of a push that was read from these elements. */
     public PushId of(Push push, XmlElement root) {
         bytes.clear();
-        text(push.account());
+        bytes.textWithLength(push.account());
         Optional<String> msgId = msgId(push, root);
         if (msgId.isPresent()) {
-            text(push.fromUserName());
-            text(msgId.get());
+            bytes.textWithLength(push.fromUserName());
+            bytes.textWithLength(msgId.get());
         } else {
             elements(root.children());
         }
-        digest.update(bytes.array(), 0, bytes.position());
+        digest.update(bytes.array(), 0, bytes.length());
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new PushId(hash.getLong(), hash.getLong());
     }
@@ -63,36 +63,21 @@ public final class PushIdDigest {
 
     /** The account's own name is known, and may differ between the outer and the inner document. */
     private void elements(List<XmlElement> elements) {
+        if (elements.isEmpty()) {
+            bytes.number(0);
+            return;
+        }
         XmlElement[] sorted = elements.toArray(NO_ELEMENTS);
         if (sorted.length > 1) {
             Arrays.sort(sorted, BY_NAME);
         }
-        number(sorted.length);
+        bytes.number(sorted.length);
         for (XmlElement element : sorted) {
             if (!element.name().equals(RECEIVER)) {
-                text(element.name());
-                text(element.children().isEmpty() ? element.text() : "");
+                bytes.textWithLength(element.name());
+                bytes.textWithLength(element.children().isEmpty() ? element.text() : "");
                 elements(element.children());
             }
-        }
-    }
-
-    private void text(String text) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        number(encoded.length);
-        reserve(encoded.length);
-        bytes.put(encoded);
-    }
-
-    private void number(int number) {
-        reserve(Integer.BYTES);
-        bytes.putInt(number);
-    }
-
-    private void reserve(int more) {
-        if (bytes.remaining() < more) {
-            ByteBuffer larger = ByteBuffer.allocate(2 * (bytes.capacity() + more));
-            bytes = larger.put(bytes.flip());
         }
     }
 }

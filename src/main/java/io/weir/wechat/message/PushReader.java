@@ -2,15 +2,11 @@ package io.weir.wechat.message;
 
 import io.weir.wechat.xml.XmlElement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Push} of a document that WeChat sent. */
 public final class PushReader {
-    /** The elements that say whose push it is and which: two of one would leave open which counts. */
-    private static final List<String> ONCE =
-            List.of("ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "Encrypt");
-
     private PushReader() {}
 
     /**
@@ -21,21 +17,42 @@ public final class PushReader {
      * @param root its root, of which {@link #checkForm} approves
      */
     public static Push read(String account, XmlElement root) {
-        Fields fields = new Fields(new Head(account, "", "", Instant.EPOCH), root);
-        String msgType = fields.textOrEmpty("MsgType").strip();
-        String event = fields.textOrEmpty("Event").strip();
-        Head head =
-                new Head(account, fields.textOrEmpty("ToUserName"), fields.textOrEmpty("FromUserName"), Instant.EPOCH);
-        try {
-            head = new Head(account, fields.text("ToUserName"), fields.text("FromUserName"), fields.time("CreateTime"));
-            PushType<?> type = PushType.ofWire(msgType, event);
-            if (type != PushType.UNKNOWN) {
-                return type.read(new Fields(head, root));
+        String toUserName = null;
+        String fromUserName = null;
+        String createTime = null;
+        String msgType = "";
+        String event = "";
+        for (XmlElement child : root.children()) {
+            switch (child.name()) {
+                case "ToUserName" -> toUserName = child.text();
+                case "FromUserName" -> fromUserName = child.text();
+                case "CreateTime" -> createTime = child.text();
+                case "MsgType" -> msgType = child.text().strip();
+                case "Event" -> event = child.text().strip();
+                default -> {}
             }
-        } catch (FieldException e) {
-            // Falls through: a known kind with a field that is not of its type.
         }
+        long seconds = createTime == null ? Fields.NO_TIME : Fields.seconds(createTime);
+        if (toUserName == null || fromUserName == null || seconds == Fields.NO_TIME) {
+            Head head = new Head(account, orEmpty(toUserName), orEmpty(fromUserName), Instant.EPOCH);
+            return unknown(head, msgType, event, root);
+        }
+        Head head = new Head(account, toUserName, fromUserName, Instant.ofEpochSecond(seconds));
+        PushType<?> type = PushType.ofWire(msgType, event);
+        try {
+            return type == PushType.UNKNOWN ? unknown(head, msgType, event, root) : type.read(new Fields(head, root));
+        } catch (FieldException e) {
+            // A known kind with a field that is not of its type.
+            return unknown(head, msgType, event, root);
+        }
+    }
+
+    private static Unknown unknown(Head head, String msgType, String event, XmlElement root) {
         return new Unknown(head, msgType, event.isEmpty() ? Optional.empty() : Optional.of(event), root);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /**
@@ -49,11 +66,26 @@ public final class PushReader {
         }
         int seen = 0;
         for (XmlElement child : root.children()) {
-            int bit = 1 << (ONCE.indexOf(child.name()) + 1);
-            if (bit > 1 && (seen & bit) != 0) {
+            int bit = bit(child.name());
+            if ((seen & bit) != 0) {
                 throw new NotAPushException("has " + child.name() + " twice");
             }
             seen |= bit;
         }
+    }
+
+    /** A bit for each of the elements that say whose push it is and which: two of one would leave open which counts. */
+    private static int bit(String name) {
+        return switch (name) {
+            case "ToUserName" -> 1;
+            case "FromUserName" -> 1 << 1;
+            case "CreateTime" -> 1 << 2;
+            case "MsgType" -> 1 << 3;
+            case "Event" -> 1 << 4;
+            case "EventKey" -> 1 << 5;
+            case "MsgId" -> 1 << 6;
+            case "Encrypt" -> 1 << 7;
+            default -> 0;
+        };
     }
 }
