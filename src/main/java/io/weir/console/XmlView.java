@@ -40,7 +40,7 @@ record XmlView(boolean revealed) {
 
     /** The elements as XML again, without what stands between them. */
     String xml(XmlElement root) {
-        XmlWriter out = new XmlWriter(1_024);
+        XmlWriter out = new XmlWriter();
         write(root, out);
         return out.toString();
     }

@@ -1,7 +1,6 @@
 package io.weir.wechat.message;
 
 import io.weir.wechat.message.Reply.News;
-import io.weir.wechat.message.Reply.None;
 import io.weir.wechat.message.Reply.Text;
 import io.weir.wechat.xml.XmlText;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class ReplyLimits {
     private static Fitted fitText(Text text) {
         String clean = XmlText.clean(text.content());
         String cut = XmlText.cut(clean, TEXT_BYTES);
-        Reply reply = cut.isEmpty() ? new None() : cut.equals(text.content()) ? text : new Text(cut);
+        Reply reply = cut.isEmpty() ? Reply.NONE : cut.equals(text.content()) ? text : new Text(cut);
         return cut.length() == clean.length()
                 ? new Fitted(reply, Optional.empty())
                 : new Fitted(

@@ -21,14 +21,12 @@ public final class ReplyWriter {
      * @param now becomes CreateTime, in seconds
      */
     public static String write(Reply reply, Push push, Instant now) {
-        if (reply instanceof None
-                || (reply instanceof Text text && XmlText.clean(text.content()).isEmpty())) {
+        if (reply instanceof None || (reply instanceof Text text && XmlText.isEmptyWhenClean(text.content()))) {
             return SUCCESS;
         }
-        XmlWriter out = new XmlWriter(512).open("xml");
-        out.text("ToUserName", push.fromUserName())
-                .text("FromUserName", push.toUserName())
-                .number("CreateTime", now.getEpochSecond());
+        XmlWriter out = new XmlWriter("<xml><ToUserName><![CDATA[" + XmlText.cdata(push.fromUserName())
+                + "]]></ToUserName><FromUserName><![CDATA[" + XmlText.cdata(push.toUserName())
+                + "]]></FromUserName><CreateTime>" + now.getEpochSecond() + "</CreateTime>");
         reply.writeTo(out);
         return out.close("xml").toString();
     }

@@ -11,28 +11,59 @@ public final class XmlText {
      * with CR LF and CR as LF, which is what a parser would make of them (replies.md §6).
      */
     public static String clean(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < 0x20 && c != '\t' && c != '\n') || c >= 0xD800) {
-                return rewritten(text);
+        for (int i = 0; i < text.length(); ) {
+            int size = allowedAt(text, i);
+            if (size == 0) {
+                return rewritten(text, i);
             }
+            i += size;
         }
         return text;
     }
 
-    private static String rewritten(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.replace("\r\n", "\n")
-                .replace('\r', '\n')
-                .codePoints()
-                .filter(XmlText::isAllowed)
-                .forEach(out::appendCodePoint);
+    /** Whether the text {@linkplain #clean cleaned} is empty; reads no more than it must. */
+    public static boolean isEmptyWhenClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\r' || allowedAt(text, i) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text, {@linkplain #clean cleaned}, as it may stand between the marks of a CDATA section: {@code ]]>} is split over two. */
+    public static String cdata(String text) {
+        return clean(text).replace("]]>", "]]]]><![CDATA[>");
+    }
+
+    /** @param from the first character that cannot stay as it is */
+    private static String rewritten(String text, int from) {
+        StringBuilder out = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); ) {
+            int size = allowedAt(text, i);
+            if (size > 0) {
+                out.append(text, i, i + size);
+            } else if (text.charAt(i) == '\r' && !text.startsWith("\n", i + 1)) {
+                out.append('\n');
+            }
+            i += Math.max(1, size);
+        }
         return out.toString();
     }
 
-    /** XML 1.0, production 2 (Char). */
-    private static boolean isAllowed(int c) {
-        return c >= 0x20 ? c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000 : c == '\t' || c == '\n';
+    /** How many units the character there has, by XML 1.0, production 2 (Char); 0 for CR and what is not allowed. */
+    private static int allowedAt(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0x20) {
+            return c == '\t' || c == '\n' ? 1 : 0;
+        }
+        if (Character.isSurrogate(c)) {
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            return pair ? 2 : 0;
+        }
+        return c < 0xFFFE ? 1 : 0;
     }
 
     /** Bytes of the text in UTF-8. */

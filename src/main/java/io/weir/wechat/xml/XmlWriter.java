@@ -1,5 +1,7 @@
 package io.weir.wechat.xml;
 
+import java.util.Arrays;
+
 /**
  * Writes WeChat's XML: always well-formed XML 1.0, whatever the text holds (replies.md §6).
  *
@@ -7,48 +9,56 @@ package io.weir.wechat.xml;
  * over two sections. Element names are ours and are written as they are. Not thread-safe.
  */
 public final class XmlWriter {
-    private final StringBuilder out;
+    private static final int USUAL_PIECES = 24;
 
-    public XmlWriter() {
-        this(256);
-    }
+    /** Joined at the end, when the number of characters is known: a text of Chinese is then copied once. */
+    private String[] pieces = new String[USUAL_PIECES];
 
-    /** @param capacity expected number of characters */
-    public XmlWriter(int capacity) {
-        this.out = new StringBuilder(capacity);
+    private int count;
+
+    public XmlWriter() {}
+
+    /** @param beginning well-formed with what will be written behind it */
+    public XmlWriter(String beginning) {
+        add(beginning);
     }
 
     /** An element with text in a CDATA section. */
     public XmlWriter text(String name, String value) {
-        open(name);
-        out.append("<![CDATA[")
-                .append(XmlText.clean(value).replace("]]>", "]]]]><![CDATA[>"))
-                .append("]]>");
-        return close(name);
+        return add("<").add(name)
+                .add("><![CDATA[")
+                .add(XmlText.cdata(value))
+                .add("]]></")
+                .add(name)
+                .add(">");
     }
 
     /** An element with a decimal number, without CDATA as WeChat writes numbers. */
     public XmlWriter number(String name, long value) {
-        open(name);
-        out.append(value);
-        return close(name);
+        return open(name).add(Long.toString(value)).close(name);
     }
 
     /** Start tag; the caller closes it. */
     public XmlWriter open(String name) {
-        out.append('<').append(name).append('>');
-        return this;
+        return add("<").add(name).add(">");
     }
 
     /** End tag. */
     public XmlWriter close(String name) {
-        out.append("</").append(name).append('>');
-        return this;
+        return add("</").add(name).add(">");
     }
 
     /** What has been written. */
     @Override
     public String toString() {
-        return out.toString();
+        return String.join("", Arrays.copyOf(pieces, count));
+    }
+
+    private XmlWriter add(String piece) {
+        if (count == pieces.length) {
+            pieces = Arrays.copyOf(pieces, 2 * count);
+        }
+        pieces[count++] = piece;
+        return this;
     }
 }

@@ -77,8 +77,19 @@ class XmlWriterTest {
     }
 
     @Test
+    void writesAsManyElementsAsItIsGiven() {
+        XmlWriter out = new XmlWriter();
+
+        for (int i = 0; i < 100; i++) {
+            out.text("a", "x");
+        }
+
+        assertThat(out.toString()).isEqualTo("<a><![CDATA[x]]></a>".repeat(100));
+    }
+
+    @Test
     void splitsWhatWouldEndTheSection() {
-        assertThat(new XmlWriter(8).text("a", "x]]>y").toString()).isEqualTo("<a><![CDATA[x]]]]><![CDATA[>y]]></a>");
+        assertThat(new XmlWriter().text("a", "x]]>y").toString()).isEqualTo("<a><![CDATA[x]]]]><![CDATA[>y]]></a>");
     }
 
     @ParameterizedTest
@@ -131,6 +142,7 @@ class XmlWriterTest {
                 .isEqualTo("x");
         assertThat(XmlText.clean("\uD83D\0\uDE00")).isEmpty();
         assertThat(XmlText.clean("😀，\uE000\uFFFD\u0085")).isEqualTo("😀，\uE000\uFFFD\u0085");
+        assertThat(XmlText.clean("a\r\0\nb\uD800\uDBFF\uDC00\uDC00")).isEqualTo("a\n\nb\uDBFF\uDC00");
     }
 
     private static void assertReadsBack(DocumentBuilder parser, String text)
@@ -143,6 +155,7 @@ class XmlWriterTest {
                 .getBytes(UTF_8);
 
         String clean = XmlText.clean(text);
+        assertThat(XmlText.isEmptyWhenClean(text)).isEqualTo(clean.isEmpty());
         XmlDocument read = XmlReader.read(written);
         assertThat(read.root().child("a").orElseThrow().text()).isEqualTo(clean);
         assertThat(read.droppedCharacters()).isZero();
