@@ -122,7 +122,7 @@ final class RedisConnector {
     }
 
     private Future<RedisSession> connect(RedisOptions options) {
-        Redis client = Redis.createClient(vertx, options);
+        Redis client = Redis.createClient(new OneWritePerTick(vertx), options);
         return bounded(client.connect())
                 .map(connection -> new RedisSession(client, connection, Optional.empty()))
                 .onFailure(failure -> client.close());

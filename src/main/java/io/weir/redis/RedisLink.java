@@ -1,96 +1,69 @@
 package io.weir.redis;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to Redis: one connection, on which the commands of all threads follow each other without waiting, and which is
- * made again for ever when it is lost.
+ * The way to Redis: one connection for each event loop that sends commands, opened by the loop's first one. So no loop waits for
+ * another, and whoever blocks one does not cut off the others. The commands of one turn of a loop leave in one write.
  *
  * <p>A command waits until Redis answers, until Redis is known to be away, or until its own limit, and fails with a {@link
- * RedisException} then. A slow answer costs nobody but the command that waited for it: Redis is away on evidence only.
+ * RedisException} then. What decides that Redis is away is told at {@code LoopConnection}.
  *
- * <pre>
- *                 it answers, is a master, takes a write
- *  CONNECTING ────────────────────────────────────────────► UP
- *   │      ▲                                                 │ │
- *   │      └───────────── the connection ends ───────────────┘ │ nothing comes for the silence of the limits,
- *   │ the attempt fails                                        │ an error that concerns every command,
- *   ▼                                                          │ or the connection ends soon after it was made
- *  AWAY ◄──────────────────────────────────────────────────────┘
- *   └── an attempt, after a pause, succeeds ──► UP
- * </pre>
+ * <table>
+ * <caption>Whose connection a command takes</caption>
+ * <tr><th>caller</th><th>connection</th></tr>
+ * <tr><td>an event loop of this Vert.x, verticle or not</td><td>the loop's</td></tr>
+ * <tr><td>any other thread</td><td>one that is up, of a loop that runs; else one that is not away; else the first</td></tr>
+ * </table>
  *
- * <p>While CONNECTING commands wait for the connection; while AWAY they fail at once. What was sent on a connection that is
- * lost fails: nobody knows whether Redis has carried it out. Commands that block need a separate link, see {@link
- * RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any thread.
+ * <p>For {@code /health} and the log the connections are one: see {@link #state}. Commands that block need a separate link, see
+ * {@link RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any thread.
  */
 public final class RedisLink {
-    private static final Duration ONE_TURN = Duration.ofMillis(1);
-
-    private final Vertx vertx;
+    private final VertxInternal vertx;
+    private final RedisConfig config;
     private final RedisLimits limits;
-    private final RedisConnector connector;
-    private final Consumer<RedisSession> greeting;
     private final HealthLog health = new HealthLog();
-    private final InFlight inFlight;
-    private final Clock clock = Clock.systemUTC();
-    private final Promise<Void> attempted = Promise.promise();
-    private final Context loop;
-    private volatile Phase phase = Phase.CONNECTING;
+    private final LoopConnection.Listener listener;
+    private final List<LoopConnection> connections = new CopyOnWriteArrayList<>();
+    private final LoopConnection first;
     private volatile boolean closed;
-    private volatile Instant since = clock.instant();
-    private volatile Optional<String> role = Optional.empty();
-    private volatile @Nullable Thread thread;
-
-    // All below belongs to the loop.
-    private final ResponseTimeout timeout;
-    private final Backoff backoff;
-    private @Nullable RedisSession session;
-    private long connectedAt;
-    private long askedAt;
 
     private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
-        this.vertx = vertx;
-        this.greeting = greeting;
+        this.vertx = (VertxInternal) vertx;
+        this.config = config;
         this.limits = limits;
-        this.inFlight = new InFlight(limits.waiting());
-        this.timeout = new ResponseTimeout(limits.silence(), System.nanoTime());
-        this.connector = new RedisConnector(vertx, config, limits, this::limited);
-        this.backoff = new Backoff(
-                limits.shortestPause(),
-                limits.longestPause(),
-                () -> ThreadLocalRandom.current().nextDouble());
-        this.loop = vertx.getOrCreateContext();
-        if (!loop.isEventLoopContext()) {
+        this.listener = new Health(greeting);
+        ContextInternal context = this.vertx.getOrCreateContext();
+        if (!context.isEventLoopContext()) {
             throw new IllegalStateException("a link to Redis is opened on an event loop or outside of Vert.x");
         }
+        this.first = connect(context);
     }
 
-    /** A link that connects by itself, now and whenever it must; on the event loop of the caller, if it has one. */
+    /** A link that connects by itself, now and whenever it must; first on the event loop of the caller, if it has one. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits) {
         return open(vertx, config, limits, session -> {});
     }
 
     /** @param greeting gets each new connection before anybody else */
     static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
-        RedisLink link = new RedisLink(vertx, config, limits, greeting);
-        link.loop.runOnContext(now -> link.begin());
-        return link;
+        return new RedisLink(vertx, config, limits, greeting);
     }
 
     /** Sends one command with the default limit. */
@@ -118,23 +91,31 @@ public final class RedisLink {
 
     /** Completes when the first attempt to connect has ended, whichever way: until then nothing is known. Never fails. */
     public Future<Void> attempted() {
-        return attempted.future();
+        return first.attempted();
     }
 
-    /** Whether there is evidence that Redis is away, so that commands fail at once. */
+    /** Whether there is evidence that Redis is away for the caller, so that its commands fail at once. */
     public boolean isAway() {
-        return closed || phase == Phase.AWAY;
+        LoopConnection here = here();
+        return (here == null ? any() : here).isAway();
     }
 
-    /** How it is now. */
+    /** How all its connections are, as one: up while one is up and none is away. */
     public RedisState state() {
+        boolean up = isNoneAway() && connections.stream().anyMatch(LoopConnection::isUp);
         Optional<RedisException> problem = health.current();
         return new RedisState(
-                !closed && phase == Phase.UP,
-                since,
+                up,
+                connections.stream()
+                        .filter(each -> each.isUp() == up)
+                        .map(LoopConnection::since)
+                        .max(Comparator.naturalOrder())
+                        .orElseGet(Instant::now),
                 problem.map(RedisException::fault),
                 problem.map(RedisException::getMessage),
-                role);
+                connections.stream()
+                        .flatMap(each -> each.role().stream())
+                        .findFirst());
     }
 
     /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. */
@@ -142,228 +123,89 @@ public final class RedisLink {
         health.fault(fault, false, System.nanoTime());
     }
 
-    /** Ends the connection; what waits for an answer fails. */
-    public void close() {
+    /** Ends the connections; what waits for an answer fails. */
+    public synchronized void close() {
         closed = true;
-        loop.runOnContext(now -> drop(new RedisException(RedisFault.UNREACHABLE, "the link to Redis is closed")));
+        connections.forEach(LoopConnection::close);
     }
 
     private Future<RedisAnswer> send(Duration limit, Request request) {
-        if (isAway()) {
-            return Future.failedFuture(away());
-        }
-        if (!inFlight.admit()) {
-            RedisException crowded = new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
-            report(crowded);
-            return Future.failedFuture(crowded);
-        }
-        boolean here = Thread.currentThread() == thread;
-        Promise<RedisAnswer> answer = Promise.promise();
-        Optional<Context> caller = here ? Optional.empty() : Optional.ofNullable(Vertx.currentContext());
-        if (here) {
-            accept(limit, request, answer, caller);
-        } else {
-            loop.runOnContext(now -> accept(limit, request, answer, caller));
-        }
-        return answer.future();
+        return connection().send(limit, request);
     }
 
-    private RedisException away() {
-        return health.current().orElseGet(() -> new RedisException(RedisFault.UNREACHABLE, "Redis is unavailable"));
+    private LoopConnection connection() {
+        LoopConnection here = here();
+        if (here != null) {
+            return here;
+        }
+        Context context = Vertx.currentContext();
+        boolean isLoop = context instanceof ContextInternal caller
+                && caller.isEventLoopContext()
+                && caller.inThread()
+                && caller.owner().equals(vertx);
+        return isLoop && !closed ? connect((ContextInternal) context) : any();
     }
 
-    // From here on the loop's.
-
-    private void begin() {
-        thread = Thread.currentThread();
-        connect();
-        tickLater();
-    }
-
-    private void accept(Duration limit, Request request, Promise<RedisAnswer> answer, Optional<Context> caller) {
-        RedisCommand command = new RedisCommand(request, answer, caller, timeout.deadline(limit, System.nanoTime()));
-        if (isAway()) {
-            inFlight.dismiss();
-            command.fail(away());
-            return;
-        }
-        inFlight.add(command);
-        if (session != null) {
-            write(session, command);
-        }
-    }
-
-    private void write(RedisSession on, RedisCommand command) {
-        askedAt = System.nanoTime();
-        on.send(command.request()).onComplete(done -> answered(on, command, done));
-    }
-
-    private void answered(RedisSession on, RedisCommand command, AsyncResult<Response> done) {
-        if (!on.equals(session)) {
-            return;
-        }
-        inFlight.leave(command);
-        if (done.succeeded()) {
-            timeout.heard();
-            command.complete(RedisAnswer.of(done.result()));
-            return;
-        }
-        RedisException failure = RedisException.of(done.cause());
-        if (failure.fault() == RedisFault.UNREACHABLE) {
-            ended(on);
-        } else {
-            timeout.heard();
-            judge(failure);
-        }
-        command.fail(failure);
-    }
-
-    private void judge(RedisException failure) {
-        if (failure.fault().meansAway()) {
-            goAway(failure);
-        } else if (failure.fault() != RedisFault.NO_SCRIPT) {
-            report(failure);
-        }
-    }
-
-    private void goAway(RedisException evidence) {
-        if (phase != Phase.AWAY) {
-            phase = Phase.AWAY;
-            since = clock.instant();
-        }
-        health.fault(evidence, true, System.nanoTime());
-        drop(evidence);
-        connectLater();
-    }
-
-    private void ended(RedisSession lost) {
-        if (!lost.equals(session)) {
-            return;
-        }
-        RedisException ended = new RedisException(RedisFault.UNREACHABLE, "the connection to Redis ended");
-        if (System.nanoTime() - connectedAt < limits.longestPause().toNanos()) {
-            goAway(ended);
-            return;
-        }
-        phase = Phase.CONNECTING;
-        since = clock.instant();
-        drop(ended);
-        connect();
-    }
-
-    /** Gives up the connection and fails everything that waits. */
-    private void drop(RedisException why) {
-        RedisSession last = session;
-        session = null;
-        role = Optional.empty();
-        inFlight.failAll(why);
-        if (last != null) {
-            // Not at once: this may be called by the driver, in the middle of ending the connection.
-            loop.runOnContext(now -> last.close());
-        }
-    }
-
-    /** In the context of the link: connection and timers would end with the verticle in whose context they are made. */
-    private void connect() {
-        loop.runOnContext(now -> {
-            if (!closed) {
-                connector
-                        .connect()
-                        .onComplete(this::connected, this::notConnected)
-                        .onComplete(ended -> attempted.tryComplete());
+    private @Nullable LoopConnection here() {
+        for (LoopConnection each : connections) {
+            if (each.isHere()) {
+                return each;
             }
-        });
+        }
+        return null;
     }
 
-    private void connectLater() {
-        loop.runOnContext(now -> vertx.setTimer(backoff.next().toMillis(), id -> connect()));
+    private LoopConnection any() {
+        LoopConnection best = first;
+        for (LoopConnection each : connections) {
+            if (each.isUp() && each.isRunning()) {
+                return each;
+            }
+            best = best.isAway() ? each : best;
+        }
+        return best;
     }
 
-    private <T> Future<T> limited(Future<T> step) {
-        return inFlight.limited(step, timeout.deadline(limits.connect(), System.nanoTime()));
-    }
-
-    private void connected(RedisSession fresh) {
+    /** In a context of its own: connection and timers would end with the verticle in whose context they are made. */
+    private synchronized LoopConnection connect(ContextInternal caller) {
+        ContextInternal loop = vertx.contextBuilder()
+                .withThreadingModel(ThreadingModel.EVENT_LOOP)
+                .withEventLoop(caller.nettyEventLoop())
+                .build();
+        LoopConnection opened = LoopConnection.open(vertx, loop, config, limits, listener);
+        connections.add(opened);
         if (closed) {
-            fresh.close();
-            return;
+            opened.close();
         }
-        fresh.connection().exceptionHandler(failure -> ended(fresh)).endHandler(end -> ended(fresh));
-        greeting.accept(fresh);
-        session = fresh;
-        role = fresh.role();
-        connectedAt = System.nanoTime();
-        since = clock.instant();
-        phase = Phase.UP;
-        timeout.heard();
-        inFlight.all().forEach(entry -> sendWaiting(fresh, entry));
+        return opened;
     }
 
-    private void sendWaiting(RedisSession fresh, InFlight.Entry entry) {
-        if (entry.isGivenUp()) {
-            inFlight.leave(entry);
-        } else if (entry instanceof RedisCommand command) {
-            write(fresh, command);
-        }
+    private boolean isNoneAway() {
+        return connections.stream().noneMatch(LoopConnection::isAway);
     }
 
-    private void notConnected(Throwable failure) {
-        if (!closed) {
-            goAway(RedisException.of(failure));
-        }
-    }
+    private final class Health implements LoopConnection.Listener {
+        private final Consumer<RedisSession> greeting;
 
-    private void tickLater() {
-        vertx.setTimer(ResponseTimeout.PERIOD.toMillis(), id -> tick());
-    }
+        Health(Consumer<RedisSession> greeting) {
+            this.greeting = greeting;
+        }
 
-    private void tick() {
-        if (closed) {
-            return;
+        @Override
+        public void connected(RedisSession session) {
+            greeting.accept(session);
         }
-        tickLater();
-        long now = System.nanoTime();
-        boolean onTime = timeout.tick(now, !inFlight.isEmpty());
-        if (onTime && (isSilent() || inFlight.hasDue(timeout.counted()))) {
-            // One more turn of the loop: an answer that lies in the socket is read before anything is given up.
-            vertx.setTimer(ONE_TURN.toMillis(), id -> giveUp(now));
-        }
-        if (phase == Phase.UP) {
-            keepUp(now);
-        }
-    }
 
-    private boolean isSilent() {
-        return phase == Phase.UP && timeout.isSilent();
-    }
+        @Override
+        public void failed(RedisException failure, boolean away) {
+            health.fault(failure, away, System.nanoTime());
+        }
 
-    private void giveUp(long decided) {
-        if (!ResponseTimeout.isOnTime(System.nanoTime() - decided, ONE_TURN)) {
-            return;
+        @Override
+        public void answers() {
+            if (isNoneAway()) {
+                health.success(System.nanoTime());
+            }
         }
-        if (isSilent()) {
-            goAway(InFlight.timeout());
-        } else {
-            inFlight.failDue(timeout.counted());
-        }
-    }
-
-    private void keepUp(long now) {
-        if (timeout.isAnswering()) {
-            health.success(now);
-        }
-        if (now - connectedAt > limits.longestPause().toNanos()) {
-            backoff.reset();
-        }
-        Duration heartbeat = limits.heartbeat();
-        if (!heartbeat.isZero() && inFlight.isEmpty() && now - askedAt >= heartbeat.toNanos()) {
-            send("PING");
-        }
-    }
-
-    private enum Phase {
-        CONNECTING,
-        UP,
-        AWAY
     }
 }
