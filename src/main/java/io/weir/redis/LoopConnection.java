@@ -134,7 +134,8 @@ final class LoopConnection {
         Promise<RedisAnswer> answer = Promise.promise();
         boolean here = isHere();
         // Of what the loop sends itself the driver tells the answer in the context of the caller.
-        Optional<Context> caller = here && session != null ? Optional.empty() : Optional.ofNullable(Vertx.currentContext());
+        Optional<Context> caller =
+                here && session != null ? Optional.empty() : Optional.ofNullable(Vertx.currentContext());
         if (here) {
             accept(limit, request, answer, caller);
         } else {

@@ -113,9 +113,7 @@ public final class RedisLink {
                         .orElseGet(Instant::now),
                 problem.map(RedisException::fault),
                 problem.map(RedisException::getMessage),
-                connections.stream()
-                        .flatMap(each -> each.role().stream())
-                        .findFirst());
+                connections.stream().flatMap(each -> each.role().stream()).findFirst());
     }
 
     /** Takes in a fault that a user of the link has found, so that the log and {@code /health} name it. */
