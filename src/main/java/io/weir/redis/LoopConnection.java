@@ -339,7 +339,11 @@ final class LoopConnection {
         /** Gets each new connection before anybody else. */
         void connected(RedisSession session);
 
-        /** @param away whether all of Redis is away, or one command failed */
+        /**
+         * Something failed.
+         *
+         * @param away whether all of Redis is away, or one command failed
+         */
         void failed(RedisException failure, boolean away);
 
         /** Nothing was left unanswered lately. */
