@@ -1,46 +1,50 @@
 package io.weir.dispatch.once;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.wechat.message.PushId;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that this instance has given, each for a while. In several parts with a lock each, so that event loops seldom meet;
- * bounded: when a part is full, its oldest answers go. Any thread.
+ * bounded in bytes: when a part is full, its oldest answers go. Any thread.
  */
 final class Answers {
-    private static final int PARTS = 16;
-    /** Of all parts together: what comes in a minute at 4,000 pushes a second. */
-    private static final int MAX_ROWS = 1 << 18;
+    private static final int PARTS = 4;
+    private static final long LEAST_BYTES = 1 << 22;
+    private static final long MOST_BYTES = 1 << 29;
+    private static final int SHARE_OF_THE_HEAP = 8;
 
-    private static final int LEAST_BYTES = 1 << 22;
-    private static final int MOST_BYTES = 1 << 28;
-    private static final int SHARE_OF_THE_HEAP = 4;
-
-    private final AnswerTable[] parts = new AnswerTable[PARTS];
+    private final AnswerRing[] parts = new AnswerRing[PARTS];
     private final LongSupplier nanoTime;
     private final long keptNanos;
 
     /**
-     * None yet.
+     * None yet; what they take is bounded by the heap that there is.
      *
      * @param kept how long each is kept
      * @param nanoTime in production {@link System#nanoTime()}
      */
     Answers(Duration kept, LongSupplier nanoTime) {
+        this(kept, budget(Runtime.getRuntime().maxMemory()), nanoTime);
+    }
+
+    /** @param maxBytes what all of them may take, everything counted */
+    Answers(Duration kept, long maxBytes, LongSupplier nanoTime) {
         this.keptNanos = kept.toNanos();
         this.nanoTime = nanoTime;
-        int bytes = bytesOfAnswers(Runtime.getRuntime().maxMemory()) / PARTS;
         for (int i = 0; i < PARTS; i++) {
-            parts[i] = new AnswerTable(MAX_ROWS / PARTS, bytes);
+            parts[i] = new AnswerRing(maxBytes / PARTS);
         }
     }
 
-    /** A power of two, at most a quarter of the heap. */
-    private static int bytesOfAnswers(long heap) {
-        long share = Math.max(LEAST_BYTES, Math.min(MOST_BYTES, heap / SHARE_OF_THE_HEAP));
-        return (int) Long.highestOneBit(share);
+    /** How many bytes answers may take in a heap of so many: an eighth. */
+    static long budget(long heap) {
+        return Math.max(LEAST_BYTES, Math.min(MOST_BYTES, heap / SHARE_OF_THE_HEAP));
     }
 
     /**
@@ -50,10 +54,21 @@ final class Answers {
      */
     record Kept(long firstMillis, String text) {}
 
+    /** Registers what an operator may know of them. */
+    void register(MeterRegistry metrics) {
+        Gauge.builder("weir.answers.last", this, Answers::lastSeconds)
+                .description("How long a kept answer lasts: less than its 60 s when more come than there is room for")
+                .baseUnit("seconds")
+                .register(metrics);
+        FunctionCounter.builder("weir.answers.forgotten", this, Answers::forgotten)
+                .description("Answers that this instance forgot before their time: more came than it has room for")
+                .register(metrics);
+    }
+
     /** The answer of a push; null when there is none, or it is kept no longer. */
     @Nullable
     Kept find(PushId id) {
-        AnswerTable part = part(id);
+        AnswerRing part = part(id);
         synchronized (part) {
             return part.find(id, nanoTime.getAsLong());
         }
@@ -61,7 +76,7 @@ final class Answers {
 
     /** Keeps an answer, in the place of the one that there was. */
     void put(PushId id, long firstMillis, String text) {
-        AnswerTable part = part(id);
+        AnswerRing part = part(id);
         synchronized (part) {
             part.put(id, firstMillis, text, nanoTime.getAsLong(), keptNanos);
         }
@@ -69,27 +84,41 @@ final class Answers {
 
     /** How many are kept, or were and have not made way yet. */
     int size() {
-        int size = 0;
-        for (AnswerTable part : parts) {
-            synchronized (part) {
-                size += part.size();
-            }
-        }
-        return size;
+        return (int) sum(AnswerRing::size);
     }
 
     /** How many had to go before their time. */
     long forgotten() {
-        long forgotten = 0;
-        for (AnswerTable part : parts) {
-            synchronized (part) {
-                forgotten += part.forgotten();
-            }
-        }
-        return forgotten;
+        return sum(AnswerRing::forgotten);
     }
 
-    private AnswerTable part(PushId id) {
-        return parts[(int) (id.low() & (PARTS - 1))];
+    /** What all of them take, of the heap. */
+    long bytes() {
+        return sum(AnswerRing::bytes);
+    }
+
+    /** How long an answer lasts, in seconds: its time, or less when one had to go within the last minute. */
+    double lastSeconds() {
+        long shortest = keptNanos;
+        for (AnswerRing part : parts) {
+            synchronized (part) {
+                shortest = Math.min(shortest, part.lastNanos(nanoTime.getAsLong(), keptNanos));
+            }
+        }
+        return Duration.ofNanos(shortest).toMillis() / 1e3;
+    }
+
+    private long sum(ToLongFunction<AnswerRing> figure) {
+        long sum = 0;
+        for (AnswerRing part : parts) {
+            synchronized (part) {
+                sum += figure.applyAsLong(part);
+            }
+        }
+        return sum;
+    }
+
+    private AnswerRing part(PushId id) {
+        return parts[(int) (id.high() & (PARTS - 1))];
     }
 }

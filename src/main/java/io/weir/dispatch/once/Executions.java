@@ -1,7 +1,6 @@
 package io.weir.dispatch.once;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -83,7 +82,10 @@ public final class Executions {
         this.owner = owner;
         this.rules = rules;
         this.answers = new Answers(rules.limits().kept(), rules.nanoTime());
-        this.keys = new ReplayKeys(rules.limits().window(), rules.nanoTime());
+        this.keys = new ReplayKeys(
+                rules.limits().window(),
+                () -> Math.min(rules.clock().millis(), System.currentTimeMillis()),
+                rules.nanoTime());
         this.alone = Counter.builder("weir.claims.alone")
                 .description("Pushes that this instance decided alone, since Redis was away")
                 .register(metrics);
@@ -95,9 +97,8 @@ public final class Executions {
                 .tag("server", "push")
                 .tag("policy", "execution")
                 .register(metrics);
-        FunctionCounter.builder("weir.replay.keys.forgotten", keys, ReplayKeys::forgotten)
-                .description("Replay keys that this instance forgot before their time: more came than it has room for")
-                .register(metrics);
+        answers.register(metrics);
+        keys.register(metrics);
         Gauge.builder("weir.in.flight.executions", inFlight, Map::size)
                 .description("Executions that have not ended")
                 .register(metrics);

@@ -50,14 +50,125 @@ class AnswersTest {
         assertThat(answers.find(id)).isEqualTo(new Answers.Kept(17, "another"));
     }
 
+    /** A reply as it is before encryption. */
+    private static String reply(String openId, long seconds, String content) {
+        return "<xml><ToUserName><![CDATA[" + openId
+                + "]]></ToUserName><FromUserName><![CDATA[gh_0123456789ab]]></FromUserName>"
+                + "<CreateTime>" + seconds + "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["
+                + content
+                + "]]></Content></xml>";
+    }
+
+    private static String openId(int number) {
+        return String.format("oWeirHeapTest_%014d", number);
+    }
+
     @Test
-    void holdsNoMoreThanItMay() {
-        for (int i = 0; i < 600_000; i++) {
-            answers.put(id(), i, "success");
+    void keepsTheAnswersOfAMinuteAtFiveThousandASecondInAHeapOf256Mebibytes() {
+        // What -Xmx256m leaves: one of the two survivor spaces does not count.
+        long budget = Answers.budget(247L << 20);
+        Answers minute = new Answers(KEPT, budget, nanos::get);
+        List<PushId> ids = new ArrayList<>();
+        for (int i = 0; i < 300_000; i++) {
+            ids.add(id());
+            minute.put(
+                    ids.get(i),
+                    i,
+                    reply(openId(i), 1_700_000_000 + i / 5_000, "欢迎关注，回复 " + i % 100 + " 查看菜单。".repeat(20)));
+            pass(Duration.ofNanos(199_999));
         }
 
-        assertThat(answers.size()).isLessThanOrEqualTo(1 << 18).isGreaterThan(1 << 17);
-        assertThat(answers.forgotten()).isGreaterThan(300_000);
+        assertThat(minute.forgotten()).isZero();
+        assertThat(minute.bytes()).isLessThanOrEqualTo(budget);
+        for (int i = 0; i < ids.size(); i += 997) {
+            assertThat(minute.find(ids.get(i)))
+                    .isEqualTo(new Answers.Kept(
+                            i,
+                            reply(openId(i), 1_700_000_000 + i / 5_000, "欢迎关注，回复 " + i % 100 + " 查看菜单。".repeat(20))));
+        }
+        assertThat(minute.lastSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void letsTheOldestGoWhenItIsFullAndSaysHowLongTheyLast() {
+        Answers few = new Answers(KEPT, 1 << 20, nanos::get);
+        List<PushId> ids = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            ids.add(id());
+            few.put(ids.get(i), i, reply(openId(i), 1_700_000_000, "Picture " + i));
+            pass(Duration.ofMillis(1));
+        }
+
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (few.find(ids.get(i)) != null) {
+                kept.add(i);
+            }
+        }
+        assertThat(few.bytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(few.forgotten()).isEqualTo(30_000 - kept.size());
+        assertThat(kept).hasSizeGreaterThan(5_000);
+        // Each of the four parts by itself lets the oldest go.
+        assertThat(kept.get(0)).isGreaterThan(30_000 - kept.size() * 5 / 4);
+        assertThat(few.lastSeconds()).isBetween(kept.size() * 0.8e-3, kept.size() * 1.2e-3);
+
+        pass(KEPT);
+        assertThat(few.lastSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void keepsATextThatIsLargerThanAChunk() {
+        PushId id = id();
+        String text = reply(openId(1), 1_700_000_000, "x".repeat(70_000));
+        answers.put(id, 17, text);
+        answers.put(id(), 18, "another");
+
+        assertThat(answers.find(id)).isEqualTo(new Answers.Kept(17, text));
+        pass(KEPT);
+        answers.put(id(), 19, "later");
+        assertThat(answers.find(id)).isNull();
+    }
+
+    @Test
+    void keepsTextsExactlyThatLookLikeReplies() {
+        List<String> texts = List.of(
+                "<xml><ToUserName><![CDATA[",
+                "<xml><ToUserName><![CDATA[o]]></ToUserName>",
+                "<xml><ToUserName><![CDATA[o]]></ToUserName><CreateTime>",
+                "<xml><ToUserName><![CDATA[]]></ToUserName><CreateTime></CreateTime>",
+                "<xml><ToUserName><![CDATA[o]]></ToUserName><CreateTime>1</CreateTime><Content><![CDATA[]]></Content></xml>",
+                "<xml><ToUserName><![CDATA[o]]></ToUserName><CreateTime>1</CreateTime><Content><![CDATA[</Content></xml>",
+                "",
+                "success");
+        for (int round = 0; round < 3; round++) {
+            for (String text : texts) {
+                PushId id = id();
+                answers.put(id, 17, text);
+                assertThat(answers.find(id)).isEqualTo(new Answers.Kept(17, text));
+            }
+        }
+    }
+
+    @Test
+    void keepsAnswersOfAHeapThatIsTurnedOverManyTimes() {
+        Answers few = new Answers(KEPT, 1 << 20, nanos::get);
+        Random random = new Random(5);
+        Map<PushId, String> kept = new LinkedHashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            PushId id =
+                    i % 10 == 0 && !kept.isEmpty() ? kept.keySet().iterator().next() : id();
+            String text = reply(openId(i), i, "rule " + random.nextInt(i % 5 == 0 ? 1 << 30 : 300));
+            few.put(id, i, text);
+            kept.remove(id);
+            kept.put(id, text);
+            if (kept.size() > 100) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+            Answers.Kept found = few.find(id);
+            assertThat(found).isNotNull().extracting(Answers.Kept::text).isEqualTo(text);
+            assertThat(few.bytes()).isLessThanOrEqualTo(1 << 20);
+            pass(Duration.ofMillis(random.nextInt(1_000) == 0 ? 70_000 : random.nextInt(10)));
+        }
     }
 
     @Test
@@ -85,22 +196,23 @@ class AnswersTest {
 
     @Test
     void givesNoAnswerRatherThanAWrongOneWhenItHasNoRoom() {
+        Answers few = new Answers(KEPT, 1 << 23, nanos::get);
         List<PushId> ids = new ArrayList<>();
         String text = "x".repeat(2_000);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             PushId id = id();
-            answers.put(id, i, i + text);
+            few.put(id, i, i + text);
             ids.add(id);
         }
 
         for (int i = 0; i < ids.size(); i++) {
-            Answers.Kept found = answers.find(ids.get(i));
+            Answers.Kept found = few.find(ids.get(i));
             if (found != null) {
                 assertThat(found).isEqualTo(new Answers.Kept(i, i + text));
             }
         }
-        assertThat(answers.forgotten()).isPositive();
-        assertThat(answers.find(ids.get(ids.size() - 1))).isNotNull();
+        assertThat(few.forgotten()).isPositive();
+        assertThat(few.find(ids.get(ids.size() - 1))).isNotNull();
     }
 
     @Test
