@@ -11,7 +11,6 @@ import io.weir.plugin.OwnHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -110,7 +109,7 @@ final class ConfigFiles {
 
     private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
         try {
-            return Optional.of(RepliesFile.read(path, bytes(path), problems, clock.instant()));
+            return Optional.of(RepliesFile.read(path, FileText.read(path), problems, clock.instant()));
         } catch (NoSuchFileException e) {
             if (isNamed) {
                 named.problem("replies", "expected the path of a replies file; there is none at " + path);
@@ -127,7 +126,7 @@ final class ConfigFiles {
 
     private static byte[] read(Path conf) {
         try {
-            return bytes(conf);
+            return FileText.read(conf);
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     ExitCode.CONFIGURATION, "no configuration file at " + conf + "; name one with --conf FILE");
@@ -135,16 +134,5 @@ final class ConfigFiles {
             throw new CommandException(
                     ExitCode.CONFIGURATION, "the configuration file " + conf + " cannot be read: " + e.getMessage());
         }
-    }
-
-    /** Reads a file of at most 1 MiB. */
-    static byte[] bytes(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new IOException("it is a folder");
-        }
-        if (Files.size(path) > RepliesFile.MAX_BYTES) {
-            throw new IOException("it is larger than 1 MiB");
-        }
-        return Files.readAllBytes(path);
     }
 }

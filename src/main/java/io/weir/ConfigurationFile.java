@@ -8,11 +8,10 @@ import io.weir.config.Problems;
 import io.weir.config.Section;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file of a running gateway and what was last read from it. A text that has errors changes nothing and is
@@ -25,8 +24,8 @@ final class ConfigurationFile {
     private final Path path;
     private final Environment environment;
     private final byte[] atStart;
-    /** What was taken in last, accepted or not; null when the file could not be read since. */
-    private byte @Nullable [] text;
+    /** Digest of the text that was taken in last, accepted or not; empty when the file could not be read since. */
+    private OptionalLong taken;
 
     private volatile State state;
 
@@ -35,7 +34,7 @@ final class ConfigurationFile {
         this.path = path;
         this.environment = environment;
         this.atStart = atStart.clone();
-        this.text = this.atStart;
+        this.taken = OptionalLong.of(FileText.digest(atStart));
         this.state = new State(now, Optional.empty(), List.of());
     }
 
@@ -67,10 +66,11 @@ final class ConfigurationFile {
 
     /** Reads the file's present text; empty when it is the one already taken in. */
     synchronized Optional<Change> take(byte[] present, Instant now) {
-        if (Arrays.equals(present, text)) {
+        OptionalLong digest = OptionalLong.of(FileText.digest(present));
+        if (digest.equals(taken)) {
             return Optional.empty();
         }
-        text = present.clone();
+        taken = digest;
         Problems problems = new Problems();
         Optional<Section> root = root(present, problems);
         Optional<GatewayConfig> config = root.flatMap(GatewayConfig::read);
@@ -83,7 +83,7 @@ final class ConfigurationFile {
 
     /** Remembers that the file cannot be read; what is in force stays until it can be again. */
     synchronized void unreadable(String reason) {
-        text = null;
+        taken = OptionalLong.empty();
         state = new State(state.since, Optional.of(reason), state.atNextStart);
     }
 

@@ -5,6 +5,7 @@ import io.weir.cli.ExitCode;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
+import io.weir.config.FileText;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
@@ -93,7 +94,7 @@ final class DevAccount {
 
     private static byte[] bytes(Path path) {
         try {
-            return ConfigFiles.bytes(path);
+            return FileText.read(path);
         } catch (IOException e) {
             throw new CommandException(ExitCode.CONFIGURATION, path + " cannot be read: " + e.getMessage());
         }

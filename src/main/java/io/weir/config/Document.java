@@ -53,13 +53,10 @@ final class Document {
      */
     static Node read(Place root, String text, Problems problems) {
         String yaml = RawText.check(root, text);
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(FileText.MAX_BYTES + 1);
         try {
-            return new Document(
-                            new Yaml(new LoaderOptions())
-                                    .parse(new StringReader(yaml))
-                                    .iterator(),
-                            problems)
-                    .root(root);
+            return new Document(new Yaml(options).parse(new StringReader(yaml)).iterator(), problems).root(root);
         } catch (MarkedYAMLException e) {
             throw new ConfigException(List.of(SyntaxFault.of(e, root, yaml)));
         }

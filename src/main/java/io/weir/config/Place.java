@@ -15,8 +15,13 @@ public record Place(String file, int line, int column, String path) {
     }
 
     Place key(String key, int keyLine) {
+        return new Place(file, keyLine, 0, path(path, key));
+    }
+
+    /** Path of a key in a map. */
+    public static String path(String map, String key) {
         String name = isPlain(key) ? key : '"' + key + '"';
-        return new Place(file, keyLine, 0, path.isEmpty() ? name : path + '.' + name);
+        return map.isEmpty() ? name : map + '.' + name;
     }
 
     Place item(int index, int itemLine) {

@@ -1,21 +1,19 @@
 package io.weir.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** What is checked before YAML is looked at. */
 final class RawText {
-    private static final int MAX_BYTES = 1024 * 1024;
-
     private RawText() {}
 
     /** The text without a byte order mark. */
     static String check(Place root, String text) {
         String clean = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (clean.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new ConfigException(
-                    List.of(Problem.error(root, "more than 1 MiB", "expected a file of at most 1 MiB")));
+        long bytes = bytes(clean);
+        if (bytes > FileText.MAX_BYTES) {
+            throw new ConfigException(List.of(Problem.error(
+                    root, bytes + " bytes", "expected at most 16 MiB (" + FileText.MAX_BYTES + " bytes)")));
         }
         for (int index = 0; index < clean.length(); index += Character.charCount(clean.codePointAt(index))) {
             if (!StreamReader.isPrintable(clean.codePointAt(index))) {
@@ -23,6 +21,16 @@ final class RawText {
             }
         }
         return clean;
+    }
+
+    /** How many bytes a text has in UTF-8, without making them. */
+    private static long bytes(String text) {
+        long bytes = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            bytes += each < 0x80 ? 1 : each < 0x800 || Character.isSurrogate(each) ? 2 : 3;
+        }
+        return bytes;
     }
 
     private static Problem unprintable(Place root, String before) {

@@ -2,15 +2,15 @@ package io.weir.replies;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.config.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a file again and again, since neither a time stamp nor a file-system event tells of every way in which editors and
@@ -21,7 +21,8 @@ public final class FileLook {
 
     private final Vertx vertx;
     private final Path path;
-    private byte @Nullable [] lastSeen;
+    private OptionalLong lastSeen = OptionalLong.empty();
+    private OptionalLong given = OptionalLong.empty();
     private boolean looking;
 
     public FileLook(Vertx vertx, Path path) {
@@ -32,8 +33,8 @@ public final class FileLook {
     /**
      * Looks, unless it still does.
      *
-     * @return the text, when this look and the one before it have found the same: an earlier one may have come while it was
-     *     written; fails when the file cannot be read
+     * @return the text, when this look and the one before it have found the same, since an earlier one may have come while it was
+     *     written, and it is not the one that was given last; fails when the file cannot be read
      */
     public Future<Optional<byte[]>> look() {
         if (looking) {
@@ -43,24 +44,32 @@ public final class FileLook {
         return vertx.executeBlocking(this::read, false)
                 .onComplete(looked -> looking = false)
                 .timeout(SLOW.toMillis(), TimeUnit.MILLISECONDS)
-                .map(this::settled);
+                .map(this::seen)
+                .onFailure(unreadable -> given = OptionalLong.empty());
     }
 
-    private Optional<byte[]> settled(byte[] text) {
-        boolean settled = Arrays.equals(text, lastSeen);
-        lastSeen = text;
-        return settled ? Optional.of(text) : Optional.empty();
+    private Optional<byte[]> seen(Seen seen) {
+        lastSeen = OptionalLong.of(seen.digest);
+        given = seen.text.isPresent() ? lastSeen : given;
+        return seen.text;
     }
 
-    private byte[] read() throws IOException {
+    /** What a look found; the text only when it is to be given. */
+    private record Seen(long digest, Optional<byte[]> text) {}
+
+    private Seen read() throws IOException {
         if (!Files.isRegularFile(path)) {
             throw Files.exists(path)
                     ? new IOException("it is no regular file")
                     : new NoSuchFileException(path.toString());
         }
-        if (Files.size(path) > RepliesFile.MAX_BYTES) {
-            throw new IOException("it is larger than 1 MiB");
+        long digest = FileText.digest(path);
+        OptionalLong found = OptionalLong.of(digest);
+        if (!found.equals(lastSeen) || found.equals(given)) {
+            return new Seen(digest, Optional.empty());
         }
-        return Files.readAllBytes(path);
+        byte[] text = FileText.read(path);
+        long now = FileText.digest(text);
+        return new Seen(now, now == digest ? Optional.of(text) : Optional.empty());
     }
 }

@@ -5,27 +5,23 @@ import io.weir.config.Problems;
 import io.weir.rules.ReplyRules;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * One replies file and the rules that were last read from it. A text that has errors leaves the rules as they are and is
  * remembered as the problem. Rules are read on any thread; texts are taken in on one thread at a time.
  */
 public final class RepliesFile {
-    /** A larger file is not read. */
-    public static final long MAX_BYTES = 1024 * 1024;
-
     private final Path path;
-    /** What was taken in last, accepted or not; null as long as that is what is inside the jar. */
-    private byte @Nullable [] text;
+    /** Digest of the text that was taken in last, accepted or not; empty as long as that is what is inside the jar. */
+    private OptionalLong taken;
 
     private volatile State state;
 
-    private RepliesFile(Path path, byte @Nullable [] text, State state) {
+    private RepliesFile(Path path, OptionalLong taken, State state) {
         this.path = path;
-        this.text = text;
+        this.taken = taken;
         this.state = state;
     }
 
@@ -37,13 +33,15 @@ public final class RepliesFile {
      */
     public static RepliesFile read(Path path, byte[] text, Problems problems, Instant now) {
         return new RepliesFile(
-                path, text.clone(), new State(parse(path, text, problems), now, false, Optional.empty()));
+                path,
+                OptionalLong.of(FileText.digest(text)),
+                new State(parse(path, text, problems), now, false, Optional.empty()));
     }
 
     /** Begins with the answers that are inside the jar, until there is a file at {@code path}. */
     public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
         ReplyRules rules = parse("built-in replies", text, problems);
-        return new RepliesFile(path, null, new State(rules, now, true, Optional.empty()));
+        return new RepliesFile(path, OptionalLong.empty(), new State(rules, now, true, Optional.empty()));
     }
 
     public Path path() {
@@ -64,10 +62,11 @@ public final class RepliesFile {
      * @return what changed: empty when the text is the one already taken in
      */
     public synchronized Optional<Change> take(byte[] present, Instant now) {
-        if (Arrays.equals(present, text)) {
+        OptionalLong digest = OptionalLong.of(FileText.digest(present));
+        if (digest.equals(taken)) {
             return Optional.empty();
         }
-        text = present.clone();
+        taken = digest;
         Problems problems = new Problems();
         ReplyRules rules = parse(path, present, problems);
         if (!problems.errors().isEmpty()) {
@@ -79,7 +78,7 @@ public final class RepliesFile {
 
     /** Remembers that the file cannot be read; its rules stay until it can be again. */
     public synchronized void unreadable(String reason) {
-        text = null;
+        taken = OptionalLong.empty();
         state = new State(state.rules, state.since, state.builtIn, Optional.of(reason));
     }
 

@@ -1,29 +1,30 @@
 package io.weir.rules;
 
+import io.weir.config.Place;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
-import java.util.Optional;
 
 /** One reply of a replies file, with what it answers. Immutable, for any thread. */
 public final class Rule {
-    private final String name;
+    private final String file;
+    private final int line;
     private final PushType<?> type;
     private final String key;
-    private final Draft draft;
-    private final Optional<Reply> constant;
+    /** The reply; or, where a push can change that, its draft. */
+    private final Object reply;
 
-    Rule(String name, PushType<?> type, String key, Draft draft) {
-        this.name = name;
+    Rule(String file, int line, PushType<?> type, String key, Draft draft) {
+        this.file = file;
+        this.line = line;
         this.type = type;
         this.key = key;
-        this.draft = draft;
-        this.constant = draft.constant();
+        this.reply = draft.constant().<Object>map(constant -> constant).orElse(draft);
     }
 
     /** Where it stands, for people: {@code replies.yaml:12 CLICK.V1001_SUNCK}. */
     public String name() {
-        return name;
+        return file + ':' + line + ' ' + Place.path(type.wireName(), key);
     }
 
     /** The kind of push that it answers. */
@@ -41,11 +42,11 @@ public final class Rule {
      * there are none. {@link Reply#NONE} if a text or a media id comes out empty.
      */
     public Reply reply(Push push) {
-        return constant.isPresent() ? constant.get() : draft.with(template -> template.render(push));
+        return reply instanceof Draft draft ? draft.with(template -> template.render(push)) : (Reply) reply;
     }
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads a replies file: a section for each kind of push, in it a reply for each key. */
 final class RulesReader {
@@ -59,7 +60,7 @@ final class RulesReader {
         for (String key : part.keys()) {
             checkKey(part, key, type);
             Draft draft = replies.read(part, key);
-            all.add(new Rule(file + ':' + part.line(key) + ' ' + part.path(key), type, key, draft));
+            all.add(new Rule(file, part.line(key), type, key, draft));
         }
         List<Rule> keyed =
                 all.stream().filter(rule -> !rule.key().equals(DEFAULT)).toList();
@@ -89,8 +90,7 @@ final class RulesReader {
         if (type == PushType.TEXT) {
             return KeywordsReader.read(part, rules);
         }
-        Map<String, Rule> byKey = new LinkedHashMap<>();
-        rules.forEach(rule -> byKey.put(rule.key(), rule));
+        Map<String, Rule> byKey = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::key, rule -> rule));
         return key -> Optional.ofNullable(byKey.get(key));
     }
 }

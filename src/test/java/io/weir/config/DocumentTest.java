@@ -159,12 +159,22 @@ class DocumentTest {
     }
 
     @Test
-    void refusesMoreThanOneMebibyte() {
-        Reading reading = Reading.of("a: " + "好".repeat(400_000));
+    void refusesMoreThanSixteenMebibytes() {
+        Reading reading = Reading.of("a: " + "好".repeat(6_000_000));
 
         assertThat(reading.root().required("b")).isEmpty();
         assertThat(reading.texts())
-                .containsExactly("weir.yaml:1: found more than 1 MiB; expected a file of at most 1 MiB");
+                .containsExactly("weir.yaml:1: found 18000003 bytes; expected at most 16 MiB (16777216 bytes)");
+    }
+
+    @Test
+    void readsAFileOfSixteenMebibytes() {
+        String line = "k: \"" + "x".repeat(16 * 1024 * 1024 - 5) + "\"";
+
+        Reading reading = Reading.of(line);
+
+        assertThat(reading.root().required("k")).hasSize(16 * 1024 * 1024 - 5);
+        assertThat(reading.texts()).isEmpty();
     }
 
     @Test
