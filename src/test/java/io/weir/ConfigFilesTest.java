@@ -125,6 +125,20 @@ class ConfigFilesTest {
     }
 
     @Test
+    void refusesALargeFileByItsNameItsSizeAndTheLimit() throws IOException {
+        String tooLarge = "it has 16777300 bytes; Weir reads at most 16 MiB (16777216 bytes)";
+        Path replies = Files.write(folder.resolve("replies.yaml"), new byte[16_777_300]);
+
+        assertThat(texts(load(write("weir.yaml", ACCOUNT), Map.of())))
+                .singleElement()
+                .asString()
+                .endsWith("expected a readable replies file; " + replies + " cannot be read: " + tooLarge);
+        assertThatThrownBy(() -> load(replies, Map.of()))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("the configuration file " + replies + " cannot be read: " + tooLarge);
+    }
+
+    @Test
     void refusesANamedRepliesFileThatIsMissing() throws IOException {
         ConfigFiles.Loaded loaded = load(write("weir.yaml", ACCOUNT + "replies: mine.yaml\n"), Map.of());
 

@@ -6,6 +6,7 @@ import io.weir.config.Node.Scalar;
 import io.weir.config.Node.Sequence;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -30,12 +31,18 @@ final class Document {
     /** What aliases may repeat; what is written out is bounded by the size of the file. */
     private static final int MAX_ALIASED = 20_000;
 
+    /** From this depth on, keys are names of ours rather than the user's. */
+    private static final int DEEP = 2;
+
     /** @param values how many values it stands for, itself included */
     private record Anchor(Node node, int values) {}
 
     private final Iterator<Event> events;
     private final Problems problems;
     private final Map<String, Anchor> anchors = new HashMap<>();
+    /** Keys that are the same in many maps. */
+    private final Map<String, String> names = new HashMap<>();
+
     private int openAnchors;
     private int values;
     private int aliased;
@@ -114,7 +121,7 @@ final class Document {
     }
 
     private Mapping mapping(Event start, Place place, int depth) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, Entry> entries = new LinkedHashMap<>(2);
         for (Event key = events.next(); !key.is(Event.ID.MappingEnd); key = events.next()) {
             if (key instanceof ScalarEvent name) {
                 entry(name, place, depth, entries);
@@ -124,6 +131,11 @@ final class Document {
                 value(key, place, depth + 1);
                 value(events.next(), place, depth + 1);
             }
+        }
+        if (entries.size() == 1) {
+            // Most maps of a large file: { text: … }.
+            Map.Entry<String, Entry> only = entries.entrySet().iterator().next();
+            return new Mapping(line(start), Collections.singletonMap(only.getKey(), only.getValue()));
         }
         return new Mapping(line(start), entries);
     }
@@ -135,7 +147,8 @@ final class Document {
         if (key.isPlain() && isSlip(key.getValue(), value, at(place, key))) {
             return;
         }
-        Entry earlier = entries.putIfAbsent(key.getValue(), new Entry(line(key), value));
+        String name = depth < DEEP ? key.getValue() : names.computeIfAbsent(key.getValue(), each -> each);
+        Entry earlier = entries.putIfAbsent(name, new Entry(line(key), value));
         if (earlier != null) {
             problems.add(Problem.error(here, "the key of line " + earlier.line() + " again", "expected each key once")
                     .hint("remove one of the two"));

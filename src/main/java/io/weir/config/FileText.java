@@ -19,6 +19,9 @@ public final class FileText {
     /** A larger configuration or replies file is not read. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    /** What stands in a text for bytes that are not UTF-8, unless the file says it itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final int BUFFER_BYTES = 1 << 14;
 
     private FileText() {}
@@ -72,6 +75,10 @@ public final class FileText {
      * @return its text; empty, with a problem that names the line, when it is not UTF-8
      */
     public static Optional<String> decode(String file, byte[] bytes, Problems problems) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return Optional.of(text);
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

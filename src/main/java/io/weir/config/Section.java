@@ -181,6 +181,12 @@ public final class Section {
         return nested(lookup.at(key), node);
     }
 
+    /** As {@link #section}, but another object each time: for the many maps of a large file, each of which is read once. */
+    public Section sectionOnce(String key) {
+        Node node = lookup.node(key).orElseGet(() -> new Scalar(line(key), "", true, false));
+        return source.section(lookup.at(key), node);
+    }
+
     public Optional<Section> find(String key) {
         return has(key) ? Optional.of(section(key)) : Optional.empty();
     }

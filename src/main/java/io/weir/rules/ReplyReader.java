@@ -38,7 +38,7 @@ final class ReplyReader {
             part.problem(key, "expected a reply, which is a map", asMap(part, key));
             return NOTHING;
         }
-        Section reply = part.section(key);
+        Section reply = part.sectionOnce(key);
         reply.refuseUnknownKeys(KINDS.keySet().toArray(String[]::new));
         List<String> all = reply.keys();
         List<String> kinds = all.stream().filter(KINDS::containsKey).toList();
