@@ -139,16 +139,32 @@ public final class Gateway {
      * @param look how often it is looked at
      * @param clock the machine's
      * @param menuBackups the folder for backups of menus; made when it is needed
+     * @param warmUp what is done before it gets ready; empty for nothing
      */
-    record Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
+    record Surroundings(
+            Optional<ConfigurationFile> file,
+            Duration look,
+            Clock clock,
+            Path menuBackups,
+            Optional<WarmUp.Limits> warmUp) {
         /** Keeps backups of menus beside the file. */
         Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock) {
             this(file, look, clock, ConfigFiles.menuBackups(file.map(ConfigurationFile::path)));
         }
 
+        /** Gets ready as soon as its ports are open. */
+        Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
+            this(file, look, clock, menuBackups, Optional.empty());
+        }
+
         /** Those of a process. */
         static Surroundings of(Optional<ConfigurationFile> file) {
             return new Surroundings(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
+        }
+
+        /** The same, for a gateway that gets ready only when it is warm. */
+        Surroundings warmedUp() {
+            return new Surroundings(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
         }
     }
 
@@ -261,6 +277,7 @@ public final class Gateway {
                 .compose(before -> deploy(this::adminVerticle, 1))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(this::receiverVerticle, Runtimes.LOOPS))
+                .compose(before -> warmUp())
                 .map(before -> {
                     health.open();
                     return this;
@@ -321,6 +338,10 @@ public final class Gateway {
                 .<Future<?>>map(
                         file -> deploy(() -> new ConfigurationVerticle(file, accounts, surroundings.look(), clock), 1))
                 .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> warmUp() {
+        return surroundings.warmUp().map(limits -> WarmUp.run(vertx, limits)).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> attempted() {

@@ -49,7 +49,12 @@ final class ServeCommand implements Callable<Integer> {
             terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
         }
         return process.run(vertx -> new GatewayServer(
-                new Gateway(vertx, config, loaded.replies(), loaded.own(), Gateway.Surroundings.of(loaded.file())),
+                new Gateway(
+                        vertx,
+                        config,
+                        loaded.replies(),
+                        loaded.own(),
+                        Gateway.Surroundings.of(loaded.file()).warmedUp()),
                 config,
                 gateway -> tell(config, gateway)));
     }

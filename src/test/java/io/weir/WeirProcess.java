@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
 final class WeirProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 20;
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Pattern SOCKET =
+            Pattern.compile("^ *\\d+: \\w+:(?<port>\\w+)(?: +\\S+){7} +(?<inode>\\d+)");
 
     /**
      * A shell starts what runs in its background with SIGINT ignored, and so is all that this starts: a program then does
@@ -128,6 +133,35 @@ final class WeirProcess implements AutoCloseable {
                     .findFirst();
         } catch (IOException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** The local ports of its TCP sockets, listening or connected; of Linux, where {@code /proc} tells. */
+    Set<Integer> tcpPorts() throws IOException {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        Set<String> own = new HashSet<>();
+        try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {
+            for (Path each : descriptors.toList()) {
+                own.add(target(each));
+            }
+        }
+        Set<Integer> ports = new HashSet<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            for (String line : Files.readAllLines(proc.resolve(table))) {
+                Matcher socket = SOCKET.matcher(line);
+                if (socket.find() && own.contains("socket:[" + socket.group("inode") + "]")) {
+                    ports.add(Integer.parseInt(socket.group("port"), 16));
+                }
+            }
+        }
+        return ports;
+    }
+
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closedMeanwhile) {
+            return "";
         }
     }
 

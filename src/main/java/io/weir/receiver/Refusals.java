@@ -17,11 +17,23 @@ public final class Refusals {
 
     private static final int MAX_PATH = 100;
 
-    private final Throttle throttle = new Throttle(Duration.ofSeconds(10), 1_000);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final Throttle throttle;
     private final MeterRegistry metrics;
 
     public Refusals(MeterRegistry metrics) {
+        this(metrics, new Throttle(PERIOD, 1_000));
+    }
+
+    private Refusals(MeterRegistry metrics, Throttle throttle) {
         this.metrics = metrics;
+        this.throttle = throttle;
+    }
+
+    /** Ones that are counted only. */
+    public static Refusals unlogged(MeterRegistry metrics) {
+        return new Refusals(metrics, new Throttle(PERIOD, 0));
     }
 
     /** Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. */
