@@ -48,7 +48,9 @@ final class RehearseCommand implements Callable<Integer> {
         ConfigFiles.Loaded loaded = files.load(Optional.empty());
         GatewayConfig config = loaded.require().onPorts("127.0.0.1", 0, 0);
         Vertx vertx = Runtimes.vertx();
-        Gateway gateway = join(new Gateway(vertx, config, loaded.replies(), loaded.own()).start());
+        Gateway.Surroundings surroundings =
+                Gateway.Surroundings.of(Optional.empty()).warmedUp();
+        Gateway gateway = join(new Gateway(vertx, config, loaded.replies(), loaded.own(), surroundings).start());
         boolean answered = answersAll(vertx, gateway.pushPort(), config) && tapped(vertx, gateway.pushPort());
         join(gateway.stop(Duration.ZERO).map(true));
         join(vertx.close().map(true));

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 final class WeirProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 20;
     private static final long LOOK_AGAIN_MILLIS = 20;
-    private static final Pattern SOCKET =
-            Pattern.compile("^ *\\d+: \\w+:(?<port>\\w+)(?: +\\S+){7} +(?<inode>\\d+)");
+    private static final Pattern SOCKET = Pattern.compile("^ *\\d+: \\w+:(?<port>\\w+)(?: +\\S+){7} +(?<inode>\\d+)");
 
     /**
      * A shell starts what runs in its background with SIGINT ignored, and so is all that this starts: a program then does
