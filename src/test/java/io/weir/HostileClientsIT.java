@@ -47,7 +47,11 @@ class HostileClientsIT {
         Files.writeString(folder.resolve("weir.yaml"), ServeIT.CONFIGURATION);
         Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: hello } }\n");
         Files.writeString(folder.resolve("club.yaml"), "");
-        serve = WeirProcess.startAsShipped(folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml");
+        begin(WeirProcess.startAsShipped(folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml"));
+    }
+
+    private void begin(WeirProcess process) throws IOException {
+        serve = process;
         pushPort = ServeIT.pushBase(serve).getPort();
         adminPort = ServeIT.admin(serve).getPort();
         for (int i = 0; i < 300; i++) {
@@ -131,6 +135,18 @@ class HostileClientsIT {
         try (Crowd crowd = new Crowd(adminPort, 10)) {
             crowd.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2_000));
             othersAreServed(pushPort, test);
+        }
+    }
+
+    @Test
+    void outlivesMoreConnectionsThanItMayHaveFiles(TestInfo test) throws IOException {
+        serve.close();
+        begin(WeirProcess.startWithFiles(256, folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml"));
+
+        try (Crowd crowd = new Crowd(pushPort, 800)) {
+            crowd.send("POST /wx/shop HTTP/1.1\r\nHost: we");
+            othersAreServed(pushPort, test);
+            assertThat(serve.err()).doesNotContain("Too many open files", "connections cannot be accepted");
         }
     }
 

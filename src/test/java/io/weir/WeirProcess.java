@@ -52,17 +52,32 @@ final class WeirProcess implements AutoCloseable {
 
     static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
         return start(
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"), folder, environment, arguments);
+                List.of(),
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"),
+                folder,
+                environment,
+                arguments);
     }
 
     /** Starts it with the flags of {@code scripts/run}. */
     static WeirProcess startAsShipped(Path folder, Map<String, String> environment, String... arguments) {
-        return start(List.of("@" + Path.of("scripts/.jvm").toAbsolutePath()), folder, environment, arguments);
+        return start(List.of(), shippedFlags(), folder, environment, arguments);
+    }
+
+    /** The same, and it may have so many open files and connections at once. */
+    static WeirProcess startWithFiles(int most, Path folder, Map<String, String> environment, String... arguments) {
+        List<String> shell = List.of("/bin/sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh");
+        return start(shell, shippedFlags(), folder, environment, arguments);
+    }
+
+    private static List<String> shippedFlags() {
+        return List.of("@" + Path.of("scripts/.jvm").toAbsolutePath());
     }
 
     private static WeirProcess start(
-            List<String> flags, Path folder, Map<String, String> environment, String... arguments) {
+            List<String> by, List<String> flags, Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(LISTENING_TO_CTRL_C);
+        command.addAll(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.add("-jar");

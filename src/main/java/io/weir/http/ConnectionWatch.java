@@ -1,6 +1,5 @@
 package io.weir.http;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -17,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.weir.http.OverloadRefusals.Policy;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,14 +34,12 @@ import org.jspecify.annotations.Nullable;
  * has sent since its last answer, parsed or not: buffers grow by doubling. Above the limit, the connections that the server
  * waits for make way: first those with an unfinished request, then the idle ones, last those that have sent nothing yet; in
  * each case those that have been waited for longest, with 503 where a request has begun. What arrives in one piece is never
- * waited for, so the pushes of a well-behaved sender pass. Only where this is not enough is a new request answered 503.
+ * waited for, so the pushes of a well-behaved sender pass. Requests that have arrived whole and wait for their answers have half
+ * as much room besides, which nobody else takes. Only where that is full, too, is a new request answered 503.
  *
  * <p>One for each server instance, on its event loop.
  */
 public final class ConnectionWatch {
-    /** Of a process with 64 connections to WeChat's server API, handlers in jars and files that are read. */
-    private static final int FILES_OF_ITS_OWN = 200;
-
     private static final long SWEEP_MILLIS = 1_000;
     private static final long CONNECTION_BYTES = 8 * 1_024;
     private static final int MAX_PIPELINED = 16;
@@ -62,6 +58,8 @@ public final class ConnectionWatch {
     private long seconds;
     private long entered;
     private long usedBytes;
+    /** What of it requests take that have arrived whole. */
+    private long wholeBytes;
 
     private ConnectionWatch(Vertx vertx, Limits limits, OverloadRefusals refusals) {
         this.vertx = vertx;
@@ -94,7 +92,7 @@ public final class ConnectionWatch {
                 head -> state.closing = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true));
         response.endHandler(done -> state.answered());
         state.enter(Phase.ANSWER);
-        if (usedBytes > limits.bytes() && !makeWay(Policy.BYTES)) {
+        if (isFull(1) && !makeWay(Policy.BYTES)) {
             refusals.count(Policy.BYTES);
             EarlyAnswer.end(vertx, request, 503);
             return false;
@@ -132,6 +130,7 @@ public final class ConnectionWatch {
         connection.closeHandler(closed -> forget(state));
         if (connection instanceof HttpServerConnection wire) {
             ChannelHandlerContext context = wire.channelHandlerContext();
+            AcceptLimit.count(context.channel(), refusals);
             context.channel().config().setRecvByteBufAllocator(ONE_READ);
             context.pipeline().addFirst(new Bytes(state));
             context.pipeline().addBefore(context.name(), null, new Pipelining(state));
@@ -146,12 +145,17 @@ public final class ConnectionWatch {
                         .thenComparing(state -> state.order))
                 .toList();
         for (State each : waitedFor) {
-            if (usedBytes <= limits.bytes() / 8 * 7 && connections.size() <= limits.connections() / 8 * 7) {
+            if (!isFull(7.0 / 8) && connections.size() <= limits.connections() / 8 * 7) {
                 break;
             }
             turnAway(each, policy);
         }
-        return usedBytes <= limits.bytes() && connections.size() < limits.connections();
+        return !isFull(1) && connections.size() < limits.connections();
+    }
+
+    /** Whether the bytes of connections that are waited for, or of all, take more than this part of their limits. */
+    private boolean isFull(double part) {
+        return usedBytes - wholeBytes > limits.bytes() * part || usedBytes > limits.bytes() * part * 3 / 2;
     }
 
     private void turnAway(State state, Policy policy) {
@@ -168,8 +172,7 @@ public final class ConnectionWatch {
 
     private void forget(State state) {
         connections.remove(state.connection);
-        usedBytes -= state.charged;
-        state.charged = 0;
+        state.cost(0);
         state.forgotten = true;
         state.request = null;
     }
@@ -188,7 +191,7 @@ public final class ConnectionWatch {
      *     that the balancer closes first
      * @param answer until the response is written
      * @param connections how many at once, for each event loop
-     * @param bytes how much memory at once, for each event loop
+     * @param bytes how much memory at once, for each event loop; requests that have arrived whole may take half as much more
      */
     public record Limits(Duration request, Duration idle, Duration answer, int connections, long bytes) {
         /**
@@ -200,18 +203,10 @@ public final class ConnectionWatch {
          */
         public static Limits of(double share, double shareOfFiles, int loops, Duration answer) {
             long bytes = (long) (Runtime.getRuntime().maxMemory() * share / loops);
-            long files = (long) (filesForConnections() * shareOfFiles / loops);
+            long files = (long) (AcceptLimit.filesForConnections() * shareOfFiles / loops);
             int connections = (int) Math.max(8, Math.min(20_000, Math.min(bytes / CONNECTION_BYTES, files)));
             return new Limits(Duration.ofSeconds(8), Duration.ofSeconds(75), answer, connections, bytes);
         }
-    }
-
-    /** File descriptors that the process may have, less those that it needs for jars, files, Redis and WeChat. */
-    private static long filesForConnections() {
-        long most = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount()
-                : Long.MAX_VALUE;
-        return most <= 0 ? Long.MAX_VALUE : Math.max(0, most - Math.min(FILES_OF_ITS_OWN, most / 2));
     }
 
     /**
@@ -240,7 +235,7 @@ public final class ConnectionWatch {
                 state.charge(state.bytes + state.lastRead);
             }
             super.channelRead(context, bytes);
-            if (usedBytes > limits.bytes()) {
+            if (isFull(1)) {
                 makeWay(Policy.BYTES);
             }
         }
@@ -296,7 +291,10 @@ public final class ConnectionWatch {
 
         void enter(Phase next) {
             boolean begins = phase == Phase.FIRST && next == Phase.HEAD;
+            long cost = charged;
+            cost(0);
             phase = next;
+            cost(cost);
             since = begins ? since : seconds;
             order = entered++;
         }
@@ -310,11 +308,15 @@ public final class ConnectionWatch {
 
         void charge(long held) {
             if (!forgotten) {
-                long cost = CONNECTION_BYTES + 2 * held;
-                usedBytes += cost - charged;
-                charged = cost;
+                cost(CONNECTION_BYTES + 2 * held);
             }
             bytes = held;
+        }
+
+        void cost(long cost) {
+            usedBytes += cost - charged;
+            wholeBytes += phase == Phase.ANSWER ? cost - charged : 0;
+            charged = cost;
         }
 
         /** Who makes way first. Who has sent nothing yet takes a connection, but no bytes to speak of. */

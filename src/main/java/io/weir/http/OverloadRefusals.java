@@ -39,6 +39,8 @@ public final class OverloadRefusals {
         BYTES,
         /** Too many requests on one connection without waiting for their answers. */
         PIPELINING,
+        /** The process could not open a file for another connection; accepting pauses, and nobody is turned away. */
+        FILES,
         /** The client had gone when the process went on after it had stood still. */
         GONE
     }

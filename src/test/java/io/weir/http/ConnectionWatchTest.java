@@ -199,17 +199,37 @@ class ConnectionWatchTest {
     }
 
     @Test
-    void answers503ToARequestThatHasNoRoomBesideThoseThatAreAnswered(Vertx vertx) throws IOException {
+    void letsWholeRequestsWaitForTheirAnswersWhereUnfinishedOnesWouldHaveNoRoom(Vertx vertx) throws IOException {
         int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
 
         try (RawHttp busy = new RawHttp(port);
                 RawHttp next = new RawHttp(port)) {
-            busy.send("POST /never HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(500) + "\r\n\r\na");
+            busy.send(request("/never"));
             eventually(() -> unanswered.get() == 1);
-            String rejected = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(500) + "\r\n\r\na";
 
-            assertThat(next.send(rejected).untilClosed()).startsWith("HTTP/1.1 503");
+            assertThat(next.send(request("/a")).response()).startsWith("HTTP/1.1 200");
         }
+        assertThat(refused("bytes")).isZero();
+    }
+
+    @Test
+    void answers503ToARequestThatHasNoRoomBesideThoseThatAreAnswered(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, 18_000));
+
+        try (RawHttp one = new RawHttp(port);
+                RawHttp two = new RawHttp(port);
+                RawHttp next = new RawHttp(port)) {
+            one.send(request("/never"));
+            two.send(request("/never"));
+            eventually(() -> unanswered.get() == 2);
+
+            assertThat(next.send(request("/a")).untilClosed()).startsWith("HTTP/1.1 503");
+        }
+        assertThat(refused("bytes")).isPositive();
+    }
+
+    private static String request(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nX: " + "x".repeat(500) + "\r\n\r\na";
     }
 
     @Test
