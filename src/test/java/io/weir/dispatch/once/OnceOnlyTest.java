@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,26 @@ class OnceOnlyTest {
         assertThat(two.begun)
                 .hasSize(1)
                 .allSatisfy(run -> assertThat(run.redelivered()).isTrue());
+    }
+
+    @Test
+    void runsAloneWhenRedisIsAwayForALeaseWhileAnotherInstanceRuns() {
+        Outage outage = new Outage(store);
+        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        Instance two =
+                new Instance(vertx, "two", outage, Late.RETRY, run -> Future.succeededFuture(Reply.text("alone")));
+        one.push(push, id, LONG);
+        Await.until("the run has begun", () -> one.begun.size() == 1);
+        Future<Answered> second = two.push(push, id, LONG);
+        Await.until("it looks for the answer of the other", () -> outage.looks.get() > 0);
+
+        outage.begun.set(true);
+
+        assertThat(text(second)).contains("alone");
+        assertThat(two.begun).hasSize(1).allSatisfy(run -> {
+            assertThat(run.redelivered()).isTrue();
+            assertThat(run.certain()).isFalse();
+        });
     }
 
     @Test
@@ -354,6 +376,38 @@ class OnceOnlyTest {
         Await.result(one.executions.finish(Loop.current(vertx), Duration.ofMillis(100)));
 
         assertThat(one.executions.size()).isOne();
+    }
+
+    /** A store that cannot be asked from some moment on. */
+    private record Outage(PushStore store, AtomicInteger looks, AtomicBoolean begun) implements PushStore {
+        Outage(PushStore store) {
+            this(store, new AtomicInteger(), new AtomicBoolean());
+        }
+
+        @Override
+        public Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
+            return unlessAway(() -> store.claim(id, key, mine));
+        }
+
+        @Override
+        public Future<Found> find(PushId id) {
+            looks.incrementAndGet();
+            return unlessAway(() -> store.find(id));
+        }
+
+        @Override
+        public Future<Swap> replace(PushId id, Expected expected, Optional<Row> next) {
+            return unlessAway(() -> store.replace(id, expected, next));
+        }
+
+        @Override
+        public Future<KeyUse> use(ReplayKey key) {
+            return unlessAway(() -> store.use(key));
+        }
+
+        private <T> Future<T> unlessAway(Supplier<Future<T>> question) {
+            return begun.get() ? Future.failedFuture("Redis is away") : question.get();
+        }
     }
 
     /** Has room for four executions, two of a type. */
