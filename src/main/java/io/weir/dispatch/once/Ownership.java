@@ -170,6 +170,11 @@ final class Ownership {
         }
         execution.confirm();
         if (claim.row().isPresent()) {
+            if (found == KeyUse.OTHER) {
+                // Another genuine push has the pair. This one's own key must be known when its row has expired.
+                executions.keys().use(first.key().apart());
+                executions.useUp(loop, execution.id(), first.key());
+            }
             seen(claim.row().get(), Duration.ZERO);
         } else if (kept != null) {
             unclaim(true);
