@@ -10,6 +10,7 @@ import io.weir.plugin.HandlerJars;
 import io.weir.plugin.OwnHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
+import io.weir.replies.TextFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -109,7 +110,7 @@ final class ConfigFiles {
 
     private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
         try {
-            return Optional.of(RepliesFile.read(path, FileText.read(path), problems, clock.instant()));
+            return Optional.of(RepliesFile.read(path, TextFile.read(path), problems, clock.instant()));
         } catch (NoSuchFileException e) {
             if (isNamed) {
                 named.problem("replies", "expected the path of a replies file; there is none at " + path);
@@ -126,7 +127,7 @@ final class ConfigFiles {
 
     private static byte[] read(Path conf) {
         try {
-            return FileText.read(conf);
+            return TextFile.read(conf);
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     ExitCode.CONFIGURATION, "no configuration file at " + conf + "; name one with --conf FILE");

@@ -5,7 +5,6 @@ import io.weir.cli.ExitCode;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
-import io.weir.config.FileText;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
@@ -14,6 +13,7 @@ import io.weir.dispatch.HandlerConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
+import io.weir.replies.TextFile;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.crypto.AesKey;
@@ -94,7 +94,7 @@ final class DevAccount {
 
     private static byte[] bytes(Path path) {
         try {
-            return FileText.read(path);
+            return TextFile.read(path);
         } catch (IOException e) {
             throw new CommandException(ExitCode.CONFIGURATION, path + " cannot be read: " + e.getMessage());
         }

@@ -26,15 +26,17 @@ import io.weir.console.Sessions;
 import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.HandlerConfig;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.Observers;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
-import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.Journalled;
 import io.weir.dispatch.journal.Replays;
-import io.weir.dispatch.journal.Witness;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Executions;
 import io.weir.dispatch.once.Lapses;
@@ -60,8 +62,8 @@ import io.weir.menu.MenuRoutes;
 import io.weir.plugin.OwnHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Accounts;
-import io.weir.receiver.Door;
-import io.weir.receiver.ReceiverVerticle;
+import io.weir.receiver.PushEndpoint;
+import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisLink;
@@ -112,9 +114,10 @@ public final class Gateway {
     private final ClockVerticle clockVerticle;
     private final SecureRandom random = new SecureRandom();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Refusals refusals = new Refusals(metrics);
+    private final Refusals refusals;
+    private final Observers observers;
     private final RunningAccounts accounts;
-    private final Outcomes outcomes = new Outcomes(metrics);
+    private final OutcomeCounters outcomes = new OutcomeCounters(metrics);
     private final Journal journal;
     private final HandlerTimes handlerTimes;
     private final SharedState shared;
@@ -125,7 +128,7 @@ public final class Gateway {
     private final Health health;
     private final AtomicInteger pushPort = new AtomicInteger();
     private final AtomicInteger adminPort = new AtomicInteger();
-    private final Queue<ReceiverVerticle> receivers = new ConcurrentLinkedQueue<>();
+    private final Queue<PushServer> servers = new ConcurrentLinkedQueue<>();
 
     /** One that keeps the configuration that it has. */
     public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
@@ -186,6 +189,8 @@ public final class Gateway {
         Optional<RedisClock> redisTime = shared.clock();
         this.time = redisTime.<Clock>map(each -> each).orElse(clock);
         this.journal = new Journal(time);
+        this.refusals = new Refusals(metrics, journal);
+        this.observers = new Observers(vertx);
         this.handlerTimes = new HandlerTimes(time);
         ClockCheck clockCheck = new ClockCheck(redisTime, clock, System::nanoTime);
         this.clockVerticle = new ClockVerticle(redisTime, attempted(), clockCheck);
@@ -220,9 +225,14 @@ public final class Gateway {
                 () -> new MessageHandler(replies));
     }
 
-    /** What a push passes on its way to its handler, outermost first. One for each event loop. */
-    private PushPipeline pipeline(Witness witness) {
-        return OnceOnly.here(vertx, witness.round(new BusDispatcher(vertx)), executions);
+    /** What a push passes on its way to its handler, outermost first: one pipeline for each event loop. */
+    private PushPipeline pipeline() {
+        return new Journalled(OnceOnly.here(vertx, bus(), executions), journal, time);
+    }
+
+    /** The end of that way: the handlers. */
+    private PushPipeline bus() {
+        return new HandlerStage(new BusDispatcher(vertx, observers), handlerTimes, time);
     }
 
     private Lapses lapses() {
@@ -247,18 +257,16 @@ public final class Gateway {
         return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
     }
 
-    private Door door() {
-        Witness witness = new Witness(journal, handlerTimes, time);
-        return new Door(
+    private PushEndpoint endpoint() {
+        return new PushEndpoint(
                 accounts.door(),
                 new PushCodec(
                         new MessageCrypto(new BufferedRandom(random::nextBytes)),
                         config.push().timestampWindow()),
-                pipeline(witness),
-                witness,
+                pipeline(),
                 refusals,
                 metrics,
-                new Door.Clocks(time, clock));
+                new PushEndpoint.Clocks(time, clock));
     }
 
     /** Starts everything; the future fails when a port cannot be had. */
@@ -276,7 +284,7 @@ public final class Gateway {
                 .compose(before -> deployConfiguration())
                 .compose(before -> deploy(this::adminVerticle, 1))
                 .compose(before -> timeKnown)
-                .compose(before -> deploy(this::receiverVerticle, Runtimes.LOOPS))
+                .compose(before -> deploy(this::pushServer, Runtimes.LOOPS))
                 .compose(before -> warmUp())
                 .map(before -> {
                     health.open();
@@ -292,11 +300,16 @@ public final class Gateway {
         health.close();
         return vertx.timer(Math.max(1, notice.toMillis()))
                 .compose(waited -> Future.join(
-                        receivers.stream().map(ReceiverVerticle::stopListening).toList()))
+                        servers.stream().map(PushServer::stopListening).toList()))
                 .compose(shut ->
                         executions.finish(Loop.current(vertx), config.push().drain()))
                 .compose(finished -> vertx.executeBlocking(this::stopOwn))
                 .onComplete(stopped -> shared.close());
+    }
+
+    /** For seeing pushes of any type without answering them. */
+    public Observers observers() {
+        return observers;
     }
 
     /** The public port that it listens on. */
@@ -325,7 +338,8 @@ public final class Gateway {
                 config.accounts(),
                 Objects.requireNonNull(config.handlers().get(type.wireName())).settings(),
                 replies::reply,
-                wechat);
+                wechat,
+                observers);
     }
 
     private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
@@ -362,11 +376,15 @@ public final class Gateway {
                 TokenLimits.of(config.wechat().timeout()));
     }
 
-    private ReceiverVerticle receiverVerticle() {
-        ReceiverVerticle receiver = new ReceiverVerticle(
-                config.push(), this::door, new OverloadRefusals(metrics, "push"), pushPort, () -> !health.isStopping());
-        receivers.add(receiver);
-        return receiver;
+    private PushServer pushServer() {
+        PushServer server = new PushServer(
+                config.push(),
+                this::endpoint,
+                new OverloadRefusals(metrics, "push"),
+                pushPort,
+                () -> !health.isStopping());
+        servers.add(server);
+        return server;
     }
 
     private AdminVerticle adminVerticle() {
@@ -388,7 +406,7 @@ public final class Gateway {
     }
 
     private Replays replays() {
-        return new Replays(() -> new BusDispatcher(vertx), journal, metrics, clock);
+        return new Replays(this::bus, journal, metrics);
     }
 
     private AnswerList answerList() {

@@ -2,8 +2,8 @@ package io.weir;
 
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
-import io.weir.config.FileText;
 import io.weir.menu.MenuFileReader;
+import io.weir.replies.TextFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ final class MenuFiles {
     /** @throws CommandException when there is no such file */
     static MenuFileReader.Reading read(Path file) {
         try {
-            return MenuFileReader.read(file, FileText.read(file));
+            return MenuFileReader.read(file, TextFile.read(file));
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     ExitCode.BAD_DATA,

@@ -9,16 +9,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import io.weir.dispatch.BusDispatcher;
+import io.weir.dispatch.BusDispatcher.Dispatched;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
-import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
-import io.weir.dispatch.journal.Witness;
+import io.weir.dispatch.journal.Journalled;
 import io.weir.dispatch.once.Executions;
 import io.weir.dispatch.once.Lapses;
 import io.weir.dispatch.once.LateReplies;
@@ -28,11 +29,12 @@ import io.weir.dispatch.once.OnceOnly;
 import io.weir.dispatch.once.SoloPushStore;
 import io.weir.http.OverloadRefusals;
 import io.weir.receiver.Accounts;
-import io.weir.receiver.Door;
 import io.weir.receiver.PushConfig;
-import io.weir.receiver.ReceiverVerticle;
+import io.weir.receiver.PushEndpoint;
+import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
 import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.crypto.BufferedRandom;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -61,6 +63,7 @@ final class WarmUp extends VerticleBase {
     private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
 
     private static final int CONNECTIONS_PER_LOOP = 2;
+    private static final int JOURNAL_BYTES = 1 << 20;
     /** For what is not bounded by {@link Limits#time}: to deploy, and to wait for the last answers. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -109,11 +112,10 @@ final class WarmUp extends VerticleBase {
     public Future<?> start() {
         DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(Runtimes.LOOPS);
         Executions executions = executions();
-        Journal journal = new Journal(clock);
+        Journal journal = new Journal(clock, JOURNAL_BYTES);
         HandlerTimes times = new HandlerTimes(clock);
         return vertx.deployVerticle(Answerer::new, onEachLoop)
-                .compose(deployed -> vertx.deployVerticle(
-                        () -> receiver(new Witness(journal, times, clock), executions), onEachLoop))
+                .compose(deployed -> vertx.deployVerticle(() -> server(journal, times, executions), onEachLoop))
                 .compose(deployed -> vertx.deployVerticle(Sender::new, onEachLoop))
                 .compose(vertx::undeploy)
                 .timeout(limits.time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
@@ -125,23 +127,27 @@ final class WarmUp extends VerticleBase {
                 OnceLimits.DEFAULT,
                 new Lapses(Map.of(), allowances),
                 new NoLateReplies(),
-                new Outcomes(metrics),
+                new OutcomeCounters(metrics),
                 clock,
                 System::nanoTime);
         return new Executions(new SoloPushStore(), "warm-up", rules, metrics);
     }
 
-    private ReceiverVerticle receiver(Witness witness, Executions executions) {
-        return new ReceiverVerticle(
+    private PushServer server(Journal journal, HandlerTimes times, Executions executions) {
+        return new PushServer(
                 config,
-                () -> new Door(
+                () -> new PushEndpoint(
                         new Accounts(List.of(account.credentials()), metrics),
-                        new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), config.timestampWindow()),
-                        OnceOnly.here(vertx, witness.round(dispatcher()), executions),
-                        witness,
-                        Refusals.unlogged(metrics),
+                        new PushCodec(
+                                new MessageCrypto(new BufferedRandom(new SecureRandom()::nextBytes)),
+                                config.timestampWindow()),
+                        new Journalled(
+                                OnceOnly.here(vertx, new HandlerStage(dispatcher(), times, clock), executions),
+                                journal,
+                                clock),
+                        Refusals.unlogged(metrics, journal),
                         metrics,
-                        new Door.Clocks(clock, clock)),
+                        new PushEndpoint.Clocks(clock, clock)),
                 new OverloadRefusals(metrics, "push"),
                 port,
                 () -> true);
@@ -150,9 +156,11 @@ final class WarmUp extends VerticleBase {
     /** Over the bus as all pushes, to an address of its own. */
     private Dispatcher dispatcher() {
         String address = Answerer.address();
-        DeliveryOptions options = new DeliveryOptions().setLocalOnly(true);
-        return delivery ->
-                vertx.eventBus().<Reply>request(address, delivery, options).map(Message::body);
+        return delivery -> {
+            Promise<Reply> reply = Promise.promise();
+            BusDispatcher.send(vertx.eventBus(), address, new Dispatched<>(delivery, reply));
+            return reply.future();
+        };
     }
 
     /** Answers all kinds. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.HandlerTimes.Failed;
 import io.weir.dispatch.Late;
-import io.weir.dispatch.Outcomes;
-import io.weir.dispatch.Outcomes.Outcome;
-import io.weir.dispatch.journal.HandlerTimes;
-import io.weir.dispatch.journal.HandlerTimes.Failed;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
@@ -23,7 +23,7 @@ import java.util.Locale;
  *
  * @param accounts their names
  */
-public record AnswerList(List<String> accounts, Answers answers, Outcomes outcomes, HandlerTimes times)
+public record AnswerList(List<String> accounts, Answers answers, OutcomeCounters outcomes, HandlerTimes times)
         implements ApiRoute.Effect {
     private static final String DEFAULT = "default";
     private static final int MAX_RULES = 500;
@@ -56,10 +56,10 @@ public record AnswerList(List<String> accounts, Answers answers, Outcomes outcom
         ArrayNode shown = json.putArray("rules");
         named.stream().limit(MAX_RULES).forEach(shown::add);
         json.put("ruleCount", named.size()).put(DEFAULT, keys.contains(DEFAULT));
-        json.put("count", count(account, type, Outcome.values()))
-                .put("replies", count(account, type, Outcome.REPLY))
-                .put("failed", count(account, type, Outcome.FAILED, Outcome.UNHANDLED))
-                .put("lateCount", count(account, type, Outcome.LATE));
+        json.put("count", count(account, type, Kind.values()))
+                .put("replies", count(account, type, Kind.REPLY))
+                .put("failed", count(account, type, Kind.FAILED, Kind.UNHANDLED))
+                .put("lateCount", count(account, type, Kind.LATE));
         times.p99(account, type).ifPresent(p99 -> json.put("p99Millis", p99.toNanos() / 1_000_000.0));
         times.lastFailure(account, type)
                 .ifPresent(failed -> json.putObject("lastError")
@@ -67,7 +67,7 @@ public record AnswerList(List<String> accounts, Answers answers, Outcomes outcom
                         .put("error", words(failed)));
     }
 
-    private long count(String account, PushType<?> type, Outcome... which) {
+    private long count(String account, PushType<?> type, Kind... which) {
         return Arrays.stream(which)
                 .mapToLong(outcome -> outcomes.counted(account, type, outcome))
                 .sum();

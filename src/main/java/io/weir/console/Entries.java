@@ -1,7 +1,7 @@
 package io.weir.console;
 
-import io.weir.dispatch.journal.Entry;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.wechat.codec.Reopened;
@@ -13,7 +13,7 @@ final class Entries {
     private Entries() {}
 
     /** The entry; a problem where it is gone or never was. */
-    static Entry find(Journal journal, ApiRequest request) {
+    static JournalEntry find(Journal journal, ApiRequest request) {
         String asked = request.inPath("id");
         long id = asked.matches("\\d{1,16}") ? Long.parseLong(asked) : -1;
         return journal.find(id).orElseThrow(() -> missing(id >= 0 && id <= journal.newest()));

@@ -3,8 +3,8 @@ package io.weir.console;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import io.weir.dispatch.journal.Entry;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
@@ -21,6 +21,8 @@ import java.util.function.BooleanSupplier;
 final class LiveFeed {
     static final int MAX_LISTENERS = 20;
     private static final int MAX_EVENTS = 250;
+    /** Of bodies that are read again in one look, so that the event loop is not kept from pushes. */
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final Vertx vertx;
     private final Journal journal;
@@ -149,7 +151,14 @@ final class LiveFeed {
                 toldGone = gone;
                 events.append("event: gap\ndata: {}\n\n");
             }
-            journal.after(seen, MAX_EVENTS).forEach(entry -> tell(entry, events));
+            long bytes = 0;
+            for (JournalEntry entry : journal.after(seen, MAX_EVENTS)) {
+                bytes += entry.request().body().length;
+                if (bytes > MAX_BYTES && entry.request().body().length < bytes) {
+                    break;
+                }
+                tell(entry, events);
+            }
             if (events.length() == 0 && now - signNanos > pace.sign.toNanos()) {
                 events.append(":\n\n");
             }
@@ -167,7 +176,7 @@ final class LiveFeed {
             return !mayListen.getAsBoolean();
         }
 
-        private void tell(Entry entry, StringBuilder events) {
+        private void tell(JournalEntry entry, StringBuilder events) {
             seen = entry.id();
             if (filter.matches(entry)) {
                 events.append("id: ")

@@ -3,35 +3,34 @@ package io.weir.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.dispatch.journal.Entry;
-import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.wechat.codec.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The attempts to deliver one push that came to this instance, and the first, wherever it came: the store knows when, and a first
  * attempt that no entry of the journal goes with was another instance's.
  */
-record PushAttempts(Journal journal, Entry entry) {
+record PushAttempts(Journal journal, JournalEntry entry) {
     /** Between a request's beginning and its claim. */
     private static final Duration NEAR = Duration.ofSeconds(1);
 
     /** An attempt, so long ago. */
-    private record Seen(Duration age, Optional<Entry> here) {}
+    private record Seen(Duration age, Optional<JournalEntry> here) {}
 
     /** @param first how long ago the first attempt came; empty when the store does not know */
     ArrayNode json(Optional<Duration> first) {
         long now = System.nanoTime();
         List<Seen> all = new ArrayList<>();
-        List<Entry> here = here();
+        List<JournalEntry> here = here();
         first.ifPresent(age -> {
-            Optional<Entry> nearest = here.stream()
+            Optional<JournalEntry> nearest = here.stream()
                     .filter(each -> distance(age, age(each, now)).compareTo(NEAR) < 0)
                     .min(Comparator.comparing(each -> distance(age, age(each, now))));
             nearest.ifPresent(here::remove);
@@ -50,20 +49,18 @@ record PushAttempts(Journal journal, Entry entry) {
                     .put("at", PushSummary.MILLIS.format(entry.at().plus(before)))
                     .put("instance", seen.here.isPresent() ? "own" : "other")
                     .put("offsetMillis", all.get(0).age.minus(seen.age).toMillis());
-            seen.here
-                    .flatMap(Entry::way)
-                    .ifPresent(way -> json.put("way", way.name().toLowerCase(Locale.ROOT)));
+            seen.here.flatMap(JournalEntry::way).ifPresent(way -> json.put("way", way));
             seen.here.ifPresent(each -> json.put("id", each.id()));
         }
         return list;
     }
 
-    private List<Entry> here() {
+    private List<JournalEntry> here() {
         Optional<Received> received = entry.received();
         return received.isEmpty()
                 ? new ArrayList<>()
                 : new ArrayList<>(journal.newestFirst().stream()
-                        .filter(each -> each.fate() != Fate.REPLAY
+                        .filter(each -> each.kind() != Kind.REPLAY
                                 && each.received()
                                         .filter(other ->
                                                 other.id().equals(received.get().id()))
@@ -71,8 +68,8 @@ record PushAttempts(Journal journal, Entry entry) {
                         .toList());
     }
 
-    private static Duration age(Entry each, long nowNanos) {
-        return Duration.ofNanos(nowNanos - each.incoming().beganNanos());
+    private static Duration age(JournalEntry each, long nowNanos) {
+        return Duration.ofNanos(nowNanos - each.request().beganNanos());
     }
 
     private static Duration distance(Duration one, Duration other) {

@@ -3,10 +3,10 @@ package io.weir.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.journal.Entry;
-import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
@@ -28,7 +28,7 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = Entries.isToReveal(request);
-        Entry entry = Entries.find(journal, request);
+        JournalEntry entry = Entries.find(journal, request);
         ObjectNode json = describe(entry, reveal);
         return first(entry).map(age -> {
             json.set("attempts", new PushAttempts(journal, entry).json(age));
@@ -37,7 +37,7 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
     }
 
     /** How long ago the first attempt came, wherever; without the store the journal still knows those that came here. */
-    private Future<Optional<Duration>> first(Entry entry) {
+    private Future<Optional<Duration>> first(JournalEntry entry) {
         return entry.received()
                 .map(received -> store.find(received.id())
                         .map(found -> found.row().map(row -> Duration.ofMillis(time.millis() - row.firstMillis())))
@@ -45,13 +45,13 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private ObjectNode describe(Entry entry, boolean reveal) {
+    private ObjectNode describe(JournalEntry entry, boolean reveal) {
         XmlView view = new XmlView(reveal);
         Optional<Refusal> refusal = entry.refusal();
         Reopened again =
-                Reopened.of(entry.incoming().account(), entry.incoming().body(), refusal.map(Refusal::refusalCause));
+                Reopened.of(entry.request().account(), entry.request().body(), refusal.map(Refusal::refusalCause));
         ObjectNode json = PushSummary.json(entry);
-        json.set("query", new QueryView(reveal).json(entry.incoming().query()));
+        json.set("query", new QueryView(reveal).json(entry.request().query()));
         json.put("raw", reveal ? raw(entry) : again.outer().map(view::xml).orElseGet(() -> hidden(raw(entry))));
         again.decrypted()
                 .map(text -> reveal ? text : again.inner().map(view::xml).orElseGet(() -> hidden(text)))
@@ -71,19 +71,19 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
         return push instanceof Message && !reveal ? answers.handlerOf(push.type()) : answers.handlerOf(push);
     }
 
-    private static String raw(Entry entry) {
-        return new String(entry.incoming().body(), StandardCharsets.UTF_8);
+    private static String raw(JournalEntry entry) {
+        return new String(entry.request().body(), StandardCharsets.UTF_8);
     }
 
     private static String hidden(String text) {
         return text.isEmpty() ? "" : Masks.TEXT;
     }
 
-    private static ArrayNode checks(ArrayNode list, Entry entry, Reopened again) {
-        boolean verification = entry.fate() == Fate.VERIFIED || entry.incoming().body().length == 0;
+    private static ArrayNode checks(ArrayNode list, JournalEntry entry, Reopened again) {
+        boolean verification = entry.kind() == Kind.VERIFIED || entry.request().body().length == 0;
         List<DoorChecks.Check> checks = verification
                 ? DoorChecks.ofVerification(entry.refusal())
-                : DoorChecks.of(entry.incoming().account(), entry.incoming().query(), again, entry.refusal());
+                : DoorChecks.of(entry.request().account(), entry.request().query(), again, entry.refusal());
         for (DoorChecks.Check check : checks) {
             ObjectNode json = list.addObject().put("name", check.cause().label());
             check.ok().ifPresentOrElse(ok -> json.put("ok", ok), () -> json.putNull("ok"));
@@ -92,10 +92,10 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
         return list;
     }
 
-    private Optional<String> reply(Entry entry, Reopened again, boolean reveal) {
+    private Optional<String> reply(JournalEntry entry, Reopened again, boolean reveal) {
         return entry.received()
-                .flatMap(received -> entry.answered()
-                        .flatMap(Answered::text)
+                .flatMap(received -> entry.outcome()
+                        .flatMap(Outcome::text)
                         .map(text ->
                                 answers.view(received.push(), again, reveal).text(text)));
     }

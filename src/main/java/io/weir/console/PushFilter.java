@@ -1,7 +1,7 @@
 package io.weir.console;
 
-import io.weir.dispatch.journal.Entry;
-import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.http.api.ApiFields;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 record PushFilter(
         Optional<String> account,
         Optional<String> type,
-        Optional<Fate> outcome,
+        Optional<Kind> outcome,
         Optional<String> openId,
         Optional<Instant> at) {
     static final String ACCOUNT = "account";
@@ -37,8 +37,8 @@ record PushFilter(
     static final String OPEN_ID = "openid";
     static final String AT = "at";
 
-    private static final Map<String, Optional<Fate>> OUTCOMES = Arrays.stream(Fate.values())
-            .collect(Collectors.toMap(Fate::label, Optional::of, (one, other) -> one, LinkedHashMap::new));
+    private static final Map<String, Optional<Kind>> OUTCOMES = Arrays.stream(Kind.values())
+            .collect(Collectors.toMap(Kind::label, Optional::of, (one, other) -> one, LinkedHashMap::new));
     private static final Duration NEAR = Duration.ofSeconds(60);
     /** WeChat's alarm mails tell the time in China. */
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
@@ -87,17 +87,18 @@ record PushFilter(
                 + " or seconds since 1970 as in 1763650000; it is \"" + found + "\".");
     }
 
-    boolean matches(Entry entry) {
-        return account.filter(name -> !name.equals(entry.incoming().account().account()))
+    boolean matches(JournalEntry entry) {
+        return account.filter(name -> !name.equals(entry.request().account().account()))
                         .isEmpty()
-                && outcome.filter(fate -> fate != entry.fate()).isEmpty()
+                && outcome.filter(kind -> !kind.label().equals(entry.kind().label()))
+                        .isEmpty()
                 && type.filter(name -> !name.equals(PushSummary.type(entry))).isEmpty()
                 && at.filter(time -> Duration.between(time, entry.at()).abs().compareTo(NEAR) > 0)
                         .isEmpty()
                 && openId.filter(id -> !isOf(entry, id)).isEmpty();
     }
 
-    private static boolean isOf(Entry entry, String id) {
+    private static boolean isOf(JournalEntry entry, String id) {
         return entry.received()
                 .map(Received::push)
                 .filter(push -> push.fromUserName().equals(id) || push.openId().equals(id))

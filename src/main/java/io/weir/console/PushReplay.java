@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.console.ReplyView.Line;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.Outcome;
 import io.weir.dispatch.journal.Journal;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.journal.Replays.Replayed;
 import io.weir.http.api.ApiAnswer;
@@ -40,7 +40,7 @@ final class PushReplay implements ApiRoute.Effect {
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = Entries.isToReveal(request);
         request.fields();
-        Entry entry = Entries.find(journal, request);
+        JournalEntry entry = Entries.find(journal, request);
         if (entry.received().isEmpty() || entry.refusal().isPresent()) {
             throw ApiProblem.of(
                     409, "There is no push to handle again", "Only what the door has accepted as a push can be.");
@@ -57,12 +57,11 @@ final class PushReplay implements ApiRoute.Effect {
                 .map(replayed -> ApiAnswer.json(json(entry, replayed, reveal)));
     }
 
-    private ObjectNode json(Entry entry, Replayed replayed, boolean reveal) {
+    private ObjectNode json(JournalEntry entry, Replayed replayed, boolean reveal) {
         Push push = entry.received().orElseThrow().push();
-        Reopened again =
-                Reopened.of(entry.incoming().account(), entry.incoming().body(), Optional.empty());
+        Reopened again = Reopened.of(entry.request().account(), entry.request().body(), Optional.empty());
         ReplyView view = answers.view(push, again, reveal);
-        String before = entry.answered().flatMap(Answered::text).orElse("");
+        String before = entry.outcome().flatMap(Outcome::text).orElse("");
         ArrayNode differences = differences(view.lines(before), view.lines(replayed.text()));
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -72,7 +71,7 @@ final class PushReplay implements ApiRoute.Effect {
                 .put("same", differences.isEmpty());
         json.set("diff", differences);
         return json.put("micros", TimeUnit.NANOSECONDS.toMicros(replayed.took().toNanos()))
-                .put("outcome", replayed.outcome().label());
+                .put("outcome", replayed.kind().label());
     }
 
     /** Line by line; also where the mask hides what differs. */

@@ -2,18 +2,18 @@ package io.weir.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.journal.JournalEntry;
 
 /** The way of a push, with times since its request began. */
 final class PushSteps {
     private PushSteps() {}
 
-    static ArrayNode json(Entry entry) {
+    static ArrayNode json(JournalEntry entry) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        long began = entry.incoming().beganNanos();
+        long began = entry.request().beganNanos();
         add(list, "received", 0);
-        entry.steps().ifPresent(steps -> {
-            add(list, "opened", steps.opened() - began);
+        entry.acceptedNanos().ifPresent(nanos -> add(list, "opened", nanos - began));
+        entry.outcome().ifPresent(steps -> {
             steps.claimed().ifPresent(nanos -> add(list, "claimed", nanos - began));
             steps.handled().ifPresent(nanos -> add(list, "handled", nanos - began));
         });

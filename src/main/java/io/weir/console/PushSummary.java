@@ -2,8 +2,8 @@ package io.weir.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.message.Event;
 import io.weir.wechat.message.Message;
@@ -20,11 +20,11 @@ final class PushSummary {
 
     private PushSummary() {}
 
-    static ObjectNode json(Entry entry) {
+    static ObjectNode json(JournalEntry entry) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", entry.id())
-                .put("account", entry.incoming().account().account())
+                .put("account", entry.request().account().account())
                 .put("at", MILLIS.format(entry.at()))
                 .put("type", type(entry))
                 .put(
@@ -40,18 +40,18 @@ final class PushSummary {
                                 .map(Received::push)
                                 .map(PushSummary::key)
                                 .orElse(""))
-                .put("outcome", entry.fate().label());
+                .put("outcome", entry.kind().label());
         entry.refusal()
                 .ifPresent(refusal -> json.put("refusal", refusal.refusalCause().label()));
-        json.put("attempt", entry.answered().map(Answered::attempt).orElse(0));
-        entry.way().ifPresent(way -> json.put("way", way.name().toLowerCase(Locale.ROOT)));
+        json.put("attempt", entry.outcome().map(Outcome::attempt).orElse(0));
+        entry.way().ifPresent(way -> json.put("way", way));
         return json.put("encrypted", isEncrypted(entry))
                 .put("micros", entry.micros())
-                .put("from", entry.incoming().peer());
+                .put("from", entry.request().peer().toString());
     }
 
     /** WeChat's name for the kind, also where there is no record for it; empty where it was not read. */
-    static String type(Entry entry) {
+    static String type(JournalEntry entry) {
         return entry.received().map(Received::push).map(PushSummary::type).orElse("");
     }
 
@@ -68,9 +68,9 @@ final class PushSummary {
     }
 
     /** Of a refused one, as far as the query says. */
-    private static boolean isEncrypted(Entry entry) {
+    private static boolean isEncrypted(JournalEntry entry) {
         return entry.received()
                 .map(received -> received.seal().isPresent())
-                .orElseGet(() -> entry.incoming().query().contains("encrypt_type=aes"));
+                .orElseGet(() -> entry.request().query().contains("encrypt_type=aes"));
     }
 }

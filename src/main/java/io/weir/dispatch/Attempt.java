@@ -1,26 +1,73 @@
 package io.weir.dispatch;
 
+import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt of WeChat's to deliver a push, which passed the checks of the codec.
+ * One attempt of WeChat's to deliver a push, which passed the checks of the codec. Unchangeable.
  *
- * @param push what WeChat told the account
- * @param id equal for all attempts of the push
- * @param key tells the request from every other
- * @param bytes length of the body
- * @param arrivedNanos when its request was begun, on the scale of {@link System#nanoTime()}
+ * @param request the request, as it came
+ * @param received what the codec made of it
+ * @param acceptedNanos when the codec had accepted it, on the scale of {@link System#nanoTime()}
  * @param deadline when this attempt must be answered
- * @param waiting whether the peer still waits for the answer; may be asked on any thread
+ * @param awaited whether the peer still waits for the answer; may be asked on any thread
+ * @param run how the push is run; {@link Run#FIRST} until an execution decides otherwise
  */
 public record Attempt(
-        Push push,
-        PushId id,
-        ReplayKey key,
-        int bytes,
-        long arrivedNanos,
+        RawRequest request,
+        Received received,
+        long acceptedNanos,
         Deadline deadline,
-        BooleanSupplier waiting) {}
+        BooleanSupplier awaited,
+        Run run) {
+
+    /** An attempt that has just arrived. */
+    public Attempt(
+            RawRequest request, Received received, long acceptedNanos, Deadline deadline, BooleanSupplier awaited) {
+        this(request, received, acceptedNanos, deadline, awaited, Run.FIRST);
+    }
+
+    /**
+     * How a push is run: what its handler gets to know.
+     *
+     * @param attempt number of the attempt that started the run, from 1
+     * @param redelivered whether another run of the push may have begun somewhere
+     * @param certain whether Redis has granted the run
+     * @param replay whether an operator asked for the run
+     */
+    public record Run(int attempt, boolean redelivered, boolean certain, boolean replay) {
+        /** The first run of a push that nobody else runs. */
+        public static final Run FIRST = new Run(1, false, true, false);
+
+        /** An operator wants to see what is answered. */
+        public static final Run REPLAY = new Run(1, true, true, true);
+    }
+
+    /** What WeChat told the account. */
+    public Push push() {
+        return received.push();
+    }
+
+    /** Equal for all attempts of the push. */
+    public PushId id() {
+        return received.id();
+    }
+
+    /** Tells the request from every other. */
+    public ReplayKey key() {
+        return received.key();
+    }
+
+    /** When its request began to arrive, on the scale of {@link System#nanoTime()}. */
+    public long arrivedNanos() {
+        return request.beganNanos();
+    }
+
+    /** The same, to be run in this way until that time. */
+    public Attempt running(Run how, Deadline until) {
+        return new Attempt(request, received, acceptedNanos, until, awaited, how);
+    }
+}

@@ -8,7 +8,7 @@ import io.weir.wechat.message.Reply;
 
 /** Carries immutable records over the local event bus as they are, without copying. */
 public final class IdentityCodec implements MessageCodec<Object, Object> {
-    private static final String NAME = "weir.identity";
+    static final String NAME = "weir.identity";
 
     private IdentityCodec() {}
 

@@ -1,11 +1,13 @@
 package io.weir.dispatch;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.shareddata.LocalMap;
+import io.weir.dispatch.BusDispatcher.Dispatched;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -84,22 +86,39 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     /** Takes the deliveries that come to an address; at the start. */
     protected final Future<Void> consume(String address) {
-        MessageConsumer<Delivery<P>> consumer = vertx.eventBus().localConsumer(address, this::answer);
+        MessageConsumer<Dispatched<P>> consumer =
+                vertx.eventBus().localConsumer(address, message -> answer(message.body()));
         return consumer.completion();
     }
 
-    private void answer(Message<Delivery<P>> message) {
-        P push = message.body().push();
-        Future.succeededFuture(message.body())
-                .compose(this::handled)
-                .map(reply -> fit(Objects.requireNonNull(reply, "the handler answered null"), push))
-                .onSuccess(message::reply)
-                .onFailure(failure -> fail(message, push, failure));
+    /** Completes the delivery or fails it, whatever the subclass does. */
+    private void answer(Dispatched<P> dispatched) {
+        P push = dispatched.delivery().push();
+        try {
+            Future<Reply> reply =
+                    Objects.requireNonNull(handle(dispatched.delivery()), "the handler returned no future");
+            if (reply.isComplete()) {
+                end(dispatched.completion(), push, reply);
+            } else {
+                reply.onComplete(ended -> end(dispatched.completion(), push, reply));
+            }
+        } catch (RuntimeException | Error bug) {
+            fail(dispatched.completion(), push, bug);
+        }
     }
 
-    /** A null would leave the future of {@code compose} open for ever. */
-    private Future<Reply> handled(Delivery<P> delivery) {
-        return Objects.requireNonNull(handle(delivery), "the handler returned no future");
+    private void end(Promise<Reply> completion, P push, Future<Reply> ended) {
+        if (ended.failed()) {
+            fail(completion, push, ended.cause());
+            return;
+        }
+        try {
+            // A handler compiled without checks may bring something else than a reply.
+            Reply reply = Objects.requireNonNull(ended.result(), "the handler answered null");
+            completion.tryComplete(fit(reply, push));
+        } catch (RuntimeException bug) {
+            fail(completion, push, bug);
+        }
     }
 
     private Reply fit(Reply reply, P push) {
@@ -120,11 +139,11 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         }
     }
 
-    private void fail(Message<Delivery<P>> message, P push, Throwable failure) {
+    private void fail(Promise<Reply> completion, P push, Throwable failure) {
         if (!(failure instanceof ReplyException)) {
             tell(push, failure);
         }
-        message.fail(HANDLER_FAILED, kind(failure));
+        completion.tryFail(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, HANDLER_FAILED, kind(failure)));
     }
 
     /** What kind of failure it was, for whoever asks what went wrong last; its words may be a user's, and go to the log only. */

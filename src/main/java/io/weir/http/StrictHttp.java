@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what RFC 9112 tells a server to refuse and Vert.x lets pass: requests whose end or host two parties could
@@ -41,6 +42,12 @@ public final class StrictHttp {
         if (hosts.size() > 1 || (hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1)) {
             return Optional.of("needs exactly one Host");
         }
+        if (!hosts.isEmpty() && request.authority() == null) {
+            return Optional.of("a Host that is none");
+        }
+        if (hasBrokenEscape(request.path())) {
+            return Optional.of("a broken escape in the path");
+        }
         List<String> lengths = headers.getAll(HttpHeaders.CONTENT_LENGTH);
         if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
             List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
@@ -51,6 +58,20 @@ public final class StrictHttp {
         }
         boolean clear = lengths.isEmpty() || (lengths.size() == 1 && isNumber(lengths.get(0)));
         return clear ? Optional.empty() : Optional.of("unclear Content-Length");
+    }
+
+    private static boolean hasBrokenEscape(@Nullable String path) {
+        if (path == null) {
+            return false;
+        }
+        for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+            if (i + 2 >= path.length()
+                    || Character.digit(path.charAt(i + 1), 16) < 0
+                    || Character.digit(path.charAt(i + 2), 16) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNumber(String text) {

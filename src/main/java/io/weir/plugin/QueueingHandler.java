@@ -1,8 +1,9 @@
 package io.weir.plugin;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
+import io.vertx.core.Promise;
+import io.weir.dispatch.BusDispatcher;
+import io.weir.dispatch.BusDispatcher.Dispatched;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
@@ -15,9 +16,6 @@ import java.util.List;
  * a push that finds too many waiting fails at once.
  */
 final class QueueingHandler<P extends Push> extends PushHandler<P> {
-    /** Beyond the deadline, which the corridor keeps. */
-    private static final long GRACE_MILLIS = 1_000;
-
     private final Queue queue;
     private final String name;
 
@@ -37,12 +35,9 @@ final class QueueingHandler<P extends Push> extends PushHandler<P> {
         if (!queue.enter()) {
             return Future.failedFuture(new IllegalStateException(name + " has too many pushes waiting"));
         }
-        DeliveryOptions options = new DeliveryOptions()
-                .setLocalOnly(true)
-                .setSendTimeout(delivery.deadline().remainingMillis(System.nanoTime()) + GRACE_MILLIS);
-        return vertx.eventBus()
-                .<Reply>request(queue.address(), delivery, options)
-                .map(Message::body);
+        Promise<Reply> reply = Promise.promise();
+        BusDispatcher.send(vertx.eventBus(), queue.address(), new Dispatched<>(delivery, reply));
+        return reply.future();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.weir.client.WeChatClient;
 import io.weir.config.AccountConfig;
 import io.weir.config.Section;
+import io.weir.dispatch.Observers;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.util.List;
@@ -20,13 +21,15 @@ import java.util.function.Function;
  *     handlers that answer only some keys themselves
  * @param wechat WeChat's server API, with the account's token; typed calls are made from it, as in {@code new
  *     CustomerServiceCalls(services.wechat())}
+ * @param observers for seeing pushes of any type without answering them
  */
 public record Services(
         Vertx vertx,
         List<AccountConfig> accounts,
         Section settings,
         Function<Push, Reply> configured,
-        WeChatClient wechat) {
+        WeChatClient wechat,
+        Observers observers) {
     public Services {
         accounts = List.copyOf(accounts);
     }

@@ -2,7 +2,10 @@ package io.weir.receiver;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.net.SocketAddress;
+import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.Throttle;
+import io.weir.dispatch.journal.Journal;
 import io.weir.wechat.codec.Refusal;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -21,23 +24,26 @@ public final class Refusals {
 
     private final Throttle throttle;
     private final MeterRegistry metrics;
+    private final Journal journal;
 
-    public Refusals(MeterRegistry metrics) {
-        this(metrics, new Throttle(PERIOD, 1_000));
+    /** @param journal keeps the refused requests */
+    public Refusals(MeterRegistry metrics, Journal journal) {
+        this(metrics, journal, new Throttle(PERIOD, 1_000));
     }
 
-    private Refusals(MeterRegistry metrics, Throttle throttle) {
+    private Refusals(MeterRegistry metrics, Journal journal, Throttle throttle) {
         this.metrics = metrics;
+        this.journal = journal;
         this.throttle = throttle;
     }
 
-    /** Ones that are counted only. */
-    public static Refusals unlogged(MeterRegistry metrics) {
-        return new Refusals(metrics, new Throttle(PERIOD, 0));
+    /** Ones that are counted and kept, and not logged. */
+    public static Refusals unlogged(MeterRegistry metrics, Journal journal) {
+        return new Refusals(metrics, journal, new Throttle(PERIOD, 0));
     }
 
     /** Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. */
-    void unknownAccount(String path, String peer) {
+    void unknownAccount(String path, SocketAddress peer) {
         Counter.builder("weir.unknown.accounts")
                 .description("Requests answered 404, for no account of the configuration")
                 .register(metrics)
@@ -45,12 +51,19 @@ public final class Refusals {
         throttle.admit("unknown account", System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("path", path.substring(0, Math.min(MAX_PATH, path.length())))
-                        .addKeyValue("peer", peer)
+                        .addKeyValue("peer", String.valueOf(peer))
                         .addKeyValue("suppressed", heldBack)
                         .log("no account at this path"));
     }
 
-    void record(String account, Refusal refusal, String peer) {
+    /** Counts, logs and keeps a request that the codec refused. */
+    void refuse(RawRequest request, Refusal refusal) {
+        journal.addRefused(request, refusal);
+        count(request.account().account(), refusal, request.peer());
+    }
+
+    /** Counts and logs a request that was refused. */
+    void count(String account, Refusal refusal, SocketAddress peer) {
         String cause = refusal.refusalCause().label();
         Counter.builder("weir.refusals")
                 .description("Requests answered 403, by the check that failed")
@@ -63,7 +76,7 @@ public final class Refusals {
                         .addKeyValue("account", account)
                         .addKeyValue("cause", cause)
                         .addKeyValue("rule", refusal.getMessage())
-                        .addKeyValue("peer", peer)
+                        .addKeyValue("peer", String.valueOf(peer))
                         .addKeyValue("suppressed", heldBack)
                         .log("request refused"));
     }

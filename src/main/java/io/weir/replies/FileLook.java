@@ -63,12 +63,12 @@ public final class FileLook {
                     ? new IOException("it is no regular file")
                     : new NoSuchFileException(path.toString());
         }
-        long digest = FileText.digest(path);
+        long digest = TextFile.digest(path);
         OptionalLong found = OptionalLong.of(digest);
         if (!found.equals(lastSeen) || found.equals(given)) {
             return new Seen(digest, Optional.empty());
         }
-        byte[] text = FileText.read(path);
+        byte[] text = TextFile.read(path);
         long now = FileText.digest(text);
         return new Seen(now, now == digest ? Optional.of(text) : Optional.empty());
     }

@@ -8,10 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.Outcomes.Outcome;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.journal.TestDoor;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -56,12 +55,12 @@ class AnswerListTest {
     void counts() throws Exception {
         Push push =
                 click(TestDoor.click("V1"), working()).received().orElseThrow().push();
-        console.outcomes.count(push, Outcome.REPLY);
-        console.outcomes.count(push, Outcome.REPLY);
-        console.outcomes.count(push, Outcome.SUCCESS);
-        console.outcomes.count(push, Outcome.LATE);
-        console.outcomes.count(push, Outcome.FAILED);
-        console.outcomes.count(push, Outcome.UNHANDLED);
+        console.outcomes.count(push, Kind.REPLY);
+        console.outcomes.count(push, Kind.REPLY);
+        console.outcomes.count(push, Kind.SUCCESS);
+        console.outcomes.count(push, Kind.LATE);
+        console.outcomes.count(push, Kind.FAILED);
+        console.outcomes.count(push, Kind.UNHANDLED);
 
         JsonNode type = type("club", "CLICK");
 
@@ -91,8 +90,8 @@ class AnswerListTest {
         return delivery -> Future.failedFuture(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 1, words));
     }
 
-    private Entry click(String xml, Dispatcher handler) {
-        return console.club.came(console.club.plain(xml), handler, Way.HANDLED, 1);
+    private JournalEntry click(String xml, Dispatcher handler) {
+        return console.club.came(console.club.plain(xml), handler, Kind.REPLY, 1);
     }
 
     private JsonNode type(String account, String type) throws Exception {

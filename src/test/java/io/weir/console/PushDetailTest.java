@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.journal.TestDoor;
 import io.weir.dispatch.journal.TestDoor.Request;
 import io.weir.dispatch.once.Row;
@@ -46,7 +46,7 @@ class PushDetailTest {
     @Test
     void showsAnEncryptedPushAsItCameAndDecrypted() throws Exception {
         Request request = console.main.sealed(TestDoor.text(SAID));
-        Entry entry = console.main.answered(request, Reply.text("you said " + SAID));
+        JournalEntry entry = console.main.answered(request, Reply.text("you said " + SAID));
 
         JsonNode shown = detail(entry, "?reveal=true");
 
@@ -63,7 +63,7 @@ class PushDetailTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "?reveal=false"})
     void masksOpenidsAndTextsUntilAskedForThem(String query) throws Exception {
-        List<Entry> entries = List.of(
+        List<JournalEntry> entries = List.of(
                 console.main.answered(console.main.sealed(TestDoor.text(SAID)), Reply.text("you said " + SAID)),
                 console.club.answered(console.club.plain(TestDoor.text(SAID)), Reply.text("you said " + SAID)),
                 console.club.answered(
@@ -81,7 +81,7 @@ class PushDetailTest {
                         new Request(console.club.signed(), "<xml>" + SAID + TestDoor.OPEN_ID), Reply.NONE),
                 console.main.answered(console.main.sealed("<xml>" + SAID + TestDoor.OPEN_ID), Reply.NONE));
 
-        for (Entry entry : entries) {
+        for (JournalEntry entry : entries) {
             String shown = detail(entry, query).toString();
             assertThat(shown).doesNotContain(SAID, TestDoor.OPEN_ID, "wish");
         }
@@ -96,7 +96,7 @@ class PushDetailTest {
 
     @Test
     void hidesTheRuleThatATextIsNamedAfter() throws Exception {
-        Entry entry = console.main.answered(console.main.sealed(TestDoor.text("hello")), Reply.NONE);
+        JournalEntry entry = console.main.answered(console.main.sealed(TestDoor.text("hello")), Reply.NONE);
 
         assertThat(detail(entry, "").path("handler").asText()).isEqualTo("MessageHandler");
         assertThat(detail(entry, "").path("own").asBoolean()).isFalse();
@@ -105,7 +105,7 @@ class PushDetailTest {
 
     @Test
     void hidesWhatAHandlerOfOnesOwnSays() throws Exception {
-        Entry entry = console.main.answered(
+        JournalEntry entry = console.main.answered(
                 console.main.sealed(TestDoor.push(
                         "<MsgType>event</MsgType><Event>VIEW</Event><EventKey>https://example.com</EventKey>")),
                 Reply.text("Hello Mr Wang"));
@@ -135,7 +135,7 @@ class PushDetailTest {
         Request request = console.main.sealed(TestDoor.click("V1"));
         String signature = request.query().replaceAll("^signature=([0-9a-f]+).*", "$1");
         String msgSignature = request.query().replaceAll(".*msg_signature=", "");
-        Entry entry = console.main.answered(request, Reply.NONE);
+        JournalEntry entry = console.main.answered(request, Reply.NONE);
 
         assertThat(detail(entry, "").path("query").toString())
                 .contains("\"" + signature.substring(0, 6) + "…\"", "\"" + msgSignature.substring(0, 6) + "…\"")
@@ -145,7 +145,7 @@ class PushDetailTest {
 
     @Test
     void showsWhatIsAnsweredToATapButNotToWhom() throws Exception {
-        Entry entry = console.club.answered(
+        JournalEntry entry = console.club.answered(
                 console.club.plain(TestDoor.click("V1")), Reply.text("one for " + TestDoor.OPEN_ID));
 
         assertThat(detail(entry, "").path("reply").asText())
@@ -155,10 +155,10 @@ class PushDetailTest {
 
     @Test
     void neverShowsASecret() throws Exception {
-        List<Entry> entries = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>();
         entries.add(console.main.answered(console.main.sealed(TestDoor.text(SAID)), Reply.text(SAID)));
         refused().forEach(arguments -> entries.add(refuse((String) arguments.get()[0])));
-        for (Entry entry : entries) {
+        for (JournalEntry entry : entries) {
             detail(entry, "?reveal=true");
             admin.post("/api/v1/pushes/" + entry.id() + "/replay?reveal=true", "");
         }
@@ -180,8 +180,8 @@ class PushDetailTest {
         Request right = console.main.sealed(TestDoor.click("V1"));
         String signature = right.query().replaceAll("^signature=([0-9a-f]+).*", "$1");
         String msgSignature = right.query().replaceAll(".*msg_signature=", "");
-        Entry first = console.main.answered(right.with(signature, "0".repeat(40)), Reply.NONE);
-        Entry second = console.main.answered(right.with(msgSignature, "1".repeat(40)), Reply.NONE);
+        JournalEntry first = console.main.answered(right.with(signature, "0".repeat(40)), Reply.NONE);
+        JournalEntry second = console.main.answered(right.with(msgSignature, "1".repeat(40)), Reply.NONE);
 
         assertThat(detail(first, "?reveal=true").toString())
                 .contains("0".repeat(40))
@@ -214,7 +214,7 @@ class PushDetailTest {
     @ParameterizedTest
     @MethodSource("refused")
     void saysWhichCheckFailedAndWhichWereNotReached(String failed, String passed) throws Exception {
-        Entry entry = refuse(failed);
+        JournalEntry entry = refuse(failed);
 
         JsonNode shown = detail(entry, "");
 
@@ -229,7 +229,7 @@ class PushDetailTest {
 
     @Test
     void saysThatTheEncryptedXmlIsBrokenAndNotTheOneAround() throws Exception {
-        Entry entry = console.main.answered(console.main.sealed("<xml><a></xml>"), Reply.NONE);
+        JournalEntry entry = console.main.answered(console.main.sealed("<xml><a></xml>"), Reply.NONE);
 
         JsonNode shown = detail(entry, "?reveal=true");
 
@@ -240,8 +240,8 @@ class PushDetailTest {
 
     @Test
     void saysThatAllChecksWerePassed() throws Exception {
-        Entry sealed = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.NONE);
-        Entry plain = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
+        JournalEntry sealed = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.NONE);
+        JournalEntry plain = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
 
         assertThat(oks(detail(sealed, ""), "false")).isEmpty();
         assertThat(oks(detail(sealed, ""), "null")).isEmpty();
@@ -259,11 +259,11 @@ class PushDetailTest {
 
     @Test
     void showsTheWayThroughTheCorridor() throws Exception {
-        Entry handled = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("one"));
-        Entry joined = console.club.came(
+        JournalEntry handled = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("one"));
+        JournalEntry joined = console.club.came(
                 console.club.plain(TestDoor.click("V1")),
                 delivery -> Future.succeededFuture(Reply.NONE),
-                Way.JOINED,
+                Kind.JOINED,
                 2);
 
         assertThat(detail(handled, "").path("steps").findValuesAsText("name"))
@@ -281,7 +281,7 @@ class PushDetailTest {
     @Test
     void showsTheAttemptsHereAndTheFirstElsewhere() throws Exception {
         Request request = console.main.sealed(TestDoor.text(SAID));
-        Entry here = console.main.answered(request, Reply.NONE);
+        JournalEntry here = console.main.answered(request, Reply.NONE);
         Received received = here.received().orElseThrow();
         long first = console.clock.millis() - 5_000;
         console.store.claim(received.id(), received.key(), new Row.Running("other", 0, first));
@@ -298,8 +298,9 @@ class PushDetailTest {
     @Test
     void knowsItsOwnAttemptsWhenTheStoreHasForgotten() throws Exception {
         Request request = console.club.plain(TestDoor.click("V1"));
-        Entry first = console.club.answered(request, Reply.NONE);
-        Entry second = console.club.came(request, delivery -> Future.succeededFuture(Reply.NONE), Way.STORED, 2);
+        JournalEntry first = console.club.answered(request, Reply.NONE);
+        JournalEntry second =
+                console.club.came(request, delivery -> Future.succeededFuture(Reply.NONE), Kind.STORED, 2);
 
         JsonNode attempts = detail(second, "").path("attempts");
 
@@ -311,23 +312,23 @@ class PushDetailTest {
     void namesTheRuleThatAnswersItNow() throws Exception {
         assertThat(handler("V1")).endsWith("CLICK.V1");
         assertThat(handler("unknown")).endsWith("CLICK.default");
-        Entry view = console.main.answered(
+        JournalEntry view = console.main.answered(
                 console.main.sealed(TestDoor.push(
                         "<MsgType>event</MsgType><Event>VIEW</Event><EventKey>https://example.com</EventKey>")),
                 Reply.NONE);
         assertThat(detail(view, "").path("handler").asText()).isEqualTo("com.example.Own");
-        Entry club = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
+        JournalEntry club = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
         assertThat(detail(club, "").path("handler").asText()).isEqualTo("ClickHandler");
     }
 
     private String handler(String key) throws Exception {
-        Entry entry = console.main.answered(console.main.sealed(TestDoor.click(key)), Reply.NONE);
+        JournalEntry entry = console.main.answered(console.main.sealed(TestDoor.click(key)), Reply.NONE);
         return detail(entry, "").path("handler").asText();
     }
 
     @Test
     void saysWhatIsGoneAndWhatNeverWas() throws Exception {
-        Entry first = console.club.verified();
+        JournalEntry first = console.club.verified();
         for (int i = 0; i < 1_000; i++) {
             console.club.verified();
         }
@@ -343,7 +344,7 @@ class PushDetailTest {
                 .isEqualTo(400);
     }
 
-    private Entry refuse(String cause) {
+    private JournalEntry refuse(String cause) {
         Credentials account = TestAdmin.ACCOUNTS.get(0).credentials();
         Request good = console.main.sealed(TestDoor.click("V1"));
         String otherKey = Base64.getEncoder().encodeToString(new byte[64]);
@@ -388,7 +389,7 @@ class PushDetailTest {
         return rules;
     }
 
-    private JsonNode detail(Entry entry, String query) throws Exception {
+    private JsonNode detail(JournalEntry entry, String query) throws Exception {
         TestAdmin.Reply reply = admin.get("/api/v1/pushes/" + entry.id() + query);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply.json();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.journal.Entry;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.journal.TestDoor;
 import io.weir.dispatch.journal.TestDoor.Request;
 import io.weir.wechat.message.Reply;
@@ -36,7 +36,7 @@ class PushListTest {
 
     @Test
     void tellsOfAPushInOneLine() throws Exception {
-        Entry entry = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.text("one"));
+        JournalEntry entry = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.text("one"));
 
         JsonNode push = list("").get(0);
 
@@ -107,7 +107,7 @@ class PushListTest {
         Reply answer = Reply.text("answer");
         Request click = console.club.plain(TestDoor.click("V1"));
         console.club.answered(click, answer);
-        console.club.came(click, delivery -> Future.succeededFuture(answer), Way.JOINED, 2);
+        console.club.came(click, delivery -> Future.succeededFuture(answer), Kind.JOINED, 2);
         console.club.answered(click.with("nonce=", "nonce=1"), answer);
         console.main.answered(console.main.sealed(TestDoor.text("hello")), answer);
 
@@ -130,7 +130,7 @@ class PushListTest {
     void goesBackPageByPage() throws Exception {
         List<Long> ids = Stream.generate(console.club::verified)
                 .limit(120)
-                .map(Entry::id)
+                .map(JournalEntry::id)
                 .toList();
 
         JsonNode first = list("");

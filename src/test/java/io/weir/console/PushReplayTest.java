@@ -10,8 +10,8 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.Delivery;
-import io.weir.dispatch.journal.Entry;
-import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.journal.TestDoor;
 import io.weir.http.RawHttp;
 import io.weir.redis.Await;
@@ -39,7 +39,7 @@ class PushReplayTest {
 
     @Test
     void comparesWhatIsAnsweredNowWithWhatWas() throws Exception {
-        Entry entry = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.text("then"));
+        JournalEntry entry = console.main.answered(console.main.sealed(TestDoor.click("V1")), Reply.text("then"));
         console.clock.pass(Duration.ofMinutes(3));
 
         JsonNode shown = replay(entry, "");
@@ -60,7 +60,7 @@ class PushReplayTest {
 
     @Test
     void leavesCreateTimeAside() throws Exception {
-        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("now"));
+        JournalEntry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("now"));
         console.clock.pass(Duration.ofMinutes(3));
 
         JsonNode shown = replay(entry, "");
@@ -73,19 +73,19 @@ class PushReplayTest {
 
     @Test
     void tellsTheHandlerThatItIsAReplay() throws Exception {
-        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
+        JournalEntry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
 
         replay(entry, "");
 
         Delivery<?> delivery = console.replayed.remove();
         assertThat(delivery.replay()).isTrue();
         assertThat(delivery.redelivered()).isTrue();
-        assertThat(delivery.push()).isSameAs(entry.received().orElseThrow().push());
+        assertThat(delivery.push()).isEqualTo(entry.received().orElseThrow().push());
     }
 
     @Test
     void keepsNothingInTheStoreAndIsCountedApart() throws Exception {
-        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("then"));
+        JournalEntry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("then"));
 
         replay(entry, "");
 
@@ -98,8 +98,8 @@ class PushReplayTest {
                         .counter("weir.replays", "account", "club", "type", "CLICK", "outcome", "reply")
                         .count())
                 .isEqualTo(1);
-        Entry last = console.journal.newestFirst().get(0);
-        assertThat(last.fate()).isEqualTo(Fate.REPLAY);
+        JournalEntry last = console.journal.newestFirst().get(0);
+        assertThat(last.kind()).isEqualTo(Kind.REPLAY);
         assertThat(last.id()).isEqualTo(entry.id() + 1);
         JsonNode detail = admin.get("/api/v1/pushes/" + last.id()).json();
         assertThat(detail.path("outcome").asText()).isEqualTo("replay");
@@ -108,9 +108,9 @@ class PushReplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NO_HANDLERS, unhandled", "RECIPIENT_FAILURE, failed", "TIMEOUT, late"})
+    @CsvSource({"NO_HANDLERS, unhandled", "RECIPIENT_FAILURE, failed", "TIMEOUT, failed"})
     void saysWhatFailed(ReplyFailure failure, String outcome) throws Exception {
-        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("then"));
+        JournalEntry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.text("then"));
         console.handler = delivery -> Future.failedFuture(new ReplyException(failure));
 
         JsonNode shown = replay(entry, "");
@@ -122,7 +122,7 @@ class PushReplayTest {
 
     @Test
     void masksTextsUntilAskedForThem() throws Exception {
-        Entry entry =
+        JournalEntry entry =
                 console.club.answered(console.club.plain(TestDoor.text("my secret")), Reply.text("you said my secret"));
         console.handler = delivery -> Future.succeededFuture(Reply.text("again: my secret"));
 
@@ -138,7 +138,7 @@ class PushReplayTest {
 
     @Test
     void isOfFivePushesAtOnce() throws Exception {
-        Entry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
+        JournalEntry entry = console.club.answered(console.club.plain(TestDoor.click("V1")), Reply.NONE);
         Promise<Reply> late = Promise.promise();
         console.handler = delivery -> late.future();
         List<RawHttp> waiting = new ArrayList<>();
@@ -163,8 +163,8 @@ class PushReplayTest {
 
     @Test
     void isOnlyOfPushesThatWereAcceptedAndAreThere() throws Exception {
-        Entry first = console.club.verified();
-        Entry refused =
+        JournalEntry first = console.club.verified();
+        JournalEntry refused =
                 console.club.answered(console.club.plain(TestDoor.click("V1")).with("nonce=", "nonce=1"), Reply.NONE);
 
         assertThat(status(first.id())).isEqualTo(409);
@@ -181,7 +181,7 @@ class PushReplayTest {
         return admin.post("/api/v1/pushes/" + id + "/replay", "{}").status();
     }
 
-    private JsonNode replay(Entry entry, String query) throws Exception {
+    private JsonNode replay(JournalEntry entry, String query) throws Exception {
         TestAdmin.Reply reply = admin.post("/api/v1/pushes/" + entry.id() + "/replay" + query, "");
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply.json();

@@ -7,9 +7,10 @@ import io.weir.client.ManualClock;
 import io.weir.config.Problems;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
-import io.weir.dispatch.Outcomes;
-import io.weir.dispatch.journal.HandlerTimes;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.journal.TestDoor;
@@ -40,7 +41,7 @@ final class TestConsole {
     final Journal journal = new Journal(clock);
     final HandlerTimes times = new HandlerTimes(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    final Outcomes outcomes = new Outcomes(metrics);
+    final OutcomeCounters outcomes = new OutcomeCounters(metrics);
     final MemoryPushStore store = new MemoryPushStore(OnceLimits.DEFAULT, System::nanoTime);
     final TestDoor main = door(0);
     final TestDoor club = door(1);
@@ -76,7 +77,7 @@ final class TestConsole {
                 .all(
                         store,
                         clock,
-                        new Replays(() -> recording, journal, metrics, clock),
+                        new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),
                         new AnswerList(List.of("main", "club"), answers, outcomes, times));
     }
 }

@@ -20,6 +20,7 @@ import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.Observers;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Head;
 import io.weir.wechat.message.MenuEvent.Click;
@@ -233,7 +234,7 @@ class OwnHandlersTest {
                 new BusAccessTokens(vertx, Duration.ofSeconds(1)),
                 new MemoryCallCounts(clock),
                 clock);
-        return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat);
+        return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat, new Observers(vertx));
     }
 
     private void deploy(Handler<?> handler) {
@@ -248,9 +249,11 @@ class OwnHandlersTest {
     private CompletableFuture<Reply> ask(Duration deadline) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
         Delivery<?> delivery = Delivery.first(click, "key", Deadline.in(deadline));
-        return onALoop(() -> new BusDispatcher(vertx)
+        return onALoop(() -> new BusDispatcher(vertx, new Observers(vertx))
                         .dispatch(delivery)
-                        .onFailure(failure -> failures.add(((ReplyException) failure).failureType()))
+                        .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                        .onFailure(failure -> failures.add(
+                                failure instanceof ReplyException reply ? reply.failureType() : ReplyFailure.TIMEOUT))
                         .otherwise(Reply.NONE))
                 .thenCompose(reply -> reply.toCompletionStage().toCompletableFuture());
     }

@@ -8,6 +8,7 @@ import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.Observers;
 import io.weir.http.RawHttp;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
@@ -68,7 +69,7 @@ class AnswerTest {
         IdentityCodec.install(vertx);
         vertx.eventBus().localConsumer(PushType.CLICK.address(), message -> {});
 
-        assertThat(answer(vertx, delivery -> new BusDispatcher(vertx).dispatch(delivery)))
+        assertThat(answer(vertx, delivery -> new BusDispatcher(vertx, new Observers(vertx)).dispatch(delivery)))
                 .isEqualTo(SUCCESS);
     }
 

@@ -130,7 +130,7 @@ class BodyTest {
         }
         assertThat(receiver.refusals("plain", "signature")).isEqualTo(2);
         assertThat(receiver.journal.newestFirst())
-                .allSatisfy(entry -> assertThat(entry.incoming().body()).isEmpty());
+                .allSatisfy(entry -> assertThat(entry.request().body()).isEmpty());
     }
 
     @Test

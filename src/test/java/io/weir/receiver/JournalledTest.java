@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.journal.Entry;
-import io.weir.dispatch.journal.Fate;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.journal.JournalEntry;
 import io.weir.http.RawHttp;
 import io.weir.wechat.codec.Refusal.Cause;
 import io.weir.wechat.message.Reply;
@@ -32,16 +32,16 @@ class JournalledTest {
         receiver.response(Forge.get("/wx/plain", "signature=1"));
         receiver.response(Forge.get("/wx/nobody", "signature=1"));
 
-        List<Entry> entries = receiver.journal.after(0, 100);
+        List<JournalEntry> entries = receiver.journal.after(0, 100);
         assertThat(entries)
-                .extracting(Entry::fate)
-                .containsExactly(Fate.VERIFIED, Fate.REPLY, Fate.REPEAT, Fate.REFUSED, Fate.REFUSED, Fate.REFUSED);
+                .extracting(JournalEntry::kind)
+                .containsExactly(Kind.VERIFIED, Kind.REPLY, Kind.STORED, Kind.REFUSED, Kind.REFUSED, Kind.REFUSED);
         assertThat(entries.get(3).refusal().orElseThrow().refusalCause()).isEqualTo(Cause.REPLAY);
-        assertThat(entries.get(1).incoming().query()).isEqualTo(query);
-        assertThat(entries.get(1).incoming().peer()).startsWith("127.0.0.1:");
+        assertThat(entries.get(1).request().query()).isEqualTo(query);
+        assertThat(entries.get(1).request().peer().toString()).startsWith("127.0.0.1:");
         assertThat(entries.get(1).at())
                 .isBetween(Instant.ofEpochSecond(Forge.NOW - 10), Instant.ofEpochSecond(Forge.NOW));
-        assertThat(entries.get(1).answered().orElseThrow().text().orElseThrow()).contains(TestReceiver.ANSWERED);
+        assertThat(entries.get(1).outcome().orElseThrow().text().orElseThrow()).contains(TestReceiver.ANSWERED);
     }
 
     @Test
@@ -53,8 +53,8 @@ class JournalledTest {
         late.response(Forge.post("/wx/plain", Forge.signedAnew(), Forge.CLICK));
         failing.response(Forge.post("/wx/plain", Forge.signedAnew(), Forge.CLICK));
 
-        assertThat(late.journal.newestFirst()).extracting(Entry::fate).containsExactly(Fate.LATE);
-        assertThat(failing.journal.newestFirst()).extracting(Entry::fate).containsExactly(Fate.FAILED);
+        assertThat(late.journal.newestFirst()).extracting(JournalEntry::kind).containsExactly(Kind.LATE);
+        assertThat(failing.journal.newestFirst()).extracting(JournalEntry::kind).containsExactly(Kind.FAILED);
     }
 
     @Test

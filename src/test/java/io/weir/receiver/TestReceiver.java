@@ -5,9 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.journal.HandlerTimes;
 import io.weir.dispatch.journal.Journal;
-import io.weir.dispatch.journal.Witness;
+import io.weir.dispatch.journal.Journalled;
 import io.weir.dispatch.once.Pipelines;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
@@ -64,7 +63,7 @@ final class TestReceiver {
     static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
-        await(vertx.deployVerticle(new ReceiverVerticle(
+        await(vertx.deployVerticle(new PushServer(
                 config, receiver::door, new OverloadRefusals(receiver.metrics, "push"), receiver.port, () -> true)));
         return receiver;
     }
@@ -92,20 +91,18 @@ final class TestReceiver {
         return counter == null ? 0 : counter.count();
     }
 
-    private Door door() {
+    private PushEndpoint door() {
         Dispatcher recording = delivery -> {
             arrived.add(delivery.push());
             return inner.dispatch(delivery);
         };
-        Witness witness = new Witness(journal, new HandlerTimes(CLOCK), CLOCK);
-        return new Door(
+        return new PushEndpoint(
                 accounts,
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
-                Pipelines.onceOnly(vertx, witness.round(recording), metrics, CLOCK),
-                witness,
-                new Refusals(metrics),
+                new Journalled(Pipelines.onceOnly(vertx, recording, metrics, CLOCK), journal, CLOCK),
+                new Refusals(metrics, journal),
                 metrics,
-                new Door.Clocks(CLOCK, CLOCK));
+                new PushEndpoint.Clocks(CLOCK, CLOCK));
     }
 
     private static Map<String, Credentials> accounts() {

@@ -3,20 +3,18 @@ package io.weir.dispatch.journal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Attempt.Run;
 import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Delivery;
-import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.journal.Entry.Now;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.RawRequest;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.message.Push;
-import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,68 +24,54 @@ import java.util.function.Supplier;
 public final class Replays {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Supplier<Dispatcher> handlers;
+    private final Supplier<PushPipeline> handlers;
     private final Journal journal;
     private final MeterRegistry metrics;
-    private final Clock clock;
 
     /** @param handlers makes the way to the handlers, on the event loop that asks */
-    public Replays(Supplier<Dispatcher> handlers, Journal journal, MeterRegistry metrics, Clock clock) {
+    public Replays(Supplier<PushPipeline> handlers, Journal journal, MeterRegistry metrics) {
         this.handlers = handlers;
         this.journal = journal;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /**
      * What came of it.
      *
      * @param text the reply as WeChat would read it, or {@value ReplyWriter#SUCCESS}
-     * @param outcome what a push of WeChat's would have come to
+     * @param kind what a push of WeChat's would have come to
      * @param took from the bus to the reply
      */
-    public record Replayed(String text, Fate outcome, Duration took) {}
+    public record Replayed(String text, Kind kind, Duration took) {}
 
     /** Handles the push of an entry that has one; the future does not fail. Called on an event loop. */
-    public Future<Replayed> again(Entry entry) {
-        Received received = entry.received().orElseThrow();
-        Push push = received.push();
+    public Future<Replayed> again(JournalEntry entry) {
         long began = System.nanoTime();
-        Steps steps = new Steps(began);
-        steps.claim(began);
+        RawRequest before = entry.request();
+        RawRequest request = new RawRequest(before.account(), before.query(), before.body(), before.peer(), began);
+        Received received = entry.received().orElseThrow();
+        Attempt attempt = new Attempt(request, received, began, Deadline.in(LIMIT), () -> true, Run.REPLAY);
         return handlers.get()
-                .dispatch(Delivery.replay(push, received.id().text(), Deadline.in(LIMIT)))
-                .map(reply -> replied(push, reply, began))
-                .otherwise(failure -> new Replayed(ReplyWriter.SUCCESS, fate(failure), since(began)))
-                .onSuccess(replayed -> keep(entry, steps, replayed, began));
+                .answer(attempt)
+                .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(late -> Outcome.of(Kind.LATE, ReplyWriter.SUCCESS))
+                .map(outcome -> keep(attempt, outcome));
     }
 
-    private Replayed replied(Push push, Reply reply, long began) {
-        String text = ReplyWriter.write(reply, push, clock.instant());
-        return new Replayed(text, text.equals(ReplyWriter.SUCCESS) ? Fate.SUCCESS : Fate.REPLY, since(began));
-    }
-
-    private static Duration since(long began) {
-        return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private static Fate fate(Throwable failure) {
-        boolean late = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
-        return late ? Fate.LATE : Steps.fate(failure);
-    }
-
-    private void keep(Entry entry, Steps steps, Replayed replayed, long began) {
+    private Replayed keep(Attempt attempt, Outcome outcome) {
         long now = System.nanoTime();
-        steps.handle(now, null);
-        Answered answered = Answered.of(replayed.text, Way.HANDLED, 0);
-        journal.add(Entry.replayed(entry, steps, answered, began, new Now(clock.millis(), now)));
-        Push push = entry.received().orElseThrow().push();
+        String text = outcome.text().orElse(ReplyWriter.SUCCESS);
+        Outcome replayed =
+                new Outcome(Kind.REPLAY, false, outcome.text(), outcome.reply(), 0, attempt.arrivedNanos(), now);
+        journal.addReplayed(attempt.request(), attempt.received(), attempt.acceptedNanos(), replayed);
+        Push push = attempt.push();
         Counter.builder("weir.replays")
                 .description("Pushes that an operator had handled once more, by what they came to")
                 .tag("account", push.account())
                 .tag("type", push.type().wireName())
-                .tag("outcome", replayed.outcome.label())
+                .tag("outcome", outcome.kind().label())
                 .register(metrics)
                 .increment();
+        return new Replayed(text, outcome.kind(), Duration.ofNanos(now - attempt.arrivedNanos()));
     }
 }

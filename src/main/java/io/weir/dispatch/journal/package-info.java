@@ -1,8 +1,8 @@
 /**
- * The journal: what came to the door of this instance lately and what became of it, for people who ask.
+ * The journal: what came to this instance lately and what became of it, for people who ask.
  *
- * <p>It stands on the path of every push, so it keeps references to what is there anyway, and formats nothing. Bounded in
- * number and in bytes; in memory only.
+ * <p>{@link io.weir.dispatch.journal.Journalled} stands on the path of every push, so it copies bytes into a ring and formats
+ * nothing; a push is read again when somebody looks at it. Bounded in number and in bytes; in memory only.
  */
 @NullMarked
 package io.weir.dispatch.journal;

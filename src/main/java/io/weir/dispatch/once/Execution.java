@@ -1,14 +1,11 @@
 package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Attempt.Run;
 import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Delivery;
-import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.Outcomes.Outcome;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
@@ -23,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -56,11 +54,10 @@ final class Execution {
 
     private final Attempt first;
     private final Loop loop;
-    private final Dispatcher handlers;
     private final Executions executions;
     private final Executions.Rules rules;
     private final PushStore store;
-    private final Consumer<Waiting> again;
+    private final OnceOnly stage;
     private final JoinedAttempts attempts;
     private final long begunNanos;
     private final Ownership ownership;
@@ -72,7 +69,6 @@ final class Execution {
     private boolean alone;
     private boolean given;
     private volatile boolean confirmed;
-    private Way way = Way.HANDLED;
 
     private sealed interface State permits Undecided, Running, Settling, Settled, Sending, Left {}
 
@@ -83,34 +79,35 @@ final class Execution {
     private record Running(boolean alone) implements State {}
 
     /** The reply is there, and the store is asked whether it is the answer. */
-    private record Settling(String text) implements State {}
+    private record Settling(Outcome outcome) implements State {}
 
-    private record Settled(String text, Way way) implements State {}
+    private record Settled(Outcome outcome) implements State {
+        boolean is(Kind kind) {
+            return outcome.kind() == kind;
+        }
+
+        boolean says(String text) {
+            return outcome.text().orElse("").equals(text);
+        }
+    }
 
     /** No attempt was given the answer, and the store is asked whether it may be sent late. */
-    private record Sending(String text) implements State {}
+    private record Sending(Outcome outcome) implements State {}
 
     /** Nobody waited for its answer here any more; who comes now begins anew. */
     private record Left() implements State {}
 
-    /** @param again takes attempts that must begin anew, since this turned out not to be theirs */
-    Execution(
-            Attempt first,
-            Loop loop,
-            Dispatcher handlers,
-            Executions executions,
-            ClaimLimits claims,
-            Consumer<Waiting> again) {
+    /** @param stage on whose event loop it runs; takes attempts that must begin anew, since this turned out not to be theirs */
+    Execution(Attempt first, OnceOnly stage, Executions executions) {
         this.first = first;
-        this.loop = loop;
-        this.handlers = handlers;
+        this.stage = stage;
+        this.loop = stage.loop();
         this.executions = executions;
         this.rules = executions.rules();
         this.store = executions.store();
-        this.again = again;
         this.begunNanos = loop.nanoTime();
         this.attempts = new JoinedAttempts(first, rules, loop);
-        this.ownership = new Ownership(this, first, attempts, executions, loop, claims);
+        this.ownership = new Ownership(this, first, attempts, executions, loop, stage.claims());
     }
 
     PushId id() {
@@ -127,13 +124,13 @@ final class Execution {
     }
 
     private int weight() {
-        return OVERHEAD_BYTES + COPIES_OF_BODY * first.bytes();
+        return OVERHEAD_BYTES + COPIES_OF_BODY * first.request().body().length;
     }
 
     // --- attempts
 
     /** Begins, with the attempt that made it; in the table already. */
-    void open(Waiting maker) {
+    void open(JoinedAttempt maker) {
         maker.joins(this);
         attempts.add(maker);
         ownership.find();
@@ -146,16 +143,16 @@ final class Execution {
     }
 
     /** Takes a further attempt in. Any thread. */
-    void join(Waiting attempt) {
+    void join(JoinedAttempt attempt) {
         attempt.joins(this);
         loop.run(() -> {
             if (state instanceof Left) {
-                again.accept(attempt);
+                stage.enter(attempt);
             } else if (confirmed && attempts.isForger(attempt)) {
                 attempt.refuse(Refusal.replay());
             } else if (state instanceof Settled settled) {
                 attempts.addAfter(attempt);
-                attempt.answer(settled.text(), isRun(settled.way()) ? Way.JOINED : settled.way());
+                attempt.answer(settled.outcome.joined());
             } else {
                 attempts.add(attempt);
             }
@@ -174,14 +171,14 @@ final class Execution {
 
     /** The attempt that made it is not genuine. */
     void refuse() {
-        state = new Settled(ReplyWriter.SUCCESS, Way.EXPIRED);
-        List<Waiting> others = attempts.takeAll();
+        state = new Settled(Outcome.of(Kind.EXPIRED, ReplyWriter.SUCCESS));
+        List<JoinedAttempt> others = attempts.takeAll();
         end();
-        for (Waiting attempt : others) {
+        for (JoinedAttempt attempt : others) {
             if (attempt.attempt().key().equals(first.key())) {
                 attempt.refuse(Refusal.replay());
             } else {
-                again.accept(attempt);
+                stage.enter(attempt);
             }
         }
     }
@@ -230,7 +227,7 @@ final class Execution {
 
     /** Whether it was acknowledged before it was known who runs it. */
     boolean isAcknowledgedOnly() {
-        return !ran && state instanceof Settled settled && settled.way() == Way.ACKNOWLEDGED;
+        return !ran && state instanceof Settled settled && settled.is(Kind.LATE);
     }
 
     /** Whether it has begun to run. */
@@ -250,9 +247,9 @@ final class Execution {
     /** Nobody waits for the answer here: it stays untaken, and its owner sends it late. */
     void leave() {
         state = new Left();
-        List<Waiting> gone = attempts.takeAll();
+        List<JoinedAttempt> gone = attempts.takeAll();
         end();
-        gone.forEach(Waiting::leave);
+        gone.forEach(JoinedAttempt::leave);
     }
 
     // --- running
@@ -275,25 +272,26 @@ final class Execution {
         if (!(state instanceof Settled)) {
             state = new Running(without);
         }
-        way = redelivered && !without ? Way.TAKEN_OVER : Way.HANDLED;
         Deadline end = new Deadline(loop.nanoTime() + rules.limits().run().toNanos());
-        Delivery<?> delivery =
-                new Delivery<>(push(), id().text(), end, attempts.numberOfMaker(), redelivered, !without, false);
-        Future.<Delivery<?>>succeededFuture(delivery)
-                .compose(handlers::dispatch)
-                .onComplete(reply -> loop.run(() -> replied(reply)), failure -> loop.run(() -> failed(failure)));
+        Attempt run = first.running(new Run(attempts.numberOfMaker(), redelivered, !without, false), end);
+        Future<Outcome> outcome = stage.handlers().answer(run);
+        if (outcome.succeeded()) {
+            ended(outcome.result());
+        } else {
+            AtomicBoolean over = new AtomicBoolean();
+            stage.runs().add(end.atNanos(), over::get, () -> ended(Outcome.of(Kind.FAILED, ReplyWriter.SUCCESS), over));
+            outcome.onSuccess(brought -> loop.run(() -> ended(brought, over)));
+        }
     }
 
-    private void replied(Reply reply) {
-        ended(reply, reply.equals(Reply.NONE) ? Outcome.SUCCESS : Outcome.REPLY);
+    private void ended(Outcome outcome, AtomicBoolean over) {
+        if (!over.getAndSet(true)) {
+            ended(outcome);
+        }
     }
 
-    private void failed(Throwable failure) {
-        boolean unhandled = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-        ended(Reply.NONE, unhandled ? Outcome.UNHANDLED : Outcome.FAILED);
-    }
-
-    private void ended(Reply reply, Outcome outcome) {
+    private void ended(Outcome outcome) {
+        Reply reply = outcome.reply();
         if (state instanceof Settled) {
             late(reply);
             return;
@@ -303,27 +301,27 @@ final class Execution {
             release();
             return;
         }
-        String text = text(reply);
+        String text = outcome.text().orElse(ReplyWriter.SUCCESS);
         boolean taken = attempts.areAwaited();
         Row.Answered answer = new Row.Answered(attempts.firstMillis(), text, taken);
         if (running.alone) {
-            rules.outcomes().count(push(), outcome);
-            settle(text, way);
+            rules.outcomes().count(push(), outcome.kind());
+            settle(outcome);
             executions.tell(loop, id(), ownership.key(), Optional.of(answer));
             finish(reply, false);
             return;
         }
         if (taken && mayAnswerFirst()) {
-            settle(text, way);
+            settle(outcome);
         } else {
-            state = new Settling(text);
+            state = new Settling(outcome);
         }
         when(
                 store.replace(id(), Expected.freeOrBeginning(ours().text()), Optional.of(answer)),
-                swap -> settled(swap, answer, reply, outcome),
+                swap -> settled(swap, answer, outcome),
                 () -> {
                     executions.tell(loop, id(), ownership.key(), Optional.of(answer));
-                    settled(Swap.WRITTEN, answer, reply, outcome);
+                    settled(Swap.WRITTEN, answer, outcome);
                 });
     }
 
@@ -344,12 +342,12 @@ final class Execution {
         return loop.nanoTime() - sentNanos < rules.limits().lease().toNanos() * 5 / 6;
     }
 
-    private void settled(Swap swap, Row.Answered answer, Reply reply, Outcome outcome) {
+    private void settled(Swap swap, Row.Answered answer, Outcome outcome) {
+        Reply reply = outcome.reply();
         if (swap.written()) {
-            rules.outcomes().count(push(), outcome);
-            boolean acknowledged =
-                    state instanceof Settled settled && !settled.text().equals(answer.reply());
-            settle(answer.reply(), way);
+            rules.outcomes().count(push(), outcome.kind());
+            boolean acknowledged = state instanceof Settled settled && !settled.says(answer.reply());
+            settle(outcome);
             if (acknowledged) {
                 late(reply);
             } else {
@@ -359,9 +357,8 @@ final class Execution {
         }
         Row there = swap.row().orElseThrow();
         if (there instanceof Acknowledged acknowledged) {
-            boolean replied =
-                    given && state instanceof Settled settled && settled.text().equals(answer.reply());
-            settle(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
+            boolean replied = given && state instanceof Settled settled && settled.says(answer.reply());
+            acknowledged();
             if (replied || acknowledged.sent()) {
                 end();
             } else {
@@ -372,16 +369,6 @@ final class Execution {
         } else {
             release();
             ownership.seen(there, Duration.ZERO);
-        }
-    }
-
-    private String text(Reply reply) {
-        try {
-            return ReplyWriter.write(reply, push(), rules.clock().instant());
-        } catch (RuntimeException bug) {
-            Faults.tell(
-                    "reply to " + push().type().wireName() + " could not be written, push answered with success", bug);
-            return ReplyWriter.SUCCESS;
         }
     }
 
@@ -406,32 +393,33 @@ final class Execution {
     // --- the answer
 
     /** Gives every attempt the answer, those to come as well; nothing happens when there is one. */
-    void settle(String text, Way how) {
+    private void settle(Outcome outcome) {
         if (state instanceof Settled) {
             return;
         }
-        state = new Settled(text, how);
-        executions.answers().put(id(), attempts.firstMillis(), text);
+        state = new Settled(outcome);
+        executions.answers().put(id(), attempts.firstMillis(), outcome.text().orElse(ReplyWriter.SUCCESS));
         given = attempts.areAwaited();
-        boolean maker = true;
-        for (Waiting attempt : attempts.takeAll()) {
-            attempt.answer(text, maker || !isRun(how) ? how : Way.JOINED);
-            maker = false;
+        Outcome next = outcome;
+        for (JoinedAttempt attempt : attempts.takeAll()) {
+            attempt.answer(next);
+            next = next.joined();
         }
     }
 
-    private static boolean isRun(Way how) {
-        return how == Way.HANDLED || how == Way.TAKEN_OVER;
+    /** {@code success} is the answer, unless there is one. */
+    void acknowledged() {
+        settle(Outcome.of(Kind.LATE, ReplyWriter.SUCCESS));
     }
 
     /** The deadline of an attempt has come: {@code success} is the answer from now on, unless there is one. Any thread. */
-    void acknowledge(Waiting attempt) {
+    void acknowledge(JoinedAttempt attempt) {
         loop.run(() -> {
             if (attempt.isDone()) {
                 return;
             }
             if (state instanceof Settled settled) {
-                attempt.answer(settled.text(), settled.way());
+                attempt.answer(settled.outcome);
             } else if (state instanceof Running running && running.alone) {
                 acknowledgeAlone();
             } else {
@@ -468,9 +456,9 @@ final class Execution {
 
     /** @param here whether this instance runs it, as far as is known */
     private void acknowledged(boolean here) {
-        rules.outcomes().count(push(), Outcome.LATE);
+        rules.outcomes().count(push(), Kind.LATE);
         boolean elsewhere = state instanceof Undecided && !ownership.isClaiming();
-        settle(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
+        acknowledged();
         if (elsewhere && here && ownership.isOwed()) {
             begin(true, false);
         } else if (elsewhere) {
@@ -481,9 +469,9 @@ final class Execution {
     /** The store does not know of it, or has not said in time who may decide. */
     private void acknowledgeAlone() {
         if (state instanceof Settling settling) {
-            settle(settling.text, way);
+            settle(settling.outcome);
         } else if (state instanceof Sending) {
-            settle(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
+            acknowledged();
         } else if (!(state instanceof Settled)) {
             acknowledged(true);
             executions.tell(loop, id(), ownership.key(), Optional.of(acknowledgement(executions.owner())));
@@ -514,8 +502,9 @@ final class Execution {
         if (joined || taken) {
             end();
         } else if (state instanceof Settled settled) {
-            state = new Sending(settled.text());
-            Row.Answered answer = new Row.Answered(attempts.firstMillis(), settled.text(), false);
+            state = new Sending(settled.outcome);
+            Row.Answered answer = new Row.Answered(
+                    attempts.firstMillis(), settled.outcome.text().orElse(ReplyWriter.SUCCESS), false);
             lateReply(reply).send(Expected.freeOrBeginning(answer.text()));
         }
     }
@@ -541,7 +530,7 @@ final class Execution {
 
     /** @param answer what stands as the answer instead of a late reply; empty when that was sent, or is lost */
     void settleLate(Optional<String> answer) {
-        settle(answer.orElse(ReplyWriter.SUCCESS), answer.isEmpty() ? Way.ACKNOWLEDGED : Way.STORED);
+        settle(Outcome.of(answer.isEmpty() ? Kind.LATE : Kind.STORED, answer.orElse(ReplyWriter.SUCCESS)));
     }
 
     private void release() {
@@ -551,8 +540,8 @@ final class Execution {
         }
     }
 
-    void end(String text, Way how) {
-        settle(text, how);
+    void end(String text, Kind how) {
+        settle(Outcome.of(how, text));
         end();
     }
 

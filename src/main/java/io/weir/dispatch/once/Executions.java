@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.PushStore.Swap;
@@ -68,7 +68,7 @@ public final class Executions {
             OnceLimits limits,
             Lapses lapses,
             LateReplies late,
-            Outcomes outcomes,
+            OutcomeCounters outcomes,
             Clock clock,
             LongSupplier nanoTime) {}
 

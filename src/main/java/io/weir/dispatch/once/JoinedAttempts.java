@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The attempts that wait for the answer of one {@link Execution}, and how they count. Used on its event loop. */
 final class JoinedAttempts {
-    private final List<Waiting> waiting = new ArrayList<>(1);
+    private final List<JoinedAttempt> waiting = new ArrayList<>(1);
     private final Attempt maker;
     private final Executions.Rules rules;
     private final Loop loop;
@@ -26,22 +26,22 @@ final class JoinedAttempts {
         this.firstMillis = makerMillis;
     }
 
-    void add(Waiting attempt) {
+    void add(JoinedAttempt attempt) {
         note(attempt);
         waiting.add(attempt);
     }
 
-    private void note(Waiting attempt) {
+    private void note(JoinedAttempt attempt) {
         attempt.arrivedAt(isMaker(attempt) ? makerMillis : arrivalMillis(attempt.attempt()));
         attempt.is(number(attempt.arrivedMillis()));
     }
 
-    private boolean isMaker(Waiting attempt) {
+    private boolean isMaker(JoinedAttempt attempt) {
         return waiting.isEmpty() && attempt.attempt().arrivedNanos() == maker.arrivedNanos();
     }
 
     /** An attempt that comes for the answer when that is there already. */
-    void addAfter(Waiting attempt) {
+    void addAfter(JoinedAttempt attempt) {
         note(attempt);
         joinedAfter |= attempt.isAwaited();
     }
@@ -60,7 +60,7 @@ final class JoinedAttempts {
     void firstCameAt(long millis) {
         if (millis < firstMillis) {
             firstMillis = millis;
-            for (Waiting attempt : waiting) {
+            for (JoinedAttempt attempt : waiting) {
                 attempt.is(number(attempt.arrivedMillis()));
             }
         }
@@ -81,7 +81,7 @@ final class JoinedAttempts {
 
     /** Whether somebody would get an answer. */
     boolean areAwaited() {
-        for (Waiting attempt : waiting) {
+        for (JoinedAttempt attempt : waiting) {
             if (attempt.isAwaited()) {
                 return true;
             }
@@ -90,7 +90,7 @@ final class JoinedAttempts {
     }
 
     boolean haveADeadlineBefore(long nanos) {
-        for (Waiting attempt : waiting) {
+        for (JoinedAttempt attempt : waiting) {
             if (attempt.attempt().deadline().atNanos() - nanos < 0) {
                 return true;
             }
@@ -99,7 +99,7 @@ final class JoinedAttempts {
     }
 
     /** Whether an attempt has the timestamp and nonce of the one that made the execution, and another body that WeChat has not signed. */
-    boolean isForger(Waiting attempt) {
+    boolean isForger(JoinedAttempt attempt) {
         ReplayKey other = attempt.attempt().key();
         return !other.covered()
                 && other.isPairOf(maker.key())
@@ -107,7 +107,7 @@ final class JoinedAttempts {
     }
 
     void refuseForgers() {
-        for (Waiting attempt : List.copyOf(waiting)) {
+        for (JoinedAttempt attempt : List.copyOf(waiting)) {
             if (isForger(attempt)) {
                 waiting.remove(attempt);
                 attempt.refuse(Refusal.replay());
@@ -116,8 +116,8 @@ final class JoinedAttempts {
     }
 
     /** All that wait, which wait here no longer. */
-    List<Waiting> takeAll() {
-        List<Waiting> all = List.copyOf(waiting);
+    List<JoinedAttempt> takeAll() {
+        List<JoinedAttempt> all = List.copyOf(waiting);
         waiting.clear();
         return all;
     }

@@ -3,11 +3,11 @@ package io.weir.dispatch.once;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
@@ -37,10 +37,11 @@ public final class OnceOnly implements PushPipeline {
     private static final PushId NO_PUSH = new PushId(0, 0);
 
     private final Loop loop;
-    private final Dispatcher handlers;
+    private final PushPipeline handlers;
     private final Executions executions;
     private final OnceLimits limits;
     private final Deadlines deadlines;
+    private final Deadlines runs;
     private final ClaimLimits claims;
     private int ticks;
 
@@ -49,38 +50,34 @@ public final class OnceOnly implements PushPipeline {
      *
      * @param handlers brings the reply of an execution; on this event loop
      */
-    public static OnceOnly here(Vertx vertx, Dispatcher handlers, Executions executions) {
+    public static OnceOnly here(Vertx vertx, PushPipeline handlers, Executions executions) {
         return new OnceOnly(Loop.current(vertx), handlers, executions);
     }
 
-    OnceOnly(Loop loop, Dispatcher handlers, Executions executions) {
+    OnceOnly(Loop loop, PushPipeline handlers, Executions executions) {
         this.loop = loop;
         this.handlers = handlers;
         this.executions = executions;
         this.limits = executions.rules().limits();
         this.deadlines = new Deadlines(loop);
+        this.runs = new Deadlines(loop);
         this.claims = new ClaimLimits(loop.nanoTime());
         tickLater();
     }
 
     @Override
-    public Future<Answered> answer(Attempt attempt) {
-        Waiting waiting = new Waiting(attempt, loop);
+    public Future<Outcome> answer(Attempt attempt) {
+        JoinedAttempt waiting =
+                new JoinedAttempt(attempt, loop, executions.rules().outcomes());
         enter(waiting);
         if (!waiting.isDone()) {
             watch(waiting);
         }
-        return waiting.future().onSuccess(answered -> count(attempt, answered.way()));
-    }
-
-    private void count(Attempt attempt, Way way) {
-        if (way != Way.HANDLED) {
-            executions.rules().outcomes().count(attempt.push(), way);
-        }
+        return waiting.future();
     }
 
     @Override
-    public Future<Void> verified(ReplayKey key) {
+    public Future<Void> verified(RawRequest request, ReplayKey key) {
         if (executions.keys().use(key) != KeyUse.NEW) {
             return Future.succeededFuture();
         }
@@ -90,9 +87,27 @@ public final class OnceOnly implements PushPipeline {
         return used.future();
     }
 
+    Loop loop() {
+        return loop;
+    }
+
+    /** Brings the outcome of a run. */
+    PushPipeline handlers() {
+        return handlers;
+    }
+
+    ClaimLimits claims() {
+        return claims;
+    }
+
+    /** Deadlines of runs, which all may take the same time. */
+    Deadlines runs() {
+        return runs;
+    }
+
     /** Joins the execution of the push, or makes it. */
-    private void enter(Waiting waiting) {
-        Execution made = new Execution(waiting.attempt(), loop, handlers, executions, claims, this::enter);
+    void enter(JoinedAttempt waiting) {
+        Execution made = new Execution(waiting.attempt(), this, executions);
         Execution there = executions.putIfAbsent(made);
         if (there == null) {
             made.open(waiting);
@@ -121,7 +136,7 @@ public final class OnceOnly implements PushPipeline {
     }
 
     /** Sees to it that the attempt ends in time. */
-    private void watch(Waiting waiting) {
+    private void watch(JoinedAttempt waiting) {
         if (executions.rules().lapses().concern(waiting.attempt().push())) {
             loop.after(Math.max(1, left(waiting) - DECIDING_MILLIS), () -> decide(waiting));
         } else {
@@ -129,11 +144,11 @@ public final class OnceOnly implements PushPipeline {
         }
     }
 
-    private long left(Waiting waiting) {
+    private long left(JoinedAttempt waiting) {
         return waiting.attempt().deadline().remainingMillis(loop.nanoTime());
     }
 
-    private void decide(Waiting waiting) {
+    private void decide(JoinedAttempt waiting) {
         if (waiting.isDone()) {
             return;
         }
@@ -157,7 +172,7 @@ public final class OnceOnly implements PushPipeline {
         }
     }
 
-    private void decided(Waiting waiting, boolean unanswered) {
+    private void decided(JoinedAttempt waiting, boolean unanswered) {
         if (unanswered) {
             long age = TimeUnit.NANOSECONDS.toMillis(
                     loop.nanoTime() - waiting.attempt().arrivedNanos());
@@ -165,7 +180,7 @@ public final class OnceOnly implements PushPipeline {
         }
     }
 
-    private void acknowledge(Waiting waiting) {
+    private void acknowledge(JoinedAttempt waiting) {
         if (waiting.isDone()) {
             return;
         }
@@ -181,7 +196,7 @@ public final class OnceOnly implements PushPipeline {
         // The loop of the execution may be stopped.
         loop.after(
                 limits.acknowledge().toMillis() + STOPPED_LOOP_MILLIS,
-                () -> waiting.answer(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED));
+                () -> waiting.answer(Outcome.of(Kind.LATE, ReplyWriter.SUCCESS)));
     }
 
     private void tickLater() {
@@ -189,6 +204,7 @@ public final class OnceOnly implements PushPipeline {
             tickLater();
             claims.tick(loop.nanoTime());
             deadlines.sweep();
+            runs.sweep();
             if (++ticks * ClaimLimits.TICK_MILLIS >= limits.lease().toMillis() / 6) {
                 ticks = 0;
                 executions.all().forEach(execution -> execution.renew(loop));

@@ -1,8 +1,8 @@
 package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.once.PushStore.Claim;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Found;
@@ -119,7 +119,7 @@ final class Ownership {
             claim(false);
         } else {
             executions.useUp(loop, execution.id(), key);
-            execution.end(ReplyWriter.SUCCESS, Way.SHED);
+            execution.end(ReplyWriter.SUCCESS, Kind.SHED);
         }
     }
 
@@ -181,7 +181,7 @@ final class Ownership {
             endAs(kept);
         } else if (found == KeyUse.SAME) {
             unclaim(true);
-            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+            execution.end(ReplyWriter.SUCCESS, Kind.EXPIRED);
         } else if (found == KeyUse.OTHER) {
             useApart(sent, again);
         } else {
@@ -210,7 +210,7 @@ final class Ownership {
                     found = told.or(own);
                     if (found == KeyUse.SAME) {
                         unclaim(true);
-                        execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+                        execution.end(ReplyWriter.SUCCESS, Kind.EXPIRED);
                     } else {
                         granted(sent, redelivered || found == KeyUse.RECENT);
                     }
@@ -223,7 +223,7 @@ final class Ownership {
 
     private void beginAlone(KeyUse known) {
         if (known == KeyUse.SAME) {
-            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+            execution.end(ReplyWriter.SUCCESS, Kind.EXPIRED);
         } else {
             executions.countAlone();
             execution.begin(true, true);
@@ -292,10 +292,10 @@ final class Ownership {
         } else if (row instanceof Row.Answered answered && !answered.taken()) {
             take(answered);
         } else if (row instanceof Acknowledged acknowledged && isOwed() && isOfHere(acknowledged)) {
-            execution.settle(ReplyWriter.SUCCESS, Way.ACKNOWLEDGED);
+            execution.acknowledged();
             execution.begin(true, false);
         } else {
-            execution.end(row.answer().orElse(ReplyWriter.SUCCESS), Way.STORED);
+            execution.end(row.answer().orElse(ReplyWriter.SUCCESS), Kind.STORED);
         }
     }
 
@@ -311,7 +311,7 @@ final class Ownership {
         } else if (found == KeyUse.SAME) {
             // Left behind by a recording's claim: this is another recording.
             store.replace(execution.id(), Expected.exactly(running), Optional.empty());
-            execution.end(ReplyWriter.SUCCESS, Way.EXPIRED);
+            execution.end(ReplyWriter.SUCCESS, Kind.EXPIRED);
         } else {
             takeOver(running);
         }
@@ -340,7 +340,7 @@ final class Ownership {
         Row.Answered taken = new Row.Answered(answered.firstMillis(), answered.reply(), true);
         replace(Expected.exactly(answered), taken, () -> {
             if (attempts.areAwaited()) {
-                execution.end(answered.reply(), Way.STORED);
+                execution.end(answered.reply(), Kind.STORED);
             } else {
                 store.replace(execution.id(), Expected.exactly(taken), Optional.of(answered));
                 execution.leave();
@@ -416,6 +416,6 @@ final class Ownership {
 
     private void endAs(Answers.Kept here) {
         attempts.firstCameAt(here.firstMillis());
-        execution.end(here.text(), Way.STORED);
+        execution.end(here.text(), Kind.STORED);
     }
 }

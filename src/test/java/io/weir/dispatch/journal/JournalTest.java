@@ -3,13 +3,18 @@ package io.weir.dispatch.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.client.ManualClock;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,44 +33,77 @@ class JournalTest {
         }
 
         assertThat(journal.size()).isEqualTo(1_000);
-        assertThat(journal.bytes()).isBetween(1_000_000L, 4_000_000L);
         assertThat(journal.newestFirst())
                 .hasSize(1_000)
                 .extracting(entry ->
                         entry.received().orElseThrow().push().answerKey().orElseThrow())
                 .startsWith("K19999", "K19998")
                 .endsWith("K19001", "K19000");
-        assertThat(door.witness.underWay()).isZero();
     }
 
     @Test
     void keepsNoMoreBytesThanItMay() {
+        Journal small = new Journal(clock, 1 << 20);
+        TestDoor narrow = new TestDoor(ACCOUNT, small, new HandlerTimes(clock), clock);
         String large = "x".repeat(60_000);
         for (int i = 0; i < 300; i++) {
-            door.answered(door.plain(TestDoor.text(large + i)), Reply.text("answer"));
-            assertThat(journal.bytes()).isLessThanOrEqualTo(Journal.MAX_BYTES);
+            narrow.answered(narrow.plain(TestDoor.text(large + i)), Reply.text("answer"));
         }
 
-        assertThat(journal.size()).isBetween(50, 80);
-        assertThat(journal.newestFirst().get(0).received().orElseThrow().push().answerKey())
-                .hasValue(large + 299);
+        assertThat(small.size()).isBetween(15, 17);
+        assertThat(keys(small.newestFirst())).startsWith(large + 299, large + 298);
+        assertThat(small.gone()).isEqualTo(small.oldest() - 1);
     }
 
     @Test
-    void alwaysKeepsTheNewest() {
-        door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
+    void cutsWhatDoesNotFitAtAll() {
+        Journal small = new Journal(clock, 1 << 20);
+        TestDoor narrow = new TestDoor(ACCOUNT, small, new HandlerTimes(clock), clock);
+        narrow.answered(narrow.plain(TestDoor.click("K")), Reply.NONE);
 
-        Entry huge = door.answered(door.plain(TestDoor.text("x".repeat(5 * 1024 * 1024))), Reply.NONE);
+        JournalEntry huge = narrow.answered(narrow.plain(TestDoor.text("x".repeat(5 * 1024 * 1024))), Reply.NONE);
 
-        assertThat(journal.newestFirst()).containsExactly(huge);
-        door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
-        assertThat(journal.size()).isEqualTo(1);
-        assertThat(journal.bytes()).isLessThan(10_000);
+        assertThat(small.newestFirst().get(0)).isEqualTo(huge);
+        assertThat(huge.request().body().length).isBetween(400_000, 600_000);
+        assertThat(huge.received()).isEmpty();
+        narrow.answered(narrow.plain(TestDoor.click("L")), Reply.NONE);
+        assertThat(keys(small.newestFirst().subList(0, 1))).containsExactly("L");
+    }
+
+    @Test
+    void keepsWhatIsWhereARingWrapsAround() {
+        Journal small = new Journal(clock, 1 << 20);
+        TestDoor narrow = new TestDoor(ACCOUNT, small, new HandlerTimes(clock), clock);
+        Random sizes = new Random(7);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            String content = i + "x".repeat(sizes.nextInt(20_000));
+            sent.add(content);
+            narrow.answered(narrow.plain(TestDoor.text(content)), Reply.text("reply to " + i));
+
+            List<JournalEntry> kept = small.after(0, 2_000);
+            assertThat(keys(kept)).isEqualTo(sent.subList(sent.size() - kept.size(), sent.size()));
+            assertThat(kept.get(kept.size() - 1).outcome().orElseThrow().text().orElseThrow())
+                    .contains("reply to " + i + "]");
+        }
+    }
+
+    private static List<String> keys(List<JournalEntry> entries) {
+        return entries.stream()
+                .map(entry -> entry.received().orElseThrow().push().answerKey().orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void takesAPartOfTheHeap() {
+        assertThat(Journal.ringBytes(128L << 20, 2)).isEqualTo(4 << 20);
+        assertThat(Journal.ringBytes(16L << 20, 8)).isEqualTo(1 << 20);
+        assertThat(Journal.ringBytes(64L << 30, 2)).isEqualTo(16 << 20);
     }
 
     @Test
     void keepsWhatIsGenuineWhenRefusedOnesPourIn() {
-        List<Entry> genuine = new ArrayList<>();
+        List<JournalEntry> genuine = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             genuine.add(door.answered(door.plain(TestDoor.click("K" + i)), Reply.NONE));
         }
@@ -74,36 +112,31 @@ class JournalTest {
             door.answered(door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
         }
 
-        assertThat(journal.newestFirst()).containsAll(genuine).hasSize(1_000);
-        assertThat(journal.bytes()).isLessThanOrEqualTo(Journal.MAX_BYTES);
-        assertThat(journal.gone()).isLessThan(journal.newest()).isGreaterThan(journal.oldest());
-        List<Entry> more = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            more.add(door.answered(door.plain(TestDoor.click("L" + i)), Reply.NONE));
-        }
-        assertThat(journal.newestFirst()).containsAll(more).hasSize(1_000);
+        assertThat(journal.newestFirst()).containsAll(genuine).hasSizeLessThanOrEqualTo(500 + Journal.MAX_REFUSED);
         assertThat(journal.newestFirst())
-                .filteredOn(entry -> entry.fate() == Fate.REFUSED)
-                .hasSizeBetween(200, Journal.MAX_REFUSED);
+                .filteredOn(entry -> entry.kind() == Kind.REFUSED)
+                .hasSizeBetween(100, Journal.MAX_REFUSED);
+        assertThat(journal.gone()).isLessThan(journal.newest()).isGreaterThan(journal.oldest());
     }
 
     @Test
     void keepsTheBeginningOfABodyThatNobodySigned() {
-        Entry refused = door.answered(
+        JournalEntry refused = door.answered(
                 door.plain(TestDoor.text("x".repeat(60_000))).with("signature=", "signature=0"), Reply.NONE);
-        Entry broken = door.answered(new TestDoor.Request(door.signed(), "<xml>" + "x".repeat(60_000)), Reply.NONE);
+        JournalEntry broken =
+                door.answered(new TestDoor.Request(door.signed(), "<xml>" + "x".repeat(60_000)), Reply.NONE);
 
-        assertThat(refused.incoming().body()).hasSize(4_096);
-        assertThat(broken.incoming().body()).hasSize(60_005);
+        assertThat(refused.request().body()).hasSize(4_096);
+        assertThat(broken.request().body()).hasSize(60_005);
     }
 
     @Test
     void findsWhatIsThere() {
-        List<Entry> entries = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>();
         for (int i = 0; i < 1_005; i++) {
             entries.add(door.answered(door.plain(TestDoor.click("K" + i)), Reply.NONE));
         }
-        Entry last = entries.get(1_004);
+        JournalEntry last = entries.get(1_004);
 
         assertThat(journal.find(last.id())).contains(last);
         assertThat(journal.find(entries.get(5).id())).contains(entries.get(5));
@@ -127,12 +160,12 @@ class JournalTest {
 
     @Test
     void givesIdsThatGrowAlsoOverARestart() {
-        Entry before = door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
-        Entry next = door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
+        JournalEntry before = door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
+        JournalEntry next = door.answered(door.plain(TestDoor.click("K")), Reply.NONE);
         clock.pass(Duration.ofMillis(1));
 
         Journal restarted = new Journal(clock);
-        Entry after = new TestDoor(ACCOUNT, restarted, new HandlerTimes(clock), clock)
+        JournalEntry after = new TestDoor(ACCOUNT, restarted, new HandlerTimes(clock), clock)
                 .answered(door.plain(TestDoor.click("K")), Reply.NONE);
 
         assertThat(next.id()).isEqualTo(before.id() + 1);
@@ -145,8 +178,7 @@ class JournalTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             TestDoor own = new TestDoor(ACCOUNT, journal, new HandlerTimes(clock), clock);
-            Thread thread = new Thread(() -> LongStream.range(0, 2_000)
-                    .forEach(each -> own.witness.verified(own.incoming(new TestDoor.Request("", "")))));
+            Thread thread = new Thread(() -> LongStream.range(0, 2_000).forEach(each -> own.verified()));
             threads.add(thread);
             thread.start();
         }
@@ -155,9 +187,34 @@ class JournalTest {
         }
 
         assertThat(journal.newest()).isEqualTo(first + 7_999);
-        assertThat(journal.after(0, 2_000))
-                .extracting(Entry::id)
-                .containsExactlyElementsOf(
-                        LongStream.range(first + 7_000, first + 8_000).boxed().toList());
+        List<JournalEntry> kept = journal.after(0, 8_000);
+        assertThat(kept).hasSize(4 * Journal.MAX_ENTRIES).isSortedAccordingTo(Comparator.comparing(JournalEntry::id));
+        assertThat(kept).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void showsAReaderThatFollowsEveryEntryOfAllThreads() throws Exception {
+        AtomicInteger writing = new AtomicInteger(3);
+        for (int i = 0; i < 3; i++) {
+            TestDoor own = new TestDoor(ACCOUNT, journal, new HandlerTimes(clock), clock);
+            new Thread(() -> {
+                        LongStream.range(0, 900).forEach(each -> own.verified());
+                        writing.decrementAndGet();
+                    })
+                    .start();
+        }
+
+        List<Long> seen = new ArrayList<>();
+        long last = 0;
+        boolean more = true;
+        while (more) {
+            more = writing.get() > 0;
+            for (JournalEntry entry : journal.after(last, 10_000)) {
+                seen.add(entry.id());
+                last = entry.id();
+            }
+        }
+
+        assertThat(seen).hasSize(2_700).isSorted().doesNotHaveDuplicates();
     }
 }

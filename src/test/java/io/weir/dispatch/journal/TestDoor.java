@@ -1,19 +1,25 @@
 package io.weir.dispatch.journal;
 
 import io.vertx.core.Future;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
+import io.vertx.core.net.SocketAddress;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Attempt.Run;
 import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.RawRequest;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.Reply;
-import io.weir.wechat.message.ReplyWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,6 +30,7 @@ public final class TestDoor {
     public static final String OPEN_ID = "oY7hTs2Jk9Lm4Np6Qr8St0Uv2Wx4";
     public static final String MASKED = "oY7…2Wx4";
     public static final String PEER = "203.0.113.7:40312";
+    private static final SocketAddress ADDRESS = SocketAddress.inetSocketAddress(40312, "203.0.113.7");
 
     private final MessageCrypto crypto = new MessageCrypto(new SecureRandom()::nextBytes);
     private final PushCodec codec = new PushCodec(crypto, Duration.ofMinutes(10));
@@ -31,14 +38,15 @@ public final class TestDoor {
     private final Journal journal;
     private final Clock clock;
     final HandlerTimes times;
-    final Witness witness;
+    final Journalled pipeline;
+    private PushPipeline inner = attempt -> Future.failedFuture("no handler");
 
     public TestDoor(Credentials account, Journal journal, HandlerTimes times, Clock clock) {
         this.account = account;
         this.journal = journal;
         this.clock = clock;
         this.times = times;
-        this.witness = new Witness(journal, times, clock);
+        this.pipeline = new Journalled(attempt -> inner.answer(attempt), journal, clock);
     }
 
     /** What is sent to a door. */
@@ -101,46 +109,54 @@ public final class TestDoor {
     }
 
     /** Answers a request with a reply, as the first attempt. */
-    public Entry answered(Request request, Reply reply) {
-        return came(request, delivery -> Future.succeededFuture(reply), Way.HANDLED, 1);
+    public JournalEntry answered(Request request, Reply reply) {
+        return came(request, delivery -> Future.succeededFuture(reply), Kind.REPLY, 1);
     }
 
-    /** Lets a request in, and answers it in that way with what a handler brings; {@code success} where it fails. */
-    public Entry came(Request request, Dispatcher handler, Way way, int attempt) {
-        Incoming incoming = incoming(request);
+    /** Lets a request in, and answers it in that way: where it is one of a run, with what a handler brings. */
+    public JournalEntry came(Request request, Dispatcher handler, Kind kind, int attempt) {
+        RawRequest raw = raw(request);
         try {
-            Received received = read(request, incoming);
-            Steps steps = witness.opened(received);
-            if (way == Way.HANDLED || way == Way.TAKEN_OVER) {
-                Deadline end = Deadline.in(Duration.ofSeconds(5));
-                Future<String> text = witness.round(handler)
-                        .dispatch(new Delivery<>(received.push(), "key", end, attempt, false, true, false))
-                        .map(reply -> ReplyWriter.write(reply, received.push(), clock.instant()))
-                        .otherwise(ReplyWriter.SUCCESS);
-                witness.answered(incoming, received, steps, Answered.of(text.result(), way, attempt));
-            } else {
-                witness.answered(incoming, received, steps, Answered.of("<xml/>", way, attempt));
-            }
+            inner = kind.isRun()
+                    ? new HandlerStage(handler, times, clock)
+                    : joined -> Future.succeededFuture(
+                            kind == Kind.LAPSED
+                                    ? Outcome.lapsed(attempt)
+                                    : Outcome.of(kind, "<xml/>").numbered(attempt));
+            Attempt arrived = attempt(raw);
+            Run run = new Run(attempt, false, true, false);
+            var unused = pipeline.answer(arrived.running(run, arrived.deadline()));
         } catch (Refusal refusal) {
-            witness.refused(incoming, refusal);
+            journal.addRefused(raw, refusal);
         }
         return journal.newestFirst().get(0);
     }
 
-    Received read(Request request, Incoming incoming) throws Refusal {
-        return codec.read(
-                codec.check(account, PushQuery.parse(request.query), PushCodec.Now.of(clock.instant())),
-                incoming.body());
+    /** Lets a request in that the pipeline refuses, or answers. */
+    JournalEntry came(Request request, PushPipeline with) throws Refusal {
+        inner = with;
+        var unused = pipeline.answer(attempt(raw(request)));
+        return journal.newestFirst().get(0);
     }
 
-    public Incoming incoming(Request request) {
-        return new Incoming(
-                account, request.query, request.body.getBytes(StandardCharsets.UTF_8), () -> PEER, System.nanoTime());
+    Attempt attempt(RawRequest request) throws Refusal {
+        return new Attempt(request, read(request), System.nanoTime(), Deadline.in(Duration.ofSeconds(5)), () -> true);
+    }
+
+    Received read(RawRequest request) throws Refusal {
+        return codec.read(
+                codec.check(account, PushQuery.parse(request.query()), PushCodec.Now.of(clock.instant())),
+                request.body());
+    }
+
+    public RawRequest raw(Request request) {
+        byte[] body = request.body.getBytes(StandardCharsets.UTF_8);
+        return new RawRequest(account, request.query, body, ADDRESS, System.nanoTime());
     }
 
     /** The verification of the URL. */
-    public Entry verified() {
-        witness.verified(incoming(new Request(signed() + "&echostr=1", "")));
+    public JournalEntry verified() {
+        var unused = pipeline.verified(raw(new Request(signed() + "&echostr=1", "")), new ReplayKey(0, 0, 0, false));
         return journal.newestFirst().get(0);
     }
 }

@@ -6,14 +6,22 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import io.weir.dispatch.Answered;
+import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.RawRequest;
 import io.weir.redis.Await;
+import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.Mode;
+import io.weir.wechat.codec.Protection;
+import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
@@ -21,11 +29,14 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -76,16 +87,19 @@ final class Instance {
         LongSupplier nanoTime = times.nanoTime;
         Lapses lapses = new Lapses(Map.of(PushType.CLICK, policy), new MemoryAllowances(System::nanoTime));
         Executions.Rules rules =
-                new Executions.Rules(limits, lapses, lateReplies(), new Outcomes(metrics), clock, nanoTime);
+                new Executions.Rules(limits, lapses, lateReplies(), new OutcomeCounters(metrics), clock, nanoTime);
         this.executions = new Executions(store, name, rules, metrics);
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<PushPipeline> made = Promise.promise();
         loop.runOnContext(start -> made.complete(new OnceOnly(
                 new Mortal(Loop.current(vertx), nanoTime),
-                delivery -> {
-                    begun.add(delivery);
-                    return handler.apply(delivery);
-                },
+                new HandlerStage(
+                        delivery -> {
+                            begun.add(delivery);
+                            return handler.apply(delivery);
+                        },
+                        new HandlerTimes(clock),
+                        clock),
                 executions)));
         this.pipeline = Await.result(made.future());
     }
@@ -142,18 +156,32 @@ final class Instance {
     }
 
     /** An attempt whose peer waits to the end. */
-    Future<Answered> push(Push push, PushId id, Duration deadline) {
+    Future<Outcome> push(Push push, PushId id, Duration deadline) {
         return push(push, id, deadline, new AtomicBoolean(true));
     }
 
-    Future<Answered> push(Push push, PushId id, Duration deadline, AtomicBoolean waiting) {
+    Future<Outcome> push(Push push, PushId id, Duration deadline, AtomicBoolean waiting) {
         long now = executions.rules().nanoTime().getAsLong();
         Deadline end = new Deadline(now + deadline.toNanos());
-        return push(new Attempt(push, id, key(), 300, now, end, waiting::get));
+        return push(attempt(push, id, key(), now, end, waiting::get));
     }
 
-    Future<Answered> push(Attempt attempt) {
-        Promise<Answered> answered = Promise.promise();
+    private static RawRequest request(long beganNanos) {
+        Credentials account = new Credentials(
+                "main", "wx0000000000000001", List.of("pushTokenRed2"), List.of(), Mode.PLAINTEXT, Optional.empty());
+        return new RawRequest(account, "", new byte[300], SocketAddress.inetSocketAddress(1, "127.0.0.1"), beganNanos);
+    }
+
+    /** An attempt as a codec makes it of a request of 300 bytes. */
+    static Attempt attempt(
+            Push push, PushId id, ReplayKey key, long arrivedNanos, Deadline deadline, BooleanSupplier waiting) {
+        Received received =
+                new Received(push, id, key, Optional.empty(), new Protection(1, 0, Protection.Form.PLAINTEXT), 0);
+        return new Attempt(request(arrivedNanos), received, arrivedNanos, deadline, waiting);
+    }
+
+    Future<Outcome> push(Attempt attempt) {
+        Promise<Outcome> answered = Promise.promise();
         loop.runOnContext(run -> pipeline.answer(attempt).onComplete(answered));
         return answered.future();
     }
@@ -161,7 +189,7 @@ final class Instance {
     /** A verification of the URL. */
     void verify(ReplayKey key) {
         Promise<Void> used = Promise.promise();
-        loop.runOnContext(run -> pipeline.verified(key).onComplete(used));
+        loop.runOnContext(run -> pipeline.verified(request(0), key).onComplete(used));
         Await.result(used.future());
     }
 

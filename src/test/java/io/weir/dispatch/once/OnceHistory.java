@@ -1,9 +1,8 @@
 package io.weir.dispatch.once;
 
 import io.vertx.core.AsyncResult;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.Outcome;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Push;
@@ -195,7 +194,8 @@ final class OnceHistory {
             return attempts.stream()
                     .anyMatch(each -> !each.taken
                             && each.answered
-                                    .filter(given -> given.way() == Way.STORED || given.way() == Way.LAPSED)
+                                    .filter(given ->
+                                            given.kind() == Outcome.Kind.STORED || given.kind() == Outcome.Kind.LAPSED)
                                     .isPresent()
                             && isCutOffSoon(each.at, each.endedNanos));
         }
@@ -303,7 +303,7 @@ final class OnceHistory {
         long endedNanos = Long.MAX_VALUE;
         boolean taken;
         boolean refused;
-        Optional<Answered> answered = Optional.empty();
+        Optional<Outcome> answered = Optional.empty();
 
         /** Who sends it. */
         enum Kind {
@@ -340,7 +340,7 @@ final class OnceHistory {
             return endedNanos == Long.MAX_VALUE && history.time.now() < closedNanos;
         }
 
-        void ended(AsyncResult<Answered> result, long now, boolean onItsLoop) {
+        void ended(AsyncResult<Outcome> result, long now, boolean onItsLoop) {
             taken = isOpen() && result.succeeded() && result.result().text().isPresent();
             endedNanos = now;
             if (result.succeeded()) {
@@ -359,13 +359,13 @@ final class OnceHistory {
                     taken ? "" : result.succeeded() ? " (nobody waits)" : "");
         }
 
-        private static String shown(Answered answered) {
+        private static String shown(Outcome answered) {
             return answered.way() + " '" + said(answered.text().orElse("(left unanswered)")) + "'";
         }
 
         /** What it was answered; empty for nothing. */
         Optional<String> text() {
-            return answered.flatMap(Answered::text).map(OnceHistory::said);
+            return answered.flatMap(Outcome::text).map(OnceHistory::said);
         }
 
         @Override

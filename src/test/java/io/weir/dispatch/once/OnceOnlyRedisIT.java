@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Clicks;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.redis.Await;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -110,11 +110,11 @@ class OnceOnlyRedisIT extends ReplayContract {
         push(two, pushId, key(1));
         Instance three = instance("three");
 
-        assertThat(push(three, pushId, key(1)).way()).isEqualTo(Way.STORED);
+        assertThat(push(three, pushId, key(1)).kind()).isEqualTo(Kind.STORED);
         assertThatThrownBy(() -> push(three, PushStoreContract.id(), key(2))).hasRootCauseInstanceOf(Refusal.class);
         pass(LIMITS.kept().plusSeconds(1));
 
-        assertThat(push(instance("four"), pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(instance("four"), pushId, key(1)).kind()).isEqualTo(Kind.EXPIRED);
         assertThatThrownBy(() -> push(instance("five"), pushId, key(2))).hasRootCauseInstanceOf(Refusal.class);
     }
 
@@ -127,7 +127,7 @@ class OnceOnlyRedisIT extends ReplayContract {
         pass(LIMITS.kept().minusSeconds(8));
         Instance three = instance("three");
 
-        assertThat(push(three, pushId, anew).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(three, pushId, anew).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(three.begun).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class OnceOnlyRedisIT extends ReplayContract {
 
         Instance again = instance("two-again");
 
-        assertThat(push(again, pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(again, pushId, key(1)).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(again.begun).isEmpty();
     }
 
@@ -149,7 +149,7 @@ class OnceOnlyRedisIT extends ReplayContract {
         Await.result(ours.send("FLUSHALL"));
         pass(LIMITS.kept().plusSeconds(1));
 
-        assertThat(push(two, pushId, key(1)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(two, pushId, key(1)).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(two.begun).hasSize(1);
     }
 
@@ -157,10 +157,10 @@ class OnceOnlyRedisIT extends ReplayContract {
     void goesOnAloneWhileRedisIsAwayAndMarksAndCountsWhatItRuns() {
         server.kill();
 
-        Answered first = Await.result(two.push(push, pushId, LONG));
-        Answered again = Await.result(two.push(push, pushId, LONG));
+        Outcome first = Await.result(two.push(push, pushId, LONG));
+        Outcome again = Await.result(two.push(push, pushId, LONG));
 
-        assertThat(first.way()).isEqualTo(Way.HANDLED);
+        assertThat(first.kind()).isEqualTo(Kind.REPLY);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(two.begun).hasSize(1).allSatisfy(run -> {
             assertThat(run.redelivered()).isTrue();
@@ -174,7 +174,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void tellsRedisWhatItDecidedAloneWhenItIsBack() {
         server.kill();
-        Answered alone = Await.result(two.push(push, pushId, LONG));
+        Outcome alone = Await.result(two.push(push, pushId, LONG));
         server.restart();
         Await.until(
                 "Redis has been told",
@@ -183,7 +183,7 @@ class OnceOnlyRedisIT extends ReplayContract {
                         .otherwise(false)));
 
         Instance three = instance("three");
-        Answered elsewhere = Await.result(three.push(push, pushId, LONG));
+        Outcome elsewhere = Await.result(three.push(push, pushId, LONG));
 
         assertThat(elsewhere.text()).isEqualTo(alone.text());
         assertThat(three.begun).isEmpty();
@@ -191,7 +191,7 @@ class OnceOnlyRedisIT extends ReplayContract {
 
     @Test
     void answersRepeatsOfWhatItHandledBeforeRedisWent() {
-        Answered first = Await.result(two.push(push, pushId, LONG));
+        Outcome first = Await.result(two.push(push, pushId, LONG));
         server.kill();
 
         assertThat(Await.result(two.push(push, pushId, LONG)).text()).isEqualTo(first.text());
@@ -201,7 +201,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void finishesWhatItBeganWithRedisAndTellsTheOthersWhenItIsBack() {
         Instance three = instance("three", delivery -> reply.future());
-        Future<Answered> first = three.push(push, pushId, LONG);
+        Future<Outcome> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
         server.kill();
         reply.complete(Reply.text("with time"));
@@ -221,9 +221,9 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void doesNotRunWhatAnotherRunsBecauseRedisGoesAway() {
         Instance three = instance("three", delivery -> reply.future());
-        Future<Answered> first = three.push(push, pushId, LONG);
+        Future<Outcome> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
-        Future<Answered> second = two.push(push, pushId, LONG);
+        Future<Outcome> second = two.push(push, pushId, LONG);
         Await.until(
                 "the repeat looks what became of it",
                 () -> Await.result(ours.send("INFO", "commandstats"))
@@ -241,11 +241,11 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void usesAnAnswerThatComesLate() {
         server.pause();
-        Future<Answered> waiting = two.push(push, pushId, LONG);
+        Future<Outcome> waiting = two.push(push, pushId, LONG);
         Await.until("half a second has passed", vertx.timer(500)::isComplete);
         server.resume();
 
-        assertThat(Await.result(waiting).way()).isEqualTo(Way.HANDLED);
+        assertThat(Await.result(waiting).kind()).isEqualTo(Kind.REPLY);
         assertThat(two.begun)
                 .hasSize(1)
                 .allSatisfy(run -> assertThat(run.redelivered()).isFalse());
@@ -255,7 +255,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void runsOneOfManyCopiesAtOneInstanceHoweverLateRedisIs() {
         server.pause();
-        List<Future<Answered>> copies = new ArrayList<>();
+        List<Future<Outcome>> copies = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             copies.add(two.push(push, pushId, LONG));
         }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Clicks;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
@@ -51,10 +51,10 @@ class OnceOnlyTest {
     void answersTheFirstAttemptWithTheReplyOfItsRun() {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
 
-        Future<Answered> answered = one.push(push, id, LONG);
+        Future<Outcome> answered = one.push(push, id, LONG);
         reply.complete(Reply.text("hello"));
 
-        assertThat(Await.result(answered).way()).isEqualTo(Way.HANDLED);
+        assertThat(Await.result(answered).kind()).isEqualTo(Kind.REPLY);
         assertThat(text(answered)).contains("<Content><![CDATA[hello]]></Content>");
         assertThat(one.begun)
                 .hasSize(1)
@@ -66,7 +66,7 @@ class OnceOnlyTest {
     void givesAttemptsThatComeMeanwhileAndLaterTheSameAnswerEverywhere() {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
         Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
-        List<Future<Answered>> attempts = new ArrayList<>();
+        List<Future<Outcome>> attempts = new ArrayList<>();
 
         attempts.add(one.push(push, id, LONG));
         Await.until("the run has begun", () -> one.begun.size() == 1);
@@ -89,7 +89,7 @@ class OnceOnlyTest {
     void acknowledgesAtTheDeadlineAndSendsTheLateReplyOnce() {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
 
-        Future<Answered> answered = one.push(push, id, SHORT);
+        Future<Outcome> answered = one.push(push, id, SHORT);
 
         assertThat(text(answered)).isEqualTo("success");
         assertThat(one.counted("late")).isOne();
@@ -118,10 +118,10 @@ class OnceOnlyTest {
         Await.until("the run has begun", () -> dead.begun.size() == 1);
         dead.die();
 
-        Future<Answered> answered = two.push(push, id, LONG);
+        Future<Outcome> answered = two.push(push, id, LONG);
 
         assertThat(text(answered)).contains("again");
-        assertThat(Await.result(answered).way()).isEqualTo(Way.TAKEN_OVER);
+        assertThat(Await.result(answered).takenOver()).isTrue();
         assertThat(two.begun)
                 .hasSize(1)
                 .allSatisfy(run -> assertThat(run.redelivered()).isTrue());
@@ -135,7 +135,7 @@ class OnceOnlyTest {
                 new Instance(vertx, "two", outage, Late.RETRY, run -> Future.succeededFuture(Reply.text("alone")));
         one.push(push, id, LONG);
         Await.until("the run has begun", () -> one.begun.size() == 1);
-        Future<Answered> second = two.push(push, id, LONG);
+        Future<Outcome> second = two.push(push, id, LONG);
         Await.until("it looks for the answer of the other", () -> outage.looks.get() > 0);
 
         outage.begun.set(true);
@@ -151,10 +151,10 @@ class OnceOnlyTest {
     void commitsNothingOfARunThatAnotherHasTakenOver() {
         Instance frozen = new Instance(vertx, "frozen", store, delivery -> reply.future());
         Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("right")));
-        Future<Answered> first = frozen.push(push, id, LONG);
+        Future<Outcome> first = frozen.push(push, id, LONG);
         Await.until("the run has begun", () -> frozen.begun.size() == 1);
         frozen.die();
-        Future<Answered> second = two.push(push, id, LONG);
+        Future<Outcome> second = two.push(push, id, LONG);
         assertThat(text(second)).contains("right");
         frozen.live();
 
@@ -170,9 +170,9 @@ class OnceOnlyTest {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
         Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
 
-        Future<Answered> first = one.push(push, id, LONG);
+        Future<Outcome> first = one.push(push, id, LONG);
         Await.until("the run has begun", () -> one.begun.size() == 1);
-        Future<Answered> second = two.push(push, id, LONG);
+        Future<Outcome> second = two.push(push, id, LONG);
         vertx.timer(3 * Instance.LIMITS.lease().toMillis()).onSuccess(over -> reply.complete(Reply.text("long")));
 
         assertThat(text(second)).contains("long").isEqualTo(text(first));
@@ -183,11 +183,11 @@ class OnceOnlyTest {
     void leavesALateAttemptToLapseAndAnswersTheNextWithTheSameRun() {
         Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
-        Answered first = Await.result(one.push(push, id, SHORT));
-        Future<Answered> second = one.push(push, id, LONG);
+        Outcome first = Await.result(one.push(push, id, SHORT));
+        Future<Outcome> second = one.push(push, id, LONG);
         reply.complete(Reply.text("at last"));
 
-        assertThat(first.way()).isEqualTo(Way.LAPSED);
+        assertThat(first.kind()).isEqualTo(Kind.LAPSED);
         assertThat(first.text()).isEmpty();
         assertThat(text(second)).contains("at last");
         assertThat(Await.result(second).attempt()).isEqualTo(2);
@@ -199,7 +199,7 @@ class OnceOnlyTest {
     void answersAnAttemptThatLapsesWhileItsPeerStillWaits() {
         Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
-        Future<Answered> first = one.push(push, id, SHORT);
+        Future<Outcome> first = one.push(push, id, SHORT);
         vertx.timer(SHORT.toMillis() + 100).onSuccess(over -> reply.complete(Reply.text("just in time")));
 
         assertThat(text(first)).contains("just in time");
@@ -209,27 +209,27 @@ class OnceOnlyTest {
     void acknowledgesTheLastAttempt() {
         Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
-        List<Way> ways = new ArrayList<>();
+        List<Kind> ways = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            ways.add(Await.result(one.push(push, id, SHORT)).way());
+            ways.add(Await.result(one.push(push, id, SHORT)).kind());
         }
         reply.complete(Reply.text("too late"));
 
-        assertThat(ways).containsExactly(Way.LAPSED, Way.LAPSED, Way.ACKNOWLEDGED);
+        assertThat(ways).containsExactly(Kind.LAPSED, Kind.LAPSED, Kind.LATE);
         Await.until("the reply is sent", () -> one.late.size() == 1);
     }
 
     @Test
     void acknowledgesWhenTooManyHaveLapsed() {
         Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
-        List<Future<Answered>> attempts = new ArrayList<>();
+        List<Future<Outcome>> attempts = new ArrayList<>();
 
         for (int i = 0; i < 15; i++) {
             attempts.add(one.push(push, PushStoreContract.id(), SHORT));
         }
 
-        assertThat(attempts.stream().map(each -> Await.result(each).way()))
-                .filteredOn(Way.LAPSED::equals)
+        assertThat(attempts.stream().map(each -> Await.result(each).kind()))
+                .filteredOn(Kind.LAPSED::equals)
                 .hasSize(10);
     }
 
@@ -268,7 +268,7 @@ class OnceOnlyTest {
     @Test
     void answersWhatIsSettledWhenAnotherInstanceAcknowledgedFirst() {
         Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
-        Future<Answered> first = one.push(push, id, Duration.ofMillis(900));
+        Future<Outcome> first = one.push(push, id, Duration.ofMillis(900));
         Await.until("the run has begun", () -> one.begun.size() == 1);
         Await.result(store.replace(
                 id,
@@ -303,7 +303,7 @@ class OnceOnlyTest {
 
         for (int round = 0; round < 300; round++) {
             PushId each = PushStoreContract.id();
-            List<Future<Answered>> attempts = new ArrayList<>();
+            List<Future<Outcome>> attempts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 attempts.add(fleet.get(i % 3).push(push, each, LONG));
             }
@@ -316,18 +316,18 @@ class OnceOnlyTest {
     @Test
     void answersSuccessWithoutARunWhenThereIsNoRoomAndLetsRepeatsJoin() {
         Instance one = smallInstance(delivery -> reply.future());
-        List<Future<Answered>> admitted = new ArrayList<>();
+        List<Future<Outcome>> admitted = new ArrayList<>();
         List<PushId> ids = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             ids.add(PushStoreContract.id());
             admitted.add(one.push(push, ids.get(i), LONG));
         }
 
-        Answered beyond = Await.result(one.push(push, id, LONG));
-        Future<Answered> repeat = one.push(push, ids.get(0), LONG);
+        Outcome beyond = Await.result(one.push(push, id, LONG));
+        Future<Outcome> repeat = one.push(push, ids.get(0), LONG);
         reply.complete(Reply.text("done"));
 
-        assertThat(beyond.way()).isEqualTo(Way.SHED);
+        assertThat(beyond.kind()).isEqualTo(Kind.SHED);
         assertThat(beyond.text()).contains("success");
         assertThat(text(repeat)).contains("done").isEqualTo(text(admitted.get(0)));
         assertThat(one.begun).hasSize(2);
@@ -411,12 +411,29 @@ class OnceOnlyTest {
     }
 
     /** Has room for four executions, two of a type. */
+    @Test
+    void endsARunWhoseHandlerNeverReplies() {
+        Instance one = smallInstance(delivery -> reply.future(), Duration.ofMillis(400));
+        assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
+
+        Await.until("the execution has ended", () -> one.executions.size() == 0);
+        reply.complete(Reply.text("much too late"));
+
+        assertThat(one.late).isEmpty();
+        assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
+        assertThat(one.begun).hasSize(1);
+    }
+
     private Instance smallInstance(Function<Delivery<?>, Future<Reply>> handler) {
+        return smallInstance(handler, Instance.LIMITS.run());
+    }
+
+    private Instance smallInstance(Function<Delivery<?>, Future<Reply>> handler, Duration run) {
         OnceLimits all = Instance.LIMITS;
         OnceLimits small = new OnceLimits(
                 all.lease(),
                 all.kept(),
-                all.run(),
+                run,
                 all.claim(),
                 all.acknowledge(),
                 all.attempts(),
@@ -432,10 +449,10 @@ class OnceOnlyTest {
     }
 
     private Attempt attempt(PushId which, ReplayKey key) {
-        return new Attempt(push, which, key, 300, System.nanoTime(), Deadline.in(LONG), () -> true);
+        return Instance.attempt(push, which, key, System.nanoTime(), Deadline.in(LONG), () -> true);
     }
 
-    private static String text(Future<Answered> answered) {
+    private static String text(Future<Outcome> answered) {
         Optional<String> text = Await.result(answered).text();
         return text.orElse("nothing");
     }

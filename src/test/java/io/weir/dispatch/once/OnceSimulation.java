@@ -1,6 +1,5 @@
 package io.weir.dispatch.once;
 
-import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.once.OnceHistory.Story;
@@ -343,11 +342,10 @@ final class OnceSimulation {
                 random.nextLong(100_000, 3 * MILLI),
                 () -> target.get().receives(tried, loop -> {
                     long arrived = loop.nanoTime();
-                    return new Attempt(
+                    return Instance.attempt(
                             kind == Kind.FORGED ? push.forged : push.push,
                             push.story.id(),
                             push.key(kind),
-                            400,
                             arrived,
                             new Deadline(arrived + DEADLINE),
                             tried::isOpen);

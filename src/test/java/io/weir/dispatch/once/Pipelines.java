@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
@@ -31,7 +33,8 @@ public final class Pipelines {
     public static PushPipeline onceOnly(Vertx vertx, Dispatcher inner, MeterRegistry metrics, Clock clock) {
         Lapses lapses = new Lapses(Map.of(), new MemoryAllowances(System::nanoTime));
         Executions.Rules rules = new Executions.Rules(
-                OnceLimits.DEFAULT, lapses, NO_LATE_REPLIES, new Outcomes(metrics), clock, System::nanoTime);
-        return OnceOnly.here(vertx, inner, new Executions(new SoloPushStore(), "instance", rules, metrics));
+                OnceLimits.DEFAULT, lapses, NO_LATE_REPLIES, new OutcomeCounters(metrics), clock, System::nanoTime);
+        PushPipeline handlers = new HandlerStage(inner, new HandlerTimes(clock), clock);
+        return OnceOnly.here(vertx, handlers, new Executions(new SoloPushStore(), "instance", rules, metrics));
     }
 }

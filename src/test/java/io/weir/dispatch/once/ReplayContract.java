@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Clicks;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
@@ -71,10 +70,10 @@ abstract class ReplayContract {
         return new ReplayKey(key.seconds(), key.hash(), digest, true);
     }
 
-    Answered push(Instance at, PushId which, ReplayKey with) {
+    Outcome push(Instance at, PushId which, ReplayKey with) {
         Deadline deadline = new Deadline(nanoTime() + Duration.ofSeconds(4).toNanos());
         return Await.result(
-                at.push(new Attempt(Clicks.click("K"), which, with, 300, nanoTime(), deadline, () -> true)));
+                at.push(Instance.attempt(Clicks.click("K"), which, with, nanoTime(), deadline, () -> true)));
     }
 
     private void assertRefused(Instance at, PushId which, ReplayKey with) {
@@ -83,13 +82,13 @@ abstract class ReplayContract {
 
     @Test
     void givesARepeatTheAnswerWhileItIsKept() {
-        Answered first = push(one, id, key);
+        Outcome first = push(one, id, key);
         pass(LIMITS.kept().minusSeconds(3));
 
-        Answered again = push(one, id, key);
+        Outcome again = push(one, id, key);
 
         assertThat(again.text()).isEqualTo(first.text());
-        assertThat(again.way()).isEqualTo(Way.STORED);
+        assertThat(again.kind()).isEqualTo(Kind.STORED);
         assertThat(one.begun).hasSize(1);
     }
 
@@ -98,9 +97,9 @@ abstract class ReplayContract {
         push(one, id, key);
         pass(EXPIRED);
 
-        Answered recorded = push(one, id, key);
+        Outcome recorded = push(one, id, key);
 
-        assertThat(recorded).isEqualTo(Answered.of("success", Way.EXPIRED, recorded.attempt()));
+        assertThat(recorded).isEqualTo(Outcome.of(Kind.EXPIRED, "success").numbered(recorded.attempt()));
         assertThat(one.begun).hasSize(1);
     }
 
@@ -109,7 +108,7 @@ abstract class ReplayContract {
         push(one, id, key);
         pass(LIMITS.window().multipliedBy(2).minusSeconds(70));
 
-        assertThat(push(one, id, key).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(one, id, key).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(one.begun).hasSize(1);
     }
 
@@ -122,7 +121,7 @@ abstract class ReplayContract {
         pass(EXPIRED);
         assertRefused(one, PushStoreContract.id(), withBody(1_002));
         assertRefused(one, id, withBody(1_002));
-        assertThat(push(one, id, key).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(one, id, key).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(one.begun).hasSize(1);
     }
 
@@ -131,12 +130,12 @@ abstract class ReplayContract {
         PushId other = PushStoreContract.id();
         push(one, id, signedWithBody(1_001));
 
-        assertThat(push(one, other, signedWithBody(1_002)).way()).isEqualTo(Way.HANDLED);
-        assertThat(push(one, other, signedWithBody(1_002)).way()).isEqualTo(Way.STORED);
+        assertThat(push(one, other, signedWithBody(1_002)).kind()).isEqualTo(Kind.REPLY);
+        assertThat(push(one, other, signedWithBody(1_002)).kind()).isEqualTo(Kind.STORED);
 
         pass(EXPIRED);
-        assertThat(push(one, id, signedWithBody(1_001)).way()).isEqualTo(Way.EXPIRED);
-        assertThat(push(one, other, signedWithBody(1_002)).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(one, id, signedWithBody(1_001)).kind()).isEqualTo(Kind.EXPIRED);
+        assertThat(push(one, other, signedWithBody(1_002)).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(one.begun).hasSize(2);
     }
 
@@ -147,7 +146,7 @@ abstract class ReplayContract {
         push(one, id, anew);
         pass(EXPIRED);
 
-        assertThat(push(one, id, anew).way()).isEqualTo(Way.EXPIRED);
+        assertThat(push(one, id, anew).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(push(one, id, key).text()).contains("success");
         assertThat(one.begun).hasSize(1);
     }

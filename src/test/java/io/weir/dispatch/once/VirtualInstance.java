@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
-import io.weir.dispatch.Outcomes;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -47,12 +49,15 @@ final class VirtualInstance {
                 setup.limits,
                 new Lapses(Map.of(PushType.CLICK, setup.policy), new MemoryAllowances(time::nanoTime)),
                 new LateSink(),
-                new Outcomes(metrics),
+                new OutcomeCounters(metrics),
                 clock,
                 time::nanoTime);
         this.executions = new Executions(setup.store.apply(this), name, rules, metrics);
         this.pipelines = loops.stream()
-                .map(loop -> new OnceOnly(loop, delivery -> run(loop, delivery), executions))
+                .map(loop -> new OnceOnly(
+                        loop,
+                        new HandlerStage(delivery -> run(loop, delivery), new HandlerTimes(clock), clock),
+                        executions))
                 .toList();
     }
 

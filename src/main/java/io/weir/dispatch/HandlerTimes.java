@@ -1,4 +1,4 @@
-package io.weir.dispatch.journal;
+package io.weir.dispatch;
 
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -20,7 +20,8 @@ public final class HandlerTimes {
         this.clock = clock;
     }
 
-    void note(Push push, long nanos, @Nullable Throwable failure) {
+    /** Notes a run, which failed if there is a failure. */
+    public void note(Push push, long nanos, @Nullable Throwable failure) {
         Times noted = times.computeIfAbsent(new Kind(push.account(), push.type()), kind -> new Times());
         noted.counts.incrementAndGet(Times.bucket(nanos));
         if (failure != null) {

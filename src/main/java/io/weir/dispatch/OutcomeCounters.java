@@ -2,36 +2,35 @@ package io.weir.dispatch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.dispatch.Answered.Way;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what became of pushes ({@code weir_pushes_total}): each push once, where it was handled. Any thread. */
-public final class Outcomes {
+public final class OutcomeCounters {
     private final MeterRegistry metrics;
     private final Map<Count, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Repeat, Counter> repeats = new ConcurrentHashMap<>();
 
-    public Outcomes(MeterRegistry metrics) {
+    public OutcomeCounters(MeterRegistry metrics) {
         this.metrics = metrics;
     }
 
-    public void count(Push push, Outcome outcome) {
+    public void count(Push push, Kind outcome) {
         counters.computeIfAbsent(new Count(push.account(), push.type(), outcome), this::counter)
                 .increment();
     }
 
     /** How many of the pushes of a kind that this instance handled came to that, since its start. */
-    public long counted(String account, PushType<?> type, Outcome outcome) {
+    public long counted(String account, PushType<?> type, Kind outcome) {
         Counter counter = counters.get(new Count(account, type, outcome));
         return counter == null ? 0 : (long) counter.count();
     }
 
     /** Counts an attempt that did not run its push itself ({@code weir_repeats_total}). */
-    public void count(Push push, Way way) {
+    public void countRepeat(Push push, String way) {
         repeats.computeIfAbsent(new Repeat(push.account(), push.type(), way), this::counter)
                 .increment();
     }
@@ -41,7 +40,7 @@ public final class Outcomes {
                 .description("Attempts that were answered otherwise than by a run of their own, by how")
                 .tag("account", repeat.account)
                 .tag("type", repeat.type.wireName())
-                .tag("way", repeat.way.name().toLowerCase(Locale.ROOT))
+                .tag("way", repeat.way)
                 .register(metrics);
     }
 
@@ -50,26 +49,12 @@ public final class Outcomes {
                 .description("Accepted pushes, by what became of them")
                 .tag("account", count.account)
                 .tag("type", count.type.wireName())
-                .tag("outcome", count.outcome.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", count.outcome.label())
                 .register(metrics);
     }
 
     /** What is counted together; looked up for each push, not with the registry's own, costlier look-up. */
-    private record Count(String account, PushType<?> type, Outcome outcome) {}
+    private record Count(String account, PushType<?> type, Kind outcome) {}
 
-    private record Repeat(String account, PushType<?> type, Way way) {}
-
-    /** What became of a push. */
-    public enum Outcome {
-        /** Answered with a reply. */
-        REPLY,
-        /** Answered with {@code success}, as the handler wanted. */
-        SUCCESS,
-        /** Not answered by the deadline of its last attempt. */
-        LATE,
-        /** The handler failed. */
-        FAILED,
-        /** Nobody handles this kind. */
-        UNHANDLED
-    }
+    private record Repeat(String account, PushType<?> type, String way) {}
 }

@@ -1,8 +1,9 @@
-package io.weir.config;
+package io.weir.replies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.config.FileText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileTextTest {
+class TextFileTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path folder;
@@ -25,7 +26,7 @@ class FileTextTest {
 
     @Test
     void readsSixteenMebibytes() throws IOException {
-        assertThat(FileText.read(file(16_777_216))).hasSize(16_777_216);
+        assertThat(TextFile.read(file(16_777_216))).hasSize(16_777_216);
     }
 
     @Test
@@ -33,17 +34,17 @@ class FileTextTest {
         Path large = file(16_777_217);
         String message = "it has 16777217 bytes; Weir reads at most 16 MiB (16777216 bytes)";
 
-        assertThatThrownBy(() -> FileText.read(large))
+        assertThatThrownBy(() -> TextFile.read(large))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> FileText.digest(large))
+        assertThatThrownBy(() -> TextFile.digest(large))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesAFolder() {
-        assertThatThrownBy(() -> FileText.read(folder))
+        assertThatThrownBy(() -> TextFile.read(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is a folder");
     }
@@ -52,8 +53,8 @@ class FileTextTest {
     void tellsTextsApartByTheirDigest() throws IOException {
         Path path = Files.write(folder.resolve("text"), new byte[40_000]);
 
-        assertThat(FileText.digest(path)).isEqualTo(FileText.digest(new byte[40_000]));
-        assertThat(FileText.digest(path)).isNotEqualTo(FileText.digest(new byte[40_001]));
+        assertThat(TextFile.digest(path)).isEqualTo(FileText.digest(new byte[40_000]));
+        assertThat(TextFile.digest(path)).isNotEqualTo(FileText.digest(new byte[40_001]));
         assertThat(FileText.digest(new byte[] {1, 2})).isNotEqualTo(FileText.digest(new byte[] {2, 1}));
     }
 }

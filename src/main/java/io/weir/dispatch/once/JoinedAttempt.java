@@ -2,34 +2,35 @@ package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
 import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.OutcomeCounters;
 import io.weir.wechat.codec.Refusal;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that waits for its answer. Belongs to the event loop that it came on; may be told its answer on any thread. */
-final class Waiting {
+final class JoinedAttempt {
     private final Attempt attempt;
     private final Loop loop;
-    private final Promise<Answered> promise = Promise.promise();
+    private final OutcomeCounters counters;
+    private final Promise<Outcome> promise = Promise.promise();
     private volatile @Nullable Execution execution;
     private volatile boolean done;
     private volatile int number = 1;
     /** On the event loop of the execution only. */
     private long arrivedMillis;
 
-    Waiting(Attempt attempt, Loop loop) {
+    JoinedAttempt(Attempt attempt, Loop loop, OutcomeCounters counters) {
         this.attempt = attempt;
         this.loop = loop;
+        this.counters = counters;
     }
 
     Attempt attempt() {
         return attempt;
     }
 
-    Future<Answered> future() {
+    Future<Outcome> future() {
         return promise.future();
     }
 
@@ -67,16 +68,17 @@ final class Waiting {
 
     /** Whether somebody would get an answer. */
     boolean isAwaited() {
-        return !done && attempt.waiting().getAsBoolean();
+        return !done && attempt.awaited().getAsBoolean();
     }
 
-    void answer(String text, Way way) {
-        end(Optional.of(text), way);
+    /** Gives it the answer of its push. */
+    void answer(Outcome outcome) {
+        end(outcome);
     }
 
     /** Leaves it unanswered: the connection is closed, and WeChat asks again. */
     void leave() {
-        end(Optional.empty(), Way.LAPSED);
+        end(Outcome.lapsed(number));
     }
 
     void refuse(Refusal refusal) {
@@ -84,11 +86,14 @@ final class Waiting {
         loop.run(() -> promise.tryFail(refusal));
     }
 
-    private void end(Optional<String> text, Way way) {
+    private void end(Outcome outcome) {
         if (!done) {
             done = true;
-            Answered answered = new Answered(text, way, number);
-            loop.run(() -> promise.tryComplete(answered));
+            Outcome numbered = outcome.numbered(number);
+            if (!numbered.kind().isRun() || numbered.takenOver()) {
+                counters.countRepeat(attempt.push(), numbered.way().orElseThrow());
+            }
+            loop.run(() -> promise.tryComplete(numbered));
         }
     }
 }

@@ -3,15 +3,16 @@ package io.weir.dispatch.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.client.ManualClock;
-import io.weir.dispatch.Answered;
-import io.weir.dispatch.Answered.Way;
-import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Delivery;
+import io.weir.dispatch.Attempt.Run;
 import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.journal.TestDoor.Request;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WitnessTest {
+class JournalledStageTest {
     private static final Credentials ACCOUNT = new Credentials(
             "club", "wx0000000000000001", List.of("pushTokenRed2"), List.of(), Mode.PLAINTEXT, Optional.empty());
     private static final Dispatcher ANSWERING = delivery -> Future.succeededFuture(Reply.text("answer"));
@@ -45,46 +46,60 @@ class WitnessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HANDLED, REPLY",
-        "TAKEN_OVER, REPLY",
-        "JOINED, REPEAT",
-        "STORED, REPEAT",
-        "ACKNOWLEDGED, LATE",
-        "LAPSED, LAPSED"
+        "REPLY, reply, handled",
+        "JOINED, repeat, joined",
+        "STORED, repeat, stored",
+        "EXPIRED, repeat, expired",
+        "LATE, late, acknowledged",
+        "LAPSED, lapsed, lapsed",
+        "SHED, shed, shed"
     })
-    void saysWhatBecameOfAnAttempt(Way way, Fate fate) {
-        Entry entry = door.came(click, ANSWERING, way, 2);
+    void saysWhatBecameOfAnAttempt(Kind kind, String label, String way) {
+        JournalEntry entry = door.came(click, ANSWERING, kind, 2);
 
-        assertThat(entry.fate()).isEqualTo(fate);
+        assertThat(entry.kind()).isEqualTo(kind);
+        assertThat(entry.kind().label()).isEqualTo(label);
         assertThat(entry.way()).hasValue(way);
-        assertThat(entry.answered().orElseThrow().attempt()).isEqualTo(2);
+        assertThat(entry.outcome().orElseThrow().attempt()).isEqualTo(2);
+        assertThat(entry.outcome().orElseThrow().text().isPresent()).isEqualTo(kind != Kind.LAPSED);
+    }
+
+    @Test
+    void knowsARunThatWasTakenOver() throws Exception {
+        PushPipeline handlers = new HandlerStage(ANSWERING, times, clock);
+
+        JournalEntry entry = door.came(
+                click, attempt -> handlers.answer(attempt.running(new Run(3, true, true, false), attempt.deadline())));
+
+        assertThat(entry.way()).hasValue("taken_over");
+        assertThat(entry.outcome().orElseThrow().attempt()).isEqualTo(3);
     }
 
     @Test
     void tellsHandlersThatFailFromThoseThatSaySuccess() {
         Dispatcher silent = delivery -> Future.succeededFuture(Reply.NONE);
 
-        assertThat(door.came(click, silent, Way.HANDLED, 1).fate()).isEqualTo(Fate.SUCCESS);
-        assertThat(door.came(click, FAILING, Way.HANDLED, 1).fate()).isEqualTo(Fate.FAILED);
-        assertThat(door.came(click, failing(ReplyFailure.NO_HANDLERS), Way.HANDLED, 1)
-                        .fate())
-                .isEqualTo(Fate.UNHANDLED);
+        assertThat(door.came(click, silent, Kind.REPLY, 1).kind()).isEqualTo(Kind.SUCCESS);
+        assertThat(door.came(click, FAILING, Kind.REPLY, 1).kind()).isEqualTo(Kind.FAILED);
+        assertThat(door.came(click, failing(ReplyFailure.NO_HANDLERS), Kind.REPLY, 1)
+                        .kind())
+                .isEqualTo(Kind.UNHANDLED);
     }
 
     @Test
     void keepsWhatCameAndWhen() {
-        Entry entry = door.answered(click, Reply.text("answer"));
+        JournalEntry entry = door.answered(click, Reply.text("answer"));
 
         assertThat(entry.at()).isBetween(clock.instant().minusSeconds(1), clock.instant());
-        assertThat(entry.incoming().query()).isEqualTo(click.query());
-        assertThat(entry.incoming().body()).asString().isEqualTo(click.body());
-        assertThat(entry.incoming().peer()).isEqualTo(TestDoor.PEER);
+        assertThat(entry.request().query()).isEqualTo(click.query());
+        assertThat(entry.request().body()).asString().isEqualTo(click.body());
+        assertThat(entry.request().peer()).hasToString(TestDoor.PEER);
         assertThat(entry.received().orElseThrow().push().type()).isEqualTo(PushType.CLICK);
-        assertThat(entry.answered().orElseThrow().text().orElseThrow()).contains("answer");
-        Steps steps = entry.steps().orElseThrow();
+        assertThat(entry.outcome().orElseThrow().text().orElseThrow()).contains("answer");
+        Outcome steps = entry.outcome().orElseThrow();
         assertThat(List.of(
-                        entry.incoming().beganNanos(),
-                        steps.opened(),
+                        entry.request().beganNanos(),
+                        entry.acceptedNanos().orElseThrow(),
                         steps.claimed().orElseThrow(),
                         steps.handled().orElseThrow(),
                         entry.endedNanos()))
@@ -93,51 +108,25 @@ class WitnessTest {
     }
 
     @Test
-    void writesDownTheStepOfAHandlerThatIsLate() throws Exception {
-        Promise<Reply> reply = Promise.promise();
-        Incoming incoming = door.incoming(click);
-        Received received = door.read(click, incoming);
-        Steps steps = door.witness.opened(received);
-        Deadline deadline = Deadline.in(Duration.ofSeconds(5));
-        Future<Reply> handled = door.witness
-                .round(delivery -> reply.future())
-                .dispatch(Delivery.first(received.push(), "key", deadline));
-        door.witness.answered(incoming, received, steps, Answered.of("success", Way.ACKNOWLEDGED, 1));
-        Entry entry = journal.newestFirst().get(0);
-        assertThat(entry.steps().orElseThrow().handled()).isEmpty();
+    void keepsRefusalsOfTheCodecAndOfThePipeline() throws Exception {
+        JournalEntry refused = door.answered(click.with("timestamp=", "timestamp=9"), Reply.NONE);
 
-        reply.complete(Reply.text("late"));
-
-        assertThat(handled.succeeded()).isTrue();
-        assertThat(entry.steps().orElseThrow().handled().orElseThrow()).isGreaterThanOrEqualTo(entry.endedNanos());
-        assertThat(entry.fate()).isEqualTo(Fate.LATE);
-        assertThat(door.witness.underWay()).isZero();
-    }
-
-    @Test
-    void keepsRefusalsOfTheDoorAndOfTheCorridor() throws Exception {
-        Entry refused = door.answered(click.with("timestamp=", "timestamp=9"), Reply.NONE);
-
-        assertThat(refused.fate()).isEqualTo(Fate.REFUSED);
+        assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(refused.refusal().orElseThrow().refusalCause()).isEqualTo(Cause.TIMESTAMP);
         assertThat(refused.received()).isEmpty();
 
-        Incoming incoming = door.incoming(click);
-        Received received = door.read(click, incoming);
-        door.witness.refused(incoming, received, door.witness.opened(received), Refusal.replay());
+        JournalEntry forged = door.came(click, attempt -> Future.failedFuture(Refusal.replay()));
 
-        Entry forged = journal.newestFirst().get(0);
-        assertThat(forged.fate()).isEqualTo(Fate.REFUSED);
+        assertThat(forged.kind()).isEqualTo(Kind.REFUSED);
         assertThat(forged.refusal().orElseThrow().refusalCause()).isEqualTo(Cause.REPLAY);
         assertThat(forged.received()).isPresent();
-        assertThat(door.witness.underWay()).isZero();
     }
 
     @Test
     void measuresHandlersAndRemembersHowOneFailedLast() {
-        door.came(click, ANSWERING, Way.HANDLED, 1);
+        door.came(click, ANSWERING, Kind.REPLY, 1);
         assertThat(times.lastFailure("club", PushType.CLICK)).isEmpty();
-        door.came(click, FAILING, Way.HANDLED, 1);
+        door.came(click, FAILING, Kind.REPLY, 1);
 
         assertThat(times.lastFailure("club", PushType.CLICK).orElseThrow().at()).isEqualTo(clock.instant());
         assertThat(times.lastFailure("club", PushType.CLICK).orElseThrow().cause())
@@ -167,7 +156,7 @@ class WitnessTest {
 
     private Received journalled() {
         try {
-            return door.read(click, door.incoming(click));
+            return door.read(door.raw(click));
         } catch (Refusal e) {
             throw new AssertionError(e);
         }

@@ -9,12 +9,12 @@ import io.weir.wechat.message.ReplyWriter;
  * @param contentType empty where there is no body
  * @param body UTF-8 when written
  */
-record Answer(int status, String contentType, String body) {
+record PushResponse(int status, String contentType, String body) {
     /** The one answer to everything that is not genuine. */
-    static final Answer REFUSED = new Answer(403, "", "");
+    static final PushResponse REFUSED = new PushResponse(403, "", "");
 
     /** No answer: the connection is closed, and WeChat asks again. */
-    static final Answer LAPSED = new Answer(0, "", "");
+    static final PushResponse LAPSED = new PushResponse(0, "", "");
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String XML = "text/xml; charset=utf-8";
@@ -24,11 +24,11 @@ record Answer(int status, String contentType, String body) {
         return status == 200 ? body.equals(ReplyWriter.SUCCESS) ? body : "reply" : status == 0 ? "lapsed" : "refused";
     }
 
-    static Answer echo(String echostr) {
-        return new Answer(200, TEXT, echostr);
+    static PushResponse echo(String echostr) {
+        return new PushResponse(200, TEXT, echostr);
     }
 
-    static Answer reply(String body) {
-        return new Answer(200, body.equals(ReplyWriter.SUCCESS) ? TEXT : XML, body);
+    static PushResponse reply(String body) {
+        return new PushResponse(200, body.equals(ReplyWriter.SUCCESS) ? TEXT : XML, body);
     }
 }

@@ -1,0 +1,223 @@
+package io.weir.receiver;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.SocketAddress;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.RawRequest;
+import io.weir.wechat.codec.PushCodec;
+import io.weir.wechat.codec.PushCodec.Verification;
+import io.weir.wechat.codec.PushQuery;
+import io.weir.wechat.codec.Received;
+import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.message.ReplyWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what is answered to a request, without knowing HTTP: hands genuine pushes to the pipeline and brings their
+ * replies back; all else gets {@link PushResponse#REFUSED}.
+ *
+ * <p>Holds a {@link PushCodec}: one instance per event loop.
+ */
+public final class PushEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(PushEndpoint.class);
+    /** One line for each push, for trying things out; off under load. */
+    private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
+
+    private static final Duration[] OBJECTIVES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(4_500)
+    };
+
+    private final Accounts accounts;
+    private final PushCodec codec;
+    private final PushPipeline pipeline;
+    private final Refusals refusals;
+    private final MeterRegistry metrics;
+    private final Clocks clocks;
+    private final Timer durations;
+
+    /**
+     * What time it is. A push that one of the two accepts is accepted.
+     *
+     * @param shared of all instances, also for what is written into replies: Redis's, where there is a Redis
+     * @param machine the machine's
+     */
+    public record Clocks(Clock shared, Clock machine) {
+        PushCodec.Now now() {
+            return new PushCodec.Now(shared.instant(), machine.instant());
+        }
+    }
+
+    /**
+     * Made and used on one event loop.
+     *
+     * @param accounts looked up for every request
+     * @param pipeline brings the answers
+     * @param refusals is told of each request that is refused
+     */
+    public PushEndpoint(
+            Accounts accounts,
+            PushCodec codec,
+            PushPipeline pipeline,
+            Refusals refusals,
+            MeterRegistry metrics,
+            Clocks clocks) {
+        this.accounts = accounts;
+        this.codec = codec;
+        this.pipeline = pipeline;
+        this.refusals = refusals;
+        this.metrics = metrics;
+        this.clocks = clocks;
+        this.durations = Timer.builder("weir.push.duration")
+                .description("From the whole request of an accepted push to its answer")
+                .serviceLevelObjectives(OBJECTIVES)
+                .register(metrics);
+    }
+
+    /** The account of that name; empty, and noted, where there is none. */
+    Optional<Account> account(String name, String path, SocketAddress peer) {
+        Optional<Account> account = accounts.find(name);
+        if (account.isEmpty()) {
+            refusals.unknownAccount(path, peer);
+        }
+        return account;
+    }
+
+    /** Answers the verification of the URL, whose replay key is used up first; the future does not fail. */
+    Future<PushResponse> verify(Account account, String rawQuery, SocketAddress peer) {
+        RawRequest request = new RawRequest(account.credentials(), rawQuery, peer, System.nanoTime());
+        try {
+            Verification verification = codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
+            return pipeline.verified(request, verification.key()).map(used -> PushResponse.echo(verification.echo()));
+        } catch (Refusal refusal) {
+            refusals.refuse(request, refusal);
+            return Future.succeededFuture(PushResponse.REFUSED);
+        }
+    }
+
+    /**
+     * Checks the head of a push, before its body is read.
+     *
+     * @param sinceNanos when the peer began to wait, on the scale of {@link System#nanoTime()}
+     * @return empty when the push is refused, whatever its body will be
+     */
+    Optional<Head> check(Account account, String rawQuery, long sinceNanos, SocketAddress peer) {
+        try {
+            PushCodec.SignedQuery signed = codec.check(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
+            return Optional.of(new Head(account, signed, rawQuery, peer));
+        } catch (Refusal refusal) {
+            refusals.refuse(new RawRequest(account.credentials(), rawQuery, peer, sinceNanos), refusal);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A push whose head has passed the checks, and whose body may be read.
+     *
+     * @param rawQuery for the journal
+     */
+    record Head(Account account, PushCodec.SignedQuery signed, String rawQuery, SocketAddress peer) {}
+
+    /**
+     * The peer that waits for an answer.
+     *
+     * @param sinceNanos when it began to, on the scale of {@link System#nanoTime()}
+     * @param deadline when it must be answered
+     * @param present whether it still waits
+     */
+    record Waiting(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
+
+    /** Answers a push; the future does not fail. */
+    Future<PushResponse> push(Head head, byte[] body, Waiting waiting) {
+        Account account = head.account;
+        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, waiting.sinceNanos);
+        Received received;
+        try {
+            received = codec.read(head.signed, body);
+        } catch (Refusal refusal) {
+            refusals.refuse(request, refusal);
+            return Future.succeededFuture(PushResponse.REFUSED);
+        }
+        countDropped(account, received.droppedCharacters());
+        Attempt attempt = new Attempt(request, received, System.nanoTime(), waiting.deadline, waiting.present);
+        Promise<PushResponse> response = Promise.promise();
+        pipeline.answer(attempt)
+                .onComplete((outcome, failure) -> response.complete(response(account, attempt, outcome, failure)));
+        return response.future();
+    }
+
+    private PushResponse response(
+            Account account, Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
+        PushResponse response = outcome == null
+                ? unanswered(account, attempt, failure)
+                : outcome.text().map(text -> encoded(account, attempt, text)).orElse(PushResponse.LAPSED);
+        long took = System.nanoTime() - attempt.acceptedNanos();
+        durations.record(took, TimeUnit.NANOSECONDS);
+        log(attempt, response, took);
+        return response;
+    }
+
+    private PushResponse encoded(Account account, Attempt attempt, String text) {
+        Received received = attempt.received();
+        Instant now = clocks.shared.instant();
+        account.sightings().note(received.protection(), now);
+        try {
+            return PushResponse.reply(codec.close(text, account.credentials(), received.seal(), now));
+        } catch (RuntimeException bug) {
+            return unanswered(account, attempt, bug);
+        }
+    }
+
+    private PushResponse unanswered(Account account, Attempt attempt, @Nullable Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            refusals.count(account.name(), refusal, attempt.request().peer());
+            return PushResponse.REFUSED;
+        }
+        LOG.atError()
+                .addKeyValue("account", account.name())
+                .addKeyValue("type", attempt.push().type().wireName())
+                .setCause(failure)
+                .log("reply could not be written, push answered with success");
+        return PushResponse.reply(ReplyWriter.SUCCESS);
+    }
+
+    private void countDropped(Account account, int characters) {
+        if (characters > 0) {
+            Counter.builder("weir.dropped.characters")
+                    .description("Characters that XML forbids, dropped from accepted pushes")
+                    .tag("account", account.name())
+                    .register(metrics)
+                    .increment(characters);
+        }
+    }
+
+    private static void log(Attempt attempt, PushResponse response, long tookNanos) {
+        if (PUSHES.isInfoEnabled()) {
+            PUSHES.atInfo()
+                    .addKeyValue("account", attempt.push().account())
+                    .addKeyValue("type", attempt.push().type().wireName())
+                    .addKeyValue("encrypted", attempt.received().seal().isPresent())
+                    .addKeyValue("answer", response.word())
+                    .addKeyValue("micros", tookNanos / 1_000)
+                    .log("answered");
+        }
+    }
+}

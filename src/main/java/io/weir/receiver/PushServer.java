@@ -1,0 +1,229 @@
+package io.weir.receiver;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.weir.dispatch.Deadline;
+import io.weir.http.BoundedBody;
+import io.weir.http.ConnectionWatch;
+import io.weir.http.EarlyAnswer;
+import io.weir.http.LoopStalls;
+import io.weir.http.OverloadRefusals;
+import io.weir.http.OverloadRefusals.Policy;
+import io.weir.http.Servers;
+import io.weir.http.StrictHttp;
+import io.weir.receiver.PushEndpoint.Head;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the public port: {@code GET} and {@code POST {path}/{account}}, nothing else. Non-blocking; one instance per
+ * event loop, all on the same port.
+ */
+public final class PushServer extends VerticleBase {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final double HEAP_SHARE = 0.25;
+    private static final double SHARE_OF_FILES = 0.75;
+
+    /** For a push that may have waited for a process that stood still. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(250);
+    /** In which the event loop sees that a peer has gone. */
+    private static final long SEE_WHO_IS_LEFT_MILLIS = 5;
+
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
+
+    private final PushConfig config;
+    private final String prefix;
+    private final Supplier<PushEndpoint> endpoints;
+    private final OverloadRefusals overload;
+    private final AtomicInteger actualPort;
+    private final BooleanSupplier staying;
+    private volatile @Nullable HttpServer server;
+
+    /**
+     * Made on any thread.
+     *
+     * @param endpoints makes the endpoint of this instance, on its event loop
+     * @param overload counts what it turns away
+     * @param actualPort is told the port that it listens on
+     * @param staying whether clients may keep their connections; not while the gateway stops
+     */
+    public PushServer(
+            PushConfig config,
+            Supplier<PushEndpoint> endpoints,
+            OverloadRefusals overload,
+            AtomicInteger actualPort,
+            BooleanSupplier staying) {
+        this.config = config;
+        this.prefix = config.path() + "/";
+        this.endpoints = endpoints;
+        this.overload = overload;
+        this.actualPort = actualPort;
+        this.staying = staying;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
+        ConnectionWatch.Limits limits =
+                ConnectionWatch.Limits.of(HEAP_SHARE, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
+        ConnectionWatch watch = ConnectionWatch.on(made, vertx, limits, overload);
+        server = made;
+        return made.requestHandler(new Requests(endpoints.get(), watch, LoopStalls.on(vertx))::receive)
+                .listen()
+                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return stopListening();
+    }
+
+    /** Takes no more requests and answers those that it has; the verticle goes on for what still runs. Any thread. */
+    public Future<Void> stopListening() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.shutdown(DRAIN);
+    }
+
+    /** What is done with the requests that come on the event loop of this instance. */
+    private final class Requests {
+        private final PushEndpoint endpoint;
+        private final ConnectionWatch watch;
+        private final LoopStalls stalls;
+
+        Requests(PushEndpoint endpoint, ConnectionWatch watch, LoopStalls stalls) {
+            this.endpoint = endpoint;
+            this.watch = watch;
+            this.stalls = stalls;
+        }
+
+        void receive(HttpServerRequest request) {
+            if (!watch.received(request)) {
+                return;
+            }
+            if (StrictHttp.problem(request).isPresent()) {
+                EarlyAnswer.end(vertx, request, 400);
+            } else {
+                route(request);
+            }
+        }
+
+        /** WeChat calls the URL as it was registered, so an encoded path, or one that is not normalised, is another one. */
+        private void route(HttpServerRequest request) {
+            String path = request.path();
+            if (path == null || !path.startsWith(prefix)) {
+                EarlyAnswer.end(vertx, request, 404);
+            } else if (request.method().equals(HttpMethod.POST)) {
+                account(request, path).ifPresent(account -> push(request, account));
+            } else if (request.method().equals(HttpMethod.GET)) {
+                account(request, path).ifPresent(account -> verify(request, account));
+            } else {
+                request.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+                EarlyAnswer.end(vertx, request, 405);
+            }
+        }
+
+        private Optional<Account> account(HttpServerRequest request, String path) {
+            Optional<Account> account =
+                    endpoint.account(path.substring(prefix.length()), path, request.remoteAddress());
+            if (account.isEmpty()) {
+                EarlyAnswer.end(vertx, request, 404);
+            }
+            return account;
+        }
+
+        private void verify(HttpServerRequest request, Account account) {
+            endpoint.verify(account, query(request), request.remoteAddress())
+                    .onSuccess(answer -> answer(request, answer));
+        }
+
+        private void push(HttpServerRequest request, Account account) {
+            long now = System.nanoTime();
+            long since = stalls.waitingSince(now);
+            Optional<Head> head = endpoint.check(account, query(request), since, request.remoteAddress());
+            if (head.isEmpty()) {
+                refuse(request);
+                return;
+            }
+            BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
+                watch.complete(request);
+                if (since == now) {
+                    push(request, head.get(), body, waiting(request, since, now));
+                } else {
+                    unlessGone(request, () -> push(request, head.get(), body, waiting(request, since, now)));
+                }
+            });
+        }
+
+        private void push(HttpServerRequest request, Head head, Buffer body, PushEndpoint.Waiting waiting) {
+            endpoint.push(head, body.getBytes(), waiting).onSuccess(answer -> answer(request, answer));
+        }
+
+        private PushEndpoint.Waiting waiting(HttpServerRequest request, long since, long now) {
+            long regular = since + config.deadline().toNanos();
+            long least = now + LEAST_TIME.toNanos();
+            return new PushEndpoint.Waiting(
+                    since, new Deadline(regular - least < 0 ? least : regular), () -> isPresent(request.response()));
+        }
+
+        /** The second timer is set by the first, so that the event loop looks at its connections in between, however late it is. */
+        private void unlessGone(HttpServerRequest request, Runnable answering) {
+            vertx.setTimer(
+                    SEE_WHO_IS_LEFT_MILLIS,
+                    later -> vertx.setTimer(1, afterLooking -> {
+                        if (isPresent(request.response())) {
+                            answering.run();
+                        } else {
+                            overload.count(Policy.GONE);
+                        }
+                    }));
+        }
+
+        /** A body that has come with its head is passed over and the connection kept; one that has not is not waited for. */
+        private void refuse(HttpServerRequest request) {
+            request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
+            request.endHandler(whole -> answer(request, PushResponse.REFUSED));
+            context.runOnContext(afterThisRead -> EarlyAnswer.end(vertx, request, PushResponse.REFUSED.status()));
+        }
+
+        private boolean isPresent(HttpServerResponse response) {
+            return !response.closed() && !response.ended();
+        }
+
+        private void answer(HttpServerRequest request, PushResponse answer) {
+            HttpServerResponse response = request.response();
+            if (!isPresent(response)) {
+                return;
+            }
+            if (answer.equals(PushResponse.LAPSED)) {
+                request.connection().close();
+                return;
+            }
+            response.setStatusCode(answer.status());
+            if (!staying.getAsBoolean()) {
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            if (!answer.contentType().isEmpty()) {
+                response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+                response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
+            }
+            response.end(answer.body());
+        }
+
+        private String query(HttpServerRequest request) {
+            String query = request.query();
+            return query == null ? "" : query;
+        }
+    }
+}
