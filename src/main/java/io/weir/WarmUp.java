@@ -83,7 +83,7 @@ final class WarmUp extends VerticleBase {
      */
     record Limits(int requests, Duration time) {
         /** More buys little: what runs less often than that is compiled when it does. */
-        static final Limits DEFAULT = new Limits(3_000, Duration.ofMillis(1_500));
+        static final Limits DEFAULT = new Limits(20_000, Duration.ofSeconds(4));
     }
 
     private WarmUp(Limits limits) {

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.JournalEntry;
-import io.weir.wechat.codec.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The attempts to deliver one push that came to this instance, and the first, wherever it came: the store knows when, and a first
@@ -56,16 +56,12 @@ record PushAttempts(Journal journal, JournalEntry entry) {
     }
 
     private List<JournalEntry> here() {
-        Optional<Received> received = entry.received();
-        return received.isEmpty()
-                ? new ArrayList<>()
-                : new ArrayList<>(journal.newestFirst().stream()
+        return entry.pushId()
+                .map(id -> journal.newestFirst().stream()
                         .filter(each -> each.kind() != Kind.REPLAY
-                                && each.received()
-                                        .filter(other ->
-                                                other.id().equals(received.get().id()))
-                                        .isPresent())
-                        .toList());
+                                && each.pushId().filter(id::equals).isPresent())
+                        .collect(Collectors.toCollection(ArrayList::new)))
+                .orElseGet(ArrayList::new);
     }
 
     private static Duration age(JournalEntry each, long nowNanos) {

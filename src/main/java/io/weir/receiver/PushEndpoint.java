@@ -143,12 +143,12 @@ public final class PushEndpoint {
      * @param deadline when it must be answered
      * @param present whether it still waits
      */
-    record Waiting(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
+    record Peer(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
 
     /** Answers a push; the future does not fail. */
-    Future<PushResponse> push(Head head, byte[] body, Waiting waiting) {
+    Future<PushResponse> push(Head head, byte[] body, Peer peer) {
         Account account = head.account;
-        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, waiting.sinceNanos);
+        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos);
         Received received;
         try {
             received = codec.read(head.signed, body);
@@ -157,7 +157,7 @@ public final class PushEndpoint {
             return Future.succeededFuture(PushResponse.REFUSED);
         }
         countDropped(account, received.droppedCharacters());
-        Attempt attempt = new Attempt(request, received, System.nanoTime(), waiting.deadline, waiting.present);
+        Attempt attempt = new Attempt(request, received, System.nanoTime(), peer.deadline, peer.present);
         Promise<PushResponse> response = Promise.promise();
         pipeline.answer(attempt)
                 .onComplete((outcome, failure) -> response.complete(response(account, attempt, outcome, failure)));

@@ -159,21 +159,21 @@ public final class PushServer extends VerticleBase {
             BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
                 watch.complete(request);
                 if (since == now) {
-                    push(request, head.get(), body, waiting(request, since, now));
+                    push(request, head.get(), body, peer(request, since, now));
                 } else {
-                    unlessGone(request, () -> push(request, head.get(), body, waiting(request, since, now)));
+                    unlessGone(request, () -> push(request, head.get(), body, peer(request, since, now)));
                 }
             });
         }
 
-        private void push(HttpServerRequest request, Head head, Buffer body, PushEndpoint.Waiting waiting) {
-            endpoint.push(head, body.getBytes(), waiting).onSuccess(answer -> answer(request, answer));
+        private void push(HttpServerRequest request, Head head, Buffer body, PushEndpoint.Peer peer) {
+            endpoint.push(head, body.getBytes(), peer).onSuccess(answer -> answer(request, answer));
         }
 
-        private PushEndpoint.Waiting waiting(HttpServerRequest request, long since, long now) {
+        private PushEndpoint.Peer peer(HttpServerRequest request, long since, long now) {
             long regular = since + config.deadline().toNanos();
             long least = now + LEAST_TIME.toNanos();
-            return new PushEndpoint.Waiting(
+            return new PushEndpoint.Peer(
                     since, new Deadline(regular - least < 0 ? least : regular), () -> isPresent(request.response()));
         }
 

@@ -96,12 +96,17 @@ public final class Journal {
 
     /** Keeps a request that the pipeline refused: the push is not genuine, though the codec accepted it. */
     void addRefused(RawRequest request, Received received, long acceptedNanos, Refusal refusal) {
-        add(refused, request, Kind.REFUSED, refusal, new Accepted(() -> received, acceptedNanos, Optional.empty()));
+        add(
+                refused,
+                request,
+                Kind.REFUSED,
+                refusal,
+                new Accepted(received.id(), () -> received, acceptedNanos, Optional.empty()));
     }
 
     /** Keeps what an operator had handled once more. */
     void addReplayed(RawRequest request, Received received, long acceptedNanos, Outcome outcome) {
-        Accepted accepted = new Accepted(() -> received, acceptedNanos, Optional.of(outcome));
+        Accepted accepted = new Accepted(received.id(), () -> received, acceptedNanos, Optional.of(outcome));
         add(replayed, request, Kind.REPLAY, null, accepted);
     }
 

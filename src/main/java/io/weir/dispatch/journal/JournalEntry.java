@@ -5,6 +5,7 @@ import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.RawRequest;
 import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
+import io.weir.wechat.message.PushId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,11 +24,13 @@ public final class JournalEntry {
     /**
      * What is known of a push that the codec accepted.
      *
+     * @param pushId tells the attempts of one push from those of others, without making the push again
      * @param received makes the push again of its bytes; null where that is not possible
      * @param acceptedNanos when the codec had accepted it
      * @param outcome what became of it; empty where it was refused afterwards
      */
-    record Accepted(Supplier<@Nullable Received> received, long acceptedNanos, Optional<Outcome> outcome) {}
+    record Accepted(
+            PushId pushId, Supplier<@Nullable Received> received, long acceptedNanos, Optional<Outcome> outcome) {}
 
     JournalEntry(
             long id,
@@ -86,6 +89,11 @@ public final class JournalEntry {
         return accepted == null
                 ? Optional.empty()
                 : Optional.ofNullable(accepted.received().get());
+    }
+
+    /** What all attempts of the push have in common; empty where the codec refused the request. */
+    public Optional<PushId> pushId() {
+        return Optional.ofNullable(accepted).map(Accepted::pushId);
     }
 
     /** Why it was refused. */

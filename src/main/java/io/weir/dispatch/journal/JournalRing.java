@@ -8,6 +8,7 @@ import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.journal.JournalEntry.Accepted;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Received;
+import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by its event loop, read by any thread; the lock is held for a copy.
  */
 final class JournalRing {
-    /** Times, kind, number, lengths. */
-    private static final int FIXED = 7 * Long.BYTES + 4 * Integer.BYTES + 4;
+    /** Times, identity, kind, number, lengths. */
+    private static final int FIXED = 8 * Long.BYTES + 4 * Integer.BYTES + 4;
 
     private static final Kind[] KINDS = Kind.values();
     private static final byte[] NO_TEXT = {};
+    private static final PushId NO_PUSH = new PushId(0, 0);
 
     private final Journal journal;
     private final AtomicLong nextId;
@@ -71,7 +73,11 @@ final class JournalRing {
         add(
                 attempt.request(),
                 new Facts(
-                        outcome, attempt.acceptedNanos(), received.protection().token(), sealed),
+                        attempt.id(),
+                        outcome,
+                        attempt.acceptedNanos(),
+                        received.protection().token(),
+                        sealed),
                 text,
                 nowMillis,
                 nowNanos);
@@ -80,10 +86,10 @@ final class JournalRing {
     /** Keeps the verification of a URL. */
     void addVerified(RawRequest request, long nowMillis, long nowNanos) {
         Outcome verified = new Outcome(Kind.VERIFIED, false, Optional.empty(), Reply.NONE, 0, 0, 0);
-        add(request, new Facts(verified, 0, 0, false), NO_TEXT, nowMillis, nowNanos);
+        add(request, new Facts(NO_PUSH, verified, 0, 0, false), NO_TEXT, nowMillis, nowNanos);
     }
 
-    private record Facts(Outcome outcome, long acceptedNanos, int token, boolean sealed) {}
+    private record Facts(PushId id, Outcome outcome, long acceptedNanos, int token, boolean sealed) {}
 
     @SuppressWarnings("EnumOrdinal") // Lives as long as the process.
     private synchronized void add(RawRequest request, Facts facts, byte[] text, long nowMillis, long nowNanos) {
@@ -104,6 +110,8 @@ final class JournalRing {
                 .putLong(outcome.claimedNanos())
                 .putLong(outcome.handledNanos())
                 .putLong(nowNanos)
+                .putLong(facts.id.high())
+                .putLong(facts.id.low())
                 .putInt(outcome.attempt())
                 .put((byte) outcome.kind().ordinal())
                 .put((byte) (outcome.takenOver() ? 1 : 0))
@@ -195,6 +203,7 @@ final class JournalRing {
         long claimed = in.getLong();
         long handled = in.getLong();
         long ended = in.getLong();
+        PushId id = new PushId(in.getLong(), in.getLong());
         int attempt = in.getInt();
         Kind kind = KINDS[in.get()];
         boolean takenOver = in.get() == 1;
@@ -220,7 +229,7 @@ final class JournalRing {
                 ended,
                 kind,
                 null,
-                new Accepted(received::get, accepted, Optional.of(outcome)));
+                new Accepted(id, received::get, accepted, Optional.of(outcome)));
     }
 
     /** The push of an entry, made of its bytes when it is asked for first. */

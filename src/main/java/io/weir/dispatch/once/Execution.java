@@ -203,10 +203,6 @@ final class Execution {
         return new Row.Running(executions.owner(), renewals, attempts.firstMillis());
     }
 
-    Expected ours() {
-        return Expected.beginning(Row.Running.ownedBy(executions.owner()));
-    }
-
     private Acknowledged acknowledgement(String runner) {
         return new Acknowledged(attempts.firstMillis(), runner, false);
     }
@@ -317,7 +313,7 @@ final class Execution {
             state = new Settling(outcome);
         }
         when(
-                store.replace(id(), Expected.freeOrBeginning(ours().text()), Optional.of(answer)),
+                store.replace(id(), executions.oursOrFree(), Optional.of(answer)),
                 swap -> settled(swap, answer, outcome),
                 () -> {
                     executions.tell(loop, id(), ownership.key(), Optional.of(answer));
@@ -384,7 +380,7 @@ final class Execution {
         if (now - grantedNanos > rules.limits().lease().toNanos() / 3) {
             renewals++;
             when(
-                    store.replace(id(), Expected.freeOrBeginning(ours().text()), Optional.of(mine())),
+                    store.replace(id(), executions.oursOrFree(), Optional.of(mine())),
                     swap -> grantedNanos = swap.written() ? Math.max(grantedNanos, now) : grantedNanos,
                     () -> {});
         }
@@ -424,7 +420,7 @@ final class Execution {
                 acknowledgeAlone();
             } else {
                 if (!(state instanceof Settling) && !(state instanceof Sending)) {
-                    acknowledge(state instanceof Running ? ours() : Expected.FREE, executions.owner());
+                    acknowledge(state instanceof Running ? executions.ours() : Expected.FREE, executions.owner());
                 }
                 Deadlines.after(loop, rules.limits().acknowledge().toMillis(), this::acknowledgeAlone);
             }

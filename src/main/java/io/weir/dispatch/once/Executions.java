@@ -45,6 +45,8 @@ public final class Executions {
     private final ArrayDeque<Untold> untold = new ArrayDeque<>();
     private final PushStore store;
     private final String owner;
+    private final Expected ours;
+    private final Expected oursOrFree;
     private final Rules rules;
     private final Answers answers;
     private final ReplayKeys keys;
@@ -80,6 +82,8 @@ public final class Executions {
     public Executions(PushStore store, String owner, Rules rules, MeterRegistry metrics) {
         this.store = store;
         this.owner = owner;
+        this.ours = Expected.beginning(Row.Running.ownedBy(owner));
+        this.oursOrFree = Expected.freeOrBeginning(ours.text());
         this.rules = rules;
         this.answers = new Answers(rules.limits().kept(), rules.nanoTime());
         this.keys = new ReplayKeys(
@@ -147,6 +151,16 @@ public final class Executions {
 
     String owner() {
         return owner;
+    }
+
+    /** A row of a run of this instance. */
+    Expected ours() {
+        return ours;
+    }
+
+    /** The same, or none. */
+    Expected oursOrFree() {
+        return oursOrFree;
     }
 
     Answers answers() {
@@ -264,7 +278,7 @@ public final class Executions {
         // The row first: a key without a row would mean that the answer has expired.
         Future<Swap> row = next.row.isEmpty()
                 ? Future.succeededFuture(Swap.WRITTEN)
-                : store.replace(next.id, Expected.freeOrBeginning(Row.Running.ownedBy(owner)), next.row);
+                : store.replace(next.id, oursOrFree, next.row);
         row.compose(written -> use(next.key))
                 .onSuccess(told -> {
                     forget(next);

@@ -26,7 +26,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
     }
 
     private void asked(Swap swap, Expected expected) {
-        Expected ours = Expected.beginning(Row.Running.ownedBy(executions.owner()));
+        Expected ours = executions.ours();
         Expected unsent = Expected.freeOrBeginning(Acknowledged.UNSENT);
         Optional<String> row = swap.row().map(Row::text);
         if (swap.written() || isSentFromHere(swap)) {

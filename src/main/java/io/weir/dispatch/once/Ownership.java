@@ -233,7 +233,7 @@ final class Ownership {
     /** Removes the row that the claim has written, since nothing runs. */
     private void unclaim(boolean written) {
         if (written) {
-            store.replace(execution.id(), execution.ours(), Optional.empty());
+            store.replace(execution.id(), executions.ours(), Optional.empty());
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.weir.faults.push.Attempt.Outcome;
@@ -31,6 +32,7 @@ public final class Pusher implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient http;
+    private final boolean keepsConnections;
     private final Queue<Attempt> ledger = new ConcurrentLinkedQueue<>();
     private long lastTick = System.nanoTime();
     private volatile long longestStallNanos;
@@ -41,6 +43,7 @@ public final class Pusher implements AutoCloseable {
     }
 
     private Pusher(boolean keepsConnections) {
+        this.keepsConnections = keepsConnections;
         http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(keepsConnections).setConnectTimeout((int) LIMIT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
@@ -115,13 +118,25 @@ public final class Pusher implements AutoCloseable {
         Promise<HttpAnswer> answer = Promise.promise();
         vertx.runOnContext(now -> {
             long timer = vertx.setTimer(LIMIT_MILLIS, id -> answer.tryFail(new LateException()));
-            http.request(HttpMethod.POST, port, "127.0.0.1", "/wx/" + Account.RIG.name() + "?" + request.query())
-                    .compose(head -> send(head, request, answer.future()))
+            once(request, port, answer.future())
+                    .recover(failure -> mayHaveMetAClosing(failure)
+                            ? once(request, port, answer.future())
+                            : Future.failedFuture(failure))
                     .onSuccess(answer::tryComplete)
                     .onFailure(answer::tryFail);
             answer.future().onComplete(done -> vertx.cancelTimer(timer));
         });
         return answer.future();
+    }
+
+    private Future<HttpAnswer> once(SignedRequest request, int port, Future<HttpAnswer> whole) {
+        String uri = "/wx/" + Account.RIG.name() + "?" + request.query();
+        return http.request(HttpMethod.POST, port, "127.0.0.1", uri).compose(head -> send(head, request, whole));
+    }
+
+    /** The balancer closes a kept connection when it likes: a request that meets that is sent again (RFC 9112 §9.3.1). */
+    private boolean mayHaveMetAClosing(Throwable failure) {
+        return keepsConnections && failure instanceof HttpClosedException;
     }
 
     private static Future<HttpAnswer> send(HttpClientRequest head, SignedRequest request, Future<HttpAnswer> whole) {

@@ -3,7 +3,9 @@ package io.weir.wechat.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.wechat.xml.XmlElement;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -129,5 +131,18 @@ class PushIdDigestTest {
 
     private PushId idOf(XmlElement root) {
         return digest.of(PushReader.read(Samples.ACCOUNT, root), root);
+    }
+
+    @Test
+    void isWrittenInUrlSafeBase64() {
+        Random random = new Random(5);
+        for (int i = 0; i < 1_000; i++) {
+            PushId id = new PushId(random.nextLong(), random.nextLong());
+            byte[] bytes =
+                    ByteBuffer.allocate(16).putLong(id.high()).putLong(id.low()).array();
+
+            assertThat(id.text())
+                    .isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        }
     }
 }
