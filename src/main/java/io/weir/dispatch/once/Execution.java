@@ -226,6 +226,11 @@ final class Execution {
         return !ran && state instanceof Settled settled && settled.is(Kind.LATE);
     }
 
+    /** Whether another instance runs it, whose answer cannot be told here at present. Any thread. */
+    boolean isUnreachable() {
+        return ownership.isUnreachable();
+    }
+
     /** Whether it has begun to run. */
     boolean hasRun() {
         return ran;

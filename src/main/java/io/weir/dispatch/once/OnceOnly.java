@@ -154,7 +154,7 @@ public final class OnceOnly implements PushPipeline {
         }
         if (!waiting.isAwaited()) {
             waiting.leave();
-        } else if (waiting.number() >= LAST_ATTEMPT) {
+        } else if (waiting.number() >= LAST_ATTEMPT || isUnreachable(waiting)) {
             loop.after(left(waiting), () -> acknowledge(waiting));
         } else {
             AtomicBoolean open = new AtomicBoolean(true);
@@ -170,6 +170,12 @@ public final class OnceOnly implements PushPipeline {
                     .otherwise(false)
                     .onSuccess(allowed -> loop.run(() -> decided(waiting, allowed && open.getAndSet(false))));
         }
+    }
+
+    /** The next attempt would find no answer either. */
+    private static boolean isUnreachable(JoinedAttempt waiting) {
+        Execution execution = waiting.execution();
+        return execution != null && execution.isUnreachable();
     }
 
     private void decided(JoinedAttempt waiting, boolean unanswered) {

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>answered</td><td>new, same</td><td>that is the answer</td></tr>
  * <tr><td colspan="2">Redis is away, or has not answered in time</td><td>runs alone, redelivered; {@code success} when the key is
  * known here</td></tr>
- * <tr><td colspan="2">run by another when Redis was asked last, a lease ago, and Redis is away since</td><td>runs alone,
- * redelivered</td></tr>
  * </table>
  */
 final class Ownership {
@@ -63,8 +61,9 @@ final class Ownership {
     private int round;
 
     private int looks;
-    /** When the store last said that another runs it. */
-    private long seenNanos;
+    /** Another runs it, and cannot tell its answer here, since the store is away. Read by any thread. */
+    private volatile boolean unreachable;
+
     /** Round of the claim that the store has not answered, and that has not been given up; 0 for none. */
     private int claiming;
     /** The row is this execution's, which was stopped before it could begin: unless another takes over, it must run. */
@@ -91,6 +90,11 @@ final class Ownership {
     /** The key that the push has used up: its attempt's, or one of its own where another push has that. */
     ReplayKey key() {
         return key;
+    }
+
+    /** Whether another runs it, whose answer cannot be told here at present. Any thread. */
+    boolean isUnreachable() {
+        return unreachable;
     }
 
     /** Whether a claim has not been answered. */
@@ -137,7 +141,6 @@ final class Ownership {
         int asked = ++round;
         claiming = asked;
         long sent = loop.nanoTime();
-        seenNanos = sent;
         Future<Claim> claim = store.claim(execution.id(), key, execution.mine());
         execution.when(claim, answer -> claimed(answer, sent, asked, again), () -> unclaimed(asked));
         if (claiming == asked) {
@@ -304,7 +307,6 @@ final class Ownership {
     }
 
     private void seenRunning(Row.Running running, Duration age) {
-        seenNanos = loop.nanoTime();
         boolean own = running.owner().equals(executions.owner());
         if (!own && age.compareTo(limits.lease()) <= 0) {
             elsewhere();
@@ -383,16 +385,16 @@ final class Ownership {
     }
 
     private void look() {
-        ask(store.find(execution.id()), this::goOn, this::unseen);
-    }
-
-    /** The store cannot be asked, so whoever runs it can tell its answer to nobody here: after a lease it counts as dead. */
-    private void unseen() {
-        if (loop.nanoTime() - seenNanos > limits.lease().toNanos()) {
-            beginAlone(found);
-        } else {
-            elsewhere();
-        }
+        ask(
+                store.find(execution.id()),
+                found -> {
+                    unreachable = false;
+                    goOn(found);
+                },
+                () -> {
+                    unreachable = true;
+                    elsewhere();
+                });
     }
 
     /** What the store says, as long as nothing else has come between. */
