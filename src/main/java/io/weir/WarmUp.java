@@ -63,6 +63,9 @@ final class WarmUp extends VerticleBase {
     private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
 
     private static final int CONNECTIONS_PER_LOOP = 2;
+    /** A new connection is code as well. */
+    private static final int REQUESTS_PER_CONNECTION = 10;
+
     private static final int JOURNAL_BYTES = 1 << 20;
     /** For what is not bounded by {@link Limits#time}: to deploy, and to wait for the last answers. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -205,12 +208,21 @@ final class WarmUp extends VerticleBase {
         public Future<?> start() {
             end = System.nanoTime() + limits.time.toNanos();
             NetClient client = vertx.createNetClient();
-            List<Future<Void>> connections = Stream.generate(() -> client.connect(port.get(), config.host()))
+            List<Future<Void>> connections = Stream.generate(() -> post(client))
                     .limit(CONNECTIONS_PER_LOOP)
-                    .map(connected -> connected.compose(this::post))
                     .toList();
             // Vert.x closes a client that nobody holds any more.
             return Future.all(connections).eventually(client::close);
+        }
+
+        private Future<Void> post(NetClient client) {
+            return client.connect(port.get(), config.host())
+                    .compose(this::post)
+                    .compose(posted -> isOver() ? Future.succeededFuture() : post(client));
+        }
+
+        private boolean isOver() {
+            return sent.get() >= limits.requests || System.nanoTime() - end > 0;
         }
 
         private Future<Void> post(NetSocket socket) {
@@ -220,7 +232,7 @@ final class WarmUp extends VerticleBase {
             socket.closeHandler(closed ->
                     over.tryFail("the connection was closed after " + sent.get() + " requests: " + exchange.answer));
             exchange.next();
-            return over.future();
+            return over.future().eventually(socket::close);
         }
 
         private final class Exchange {
@@ -228,6 +240,7 @@ final class WarmUp extends VerticleBase {
             private final Promise<Void> over;
             private Buffer answer = Buffer.buffer();
             private int status;
+            private int onThis;
 
             Exchange(NetSocket socket, Promise<Void> over) {
                 this.socket = socket;
@@ -235,10 +248,11 @@ final class WarmUp extends VerticleBase {
             }
 
             void next() {
-                if (sent.incrementAndGet() > limits.requests || System.nanoTime() - end > 0) {
+                if (isOver() || onThis++ == REQUESTS_PER_CONNECTION) {
                     over.tryComplete();
                     return;
                 }
+                sent.incrementAndGet();
                 WarmUpRequests.Request request = requests.next();
                 status = request.status();
                 answer = Buffer.buffer();

@@ -6,10 +6,15 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A command that waits for its answer. */
 final class RedisCommand extends InFlight.Entry {
+    /** Those of the code: making one costs as much as writing it. */
+    private static final Map<String, Command> COMMANDS = new ConcurrentHashMap<>();
+
     private final Request request;
     private final Promise<RedisAnswer> answer;
     private final Optional<Context> caller;
@@ -23,11 +28,15 @@ final class RedisCommand extends InFlight.Entry {
     }
 
     static Request plain(String command, String... arguments) {
-        Request request = Request.cmd(Command.create(command.toUpperCase(Locale.ROOT)));
+        Request request = Request.cmd(COMMANDS.computeIfAbsent(command, RedisCommand::named));
         for (String argument : arguments) {
             request.arg(argument);
         }
         return request;
+    }
+
+    private static Command named(String command) {
+        return Command.create(command.toUpperCase(Locale.ROOT));
     }
 
     static Request scripted(Command command, String script, List<String> keys, List<String> arguments) {

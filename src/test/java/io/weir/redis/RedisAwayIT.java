@@ -94,9 +94,11 @@ class RedisAwayIT {
         connected();
         List<Future<RedisAnswer>> answers = new ArrayList<>();
         Promise<Void> over = Promise.promise();
-        Promise<Context> loop = Promise.promise();
-        link.send("PING").onComplete(pong -> loop.complete(Vertx.currentContext()));
-        Await.result(loop.future()).runOnContext(now -> {
+        Promise<RedisAnswer> connectedHere = Promise.promise();
+        Context loop = vertx.getOrCreateContext();
+        loop.runOnContext(now -> link.send("PING").onComplete(connectedHere));
+        Await.result(connectedHere.future());
+        loop.runOnContext(now -> {
             answers.addAll(increments(10));
             pass(Duration.ofSeconds(3));
             answers.addAll(increments(10));
