@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The innermost stage: has the handler of a push's kind run, and tells what came of it. Its future does not fail; it does not
- * complete either while the handler does not answer, so whoever asks keeps the time.
+ * The innermost stage: has the handler of a push's kind run, and tells what came of it. Its future does not fail, and completes on
+ * the handler's thread, which is another one where the handler may block. It does not complete while the handler does not answer,
+ * so whoever asks keeps the time.
  */
 public final class HandlerStage implements PushPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerStage.class);

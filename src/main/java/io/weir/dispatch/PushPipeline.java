@@ -12,7 +12,7 @@ import io.weir.wechat.codec.ReplayKey;
 public interface PushPipeline {
 
     /**
-     * Brings the outcome; called on the event loop, which the future completes on.
+     * Brings the outcome; called on the event loop. The future completes there, but for that of the innermost stage.
      *
      * @return fails with a {@link io.weir.wechat.codec.Refusal} when the push turns out not to be genuine, with nothing else
      */
