@@ -1,11 +1,16 @@
 package io.weir.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body up to a limit, as raw bytes whatever the content type says (Vert.x Web's BodyHandler would
@@ -20,8 +25,8 @@ public final class BoundedBody {
     private final int maxBytes;
     private final Handler<Buffer> whole;
     private final IntConsumer refusal;
-    private Buffer body = Buffer.buffer();
-    private int chunks;
+    private @Nullable Buffer body;
+    private boolean joined;
     private boolean refused;
 
     private BoundedBody(HttpServerRequest request, int maxBytes, Handler<Buffer> whole, IntConsumer refusal) {
@@ -53,6 +58,18 @@ public final class BoundedBody {
         }
     }
 
+    /** The bytes of a body, which nobody may change: those of the buffer itself where it has no others. */
+    public static byte[] bytes(Buffer body) {
+        ByteBuf held = ((BufferInternal) body).unwrap();
+        boolean whole = held.hasArray() && held.arrayOffset() == 0 && held.array().length == body.length();
+        return whole ? held.array() : body.getBytes();
+    }
+
+    /** A text in UTF-8, copied once. */
+    public static Buffer buffer(String text) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private long announced() {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
@@ -66,24 +83,26 @@ public final class BoundedBody {
         if (refused) {
             return;
         }
-        if (body.length() + chunk.length() > maxBytes) {
+        Buffer before = body;
+        if ((before == null ? 0 : before.length()) + chunk.length() > maxBytes) {
             refuse();
-        } else if (chunks++ == 0) {
+        } else if (before == null) {
             body = chunk;
         } else {
-            body = chunks == 2 ? Buffer.buffer().appendBuffer(body).appendBuffer(chunk) : body.appendBuffer(chunk);
+            body = (joined ? before : Buffer.buffer().appendBuffer(before)).appendBuffer(chunk);
+            joined = true;
         }
     }
 
     private void end() {
         if (!refused) {
-            whole.handle(body);
+            whole.handle(body == null ? Buffer.buffer() : body);
         }
     }
 
     private void refuse() {
         refused = true;
-        body = Buffer.buffer();
+        body = null;
         refusal.accept(413);
     }
 }

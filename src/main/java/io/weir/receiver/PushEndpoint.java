@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Deadline;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,39 +134,49 @@ public final class PushEndpoint {
      */
     record Head(Account account, PushCodec.SignedQuery signed, String rawQuery, SocketAddress peer) {}
 
-    /**
-     * The peer that waits for an answer.
-     *
-     * @param sinceNanos when it began to, on the scale of {@link System#nanoTime()}
-     * @param deadline when it must be answered
-     * @param present whether it still waits
-     */
-    record Peer(long sinceNanos, Deadline deadline, BooleanSupplier present) {}
+    /** The peer that waits for an answer. */
+    interface Peer {
+        /** When it began to, on the scale of {@link System#nanoTime()}. */
+        long sinceNanos();
 
-    /** Answers a push; the future does not fail. */
-    Future<PushResponse> push(Head head, byte[] body, Peer peer) {
+        /** When it must be answered. */
+        Deadline deadline();
+
+        /** Whether it still waits. Any thread. */
+        boolean isPresent();
+
+        /** Gives it the answer; once. */
+        void answer(PushResponse answer);
+    }
+
+    /** Answers a push. */
+    void push(Head head, byte[] body, Peer peer) {
         Account account = head.account;
-        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos);
+        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos());
         Received received;
         try {
             received = codec.read(head.signed, body);
         } catch (Refusal refusal) {
             refusals.refuse(request, refusal);
-            return Future.succeededFuture(PushResponse.REFUSED);
+            peer.answer(PushResponse.REFUSED);
+            return;
         }
         countDropped(account, received.droppedCharacters());
-        Attempt attempt = new Attempt(request, received, System.nanoTime(), peer.deadline, peer.present);
-        Promise<PushResponse> response = Promise.promise();
+        Attempt attempt = new Attempt(request, received, System.nanoTime(), peer.deadline(), peer::isPresent);
         pipeline.answer(attempt)
-                .onComplete((outcome, failure) -> response.complete(response(account, attempt, outcome, failure)));
-        return response.future();
+                .onComplete((outcome, failure) -> peer.answer(response(account, attempt, outcome, failure)));
     }
 
     private PushResponse response(
             Account account, Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
-        PushResponse response = outcome == null
-                ? unanswered(account, attempt, failure)
-                : outcome.text().map(text -> encoded(account, attempt, text)).orElse(PushResponse.LAPSED);
+        PushResponse response;
+        if (outcome == null) {
+            response = unanswered(account, attempt, failure);
+        } else if (outcome.text().isPresent()) {
+            response = encoded(account, attempt, outcome.text().get());
+        } else {
+            response = PushResponse.LAPSED;
+        }
         long took = System.nanoTime() - attempt.acceptedNanos();
         durations.record(took, TimeUnit.NANOSECONDS);
         log(attempt, response, took);

@@ -1,6 +1,7 @@
 package io.weir.receiver;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -152,37 +153,66 @@ public final class PushServer extends VerticleBase {
             long now = System.nanoTime();
             long since = stalls.waitingSince(now);
             Optional<Head> head = endpoint.check(account, query(request), since, request.remoteAddress());
-            if (head.isEmpty()) {
+            if (head.isPresent()) {
+                BoundedBody.read(vertx, request, config.maxBodyBytes(), new Pushed(request, head.get(), since, now));
+            } else {
                 refuse(request);
-                return;
             }
-            BoundedBody.read(vertx, request, config.maxBodyBytes(), body -> {
+        }
+
+        /** A push whose head has passed the checks, and whose sender waits for the answer. */
+        private final class Pushed implements PushEndpoint.Peer, Handler<Buffer> {
+            private final HttpServerRequest request;
+            private final Head head;
+            private final long since;
+            private final long readAt;
+
+            Pushed(HttpServerRequest request, Head head, long since, long readAt) {
+                this.request = request;
+                this.head = head;
+                this.since = since;
+                this.readAt = readAt;
+            }
+
+            @Override
+            public void handle(Buffer body) {
                 watch.complete(request);
-                if (since == now) {
-                    push(request, head.get(), body, peer(request, since, now));
+                if (since == readAt) {
+                    endpoint.push(head, BoundedBody.bytes(body), this);
                 } else {
-                    unlessGone(request, () -> push(request, head.get(), body, peer(request, since, now)));
+                    unlessGone(this, () -> endpoint.push(head, BoundedBody.bytes(body), this));
                 }
-            });
-        }
+            }
 
-        private void push(HttpServerRequest request, Head head, Buffer body, PushEndpoint.Peer peer) {
-            endpoint.push(head, body.getBytes(), peer).onSuccess(answer -> answer(request, answer));
-        }
+            @Override
+            public long sinceNanos() {
+                return since;
+            }
 
-        private PushEndpoint.Peer peer(HttpServerRequest request, long since, long now) {
-            long regular = since + config.deadline().toNanos();
-            long least = now + LEAST_TIME.toNanos();
-            return new PushEndpoint.Peer(
-                    since, new Deadline(regular - least < 0 ? least : regular), () -> isPresent(request.response()));
+            @Override
+            public Deadline deadline() {
+                long regular = since + config.deadline().toNanos();
+                long least = readAt + LEAST_TIME.toNanos();
+                return new Deadline(regular - least < 0 ? least : regular);
+            }
+
+            @Override
+            public boolean isPresent() {
+                return Requests.isPresent(request.response());
+            }
+
+            @Override
+            public void answer(PushResponse answer) {
+                Requests.this.answer(request, answer);
+            }
         }
 
         /** The second timer is set by the first, so that the event loop looks at its connections in between, however late it is. */
-        private void unlessGone(HttpServerRequest request, Runnable answering) {
+        private void unlessGone(PushEndpoint.Peer peer, Runnable answering) {
             vertx.setTimer(
                     SEE_WHO_IS_LEFT_MILLIS,
                     later -> vertx.setTimer(1, afterLooking -> {
-                        if (isPresent(request.response())) {
+                        if (peer.isPresent()) {
                             answering.run();
                         } else {
                             overload.count(Policy.GONE);
@@ -197,7 +227,7 @@ public final class PushServer extends VerticleBase {
             context.runOnContext(afterThisRead -> EarlyAnswer.end(vertx, request, PushResponse.REFUSED.status()));
         }
 
-        private boolean isPresent(HttpServerResponse response) {
+        private static boolean isPresent(HttpServerResponse response) {
             return !response.closed() && !response.ended();
         }
 
@@ -218,7 +248,7 @@ public final class PushServer extends VerticleBase {
                 response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
                 response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
             }
-            response.end(answer.body());
+            response.end(BoundedBody.buffer(answer.body()));
         }
 
         private String query(HttpServerRequest request) {
