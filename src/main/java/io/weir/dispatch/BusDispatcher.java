@@ -54,10 +54,11 @@ public final class BusDispatcher implements Dispatcher {
         PushType<?> type = delivery.push().type();
         Promise<Reply> reply = Promise.promise();
         Dispatched<?> dispatched = new Dispatched<>(delivery, reply);
-        producers
-                .computeIfAbsent(type, this::producer)
-                .write(dispatched)
-                .onFailure(failure -> elsewhere(type, dispatched, failure));
+        producers.computeIfAbsent(type, this::producer).write(dispatched).onComplete((written, failure) -> {
+            if (failure != null) {
+                elsewhere(type, dispatched, failure);
+            }
+        });
         return reply.future();
     }
 

@@ -123,7 +123,9 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     private Reply fit(Reply reply, P push) {
         Fitted fitted = ReplyLimits.fit(reply, push);
-        fitted.cut().ifPresent(cut -> warn(push, cut));
+        if (fitted.cut().isPresent()) {
+            warn(push, fitted.cut().get());
+        }
         return fitted.reply();
     }
 

@@ -8,6 +8,7 @@ import io.weir.dispatch.RawRequest;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** The stage of the pipeline that writes down what became of each attempt. Made and used on one event loop. */
 public final class Journalled implements PushPipeline {
@@ -26,13 +27,16 @@ public final class Journalled implements PushPipeline {
 
     @Override
     public Future<Outcome> answer(Attempt attempt) {
-        return inner.answer(attempt)
-                .onComplete(
-                        outcome -> ring.add(attempt, outcome, clock.millis(), System.nanoTime()),
-                        failure -> refused(attempt, failure));
+        return inner.answer(attempt).onComplete((outcome, failure) -> {
+            if (outcome != null) {
+                ring.add(attempt, outcome, clock.millis(), System.nanoTime());
+            } else {
+                refused(attempt, failure);
+            }
+        });
     }
 
-    private void refused(Attempt attempt, Throwable failure) {
+    private void refused(Attempt attempt, @Nullable Throwable failure) {
         if (failure instanceof Refusal refusal) {
             journal.addRefused(attempt.request(), attempt.received(), attempt.acceptedNanos(), refusal);
         }

@@ -2,7 +2,6 @@ package io.weir.dispatch.once;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Deadlines of one event loop, with one timer for all: since most have the same time, they come up in the order in which they were
@@ -22,16 +21,24 @@ final class Deadlines {
         this.loop = loop;
     }
 
-    /** @param over nothing happens when that is so */
-    private record Entry(long atNanos, BooleanSupplier over, Runnable passed) {}
+    /** What has a deadline. */
+    interface Entry {
+        /** When that is, on the scale of {@link Loop#nanoTime()}. */
+        long deadlineNanos();
 
-    /** Has something done at a time, unless it needs not be done any more then. */
-    void add(long atNanos, BooleanSupplier over, Runnable passed) {
-        Entry entry = new Entry(atNanos, over, passed);
-        while (!entries.isEmpty() && entries.getFirst().over.getAsBoolean()) {
+        /** Whether nothing needs be done any more when it comes. */
+        boolean isOver();
+
+        /** The deadline has come, and it is not over. */
+        void pass();
+    }
+
+    /** Has something done when its deadline comes, unless it is over by then. */
+    void add(Entry entry) {
+        while (!entries.isEmpty() && entries.getFirst().isOver()) {
             entries.removeFirst();
         }
-        if (entries.isEmpty() || entries.getLast().atNanos - atNanos <= 0) {
+        if (entries.isEmpty() || entries.getLast().deadlineNanos() - entry.deadlineNanos() <= 0) {
             entries.addLast(entry);
             arm();
         } else {
@@ -42,14 +49,14 @@ final class Deadlines {
 
     /** Lets go of what needs not be done any more. */
     void sweep() {
-        entries.removeIf(entry -> entry.over.getAsBoolean());
+        entries.removeIf(Entry::isOver);
     }
 
     private void arm() {
         if (!armed && !entries.isEmpty()) {
             armed = true;
             Entry first = entries.getFirst();
-            loop.after(millisTo(first), () -> fired(first.atNanos));
+            loop.after(millisTo(first), () -> fired(first.deadlineNanos()));
         }
     }
 
@@ -80,16 +87,16 @@ final class Deadlines {
     }
 
     private boolean isOver(Entry entry) {
-        return entry.over.getAsBoolean() || entry.atNanos - loop.nanoTime() <= 0;
+        return entry.isOver() || entry.deadlineNanos() - loop.nanoTime() <= 0;
     }
 
     private static void pass(Entry entry) {
-        if (!entry.over.getAsBoolean()) {
-            entry.passed.run();
+        if (!entry.isOver()) {
+            entry.pass();
         }
     }
 
     private long millisTo(Entry entry) {
-        return Math.max(1, (entry.atNanos - loop.nanoTime() + 999_999) / 1_000_000);
+        return Math.max(1, (entry.deadlineNanos() - loop.nanoTime() + 999_999) / 1_000_000);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.dispatch.once;
 
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Attempt.Run;
@@ -20,8 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One push at one instance: every attempt of it that comes here joins it, and it alone asks the {@link PushStore} about the push.
@@ -52,6 +53,8 @@ final class Execution {
 
     private static final int COPIES_OF_BODY = 4;
 
+    private static final Undecided UNDECIDED = new Undecided();
+
     private final Attempt first;
     private final Loop loop;
     private final Executions executions;
@@ -61,7 +64,7 @@ final class Execution {
     private final JoinedAttempts attempts;
     private final long begunNanos;
     private final Ownership ownership;
-    private State state = new Undecided();
+    private State state = UNDECIDED;
     private long grantedNanos;
     private int renewals;
     private boolean admitted;
@@ -217,7 +220,7 @@ final class Execution {
     /** It is to be found out, again, who runs the push. */
     void undecide() {
         if (!(state instanceof Settled)) {
-            state = new Undecided();
+            state = UNDECIDED;
         }
     }
 
@@ -279,15 +282,48 @@ final class Execution {
         if (outcome.succeeded()) {
             ended(outcome.result());
         } else {
-            AtomicBoolean over = new AtomicBoolean();
-            stage.runs().add(end.atNanos(), over::get, () -> ended(Outcome.of(Kind.FAILED, ReplyWriter.SUCCESS), over));
-            outcome.onSuccess(brought -> loop.run(() -> ended(brought, over)));
+            Handling handling = new Handling(end);
+            stage.runs().add(handling);
+            outcome.onComplete(handling);
         }
     }
 
-    private void ended(Outcome outcome, AtomicBoolean over) {
-        if (!over.getAndSet(true)) {
-            ended(outcome);
+    /** A handler that has not answered at once: what it brings counts until the end of the run. */
+    private final class Handling implements Deadlines.Entry, Completable<Outcome> {
+        private final Deadline end;
+        private boolean over;
+
+        Handling(Deadline end) {
+            this.end = end;
+        }
+
+        @Override
+        public void complete(@Nullable Outcome outcome, @Nullable Throwable impossible) {
+            if (outcome != null) {
+                loop.run(() -> end(outcome));
+            }
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return end.atNanos();
+        }
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void pass() {
+            end(Outcome.of(Kind.FAILED, ReplyWriter.SUCCESS));
+        }
+
+        private void end(Outcome outcome) {
+            if (!over) {
+                over = true;
+                ended(outcome);
+            }
         }
     }
 
@@ -317,13 +353,15 @@ final class Execution {
         } else {
             state = new Settling(outcome);
         }
-        when(
-                store.replace(id(), executions.oursOrFree(), Optional.of(answer)),
-                swap -> settled(swap, answer, outcome),
-                () -> {
-                    executions.tell(loop, id(), ownership.key(), Optional.of(answer));
-                    settled(Swap.WRITTEN, answer, outcome);
-                });
+        Future<Swap> written = store.replace(id(), executions.oursOrFree(), Optional.of(answer));
+        if (written.succeeded()) {
+            settled(written.result(), answer, outcome);
+        } else {
+            when(written, swap -> settled(swap, answer, outcome), () -> {
+                executions.tell(loop, id(), ownership.key(), Optional.of(answer));
+                settled(Swap.WRITTEN, answer, outcome);
+            });
+        }
     }
 
     /**
@@ -401,10 +439,9 @@ final class Execution {
         state = new Settled(outcome);
         executions.answers().put(id(), attempts.firstMillis(), outcome.text().orElse(ReplyWriter.SUCCESS));
         given = attempts.areAwaited();
-        Outcome next = outcome;
-        for (JoinedAttempt attempt : attempts.takeAll()) {
-            attempt.answer(next);
-            next = next.joined();
+        List<JoinedAttempt> all = attempts.takeAll();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).answer(i == 0 ? outcome : outcome.joined());
         }
     }
 

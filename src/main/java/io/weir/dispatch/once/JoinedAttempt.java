@@ -4,15 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Outcome;
-import io.weir.dispatch.OutcomeCounters;
 import io.weir.wechat.codec.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that waits for its answer. Belongs to the event loop that it came on; may be told its answer on any thread. */
-final class JoinedAttempt {
+final class JoinedAttempt implements Deadlines.Entry {
     private final Attempt attempt;
-    private final Loop loop;
-    private final OutcomeCounters counters;
+    private final OnceOnly stage;
     private final Promise<Outcome> promise = Promise.promise();
     private volatile @Nullable Execution execution;
     private volatile boolean done;
@@ -20,10 +18,10 @@ final class JoinedAttempt {
     /** On the event loop of the execution only. */
     private long arrivedMillis;
 
-    JoinedAttempt(Attempt attempt, Loop loop, OutcomeCounters counters) {
+    /** @param stage that it came to */
+    JoinedAttempt(Attempt attempt, OnceOnly stage) {
         this.attempt = attempt;
-        this.loop = loop;
-        this.counters = counters;
+        this.stage = stage;
     }
 
     Attempt attempt() {
@@ -66,6 +64,21 @@ final class JoinedAttempt {
         return done;
     }
 
+    @Override
+    public long deadlineNanos() {
+        return attempt.deadline().atNanos();
+    }
+
+    @Override
+    public boolean isOver() {
+        return done;
+    }
+
+    @Override
+    public void pass() {
+        stage.acknowledge(this);
+    }
+
     /** Whether somebody would get an answer. */
     boolean isAwaited() {
         return !done && attempt.awaited().getAsBoolean();
@@ -83,7 +96,7 @@ final class JoinedAttempt {
 
     void refuse(Refusal refusal) {
         done = true;
-        loop.run(() -> promise.tryFail(refusal));
+        stage.loop().run(() -> promise.tryFail(refusal));
     }
 
     private void end(Outcome outcome) {
@@ -91,9 +104,9 @@ final class JoinedAttempt {
             done = true;
             Outcome numbered = outcome.numbered(number);
             if (!numbered.kind().isRun() || numbered.takenOver()) {
-                counters.countRepeat(attempt.push(), numbered.way().orElseThrow());
+                stage.countRepeat(attempt.push(), numbered.way().orElseThrow());
             }
-            loop.run(() -> promise.tryComplete(numbered));
+            stage.loop().run(() -> promise.tryComplete(numbered));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The attempts that wait for the answer of one {@link Execution}, and how they count. Used on its event loop. */
 final class JoinedAttempts {
-    private final List<JoinedAttempt> waiting = new ArrayList<>(1);
+    private List<JoinedAttempt> waiting = new ArrayList<>(1);
     private final Attempt maker;
     private final Executions.Rules rules;
     private final Loop loop;
@@ -81,8 +81,8 @@ final class JoinedAttempts {
 
     /** Whether somebody would get an answer. */
     boolean areAwaited() {
-        for (JoinedAttempt attempt : waiting) {
-            if (attempt.isAwaited()) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).isAwaited()) {
                 return true;
             }
         }
@@ -90,8 +90,8 @@ final class JoinedAttempts {
     }
 
     boolean haveADeadlineBefore(long nanos) {
-        for (JoinedAttempt attempt : waiting) {
-            if (attempt.attempt().deadline().atNanos() - nanos < 0) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).attempt().deadline().atNanos() - nanos < 0) {
                 return true;
             }
         }
@@ -117,8 +117,8 @@ final class JoinedAttempts {
 
     /** All that wait, which wait here no longer. */
     List<JoinedAttempt> takeAll() {
-        List<JoinedAttempt> all = List.copyOf(waiting);
-        waiting.clear();
+        List<JoinedAttempt> all = waiting;
+        waiting = new ArrayList<>(0);
         return all;
     }
 }

@@ -11,6 +11,7 @@ import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
+import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +68,7 @@ public final class OnceOnly implements PushPipeline {
 
     @Override
     public Future<Outcome> answer(Attempt attempt) {
-        JoinedAttempt waiting =
-                new JoinedAttempt(attempt, loop, executions.rules().outcomes());
+        JoinedAttempt waiting = new JoinedAttempt(attempt, this);
         enter(waiting);
         if (!waiting.isDone()) {
             watch(waiting);
@@ -94,6 +94,10 @@ public final class OnceOnly implements PushPipeline {
     /** Brings the outcome of a run. */
     PushPipeline handlers() {
         return handlers;
+    }
+
+    void countRepeat(Push push, String way) {
+        executions.rules().outcomes().countRepeat(push, way);
     }
 
     ClaimLimits claims() {
@@ -140,7 +144,7 @@ public final class OnceOnly implements PushPipeline {
         if (executions.rules().lapses().concern(waiting.attempt().push())) {
             loop.after(Math.max(1, left(waiting) - DECIDING_MILLIS), () -> decide(waiting));
         } else {
-            deadlines.add(waiting.attempt().deadline().atNanos(), waiting::isDone, () -> acknowledge(waiting));
+            deadlines.add(waiting);
         }
     }
 
@@ -186,7 +190,8 @@ public final class OnceOnly implements PushPipeline {
         }
     }
 
-    private void acknowledge(JoinedAttempt waiting) {
+    /** The deadline of an attempt has come. */
+    void acknowledge(JoinedAttempt waiting) {
         if (waiting.isDone()) {
             return;
         }

@@ -142,6 +142,10 @@ final class Ownership {
         claiming = asked;
         long sent = loop.nanoTime();
         Future<Claim> claim = store.claim(execution.id(), key, execution.mine());
+        if (claim.succeeded()) {
+            claimed(claim.result(), sent, asked, again);
+            return;
+        }
         execution.when(claim, answer -> claimed(answer, sent, asked, again), () -> unclaimed(asked));
         if (claiming == asked) {
             claims.add(claimLimit(sent), () -> claiming != asked, () -> unclaimed(asked));
