@@ -8,6 +8,7 @@ import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.journal.JournalEntry.Accepted;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Received;
+import io.weir.wechat.crypto.DigestInput;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
 import java.nio.ByteBuffer;
@@ -29,13 +30,13 @@ final class JournalRing {
     private static final int FIXED = 8 * Long.BYTES + 4 * Integer.BYTES + 4;
 
     private static final Kind[] KINDS = Kind.values();
-    private static final byte[] NO_TEXT = {};
     private static final PushId NO_PUSH = new PushId(0, 0);
 
     private final Journal journal;
     private final AtomicLong nextId;
     private final byte[] bytes;
     private final ByteBuffer buffer;
+    private final DigestInput text = new DigestInput(1_024);
     private final long[] ids;
     private final int[] offsets;
     /** Long-lived objects, so a reference to them costs no copy. */
@@ -68,7 +69,6 @@ final class JournalRing {
     /** Keeps an attempt; the oldest go where there is no room. What does not fit into the ring at all is cut. */
     void add(Attempt attempt, Outcome outcome, long nowMillis, long nowNanos) {
         Received received = attempt.received();
-        byte[] text = outcome.text().orElse("").getBytes(StandardCharsets.UTF_8);
         boolean sealed = received.seal().isPresent();
         add(
                 attempt.request(),
@@ -78,7 +78,6 @@ final class JournalRing {
                         attempt.acceptedNanos(),
                         received.protection().token(),
                         sealed),
-                text,
                 nowMillis,
                 nowNanos);
     }
@@ -86,22 +85,24 @@ final class JournalRing {
     /** Keeps the verification of a URL. */
     void addVerified(RawRequest request, long nowMillis, long nowNanos) {
         Outcome verified = new Outcome(Kind.VERIFIED, false, Optional.empty(), Reply.NONE, 0, 0, 0);
-        add(request, new Facts(NO_PUSH, verified, 0, 0, false), NO_TEXT, nowMillis, nowNanos);
+        add(request, new Facts(NO_PUSH, verified, 0, 0, false), nowMillis, nowNanos);
     }
 
     private record Facts(PushId id, Outcome outcome, long acceptedNanos, int token, boolean sealed) {}
 
     @SuppressWarnings("EnumOrdinal") // Lives as long as the process.
-    private synchronized void add(RawRequest request, Facts facts, byte[] text, long nowMillis, long nowNanos) {
+    private synchronized void add(RawRequest request, Facts facts, long nowMillis, long nowNanos) {
+        Outcome outcome = facts.outcome;
+        text.clear();
+        text.text(outcome.text().orElse(""));
         byte[] body = request.body();
         String query = request.query();
         int most = (bytes.length - FIXED) / 4;
         int queryLength = Math.min(query.length(), most);
         int bodyLength = Math.min(body.length, 2 * most);
-        int textLength = Math.min(text.length, most);
+        int textLength = Math.min(text.length(), most);
         int at = place(FIXED + queryLength + bodyLength + textLength);
         int slot = (first + count) % ids.length;
-        Outcome outcome = facts.outcome;
         long began = request.beganNanos();
         buffer.position(at);
         buffer.putLong(nowMillis - (nowNanos - began) / 1_000_000)
@@ -122,7 +123,7 @@ final class JournalRing {
                 .putInt(textLength);
         latin1(query, queryLength, buffer.position());
         buffer.position(buffer.position() + queryLength);
-        buffer.put(body, 0, bodyLength).put(text, 0, textLength);
+        buffer.put(body, 0, bodyLength).put(text.array(), 0, textLength);
         writeAt = buffer.position();
         offsets[slot] = at;
         accounts[slot] = request.account();

@@ -1,6 +1,8 @@
 package io.weir.dispatch.once;
 
 import io.weir.dispatch.once.ReplyFrames.Cut;
+import io.weir.dispatch.once.ReplyFrames.Places;
+import io.weir.wechat.crypto.DigestInput;
 import io.weir.wechat.message.PushId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -47,6 +49,7 @@ final class AnswerRing {
 
     private final long maxBytes;
     private final ReplyFrames frames;
+    private final DigestInput open = new DigestInput(256);
     private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
 
     /** By the lower bits of their number: from that of the oldest record to the one that is written to. */
@@ -88,10 +91,14 @@ final class AnswerRing {
 
     void put(PushId id, long firstMillis, String text, long now, long keptNanos) {
         Cut cut = frames.cut(text, MOST_OPEN_BYTES);
-        byte[] recipient = cut.recipient().getBytes(StandardCharsets.UTF_8);
-        byte[] time = cut.time().getBytes(StandardCharsets.UTF_8);
-        byte[] content = cut.content().getBytes(StandardCharsets.UTF_8);
-        int length = OPEN + recipient.length + time.length + content.length;
+        Places parts = cut.open();
+        open.clear();
+        open.text(parts.text(), parts.recipient(), parts.recipientEnd());
+        int recipient = open.length();
+        open.text(parts.text(), parts.time(), parts.timeEnd());
+        int time = open.length() - recipient;
+        open.text(parts.text(), parts.content(), parts.contentEnd());
+        int length = OPEN + open.length();
         dropExpired(now);
         growIndex(now, keptNanos);
         makeRoom(0, now, keptNanos);
@@ -104,11 +111,9 @@ final class AnswerRing {
         LONGS.set(chunk, begin + LOW, id.low());
         LONGS.set(chunk, begin + FIRST_MILLIS, firstMillis);
         LONGS.set(chunk, begin + EXPIRY, now + keptNanos);
-        SHORTS.set(chunk, begin + RECIPIENT_BYTES, (short) recipient.length);
-        SHORTS.set(chunk, begin + TIME_BYTES, (short) time.length);
-        System.arraycopy(recipient, 0, chunk, begin + OPEN, recipient.length);
-        System.arraycopy(time, 0, chunk, begin + OPEN + recipient.length, time.length);
-        System.arraycopy(content, 0, chunk, begin + OPEN + recipient.length + time.length, content.length);
+        SHORTS.set(chunk, begin + RECIPIENT_BYTES, (short) recipient);
+        SHORTS.set(chunk, begin + TIME_BYTES, (short) time);
+        System.arraycopy(open.array(), 0, chunk, begin + OPEN, open.length());
         index[slot(id.high(), id.low())] = (int) (at >>> ALIGNMENT_BITS);
         if (rows++ == 0) {
             oldest = at;

@@ -54,8 +54,9 @@ final class ReplyFrames {
      * A text, cut up.
      *
      * @param frame number of its frame, to be {@linkplain #release released}
+     * @param open what stands in no frame
      */
-    record Cut(int frame, String recipient, String time, String content) {}
+    record Cut(int frame, Places open) {}
 
     /**
      * Cuts a text up.
@@ -64,7 +65,7 @@ final class ReplyFrames {
      */
     Cut cut(String text, int mostBytes) {
         if (text.equals(ReplyWriter.SUCCESS)) {
-            return new Cut(SUCCESS, "", "", "");
+            return new Cut(SUCCESS, Places.allContent(""));
         }
         boolean isShort = text.length() <= mostBytes / MOST_BYTES_OF_A_CHARACTER;
         Places places = isShort ? Places.of(text) : null;
@@ -77,7 +78,9 @@ final class ReplyFrames {
             number = isShort ? PLAIN : add(new Frame(text, "", "", "", 0));
         }
         users[number]++;
-        return number <= SUCCESS || places == null ? new Cut(number, "", "", isShort ? text : "") : places.cut(number);
+        return number <= SUCCESS || places == null
+                ? new Cut(number, Places.allContent(isShort ? text : ""))
+                : new Cut(number, places);
     }
 
     /** Puts a text together again. */
@@ -157,7 +160,7 @@ final class ReplyFrames {
     }
 
     /** Where a reply's text is cut. */
-    private record Places(String text, int recipientEnd, int time, int timeEnd, int content, int contentEnd) {
+    record Places(String text, int recipient, int recipientEnd, int time, int timeEnd, int content, int contentEnd) {
         private static final int MOST_SAMPLES = 512;
         private static final int SPREAD = 0x9E3779B9;
 
@@ -168,7 +171,19 @@ final class ReplyFrames {
             int timeEnd = time < 0 ? NONE : text.indexOf(TIME_END, time);
             return timeEnd < 0
                     ? null
-                    : new Places(text, recipientEnd, time + TIME.length(), timeEnd, text.length(), text.length());
+                    : new Places(
+                            text,
+                            RECIPIENT.length(),
+                            recipientEnd,
+                            time + TIME.length(),
+                            timeEnd,
+                            text.length(),
+                            text.length());
+        }
+
+        /** Of a text that is cut nowhere. */
+        static Places allContent(String text) {
+            return new Places(text, 0, 0, 0, 0, 0, text.length());
         }
 
         /** Around its content too; null in a reply that has none. */
@@ -179,6 +194,7 @@ final class ReplyFrames {
                     ? null
                     : new Places(
                             text,
+                            recipient,
                             recipientEnd,
                             time,
                             timeEnd,
@@ -214,14 +230,6 @@ final class ReplyFrames {
                     text.substring(timeEnd, content),
                     text.substring(contentEnd),
                     hash);
-        }
-
-        Cut cut(int frame) {
-            return new Cut(
-                    frame,
-                    text.substring(RECIPIENT.length(), recipientEnd),
-                    text.substring(time, timeEnd),
-                    text.substring(content, contentEnd));
         }
     }
 }

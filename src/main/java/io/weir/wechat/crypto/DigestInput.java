@@ -3,7 +3,7 @@ package io.weir.wechat.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Texts and numbers collected as bytes, for a digest, in an array that is used again. Not thread-safe. */
+/** Texts and numbers collected as bytes, for a digest or a row, in an array that is used again. Not thread-safe. */
 public final class DigestInput {
     private byte[] bytes;
     private int length;
@@ -20,17 +20,21 @@ public final class DigestInput {
 
     /** Adds the text in UTF-8; an unpaired surrogate becomes a question mark. */
     public void text(String text) {
-        int chars = text.length();
-        reserve(chars);
-        for (int i = 0; i < chars; i++) {
+        text(text, 0, text.length());
+    }
+
+    /** Adds a part of the text in UTF-8. */
+    public void text(String text, int from, int to) {
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                bytes(text.getBytes(StandardCharsets.UTF_8));
+                bytes(text.substring(from, to).getBytes(StandardCharsets.UTF_8));
                 return;
             }
-            bytes[length + i] = (byte) c;
+            bytes[length + i - from] = (byte) c;
         }
-        length += chars;
+        length += to - from;
     }
 
     /** Adds the text in UTF-8 with its number of bytes before it. */

@@ -16,10 +16,13 @@ public final class XmlWriter {
 
     private int count;
 
-    public XmlWriter() {}
+    public XmlWriter() {
+        Arrays.fill(pieces, "");
+    }
 
     /** @param beginning well-formed with what will be written behind it */
     public XmlWriter(String beginning) {
+        this();
         add(beginning);
     }
 
@@ -51,12 +54,13 @@ public final class XmlWriter {
     /** What has been written. */
     @Override
     public String toString() {
-        return String.join("", Arrays.copyOf(pieces, count));
+        return String.join("", pieces);
     }
 
     private XmlWriter add(String piece) {
         if (count == pieces.length) {
             pieces = Arrays.copyOf(pieces, 2 * count);
+            Arrays.fill(pieces, count, 2 * count, "");
         }
         pieces[count++] = piece;
         return this;
