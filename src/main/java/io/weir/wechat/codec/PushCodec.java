@@ -18,7 +18,6 @@ import io.weir.wechat.xml.XmlReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -105,19 +104,19 @@ public final class PushCodec {
         PushQuery query = signed.query();
         XmlDocument document = parse(body);
         checkForm(document.root());
-        List<XmlElement> encrypt = document.root().children("Encrypt");
-        if (account.mode() == Mode.PLAINTEXT && !encrypt.isEmpty()) {
+        Optional<XmlElement> encrypt = document.root().child("Encrypt");
+        if (account.mode() == Mode.PLAINTEXT && encrypt.isPresent()) {
             throw new Refusal(Cause.MODE, "encrypted, but the account is in plaintext mode");
         }
         if (!signed.aes() && encrypt.isEmpty()) {
             ReplayKey key = ReplayKey.of(account.account(), query, body, false);
             return received(account, key, document, Optional.empty(), Protection.plain(signed.token()));
         }
-        if (encrypt.isEmpty() || encrypt.get(0).text().isBlank()) {
+        if (encrypt.isEmpty() || encrypt.get().text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
         }
-        Form form = document.root().children("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
-        return open(account, query, signed.token(), form, encrypt.get(0).text().strip());
+        Form form = document.root().child("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
+        return open(account, query, signed.token(), form, encrypt.get().text().strip());
     }
 
     /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */
@@ -241,7 +240,7 @@ public final class PushCodec {
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {
         Push push = PushReader.read(account.account(), document.root());
-        if (account.originalId().filter(id -> !id.equals(push.toUserName())).isPresent()) {
+        if (account.originalId().isPresent() && !account.originalId().get().equals(push.toUserName())) {
             throw new Refusal(Cause.TO_USER_NAME, "sent to another original id than the account's");
         }
         return push;

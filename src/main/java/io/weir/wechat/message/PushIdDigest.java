@@ -2,7 +2,10 @@ package io.weir.wechat.message;
 
 import io.weir.wechat.crypto.DigestInput;
 import io.weir.wechat.xml.XmlElement;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -23,9 +26,12 @@ public final class PushIdDigest {
     private static final Comparator<XmlElement> BY_NAME =
             (one, other) -> one.name().compareTo(other.name());
     private static final String RECEIVER = "ToUserName";
+    private static final int HASH_BYTES = 32;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final MessageDigest digest;
     private final DigestInput bytes = new DigestInput(1_024);
+    private final byte[] hash = new byte[HASH_BYTES];
 
     public PushIdDigest() {
         try {
@@ -47,8 +53,12 @@ public final class PushIdDigest {
             elements(root.children());
         }
         digest.update(bytes.array(), 0, bytes.length());
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        return new PushId(hash.getLong(), hash.getLong());
+        try {
+            digest.digest(hash, 0, HASH_BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has " + HASH_BYTES + " bytes", e);
+        }
+        return new PushId((long) LONGS.get(hash, 0), (long) LONGS.get(hash, Long.BYTES));
     }
 
     /** Of a message, also of one of a kind or a form that there is no record for. */

@@ -2,6 +2,7 @@ package io.weir.wechat.message;
 
 import io.weir.wechat.xml.XmlElement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ public final class PushReader {
         String createTime = null;
         String msgType = "";
         String event = "";
-        for (XmlElement child : root.children()) {
+        List<XmlElement> children = root.children();
+        for (int i = 0; i < children.size(); i++) {
+            XmlElement child = children.get(i);
             switch (child.name()) {
                 case "ToUserName" -> toUserName = child.text();
                 case "FromUserName" -> fromUserName = child.text();
@@ -65,7 +68,9 @@ public final class PushReader {
             throw new NotAPushException("the root element is not xml");
         }
         int seen = 0;
-        for (XmlElement child : root.children()) {
+        List<XmlElement> children = root.children();
+        for (int i = 0; i < children.size(); i++) {
+            XmlElement child = children.get(i);
             int bit = bit(child.name());
             if ((seen & bit) != 0) {
                 throw new NotAPushException("has " + child.name() + " twice");

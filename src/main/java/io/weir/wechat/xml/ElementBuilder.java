@@ -2,6 +2,7 @@ package io.weir.wechat.xml;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An element whose end has not been seen yet. Used again for the next one at its depth. */
@@ -77,7 +78,7 @@ final class ElementBuilder {
         if (count != 1) {
             throw new XmlException("no root element");
         }
-        return taken().get(0);
+        return Objects.requireNonNull(children[0]);
     }
 
     /** The children; they are forgotten here. */
@@ -97,26 +98,33 @@ final class ElementBuilder {
 
     /** Text that mostly comes in one piece and then costs nothing to join. */
     private static final class Text {
+        private static final int MOST_KEPT = 256;
+
         private String first = "";
-        private @Nullable StringBuilder joined;
+        private StringBuilder joined = new StringBuilder();
 
         void clear() {
             first = "";
-            joined = null;
+            if (joined.length() > MOST_KEPT) {
+                joined = new StringBuilder();
+            } else {
+                joined.setLength(0);
+            }
         }
 
         void append(String piece) {
-            if (joined != null) {
-                joined.append(piece);
-            } else if (first.isEmpty()) {
+            if (first.isEmpty()) {
                 first = piece;
             } else {
-                joined = new StringBuilder(first).append(piece);
+                if (joined.length() == 0) {
+                    joined.append(first);
+                }
+                joined.append(piece);
             }
         }
 
         String value() {
-            return joined == null ? first : joined.toString();
+            return joined.length() == 0 ? first : joined.toString();
         }
     }
 }
