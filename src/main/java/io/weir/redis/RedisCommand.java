@@ -51,15 +51,19 @@ final class RedisCommand extends InFlight.Entry {
     }
 
     void complete(RedisAnswer of) {
-        tell(() -> answer.tryComplete(of));
+        if (caller.isPresent()) {
+            caller.get().runOnContext(now -> answer.tryComplete(of));
+        } else {
+            answer.tryComplete(of);
+        }
     }
 
     @Override
     void fail(RedisException failure) {
-        tell(() -> answer.tryFail(failure));
-    }
-
-    private void tell(Runnable news) {
-        caller.ifPresentOrElse(context -> context.runOnContext(now -> news.run()), news);
+        if (caller.isPresent()) {
+            caller.get().runOnContext(now -> answer.tryFail(failure));
+        } else {
+            answer.tryFail(failure);
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
  * <p>Needs {@code maxmemory-policy noeviction}: a key without a row means that the answer has expired.
  */
 public final class RedisPushStore implements PushStore {
+    private static final Future<KeyUse> NEW = Future.succeededFuture(KeyUse.NEW);
     private static final int PARTS_OF_A_MINUTE = 1_024;
     private static final int SECONDS = 60;
     private static final int MAX_MINUTES = 64;
@@ -113,7 +114,7 @@ public final class RedisPushStore implements PushStore {
                 + Long.toString(clockMillis.getAsLong() / 1_000, Character.MAX_RADIX);
         Future<RedisAnswer> set = redis.send(LONGEST, "HSETNX", hash, field, value);
         expire(key, hash);
-        return set.compose(isNew -> isNew.number() == 1 ? Future.succeededFuture(KeyUse.NEW) : known(hash, field, key));
+        return set.compose(isNew -> isNew.number() == 1 ? NEW : known(hash, field, key));
     }
 
     private Future<KeyUse> known(String hash, String field, ReplayKey key) {
