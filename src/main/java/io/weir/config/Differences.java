@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Finds what two texts of one file say differently, whatever their order of keys, comments and quotes. */
 final class Differences {
-    private static final Node NOTHING = new Scalar(0, "", true, false);
+    private static final Node NOTHING = Node.absent(0);
 
     private final List<String> paths = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class Differences {
 
     /** A section of the top level that is not there is one without keys. */
     private static Node section(Node value) {
-        return value.isAbsent() ? new Mapping(0, Map.of()) : value;
+        return value.isAbsent() ? new Mapping(0, 0, Map.of()) : value;
     }
 
     private void compare(Place place, Node one, Node other) {

@@ -72,7 +72,7 @@ final class Document {
     private Node root(Place root) {
         events.next();
         if (events.next().is(Event.ID.StreamEnd)) {
-            return new Scalar(1, "", true, false);
+            return Node.absent(1);
         }
         Node node = value(events.next(), root, 0);
         events.next();
@@ -117,7 +117,7 @@ final class Document {
         refuseTag(scalar.getTag(), event, place);
         boolean severalLines =
                 event.getStartMark().getLine() != event.getEndMark().getLine();
-        return new Scalar(line(event), scalar.getValue(), scalar.isPlain(), severalLines);
+        return new Scalar(line(event), column(event), scalar.getValue(), scalar.isPlain(), severalLines);
     }
 
     private Mapping mapping(Event start, Place place, int depth) {
@@ -135,9 +135,9 @@ final class Document {
         if (entries.size() == 1) {
             // Most maps of a large file: { text: … }.
             Map.Entry<String, Entry> only = entries.entrySet().iterator().next();
-            return new Mapping(line(start), Collections.singletonMap(only.getKey(), only.getValue()));
+            return new Mapping(line(start), column(start), Collections.singletonMap(only.getKey(), only.getValue()));
         }
-        return new Mapping(line(start), entries);
+        return new Mapping(line(start), column(start), entries);
     }
 
     private void entry(ScalarEvent key, Place place, int depth, Map<String, Entry> entries) {
@@ -178,7 +178,7 @@ final class Document {
         for (Event item = events.next(); !item.is(Event.ID.SequenceEnd); item = events.next()) {
             items.add(value(item, place.item(items.size(), line(item)), depth + 1));
         }
-        return new Sequence(line(start), items);
+        return new Sequence(line(start), column(start), items);
     }
 
     /** Aliases may not nest: so they cannot recurse, nor multiply each other. */
@@ -189,7 +189,7 @@ final class Document {
                     openAnchors > 0 ? "an alias within an anchored value" : "an alias without an anchor above it";
             problems.add(Problem.error(at(place, alias), found, "expected a value")
                     .hint("write the value out; put a text that begins with \"*\" in quotes"));
-            return new Scalar(line(alias), "", true, false);
+            return Node.absent(line(alias));
         }
         aliased += anchor.values;
         if (aliased > MAX_ALIASED) {
@@ -218,5 +218,9 @@ final class Document {
 
     private static int line(Event event) {
         return event.getStartMark().getLine() + 1;
+    }
+
+    private static int column(Event event) {
+        return event.getStartMark().getColumn() + 1;
     }
 }

@@ -1,11 +1,7 @@
 package io.weir.config;
 
-import io.weir.config.Problem.Severity;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -35,27 +31,35 @@ public final class FileText {
      */
     public static Optional<String> decode(String file, byte[] bytes, Problems problems) {
         String text = new String(bytes, StandardCharsets.UTF_8);
+        Optional<String> readable = readableStart(bytes, text);
+        readable.ifPresent(start -> {
+            int line = 1 + (int) start.chars().filter(c -> c == '\n').count();
+            problems.add(Problem.error(
+                            new Place(file, line, 0, ""), "bytes that are not UTF-8", "expected a text file in UTF-8")
+                    .hint("save it as UTF-8; GBK and UTF-16 are not read"));
+        });
+        return readable.isPresent() ? Optional.empty() : Optional.of(text);
+    }
+
+    /**
+     * What stands before the first bytes that are not UTF-8; empty if there are none.
+     *
+     * @param text what Java makes of the bytes
+     */
+    public static Optional<String> readableStart(byte[] bytes, String text) {
         if (text.indexOf(REPLACEMENT) < 0) {
-            return Optional.of(text);
+            return Optional.empty();
         }
-        CharsetDecoder decoder = StandardCharsets.UTF_8
+        CharBuffer start = CharBuffer.allocate(bytes.length);
+        boolean isUtf8 = !StandardCharsets.UTF_8
                 .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(in, out, true);
-        out.flip();
-        if (!result.isError()) {
-            return Optional.of(out.toString());
-        }
-        int line = 1 + (int) out.chars().filter(c -> c == '\n').count();
-        problems.add(new Problem(
-                Severity.ERROR,
-                new Place(file, line, 0, ""),
-                "bytes that are not UTF-8",
-                "expected a text file in UTF-8",
-                Optional.of("save it as UTF-8; GBK and UTF-16 are not read")));
-        return Optional.empty();
+                .decode(ByteBuffer.wrap(bytes), start, true)
+                .isError();
+        return isUtf8 ? Optional.empty() : Optional.of(start.flip().toString());
+    }
+
+    /** Without a byte order mark. */
+    public static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

@@ -25,6 +25,10 @@ final class Lookup {
         this.mapping = mapping;
     }
 
+    Mapping mapping() {
+        return mapping;
+    }
+
     List<String> differences(Lookup other) {
         return Differences.between(place, mapping, other.mapping);
     }

@@ -14,6 +14,13 @@ public record Place(String file, int line, int column, String path) {
         return new Place(file, 1, 0, "");
     }
 
+    /** Behind the last character of what stands before it in the file. */
+    public static Place behind(String file, String before) {
+        String[] lines = FileText.withoutMark(before).split("\\R", -1);
+        String last = lines[lines.length - 1];
+        return new Place(file, lines.length, last.codePointCount(0, last.length()) + 1, "");
+    }
+
     Place key(String key, int keyLine) {
         return new Place(file, keyLine, 0, path(path, key));
     }

@@ -9,7 +9,7 @@ final class RawText {
 
     /** The text without a byte order mark. */
     static String check(Place root, String text) {
-        String clean = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String clean = FileText.withoutMark(text);
         long bytes = bytes(clean);
         if (bytes > FileText.MAX_BYTES) {
             throw new ConfigException(List.of(Problem.error(
@@ -34,9 +34,7 @@ final class RawText {
     }
 
     private static Problem unprintable(Place root, String before) {
-        String[] lines = before.split("\\R", -1);
-        int column = lines[lines.length - 1].length() + 1;
-        return Problem.error(root.at(lines.length, column), "a character that no text has", "expected UTF-8 text")
+        return Problem.error(Place.behind(root.file(), before), "a character that no text has", "expected UTF-8 text")
                 .hint("save the file as UTF-8");
     }
 }

@@ -60,6 +60,11 @@ public final class Section {
         return place.path();
     }
 
+    /** What this section reads. */
+    public Node node() {
+        return lookup.mapping();
+    }
+
     /** Of the key, from 1; of this section if the key is not there. */
     public int line(String key) {
         return lookup.line(key);
@@ -177,13 +182,13 @@ public final class Section {
 
     /** Empty if absent. */
     public Section section(String key) {
-        Node node = lookup.node(key).orElseGet(() -> new Scalar(line(key), "", true, false));
+        Node node = lookup.node(key).orElseGet(() -> Node.absent(line(key)));
         return nested(lookup.at(key), node);
     }
 
     /** As {@link #section}, but another object each time: for the many maps of a large file, each of which is read once. */
     public Section sectionOnce(String key) {
-        Node node = lookup.node(key).orElseGet(() -> new Scalar(line(key), "", true, false));
+        Node node = lookup.node(key).orElseGet(() -> Node.absent(line(key)));
         return source.section(lookup.at(key), node);
     }
 

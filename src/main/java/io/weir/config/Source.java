@@ -46,7 +46,7 @@ record Source(Optional<Environment> environment, Problems problems) {
             return new Section(this, place, mapping);
         }
         if (node.isAbsent()) {
-            return new Section(this, place, new Mapping(place.line(), Map.of()));
+            return new Section(this, place, new Mapping(place.line(), 1, Map.of()));
         }
         Optional<String> hint =
                 node instanceof Scalar scalar ? LookAlike.missingColon(scalar.text()) : Optional.empty();
@@ -60,7 +60,7 @@ record Source(Optional<Environment> environment, Problems problems) {
         problems.add(problem);
         Problems followUps = new Problems();
         followUps.add(Problem.error(place, problem.found(), problem.rule()));
-        return new Section(new Source(environment, followUps), place, new Mapping(place.line(), Map.of()));
+        return new Section(new Source(environment, followUps), place, new Mapping(place.line(), 1, Map.of()));
     }
 
     /** In the words of a message. */

@@ -47,7 +47,7 @@ final class Wording {
         return line.toString();
     }
 
-    private static boolean isVisible(int character) {
+    static boolean isVisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;

@@ -148,6 +148,6 @@ public final class MenuFile {
 
     /** Where in the file a path of the validator is. */
     Place at(String path) {
-        return text.marks().at(path);
+        return text.at(path);
     }
 }

@@ -49,9 +49,16 @@ public final class MenuFileReader {
      */
     public static Reading read(Path path, byte[] bytes) {
         List<MenuFinding> findings = new ArrayList<>();
-        Optional<MenuFile> file = MenuText.read(path.toString(), bytes, findings)
-                .map(text -> new MenuFileReader(path, text, findings).read());
-        return new Reading(file.filter(read -> findings.stream().noneMatch(MenuFinding::isError)), findings);
+        return MenuText.read(path.toString(), bytes, findings)
+                .map(text -> read(path, text))
+                .orElseGet(() -> new Reading(Optional.empty(), findings));
+    }
+
+    static Reading read(Path path, MenuText text) {
+        List<MenuFinding> findings = new ArrayList<>();
+        MenuFile file = new MenuFileReader(path, text, findings).read();
+        return new Reading(
+                findings.stream().anyMatch(MenuFinding::isError) ? Optional.empty() : Optional.of(file), findings);
     }
 
     private MenuFile read() {
@@ -96,7 +103,7 @@ public final class MenuFileReader {
         for (Map.Entry<String, JsonNode> each : object.properties()) {
             if (!known.contains(each.getKey())) {
                 error(
-                        Marks.join(at, each.getKey()),
+                        MenuText.join(at, each.getKey()),
                         "found an unknown key; expected " + String.join(" or ", known),
                         hint(each.getKey(), known));
             }
@@ -148,7 +155,7 @@ public final class MenuFileReader {
     }
 
     private void error(String at, String message, String hint) {
-        findings.add(MenuFinding.error(text.marks().at(at), message, hint));
+        findings.add(MenuFinding.error(text.at(at), message, hint));
     }
 
     private static String kind(JsonNode node) {

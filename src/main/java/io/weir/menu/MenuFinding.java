@@ -36,24 +36,21 @@ public record MenuFinding(
     }
 
     static MenuFinding of(Problem problem) {
+        return of(problem, 0);
+    }
+
+    static MenuFinding of(MenuJsonException fault) {
+        return of(fault.problem(), fault.errcode());
+    }
+
+    private static MenuFinding of(Problem problem, int errcode) {
         return new MenuFinding(
                 problem.severity() == Problem.Severity.ERROR,
                 problem.place(),
                 "found " + problem.found() + "; " + problem.rule(),
                 problem.hint().orElse(""),
                 "",
-                0,
-                Optional.empty());
-    }
-
-    static MenuFinding of(String file, MenuJsonException fault) {
-        return new MenuFinding(
-                true,
-                new Place(file, fault.line(), fault.column(), ""),
-                "found " + fault.found() + "; expected " + fault.expected(),
-                fault.hint(),
-                "",
-                fault.errcode(),
+                errcode,
                 Optional.empty());
     }
 

@@ -1,25 +1,22 @@
 package io.weir.menu;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.weir.wechat.menu.ConditionalMenu;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.MenuJson;
-import io.weir.wechat.menu.MenuJsonException;
 import io.weir.wechat.menu.MenuValidator;
 import io.weir.wechat.menu.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A personalised menu that came over HTTP: the body of menu/addconditional. */
 final class SentConditional {
-    private final ObjectNode body;
-    private final Marks marks;
+    private final MenuText text;
     private final List<MenuFinding> unanswered;
 
-    private SentConditional(ObjectNode body, Marks marks, AnswersCheck answers) {
-        this.body = body;
-        this.marks = marks;
+    private SentConditional(MenuText text, AnswersCheck answers) {
+        this.text = text;
         this.unanswered = answers.unanswered(new WantedMenus(menu().menu(), List.of())).stream()
                 .map(this::finding)
                 .toList();
@@ -31,25 +28,18 @@ final class SentConditional {
      * @throws io.weir.http.api.ApiProblem 400 where it cannot be read, 422 where it breaks rules
      */
     static SentConditional read(Buffer sent, AnswersCheck answers) {
-        ObjectNode body = parsed(sent);
-        MenuText.tooMany("", body).ifPresent(finding -> {
+        List<MenuFinding> findings = new ArrayList<>();
+        MenuText text = MenuText.json("", sent.getBytes(), findings).orElseThrow(() -> MenuProblems.of(findings, 400));
+        text.tooMany().ifPresent(finding -> {
             throw MenuProblems.of(List.of(finding), 422);
         });
-        SentConditional read = new SentConditional(body, Marks.ofJson("", sent.toString()), answers);
-        read.require(MenuValidator.ofToday().conditionalMenu(read.body));
+        SentConditional read = new SentConditional(text, answers);
+        read.require(MenuValidator.ofToday().conditionalMenu(text.tree()));
         return read;
     }
 
-    private static ObjectNode parsed(Buffer sent) {
-        try {
-            return MenuJson.parse(sent.getBytes());
-        } catch (MenuJsonException fault) {
-            throw MenuProblems.of(List.of(MenuFinding.of("", fault)), 400);
-        }
-    }
-
     ConditionalMenu menu() {
-        return MenuJson.conditionalMenu(body);
+        return MenuJson.conditionalMenu(text.tree());
     }
 
     /**
@@ -58,12 +48,12 @@ final class SentConditional {
      * @throws io.weir.http.api.ApiProblem 422
      */
     void requireFit(LiveMenus live) {
-        require(MenuValidator.ofToday().addition(body, live));
+        require(MenuValidator.ofToday().addition(text.tree(), live));
     }
 
     private void require(List<Violation> violations) {
         List<MenuFinding> findings = Stream.concat(
-                        violations.stream().map(each -> MenuFinding.of(marks.at(each.path()), each)),
+                        violations.stream().map(each -> MenuFinding.of(text.at(each.path()), each)),
                         unanswered.stream())
                 .toList();
         if (findings.stream().anyMatch(MenuFinding::isError)) {
@@ -73,7 +63,7 @@ final class SentConditional {
 
     private MenuFinding finding(AnswersCheck.Unanswered button) {
         return MenuFinding.error(
-                marks.at(button.path()),
+                text.at(button.path()),
                 "nobody answers the key \"" + button.key() + "\"",
                 "add it to the replies, or a default, in the section "
                         + button.type().wireName());

@@ -1,14 +1,15 @@
 package io.weir.menu;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.weir.config.Node;
 import io.weir.http.api.ApiProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -65,43 +66,40 @@ record SentMenus(Optional<MenuFile> file, List<MenuFinding> findings, boolean is
         if (text.isEmpty()) {
             return new SentMenus(Optional.empty(), findings, false);
         }
-        Optional<MenuFinding> tooMany =
-                MenuText.tooMany(name.toString(), text.get().tree());
+        Optional<MenuFinding> tooMany = text.get().tooMany();
         if (tooMany.isPresent()) {
             return new SentMenus(Optional.empty(), List.of(tooMany.get()), true);
         }
-        refusePictures(text.get().tree(), "", text.get().marks(), findings);
+        refusePictures(text.get(), findings);
         if (mode == Mode.DEFAULT_MENU) {
             refusePersonalised(text.get(), findings);
         }
-        return findings.isEmpty() ? judged(name, bytes, answers) : new SentMenus(Optional.empty(), findings, true);
+        return findings.isEmpty() ? judged(name, text.get(), answers) : new SentMenus(Optional.empty(), findings, true);
     }
 
-    private static SentMenus judged(Path name, byte[] bytes, AnswersCheck answers) {
-        MenuFileReader.Reading reading = MenuFileReader.read(name, bytes);
+    private static SentMenus judged(Path name, MenuText text, AnswersCheck answers) {
+        MenuFileReader.Reading reading = MenuFileReader.read(name, text);
         List<MenuFinding> findings = new ArrayList<>(reading.findings());
         reading.file().ifPresent(file -> findings.addAll(new MenuCheck(false, answers).check(file)));
         return new SentMenus(reading.file(), findings, true);
     }
 
-    private static void refusePictures(JsonNode tree, String path, Marks marks, List<MenuFinding> findings) {
-        if (tree.isObject() && tree.has("image") && (tree.has("name") || tree.has("type"))) {
-            findings.add(MenuFinding.error(
-                    marks.at(Marks.join(path, "image")),
-                    "image names a file, and a file cannot be sent with a menu",
-                    "write the media_id of permanent material; weir menu apply uploads pictures"));
-        }
-        tree.properties()
-                .forEach(each -> refusePictures(each.getValue(), Marks.join(path, each.getKey()), marks, findings));
-        for (int index = 0; tree.isArray() && index < tree.size(); index++) {
-            refusePictures(tree.get(index), path + '[' + index + ']', marks, findings);
-        }
+    private static void refusePictures(MenuText text, List<MenuFinding> findings) {
+        text.nodes().forEach((path, node) -> {
+            Set<String> keys = node instanceof Node.Mapping map ? map.entries().keySet() : Set.of();
+            if (keys.contains("image") && (keys.contains("name") || keys.contains("type"))) {
+                findings.add(MenuFinding.error(
+                        text.at(MenuText.join(path, "image")),
+                        "image names a file, and a file cannot be sent with a menu",
+                        "write the media_id of permanent material; weir menu apply uploads pictures"));
+            }
+        });
     }
 
     private static void refusePersonalised(MenuText text, List<MenuFinding> findings) {
         if (text.tree().has("conditional")) {
             findings.add(MenuFinding.error(
-                    text.marks().at("conditional"),
+                    text.at("conditional"),
                     "this takes the default menu alone, as menu/create does",
                     "send a whole menu file to menu/file, one personalised menu to menu/conditional"));
         }

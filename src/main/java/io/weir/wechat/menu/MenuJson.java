@@ -4,6 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.config.ConfigException;
+import io.weir.config.FileText;
+import io.weir.config.JsonReader;
+import io.weir.config.Node;
+import io.weir.config.Place;
+import io.weir.config.Problem;
+import io.weir.config.Problem.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,20 +19,69 @@ import java.util.Optional;
  * or texts, and fields that are unknown left out.
  */
 public final class MenuJson {
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int EMPTY_BODY = 44002;
+    private static final int NOT_UTF_8 = 65318;
+    private static final int NOT_A_MENU = 40016;
+    private static final int ESCAPES = 40033;
+    private static final int NOT_JSON = 47001;
+
     private MenuJson() {}
 
     /**
-     * The object of a JSON text in UTF-8, such as a menu file or a menu/create body.
+     * The object of a JSON text in UTF-8, such as a menu file or a menu/create body, with the place of each value.
      *
+     * @param file how the problem names it
      * @throws MenuJsonException where it is not JSON, not an object, has a key twice, or is larger than 64 KiB
      */
+    public static Node.Mapping read(String file, byte[] utf8) {
+        if (utf8.length > MAX_BYTES) {
+            throw unreadable(
+                    new Place(file, 1, 1, ""),
+                    utf8.length + " bytes",
+                    "expected at most " + MAX_BYTES + " bytes",
+                    "is this the right file?",
+                    NOT_JSON);
+        }
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        FileText.readableStart(utf8, text).ifPresent(start -> {
+            throw unreadable(
+                    Place.behind(file, start),
+                    "bytes that are no UTF-8",
+                    "expected UTF-8",
+                    "save it as UTF-8; is it GBK?",
+                    NOT_UTF_8);
+        });
+        try {
+            return JsonReader.read(file, text);
+        } catch (ConfigException e) {
+            Problem problem = e.problems().get(0);
+            throw new MenuJsonException(problem, errcode(problem, text.replaceFirst("^[\uFEFF \t\r\n]+", "")));
+        }
+    }
+
+    private static MenuJsonException unreadable(Place place, String found, String rule, String hint, int errcode) {
+        return new MenuJsonException(new Problem(Severity.ERROR, place, found, rule, Optional.of(hint)), errcode);
+    }
+
+    private static int errcode(Problem problem, String text) {
+        if (problem.found().equals(JsonReader.HALF_CHARACTER)) {
+            return ESCAPES;
+        }
+        if (text.isEmpty()) {
+            return EMPTY_BODY;
+        }
+        return text.startsWith("[") || text.startsWith("\"") ? NOT_A_MENU : NOT_JSON;
+    }
+
+    /** The same without the places. */
     public static ObjectNode parse(byte[] utf8) {
-        return StrictJson.parse(utf8);
+        return read("", utf8).toJson();
     }
 
     /** The same for a text. */
     public static ObjectNode parse(String text) {
-        return StrictJson.parse(text);
+        return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The body of menu/create, or any object with {@code button}. */

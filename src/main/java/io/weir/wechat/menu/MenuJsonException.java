@@ -1,5 +1,6 @@
 package io.weir.wechat.menu;
 
+import io.weir.config.Problem;
 import java.io.Serial;
 
 /** A text that is not the JSON it should be: where, what was found and what was expected. Without stack trace. */
@@ -7,49 +8,38 @@ public final class MenuJsonException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final int line;
-    private final int column;
-    private final String found;
-    private final String expected;
-    private final String hint;
+    private final transient Problem problem;
     private final int errcode;
 
-    MenuJsonException(int line, int column, String found, String expected, String hint, int errcode) {
+    MenuJsonException(Problem problem, int errcode) {
         super(
-                "line " + line + ", column " + column + ": expected " + expected + ", found " + found
-                        + (hint.isEmpty() ? "" : " (" + hint + ")"),
+                "line " + problem.place().line() + ", column " + problem.place().column() + ": " + problem.rule()
+                        + ", found " + problem.found()
+                        + problem.hint().map(hint -> " (" + hint + ")").orElse(""),
                 null,
                 false,
                 false);
-        this.line = line;
-        this.column = column;
-        this.found = found;
-        this.expected = expected;
-        this.hint = hint;
+        this.problem = problem;
         this.errcode = errcode;
+    }
+
+    /** Its place has line and column. */
+    public Problem problem() {
+        return problem;
     }
 
     /** From 1. */
     public int line() {
-        return line;
-    }
-
-    /** From 1, in characters: an emoji is one. */
-    public int column() {
-        return column;
+        return problem.place().line();
     }
 
     public String found() {
-        return found;
-    }
-
-    public String expected() {
-        return expected;
+        return problem.found();
     }
 
     /** Empty when there is none. */
     public String hint() {
-        return hint;
+        return problem.hint().orElse("");
     }
 
     /** What WeChat would answer. */
