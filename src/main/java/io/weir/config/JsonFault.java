@@ -50,12 +50,10 @@ record JsonFault(String file, String text, JsonParser json) {
         return fault(place, (int) place.getCharOffset(), found, rule, hint);
     }
 
-    ConfigException hugeNumber(JsonLocation place) {
-        return at(
-                place,
-                "a number this large",
-                "expected at most " + JsonReader.MAX_NUMBER + " digits, of them 3 in an exponent",
-                "");
+    /** @param at where it begins or, on that line, has ended */
+    ConfigException hugeNumber(JsonLocation at) {
+        String rule = "expected at most " + JsonReader.MAX_NUMBER + " digits, of them 3 in an exponent";
+        return fault(at, wordStart((int) at.getCharOffset()), "a number this large", rule, "");
     }
 
     /** The token that was read, or the end of the text, is none that can stand there. */
@@ -72,7 +70,7 @@ record JsonFault(String file, String text, JsonParser json) {
                             "more than " + JsonReader.MAX_DEPTH + " levels",
                             "expected a menu, which has two",
                             "is a bracket missing?")
-                    : hugeNumber(json.currentTokenLocation());
+                    : hugeNumber(json.currentLocation());
         }
         JsonLocation place = e.getLocation();
         int at = placeOf((int) place.getCharOffset());
@@ -85,7 +83,7 @@ record JsonFault(String file, String text, JsonParser json) {
                 quote = quote < 0 ? index : -1;
             }
         }
-        return quote < 0 ? unexpected(place, wordStart(at)) : insideText(place, at, quote, escape);
+        return quote < 0 ? unexpected(place, faultStart(at)) : insideText(place, at, quote, escape);
     }
 
     /** Jackson has passed a control character that is no blank. */
@@ -107,13 +105,18 @@ record JsonFault(String file, String text, JsonParser json) {
     }
 
     /** Where the number or word begins in which the place is; the place itself if one is complete before it. */
-    private int wordStart(int at) {
-        int start = at;
+    private int faultStart(int at) {
+        int start = wordStart(at);
+        boolean complete = WORD.matcher(text).region(start, at).matches() && !isOneOf(at, ".");
+        return complete && json.currentToken() != null ? at : start;
+    }
+
+    private int wordStart(int end) {
+        int start = end;
         while (start > 0 && isOneOf(start - 1, "+-.")) {
             start--;
         }
-        boolean complete = WORD.matcher(text).region(start, at).matches() && !isOneOf(at, ".");
-        return complete && json.currentToken() != null ? at : start;
+        return start;
     }
 
     private boolean isOneOf(int at, String signs) {
