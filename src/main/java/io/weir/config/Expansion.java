@@ -1,9 +1,13 @@
 package io.weir.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A text after <code>${NAME}</code> has been replaced.
+ * A text after <code>${NAME}</code> and <code>${NAME:default}</code> have been replaced; <code>$${</code> stands for
+ * <code>${</code>.
  *
  * @param variables the names that took part, as <code>${NAME}</code>
  */
@@ -14,5 +18,71 @@ record Expansion(String text, List<String> variables, List<Fault> faults) {
 
     static Expansion none(String text) {
         return new Expansion(text, List.of(), List.of());
+    }
+
+    static Expansion of(String text, Environment environment) {
+        Expander expander = new Expander(environment);
+        expander.run(text);
+        return new Expansion(expander.result.toString(), expander.variables, expander.faults);
+    }
+
+    private static final class Expander {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+        private static final String HOW_TO_ESCAPE = "write \"$${\" for a literal \"${\"";
+
+        private final Environment environment;
+        private final StringBuilder result = new StringBuilder();
+        private final List<String> variables = new ArrayList<>();
+        private final List<Fault> faults = new ArrayList<>();
+
+        private Expander(Environment environment) {
+            this.environment = environment;
+        }
+
+        private void run(String text) {
+            int done = 0;
+            for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", done)) {
+                if (start > done && text.charAt(start - 1) == '$') {
+                    result.append(text, done, start - 1).append("${");
+                    done = start + 2;
+                    continue;
+                }
+                int end = text.indexOf('}', start);
+                if (end < 0) {
+                    faults.add(new Fault("\"${\" without \"}\"", "expected ${NAME} or ${NAME:default}", HOW_TO_ESCAPE));
+                    return;
+                }
+                result.append(text, done, start);
+                replace(text.substring(start + 2, end));
+                done = end + 1;
+            }
+            result.append(text, done, text.length());
+        }
+
+        private void replace(String body) {
+            int colon = body.indexOf(':');
+            String name = colon < 0 ? body : body.substring(0, colon);
+            Optional<String> fallback = colon < 0 ? Optional.empty() : Optional.of(body.substring(colon + 1));
+            if (!NAME.matcher(name).matches() || fallback.orElse("").contains("${")) {
+                // What stands between the braces is not shown: it may be part of a secret that happens to contain them.
+                faults.add(new Fault(
+                        "\"${\" without a proper name and default",
+                        "expected ${NAME} or ${NAME:default}",
+                        HOW_TO_ESCAPE));
+                return;
+            }
+            variables.add("${" + name + "}");
+            environment
+                    .variable(name)
+                    .or(() -> fallback)
+                    .ifPresentOrElse(result::append, () -> faults.add(unset(name)));
+        }
+
+        private static Fault unset(String name) {
+            return new Fault(
+                    "${" + name + "}, which is not set",
+                    "expected the environment variable " + name,
+                    "set it or give a default: ${" + name + ":default}");
+        }
     }
 }

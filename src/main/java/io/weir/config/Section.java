@@ -49,7 +49,7 @@ public final class Section {
     private static Section parse(String file, String text, Source source) {
         Place root = Place.root(file);
         try {
-            return source.section(root, Document.read(root, text, source.problems()));
+            return source.section(root, YamlReader.read(root, text, source.problems()));
         } catch (ConfigException unreadable) {
             return source.broken(root, unreadable.problems().get(0));
         }
@@ -122,27 +122,29 @@ public final class Section {
 
     /** Decimal digits without leading zeros, from {@code min} to {@code max}. */
     public int integer(String key, int fallback, int min, int max) {
-        return lookup.typed(key, new WholeNumber(min, max)).orElse(fallback);
+        return lookup.typed(key, new Format.WholeNumber(min, max)).orElse(fallback);
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean fallback) {
-        return lookup.typed(key, OneOf.flag()).orElse(fallback);
+        return lookup.typed(key, Format.OneOf.flag()).orElse(fallback);
     }
 
     /** A whole number with a unit, ms, s, m or h: {@code 4500ms}, {@code 10m}. */
     public Duration duration(String key, Duration fallback, Duration min, Duration max) {
-        return lookup.typed(key, Amount.time(min, max)).map(Duration::ofMillis).orElse(fallback);
+        return lookup.typed(key, Format.Amount.time(min, max))
+                .map(Duration::ofMillis)
+                .orElse(fallback);
     }
 
     /** A number of bytes, bare or with KiB, MiB or GiB: {@code 64KiB}. */
     public long bytes(String key, long fallback, long min, long max) {
-        return lookup.typed(key, Amount.bytes(min, max)).orElse(fallback);
+        return lookup.typed(key, Format.Amount.bytes(min, max)).orElse(fallback);
     }
 
     /** The constant's name in lower case; {@code -} and {@code _} are the same. */
     public <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {
-        return lookup.typed(key, OneOf.constants(type)).orElse(fallback);
+        return lookup.typed(key, Format.OneOf.constants(type)).orElse(fallback);
     }
 
     /**
@@ -151,7 +153,7 @@ public final class Section {
      * @param schemes those allowed, in lower case; none for any
      */
     public URI uri(String key, URI fallback, String... schemes) {
-        return lookup.typed(key, new Link(List.of(schemes))).orElse(fallback);
+        return lookup.typed(key, new Format.Link(List.of(schemes))).orElse(fallback);
     }
 
     /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */

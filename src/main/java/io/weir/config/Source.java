@@ -78,7 +78,7 @@ record Source(Optional<Environment> environment, Problems problems) {
 
     private Value expand(Scalar scalar, boolean secret) {
         Expansion expansion = environment
-                .map(each -> Expander.expand(scalar.text(), each))
+                .map(each -> Expansion.of(scalar.text(), each))
                 .orElseGet(() -> Expansion.none(scalar.text()));
         return new Value(scalar, expansion, secret);
     }

@@ -1,6 +1,8 @@
 package io.weir.wechat.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.wechat.menu.Violation.Size;
+import java.util.Optional;
 
 /** The checks of a menu's levels: how many buttons, what hangs below them, their names (menu-api.md §1, §3). */
 record ButtonChecks(Kind kind, Findings findings) {
@@ -71,7 +73,24 @@ record ButtonChecks(Kind kind, Findings findings) {
 
     private void checkName(String path, String name, Level level) {
         if (findings.checkBytes(path, "name", name, level.maxNameBytes, level.nameCode)) {
-            ShownName.check(path, name, level, findings);
+            warnOfHiddenCharacters(path, name, level);
+        }
+    }
+
+    /** WeChat takes such names but does not show them in full (menu-api.md §3). */
+    private void warnOfHiddenCharacters(String path, String name, Level level) {
+        int width = DisplayWidth.halfWidths(name);
+        int shown = level.shownCharacters * 2;
+        if (width > shown) {
+            String found = DisplayWidth.inChineseCharacters(width);
+            findings.warning(
+                    path,
+                    Optional.of(new Size(width, shown, "half-width characters")),
+                    new Words(
+                            "name is as wide as " + found + " Chinese characters; " + level.shownCharacters
+                                    + " are shown, the rest as \"…\".",
+                            "name 宽度相当于 " + found + " 个汉字；只显示 " + level.shownCharacters + " 个，其余显示为“…”。"),
+                    new Words("Shorten it.", "请缩短名称。"));
         }
     }
 }

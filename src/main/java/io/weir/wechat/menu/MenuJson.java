@@ -11,14 +11,22 @@ import io.weir.config.Node;
 import io.weir.config.Place;
 import io.weir.config.Problem;
 import io.weir.config.Problem.Severity;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Menus in WeChat's JSON. A text that people wrote is parsed strictly; an answer of the API is read leniently, with numbers
  * or texts, and fields that are unknown left out.
  */
 public final class MenuJson {
+    private static final Comparator<ConditionalMenu> OLDEST_FIRST =
+            Comparator.comparing(menu -> menu.menuid().map(MenuJson::number).orElse(BigInteger.ZERO));
+
     private static final int MAX_BYTES = 64 * 1024;
     private static final int EMPTY_BODY = 44002;
     private static final int NOT_UTF_8 = 65318;
@@ -86,22 +94,40 @@ public final class MenuJson {
 
     /** The body of menu/create, or any object with {@code button}. */
     public static Menu menu(JsonNode body) {
-        return MenuReader.menu(body);
+        return new Menu(buttons(body.path("button")));
     }
 
     /** The body of menu/addconditional, or an entry of menu/get's {@code conditionalmenu}. */
     public static ConditionalMenu conditionalMenu(JsonNode body) {
-        return MenuReader.conditionalMenu(body);
+        return new ConditionalMenu(
+                menu(body), matchRule(body.path("matchrule")), Fields.of(body).optional("menuid"));
     }
 
     /** The {@code matchrule} itself. */
     public static MatchRule matchRule(JsonNode matchrule) {
-        return MenuReader.matchRule(matchrule);
+        Fields rule = Fields.of(matchrule);
+        PersonalData personal = new PersonalData(
+                rule.optional("sex"),
+                rule.optional("country"),
+                rule.optional("province"),
+                rule.optional("city"),
+                rule.optional("language"));
+        return new MatchRule(
+                rule.optional("tag_id").or(() -> rule.optional("group_id")),
+                rule.optional("client_platform_type"),
+                personal);
     }
 
     /** The answer of menu/get; {@code {"errcode":46003}} is {@link LiveMenus#EMPTY}. */
     public static LiveMenus liveMenus(JsonNode answer) {
-        return MenuReader.liveMenus(answer);
+        JsonNode menu = answer.path("menu");
+        return new LiveMenus(
+                menu.isObject() ? Optional.of(menu(menu)) : Optional.empty(),
+                Fields.of(menu).optional("menuid"),
+                list(answer.path("conditionalmenu")).stream()
+                        .map(MenuJson::conditionalMenu)
+                        .sorted(OLDEST_FIRST)
+                        .toList());
     }
 
     /** The answer of get_current_selfmenu_info. */
@@ -111,7 +137,8 @@ public final class MenuJson {
 
     /** The answer of menu/trymatch in either shape; empty when the user sees no menu. */
     public static Optional<Menu> seenMenu(JsonNode answer) {
-        return MenuReader.seenMenu(answer);
+        JsonNode shown = answer.path("menu").isObject() ? answer.path("menu") : answer;
+        return shown.path("button").isArray() ? Optional.of(menu(shown)) : Optional.empty();
     }
 
     /** The {@code menuid} of menu/addconditional's answer, a text or a number. */
@@ -146,5 +173,43 @@ public final class MenuJson {
     /** Raw: no character is escaped that JSON does not force, since WeChat refuses {@code \}{@code u} escapes (40033). */
     public static String text(JsonNode json) {
         return json.toString();
+    }
+
+    private static List<Button> buttons(JsonNode list) {
+        return list(list).stream().map(MenuJson::button).toList();
+    }
+
+    private static Button button(JsonNode json) {
+        JsonNode children = json.path("sub_button");
+        return children.isArray() && !children.isEmpty()
+                ? new Button.SubMenu(Fields.of(json).text("name"), buttons(children))
+                : leaf(json);
+    }
+
+    static List<JsonNode> list(JsonNode array) {
+        return array.isArray()
+                ? StreamSupport.stream(array.spliterator(), false).toList()
+                : List.of();
+    }
+
+    static Button leaf(JsonNode json) {
+        Fields fields = Fields.of(json);
+        return ButtonType.find(fields.text("type"))
+                .map(type -> type.reader().apply(fields))
+                .orElseGet(() -> other(json, fields));
+    }
+
+    private static Button other(JsonNode json, Fields fields) {
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        if (json.isObject()) {
+            rest.setAll((ObjectNode) json);
+        }
+        rest.remove(Set.of("type", "name", "sub_button"));
+        rest.properties().removeIf(field -> field.getValue().isNull());
+        return new Button.Other(fields.text("type"), fields.text("name"), rest);
+    }
+
+    private static BigInteger number(String menuid) {
+        return menuid.matches("[0-9]{1,40}") ? new BigInteger(menuid) : BigInteger.ZERO;
     }
 }

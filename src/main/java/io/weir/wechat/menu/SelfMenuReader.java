@@ -14,7 +14,7 @@ final class SelfMenuReader {
     }
 
     private static List<SelfButton> buttons(JsonNode list) {
-        return MenuReader.list(list).stream().map(SelfMenuReader::button).toList();
+        return MenuJson.list(list).stream().map(SelfMenuReader::button).toList();
     }
 
     private static SelfButton button(JsonNode json) {
@@ -35,12 +35,12 @@ final class SelfMenuReader {
             case "video" -> new SelfButton.Video(name, value);
             case "news" ->
                 new SelfButton.News(name, value, articles(json.path("news_info").path("list")));
-            default -> new SelfButton.OfApi(MenuReader.leaf(json));
+            default -> new SelfButton.OfApi(MenuJson.leaf(json));
         };
     }
 
     private static List<SelfButton.Article> articles(JsonNode list) {
-        return MenuReader.list(list).stream()
+        return MenuJson.list(list).stream()
                 .map(Fields::of)
                 .map(article -> new SelfButton.Article(
                         article.text("title"),

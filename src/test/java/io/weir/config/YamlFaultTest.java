@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SyntaxFaultTest {
+class YamlFaultTest {
     private static final String WIDE_COLON =
             "\"：\" (U+FF1A) is not a colon; write \"key: value\", with a space after the colon";
     private static final String COPIED = "the line is indented with U+00A0, copied from a web page; use plain spaces";

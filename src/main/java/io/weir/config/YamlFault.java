@@ -12,11 +12,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * @param begins how SnakeYAML's text begins
  * @param atStart whether the fault is where the unfinished thing begins, not where its end was missed
  */
-record SyntaxFault(String begins, boolean atStart, String found, String hint) {
+record YamlFault(String begins, boolean atStart, String found, String hint) {
     private static final String USE_QUOTES = "put the value in single quotes";
     private static final String CHECK_INDENTATION = "check the indentation of this line and the one above";
     private static final String CHECK_BOTH = CHECK_INDENTATION + ", or " + USE_QUOTES;
-    private static final List<SyntaxFault> KNOWN = List.of(
+    private static final List<YamlFault> KNOWN = List.of(
             end("found character", "a character that no value can begin with", USE_QUOTES),
             end("mapping values are not", "a second \": \" in one value", CHECK_BOTH),
             end("sequence entries are not", "\"- \" where no list can begin", "begin the list on a line of its own"),
@@ -27,10 +27,10 @@ record SyntaxFault(String begins, boolean atStart, String found, String hint) {
             end("found unknown escape", "\"\\\" before a character that it cannot escape", USE_QUOTES),
             end("expected chomping", "text after \"|\" or \">\"", USE_QUOTES),
             end("unexpected character", "\"&\" or \"*\" at the start of a value", USE_QUOTES));
-    private static final SyntaxFault OTHER = end("", "something that YAML does not allow", CHECK_BOTH);
+    private static final YamlFault OTHER = end("", "something that YAML does not allow", CHECK_BOTH);
 
     static Problem of(MarkedYAMLException error, Place root, String text) {
-        SyntaxFault fault = KNOWN.stream()
+        YamlFault fault = KNOWN.stream()
                 .filter(each -> error.getProblem().startsWith(each.begins))
                 .findFirst()
                 .orElse(OTHER);
@@ -51,11 +51,11 @@ record SyntaxFault(String begins, boolean atStart, String found, String hint) {
                 .findFirst();
     }
 
-    private static SyntaxFault start(String begins, String found, String hint) {
-        return new SyntaxFault(begins, true, found, hint);
+    private static YamlFault start(String begins, String found, String hint) {
+        return new YamlFault(begins, true, found, hint);
     }
 
-    private static SyntaxFault end(String begins, String found, String hint) {
-        return new SyntaxFault(begins, false, found, hint);
+    private static YamlFault end(String begins, String found, String hint) {
+        return new YamlFault(begins, false, found, hint);
     }
 }

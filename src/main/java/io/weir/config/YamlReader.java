@@ -21,12 +21,13 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Builds nodes from SnakeYAML's events. Its composer is not used: it would resolve types and merge keys, and its limits
  * on depth and aliases know no line.
  */
-final class Document {
+final class YamlReader {
     private static final int MAX_DEPTH = 20;
     /** What aliases may repeat; what is written out is bounded by the size of the file. */
     private static final int MAX_ALIASED = 20_000;
@@ -47,7 +48,7 @@ final class Document {
     private int values;
     private int aliased;
 
-    private Document(Iterator<Event> events, Problems problems) {
+    private YamlReader(Iterator<Event> events, Problems problems) {
         this.events = events;
         this.problems = problems;
     }
@@ -59,14 +60,46 @@ final class Document {
      * @throws ConfigException with the one problem that makes the file unreadable
      */
     static Node read(Place root, String text, Problems problems) {
-        String yaml = RawText.check(root, text);
+        String yaml = checked(root, text);
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(FileText.MAX_BYTES + 1);
         try {
-            return new Document(new Yaml(options).parse(new StringReader(yaml)).iterator(), problems).root(root);
+            return new YamlReader(
+                            new Yaml(options).parse(new StringReader(yaml)).iterator(), problems)
+                    .root(root);
         } catch (MarkedYAMLException e) {
-            throw new ConfigException(List.of(SyntaxFault.of(e, root, yaml)));
+            throw new ConfigException(List.of(YamlFault.of(e, root, yaml)));
         }
+    }
+
+    /** The text without a byte order mark; one that no YAML has is refused before SnakeYAML sees it. */
+    private static String checked(Place root, String text) {
+        String clean = FileText.withoutMark(text);
+        long bytes = bytes(clean);
+        if (bytes > FileText.MAX_BYTES) {
+            throw unreadable(root, bytes + " bytes", "expected at most 16 MiB (" + FileText.MAX_BYTES + " bytes)");
+        }
+        for (int index = 0; index < clean.length(); index += Character.charCount(clean.codePointAt(index))) {
+            if (!StreamReader.isPrintable(clean.codePointAt(index))) {
+                throw new ConfigException(List.of(unprintable(root, clean.substring(0, index))));
+            }
+        }
+        return clean;
+    }
+
+    /** How many bytes a text has in UTF-8, without making them. */
+    private static long bytes(String text) {
+        long bytes = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            bytes += each < 0x80 ? 1 : each < 0x800 || Character.isSurrogate(each) ? 2 : 3;
+        }
+        return bytes;
+    }
+
+    private static Problem unprintable(Place root, String before) {
+        return Problem.error(Place.behind(root.file(), before), "a character that no text has", "expected UTF-8 text")
+                .hint("save the file as UTF-8");
     }
 
     private Node root(Place root) {
