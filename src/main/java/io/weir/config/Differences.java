@@ -5,14 +5,16 @@ import io.weir.config.Node.Mapping;
 import io.weir.config.Node.Scalar;
 import io.weir.config.Node.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what two texts of one file say differently, whatever their order of keys, comments and quotes. */
 final class Differences {
-    private static final Node NOTHING = Node.absent(0);
+    private static final Object NOTHING = Optional.empty();
 
     private final List<String> paths = new ArrayList<>();
 
@@ -37,32 +39,23 @@ final class Differences {
             for (String key : keys(mapping, another)) {
                 compare(place.key(key, 0), value(mapping, key), value(another, key));
             }
-        } else if (!same(one, other)) {
+        } else if (!content(one).equals(content(other))) {
             paths.add(place.path());
         }
     }
 
-    private static boolean same(Node one, Node other) {
-        if (one.isAbsent() || other.isAbsent()) {
-            return one.isAbsent() && other.isAbsent();
+    /** What is said, wherever and however it is written; a key without a value says nothing. */
+    private static Object content(Node node) {
+        if (node instanceof Sequence list) {
+            return list.items().stream().map(Differences::content).toList();
         }
-        if (one instanceof Scalar text && other instanceof Scalar another) {
-            return text.text().equals(another.text());
+        if (node instanceof Mapping mapping) {
+            Map<String, Object> content = new HashMap<>();
+            mapping.entries().forEach((key, entry) -> content.put(key, content(entry.value())));
+            content.values().removeIf(NOTHING::equals);
+            return content;
         }
-        if (one instanceof Sequence list && other instanceof Sequence another) {
-            return same(list.items(), another.items());
-        }
-        return one instanceof Mapping mapping
-                && other instanceof Mapping another
-                && keys(mapping, another).stream().allMatch(key -> same(value(mapping, key), value(another, key)));
-    }
-
-    private static boolean same(List<Node> some, List<Node> others) {
-        boolean same = some.size() == others.size();
-        for (int i = 0; same && i < some.size(); i++) {
-            same = same(some.get(i), others.get(i));
-        }
-        return same;
+        return node instanceof Scalar scalar && !scalar.isAbsent() ? Optional.of(scalar.text()) : NOTHING;
     }
 
     private static Set<String> keys(Mapping one, Mapping other) {
@@ -73,6 +66,6 @@ final class Differences {
 
     private static Node value(Mapping mapping, String key) {
         Entry entry = mapping.entries().get(key);
-        return entry == null ? NOTHING : entry.value();
+        return entry == null ? Node.absent(0) : entry.value();
     }
 }

@@ -15,7 +15,9 @@ public sealed interface Button {
     String name();
 
     /** The wire's {@code type}; empty for a {@link SubMenu}, which has none. */
-    String type();
+    default String type() {
+        return ButtonType.nameOf(getClass());
+    }
 
     /** The button as menu/create takes it. */
     ObjectNode toJson();
@@ -61,20 +63,10 @@ public sealed interface Button {
     }
 
     /** {@code click}: pushes CLICK. */
-    record Click(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "click";
-        }
-    }
+    record Click(String name, String key) implements Keyed {}
 
     /** {@code view}: opens a page. */
     record View(String name, String url) implements Button {
-        @Override
-        public String type() {
-            return "view";
-        }
-
         @Override
         public ObjectNode toJson() {
             return typed(this).put("url", url);
@@ -89,105 +81,45 @@ public sealed interface Button {
      */
     record Miniprogram(String name, String url, String appid, String pagepath) implements Button {
         @Override
-        public String type() {
-            return "miniprogram";
-        }
-
-        @Override
         public ObjectNode toJson() {
             return typed(this).put("url", url).put("appid", appid).put("pagepath", pagepath);
         }
     }
 
     /** {@code scancode_push}: scans, shows the result and pushes it. */
-    record ScancodePush(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "scancode_push";
-        }
-    }
+    record ScancodePush(String name, String key) implements Keyed {}
 
     /** {@code scancode_waitmsg}: scans, pushes the result and waits for an answer. */
-    record ScancodeWaitmsg(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "scancode_waitmsg";
-        }
-    }
+    record ScancodeWaitmsg(String name, String key) implements Keyed {}
 
     /** {@code pic_sysphoto}: the camera. */
-    record PicSysphoto(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "pic_sysphoto";
-        }
-    }
+    record PicSysphoto(String name, String key) implements Keyed {}
 
     /** {@code pic_photo_or_album}: the camera or the album, as the user chooses. */
-    record PicPhotoOrAlbum(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "pic_photo_or_album";
-        }
-    }
+    record PicPhotoOrAlbum(String name, String key) implements Keyed {}
 
     /** {@code pic_weixin}: WeChat's album. */
-    record PicWeixin(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "pic_weixin";
-        }
-    }
+    record PicWeixin(String name, String key) implements Keyed {}
 
     /** {@code location_select}: a place on the map. */
-    record LocationSelect(String name, String key) implements Keyed {
-        @Override
-        public String type() {
-            return "location_select";
-        }
-    }
+    record LocationSelect(String name, String key) implements Keyed {}
 
     /** {@code media_id}: WeChat sends the image, voice, video or news. */
-    record MediaId(String name, String mediaId) implements OfMaterial {
-        @Override
-        public String type() {
-            return "media_id";
-        }
-    }
+    record MediaId(String name, String mediaId) implements OfMaterial {}
 
     /** {@code view_limited}: opens the news; replaced by {@link ArticleViewLimited}. */
-    record ViewLimited(String name, String mediaId) implements OfMaterial {
-        @Override
-        public String type() {
-            return "view_limited";
-        }
-    }
+    record ViewLimited(String name, String mediaId) implements OfMaterial {}
 
     /** {@code article_id}: WeChat sends the article as a card. */
-    record ArticleId(String name, String articleId) implements OfArticle {
-        @Override
-        public String type() {
-            return "article_id";
-        }
-    }
+    record ArticleId(String name, String articleId) implements OfArticle {}
 
     /** {@code article_view_limited}: opens the article. */
-    record ArticleViewLimited(String name, String articleId) implements OfArticle {
-        @Override
-        public String type() {
-            return "article_view_limited";
-        }
-    }
+    record ArticleViewLimited(String name, String articleId) implements OfArticle {}
 
     /** A first-level button that opens others. */
     record SubMenu(String name, List<Button> buttons) implements Button {
         public SubMenu {
             buttons = List.copyOf(buttons);
-        }
-
-        @Override
-        public String type() {
-            return "";
         }
 
         @Override
