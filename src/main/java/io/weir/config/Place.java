@@ -21,6 +21,11 @@ public record Place(String file, int line, int column, String path) {
         return new Place(file, lines.length, last.codePointCount(0, last.length()) + 1, "");
     }
 
+    /** {@code menu.yaml:4:11}, without line and column where they are not known. */
+    public String where() {
+        return file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
+    }
+
     Place key(String key, int keyLine) {
         return new Place(file, keyLine, 0, path(path, key));
     }

@@ -35,13 +35,7 @@ public record Problem(Severity severity, Place place, String found, String rule,
 
     /** One line, for example {@code conf/weir.yaml:12: accounts.main.mode: found "saef"; expected …; did you mean "safe"?}. */
     public String text() {
-        StringBuilder text = new StringBuilder(place.file());
-        if (place.line() > 0) {
-            text.append(':').append(place.line());
-        }
-        if (place.column() > 0) {
-            text.append(':').append(place.column());
-        }
+        StringBuilder text = new StringBuilder(place.where());
         text.append(severity == Severity.WARNING ? ": warning: " : ": ");
         if (!place.path().isEmpty()) {
             text.append(place.path()).append(": ");

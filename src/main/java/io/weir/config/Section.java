@@ -1,15 +1,20 @@
 package io.weir.config;
 
+import io.weir.config.Node.Entry;
 import io.weir.config.Node.Mapping;
 import io.weir.config.Node.Scalar;
+import io.weir.config.Node.Sequence;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,13 +28,16 @@ import java.util.function.Supplier;
 public final class Section {
     private final Source source;
     private final Place place;
-    private final Lookup lookup;
+    private final Mapping mapping;
     private final Map<Place, Section> nested = new HashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> secretKeys = new HashSet<>();
+    private final List<Secret> revealed = new ArrayList<>();
 
     Section(Source source, Place place, Mapping mapping) {
         this.source = source;
         this.place = place;
-        this.lookup = new Lookup(source, place, mapping);
+        this.mapping = mapping;
     }
 
     /**
@@ -62,17 +70,17 @@ public final class Section {
 
     /** What this section reads. */
     public Node node() {
-        return lookup.mapping();
+        return mapping;
     }
 
     /** Of the key, from 1; of this section if the key is not there. */
     public int line(String key) {
-        return lookup.line(key);
+        return entry(key).map(Entry::line).orElse(place.line());
     }
 
     /** All keys in file order, those without a value included; this does not count as asking for them. */
     public List<String> keys() {
-        return lookup.keys();
+        return List.copyOf(mapping.entries().keySet());
     }
 
     /**
@@ -80,34 +88,33 @@ public final class Section {
      * {@code accounts.shop}. Values are compared as written. This does not count as asking for any; both are roots.
      */
     public List<String> differences(Section other) {
-        return lookup.differences(other.lookup);
+        return Differences.between(place, mapping, other.mapping);
     }
 
     /** Whether the key has a value, of whatever kind. */
     public boolean has(String key) {
-        return lookup.node(key).isPresent();
+        return node(key).isPresent();
     }
 
     /** Path of a key, whether it is there or not. */
     public String path(String key) {
-        return lookup.at(key).path();
+        return at(key).path();
     }
 
     /** Whether a single value stands there, for a key whose value may be of several kinds; reports nothing. */
     public boolean isSingleValue(String key) {
-        return lookup.node(key).filter(Scalar.class::isInstance).isPresent();
+        return node(key).filter(Scalar.class::isInstance).isPresent();
     }
 
     /** Whether a list with something in it stands there, likewise. */
     public boolean isList(String key) {
-        return lookup.node(key)
-                .filter(node ->
-                        node instanceof Node.Sequence list && !list.items().isEmpty())
+        return node(key)
+                .filter(node -> node instanceof Sequence list && !list.items().isEmpty())
                 .isPresent();
     }
 
     public Optional<String> text(String key) {
-        return lookup.value(key).map(Value::text);
+        return value(key).map(Value::text);
     }
 
     public String text(String key, String fallback) {
@@ -122,29 +129,27 @@ public final class Section {
 
     /** Decimal digits without leading zeros, from {@code min} to {@code max}. */
     public int integer(String key, int fallback, int min, int max) {
-        return lookup.typed(key, new Format.WholeNumber(min, max)).orElse(fallback);
+        return typed(key, new Format.WholeNumber(min, max)).orElse(fallback);
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean fallback) {
-        return lookup.typed(key, Format.OneOf.flag()).orElse(fallback);
+        return typed(key, Format.OneOf.flag()).orElse(fallback);
     }
 
     /** A whole number with a unit, ms, s, m or h: {@code 4500ms}, {@code 10m}. */
     public Duration duration(String key, Duration fallback, Duration min, Duration max) {
-        return lookup.typed(key, Format.Amount.time(min, max))
-                .map(Duration::ofMillis)
-                .orElse(fallback);
+        return typed(key, Format.Amount.time(min, max)).map(Duration::ofMillis).orElse(fallback);
     }
 
     /** A number of bytes, bare or with KiB, MiB or GiB: {@code 64KiB}. */
     public long bytes(String key, long fallback, long min, long max) {
-        return lookup.typed(key, Format.Amount.bytes(min, max)).orElse(fallback);
+        return typed(key, Format.Amount.bytes(min, max)).orElse(fallback);
     }
 
     /** The constant's name in lower case; {@code -} and {@code _} are the same. */
     public <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {
-        return lookup.typed(key, Format.OneOf.constants(type)).orElse(fallback);
+        return typed(key, Format.OneOf.constants(type)).orElse(fallback);
     }
 
     /**
@@ -153,12 +158,13 @@ public final class Section {
      * @param schemes those allowed, in lower case; none for any
      */
     public URI uri(String key, URI fallback, String... schemes) {
-        return lookup.typed(key, new Format.Link(List.of(schemes))).orElse(fallback);
+        return typed(key, new Format.Link(List.of(schemes))).orElse(fallback);
     }
 
     /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */
     public Optional<Secret> secret(String key) {
-        return lookup.secret(key);
+        secretKeys.add(key);
+        return value(key).flatMap(this::secret);
     }
 
     /** A missing or blank value is a problem, and then an empty secret. */
@@ -168,7 +174,8 @@ public final class Section {
 
     /** One value or a list of them; blank ones are left out. */
     public List<Secret> secrets(String key) {
-        return lookup.secrets(key);
+        secretKeys.add(key);
+        return values(key).stream().flatMap(each -> secret(each).stream()).toList();
     }
 
     /** As {@link #secrets}; that none is left is a problem. */
@@ -179,19 +186,19 @@ public final class Section {
 
     /** One value or a list of them. */
     public List<String> texts(String key) {
-        return lookup.values(key).stream().map(Value::text).toList();
+        return values(key).stream().map(Value::text).toList();
     }
 
     /** Empty if absent. */
     public Section section(String key) {
-        Node node = lookup.node(key).orElseGet(() -> Node.absent(line(key)));
-        return nested(lookup.at(key), node);
+        Node node = node(key).orElseGet(() -> Node.absent(line(key)));
+        return nested(at(key), node);
     }
 
     /** As {@link #section}, but another object each time: for the many maps of a large file, each of which is read once. */
     public Section sectionOnce(String key) {
-        Node node = lookup.node(key).orElseGet(() -> Node.absent(line(key)));
-        return source.section(lookup.at(key), node);
+        Node node = node(key).orElseGet(() -> Node.absent(line(key)));
+        return source.section(at(key), node);
     }
 
     public Optional<Section> find(String key) {
@@ -201,8 +208,8 @@ public final class Section {
     /** A list of maps. */
     public List<Section> list(String key) {
         List<Section> sections = new ArrayList<>();
-        for (Node item : lookup.items(key)) {
-            sections.add(nested(lookup.at(key).item(sections.size(), item.line()), item));
+        for (Node item : items(key)) {
+            sections.add(nested(at(key).item(sections.size(), item.line()), item));
         }
         return sections;
     }
@@ -221,29 +228,36 @@ public final class Section {
 
     /** Reports the caller's own rule about a key as an error; what was found is put in by the section. */
     public void problem(String key, String rule) {
-        source.problems().add(lookup.problem(key, rule));
+        source.problems().add(asProblem(key, rule));
     }
 
     public void problem(String key, String rule, String hint) {
-        source.problems().add(lookup.problem(key, rule).hint(hint));
+        source.problems().add(asProblem(key, rule).hint(hint));
     }
 
     public void warning(String key, String rule) {
-        source.problems().add(lookup.problem(key, rule).warning());
+        source.problems().add(asProblem(key, rule).warning());
     }
 
     public void warning(String key, String rule, String hint) {
-        source.problems().add(lookup.problem(key, rule).hint(hint).warning());
+        source.problems().add(asProblem(key, rule).hint(hint).warning());
     }
 
     /** Reports a rule about this section as a whole: it is shown by its keys. */
     public void problemHere(String rule) {
-        source.problems().add(Problem.error(place, lookup.found(), rule));
+        String found = keys().isEmpty() ? "no keys" : "the keys " + String.join(", ", keys());
+        source.problems().add(Problem.error(place, found, rule));
     }
 
     /** Reports every key that no getter has asked this section for; call it after the getters. */
     public void refuseUnknownKeys(String... alsoKnown) {
-        lookup.unknownKeys(alsoKnown).forEach(source.problems()::add);
+        Set<String> known = new LinkedHashSet<>(asked);
+        known.addAll(List.of(alsoKnown));
+        String rule = known.isEmpty() ? "expected no keys here" : "expected " + Wording.either(known);
+        keys().stream()
+                .filter(key -> !known.contains(key))
+                .map(key -> Problem.error(at(key), "an unknown key", rule).hint(Nearest.question(key, known)))
+                .forEach(source.problems()::add);
     }
 
     /**
@@ -261,9 +275,7 @@ public final class Section {
             if (!hasErrors(place)) {
                 source.problems()
                         .add(Problem.error(
-                                place,
-                                "values that do not fit",
-                                lookup.withoutSecrets(String.valueOf(e.getMessage()))));
+                                place, "values that do not fit", withoutSecrets(String.valueOf(e.getMessage()))));
             }
             return Optional.empty();
         }
@@ -274,7 +286,7 @@ public final class Section {
     }
 
     private <T> T missing(String key, T instead) {
-        if (!hasErrors(lookup.at(key))) {
+        if (!hasErrors(at(key))) {
             problem(key, "expected a value, which is required");
         }
         return instead;
@@ -282,5 +294,76 @@ public final class Section {
 
     private boolean hasErrors(Place where) {
         return source.problems().hasErrorsWithin(where);
+    }
+
+    private Place at(String key) {
+        return place.key(key, line(key));
+    }
+
+    private Optional<Node> node(String key) {
+        asked.add(key);
+        return entry(key).map(Entry::value).filter(node -> !node.isAbsent());
+    }
+
+    /** The items of a list; none if it is absent or, which is reported, something else. */
+    private List<Node> items(String key) {
+        Optional<Node> node = node(key);
+        if (node.isPresent() && !(node.get() instanceof Sequence)) {
+            source.problems().add(Problem.error(at(key), node.get().kind(), "expected a list"));
+        }
+        return node.map(each -> each instanceof Sequence list ? list.items() : List.<Node>of())
+                .orElse(List.of());
+    }
+
+    private Optional<Value> value(String key) {
+        return node(key).flatMap(node -> source.value(at(key), node, secretKeys.contains(key)));
+    }
+
+    /** A single value or the items of a list. */
+    private List<Value> values(String key) {
+        Optional<Node> node = node(key);
+        if (node.isEmpty() || !(node.get() instanceof Sequence list)) {
+            return value(key).stream().toList();
+        }
+        List<Value> values = new ArrayList<>();
+        for (int index = 0; index < list.items().size(); index++) {
+            Node item = list.items().get(index);
+            Place itemPlace = at(key).item(index, item.line());
+            if (item.isAbsent()) {
+                source.problems().add(Problem.error(itemPlace, item.kind(), "expected a value"));
+            }
+            source.value(itemPlace, item, secretKeys.contains(key)).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private <T> Optional<T> typed(String key, Format<T> format) {
+        return value(key).flatMap(value -> source.read(at(key), value, format));
+    }
+
+    private Optional<Secret> secret(Value value) {
+        Optional<Secret> secret =
+                Optional.of(value.text()).filter(text -> !text.isBlank()).map(Secret::of);
+        secret.ifPresent(revealed::add);
+        return secret;
+    }
+
+    private String withoutSecrets(String message) {
+        String safe = message;
+        for (Secret secret : revealed) {
+            safe = safe.replace(secret.reveal(), secret.toString());
+        }
+        return safe;
+    }
+
+    private Problem asProblem(String key, String rule) {
+        String found = node(key)
+                .map(node -> source.found(node, secretKeys.contains(key)))
+                .orElse("nothing");
+        return Problem.error(at(key), found, rule);
+    }
+
+    private Optional<Entry> entry(String key) {
+        return Optional.ofNullable(mapping.entries().get(key));
     }
 }

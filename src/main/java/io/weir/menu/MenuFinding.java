@@ -67,14 +67,7 @@ public record MenuFinding(
 
     /** {@code menu.yaml:4:11: }, without line and column where the file as a whole is meant. */
     public String where() {
-        StringBuilder text = new StringBuilder(place.file());
-        if (place.line() > 0) {
-            text.append(':').append(place.line());
-        }
-        if (place.column() > 0) {
-            text.append(':').append(place.column());
-        }
-        return text.append(": ").toString();
+        return place.where() + ": ";
     }
 
     /** One line without {@link #where}. */
