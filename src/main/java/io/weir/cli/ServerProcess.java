@@ -26,6 +26,8 @@ public final class ServerProcess {
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    /** For the log's queue to be written. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Duration notice;
     private final CompletableFuture<Vertx> making;
@@ -66,7 +68,8 @@ public final class ServerProcess {
         Signals.onTerminate(name -> {
             if (!signal.complete(name)) {
                 LOG.atWarn().addKeyValue("signal", name).log("second signal, ending at once");
-                Runtime.getRuntime().halt(exitCode(name));
+                endAtTheLatestAfter(LAST_WORDS, exitCode(name));
+                Runtime.getRuntime().exit(exitCode(name));
             }
         });
         Vertx vertx = making.join();
@@ -80,7 +83,7 @@ public final class ServerProcess {
         String name = signal.join();
         LOG.atInfo().addKeyValue("signal", name).log("stopping");
         Duration stop = notice.plus(server.drain()).plus(STOP);
-        endAtTheLatestAfter(stop.plus(STOP));
+        endAtTheLatestAfter(stop.plus(STOP), ExitCode.FAILED);
         await(server.stop(notice), stop);
         try {
             await(vertx.close(), CLOSE);
@@ -92,9 +95,9 @@ public final class ServerProcess {
     }
 
     /** Whatever goes wrong while it stops, the process does not stay. */
-    private static void endAtTheLatestAfter(Duration limit) {
+    private static void endAtTheLatestAfter(Duration limit, int exitCode) {
         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> Runtime.getRuntime().halt(ExitCode.FAILED));
+                .execute(() -> Runtime.getRuntime().halt(exitCode));
     }
 
     private static int exitCode(String signal) {
