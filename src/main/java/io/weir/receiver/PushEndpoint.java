@@ -94,9 +94,14 @@ public final class PushEndpoint {
     Optional<Account> account(String name, String path, SocketAddress peer) {
         Optional<Account> account = accounts.find(name);
         if (account.isEmpty()) {
-            refusals.unknownAccount(path, peer);
+            noAccount(path, peer);
         }
         return account;
+    }
+
+    /** Notes a request whose path names no account. */
+    void noAccount(String path, SocketAddress peer) {
+        refusals.unknownAccount(path, peer);
     }
 
     /** Answers the verification of the URL, whose replay key is used up first; the future does not fail. */

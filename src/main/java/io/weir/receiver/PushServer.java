@@ -124,6 +124,9 @@ public final class PushServer extends VerticleBase {
         private void route(HttpServerRequest request) {
             String path = request.path();
             if (path == null || !path.startsWith(prefix)) {
+                if (config.path().equals(path)) {
+                    endpoint.noAccount(path, request.remoteAddress());
+                }
                 EarlyAnswer.end(vertx, request, 404);
             } else if (request.method().equals(HttpMethod.POST)) {
                 account(request, path).ifPresent(account -> push(request, account));

@@ -65,6 +65,17 @@ class RoutesTest {
         assertThat(receiver.arrived).isEmpty();
     }
 
+    /** A registered URL without its last part is a slip that an operator looks for in the log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/wx", "/wx?signature=x", "/wx/", "/wx/nobody"})
+    void notesPathsThatNameNoAccount(String path) throws IOException {
+        double before = receiver.count("weir.unknown.accounts");
+
+        assertThat(receiver.response(Forge.utf8("GET " + path + HEAD + "\r\n"))).startsWith("HTTP/1.1 404");
+
+        assertThat(receiver.count("weir.unknown.accounts")).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "BREW"})
     void takesNoOtherMethod(String method) throws IOException {
