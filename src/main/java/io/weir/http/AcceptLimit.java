@@ -38,6 +38,9 @@ public final class AcceptLimit extends ChannelInboundHandlerAdapter {
     /** So much of what the process keeps for itself is for connections that are about to be closed. */
     private static final int SHARE_FOR_CLOSING = 4;
 
+    /** Accepted before event loops get their turn and the limit is looked at again. */
+    private static final int AT_ONCE = 8;
+
     private static final long FULL_MILLIS = 5;
     private static final long NO_FILE_MILLIS = 100;
     private static final long QUIET_SECONDS = 5;
@@ -99,7 +102,7 @@ public final class AcceptLimit extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (context.channel().config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator several) {
-            several.maxMessagesPerRead(1);
+            several.maxMessagesPerRead(AT_ONCE);
         }
     }
 

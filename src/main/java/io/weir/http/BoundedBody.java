@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body up to a limit, as raw bytes whatever the content type says (Vert.x Web's BodyHandler would
@@ -21,12 +22,20 @@ import org.jspecify.annotations.Nullable;
  * readable HTTP is answered 400.
  */
 public final class BoundedBody {
+    /** Smaller pieces are put together: each takes some hundred bytes besides. */
+    private static final int PIECE_BYTES = 4_096;
+
     private final HttpServerRequest request;
     private final int maxBytes;
     private final Handler<Buffer> whole;
     private final IntConsumer refusal;
-    private @Nullable Buffer body;
-    private boolean joined;
+    /** In the order of the body. Not one buffer, which would be copied, and take more than has arrived, each time it grows. */
+    private final List<Buffer> pieces = new ArrayList<>(1);
+
+    private int bytes;
+    /** Whether the last piece is a copy, which may grow. */
+    private boolean growing;
+
     private boolean refused;
 
     private BoundedBody(HttpServerRequest request, int maxBytes, Handler<Buffer> whole, IntConsumer refusal) {
@@ -83,26 +92,42 @@ public final class BoundedBody {
         if (refused) {
             return;
         }
-        Buffer before = body;
-        if ((before == null ? 0 : before.length()) + chunk.length() > maxBytes) {
+        bytes += chunk.length();
+        if (bytes > maxBytes) {
             refuse();
-        } else if (before == null) {
-            body = chunk;
+        } else if (pieces.isEmpty() || last().length() + chunk.length() > PIECE_BYTES) {
+            pieces.add(chunk);
+            growing = false;
+        } else if (growing) {
+            last().appendBuffer(chunk);
         } else {
-            body = (joined ? before : Buffer.buffer().appendBuffer(before)).appendBuffer(chunk);
-            joined = true;
+            pieces.set(pieces.size() - 1, Buffer.buffer().appendBuffer(last()).appendBuffer(chunk));
+            growing = true;
         }
+    }
+
+    private Buffer last() {
+        return pieces.get(pieces.size() - 1);
     }
 
     private void end() {
         if (!refused) {
-            whole.handle(body == null ? Buffer.buffer() : body);
+            whole.handle(body());
         }
+    }
+
+    private Buffer body() {
+        if (pieces.size() == 1) {
+            return pieces.get(0);
+        }
+        Buffer body = Buffer.buffer(bytes);
+        pieces.forEach(body::appendBuffer);
+        return body;
     }
 
     private void refuse() {
         refused = true;
-        body = null;
+        pieces.clear();
         refusal.accept(413);
     }
 }

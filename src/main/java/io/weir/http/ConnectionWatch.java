@@ -3,6 +3,7 @@ package io.weir.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.RecvByteBufAllocator;
@@ -158,16 +159,17 @@ public final class ConnectionWatch {
         return usedBytes - wholeBytes > limits.bytes() * part || usedBytes > limits.bytes() * part * 3 / 2;
     }
 
+    /** An unfinished request is ended beside Vert.x, whose answers take time, and hold a connection until they are written. */
     private void turnAway(State state, Policy policy) {
         refusals.count(policy);
         state.closing = true;
-        if (state.phase == Phase.HEAD && state.wire != null) {
-            var unused = state.wire.writeAndFlush(Unpooled.wrappedBuffer(UNAVAILABLE));
-        } else if (state.phase == Phase.BODY && state.request != null) {
-            EarlyAnswer.end(vertx, state.request, 503);
-        }
+        ChannelHandlerContext wire = state.isUnanswered() ? state.wire : null;
         forget(state);
-        state.connection.close();
+        if (wire == null) {
+            state.connection.close();
+        } else {
+            wire.writeAndFlush(Unpooled.wrappedBuffer(UNAVAILABLE)).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private void forget(State state) {
@@ -326,6 +328,14 @@ public final class ConnectionWatch {
                 case FIRST -> policy == Policy.BYTES ? 2 : 0;
                 default -> 1;
             };
+        }
+
+        /** Whether a request has begun to which nothing has been said yet. */
+        boolean isUnanswered() {
+            return phase == Phase.HEAD
+                    || (phase == Phase.BODY
+                            && request != null
+                            && !request.response().headWritten());
         }
 
         boolean isWaitedFor() {

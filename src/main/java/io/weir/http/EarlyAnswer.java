@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 
 /**
  * An answer that does not wait for the rest of the request. When more of it may be on its way, the
@@ -14,22 +15,23 @@ public final class EarlyAnswer {
 
     private EarlyAnswer() {}
 
-    /** Ends the request with a status; does nothing when an answer is already under way. */
+    /** Ends the request with a status; does nothing when an answer is already under way, or its sender has gone. */
     public static void end(Vertx vertx, HttpServerRequest request, int status) {
         end(vertx, request, status, Buffer.buffer());
     }
 
     /** The same with a body, whose Content-Type is set already. */
     public static void end(Vertx vertx, HttpServerRequest request, int status, Buffer body) {
-        if (request.response().ended() || request.response().headWritten()) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
-        request.response().setStatusCode(status);
+        response.setStatusCode(status);
         if (mayGoOn(request) || status == 400 || status == 503) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         }
-        request.response().end(body);
+        response.end(body);
     }
 
     private static boolean mayGoOn(HttpServerRequest request) {
