@@ -2,6 +2,7 @@ package io.weir;
 
 import io.weir.cli.CommandRunner;
 import io.weir.cli.ExitCode;
+import io.weir.cli.FailureMessages;
 import io.weir.cli.Terminal;
 import io.weir.config.Environment;
 import io.weir.simulator.SimulatorCommand;
@@ -35,6 +36,20 @@ public final class Main {
 
     static int run(Terminal terminal, Environment environment, String... args) {
         ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
+        return ServeCommand.plain(terminal, files, args)
+                .map(serve -> serve(terminal, serve))
+                .orElseGet(() -> command(terminal, files, args));
+    }
+
+    private static int serve(Terminal terminal, ServeCommand serve) {
+        try {
+            return serve.call();
+        } catch (RuntimeException | Error failure) {
+            return new FailureMessages(terminal, Failures.all()).explain(failure, "weir " + ServeCommand.NAME);
+        }
+    }
+
+    private static int command(Terminal terminal, ConfigFiles files, String... args) {
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         WeChatSessions sessions = new WeChatSessions(files, terminal);
         MenuDesk menus = new MenuDesk(terminal, files, sessions);

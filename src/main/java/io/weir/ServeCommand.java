@@ -4,7 +4,9 @@ import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.config.Problem;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code weir serve}: the gateway. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
         description = "Run the gateway until SIGTERM.",
         footer = {
             "",
@@ -25,6 +27,8 @@ import picocli.CommandLine.Mixin;
             "  WEIR_PUSH_LOG=INFO weir serve --conf conf/weir.yaml    one log line for each push"
         })
 final class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
@@ -32,11 +36,31 @@ final class ServeCommand implements Callable<Integer> {
     private final ConfigFiles files;
 
     @Mixin
-    private final CommonOptions options = new CommonOptions();
+    private final CommonOptions options;
 
     ServeCommand(Terminal terminal, ConfigFiles files) {
+        this(terminal, files, new CommonOptions());
+    }
+
+    private ServeCommand(Terminal terminal, ConfigFiles files, CommonOptions options) {
         this.terminal = terminal;
         this.files = files;
+        this.options = options;
+    }
+
+    /**
+     * The command as services run it, {@code serve} or {@code serve --conf FILE}; empty for anything else. No class-data archive
+     * can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a start.
+     */
+    static Optional<ServeCommand> plain(Terminal terminal, ConfigFiles files, String... arguments) {
+        boolean alone = arguments.length == 1 && arguments[0].equals(NAME);
+        boolean withFile = arguments.length == 3 && arguments[0].equals(NAME) && arguments[1].equals("--conf");
+        return alone || withFile
+                ? Optional.of(new ServeCommand(
+                        terminal,
+                        files,
+                        CommonOptions.of(withFile ? Optional.of(Path.of(arguments[2])) : Optional.empty())))
+                : Optional.empty();
     }
 
     @Override

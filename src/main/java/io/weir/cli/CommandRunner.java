@@ -4,9 +4,6 @@ import io.weir.config.Nearest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,12 +18,12 @@ public final class CommandRunner {
     private static final int COLUMNS = 100;
 
     private final Terminal terminal;
-    private final List<ExceptionTranslator> translators;
+    private final FailureMessages failures;
 
     /** @param translators asked in this order about every exception that is not a {@link CommandException} */
     public CommandRunner(Terminal terminal, List<ExceptionTranslator> translators) {
         this.terminal = terminal;
-        this.translators = List.copyOf(translators);
+        this.failures = new FailureMessages(terminal, translators);
     }
 
     /**
@@ -44,7 +41,8 @@ public final class CommandRunner {
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> explain(wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        failures.explain(failure, command.getCommandSpec().qualifiedName()))
                 .execute(arguments);
     }
 
@@ -75,29 +73,5 @@ public final class CommandRunner {
                 typed.startsWith("-")
                         ? command.optionsMap().keySet()
                         : command.subcommands().keySet());
-    }
-
-    private int explain(Throwable failure, CommandLine command) {
-        Throwable cause = unwrap(failure);
-        CommandException known = cause instanceof CommandException ours
-                ? ours
-                : translators.stream()
-                        .flatMap(translator -> translator.translate(cause).stream())
-                        .findFirst()
-                        .orElse(null);
-        if (known == null) {
-            terminal.talk("This is a bug in Weir; please report it with the lines below.");
-            cause.printStackTrace(terminal.err());
-            return ExitCode.FAILED;
-        }
-        terminal.talk(command.getCommandSpec().qualifiedName() + ": " + known.getMessage());
-        return known.exitCode();
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(f -> !(f instanceof CompletionException || f instanceof ExecutionException))
-                .findFirst()
-                .orElse(failure);
     }
 }

@@ -27,6 +27,13 @@ public final class CommonOptions {
             description = "Show this help and exit.")
     private boolean help;
 
+    /** Those of a command that was given nothing but a configuration file. */
+    public static CommonOptions of(Optional<Path> conf) {
+        CommonOptions options = new CommonOptions();
+        options.conf = conf;
+        return options;
+    }
+
     public Optional<Path> conf() {
         return conf;
     }
