@@ -54,7 +54,10 @@ final class ServeCommand implements Callable<Integer> {
      */
     static Optional<ServeCommand> plain(Terminal terminal, ConfigFiles files, String... arguments) {
         boolean alone = arguments.length == 1 && arguments[0].equals(NAME);
-        boolean withFile = arguments.length == 3 && arguments[0].equals(NAME) && arguments[1].equals("--conf");
+        boolean withFile = arguments.length == 3
+                && arguments[0].equals(NAME)
+                && arguments[1].equals("--conf")
+                && !arguments[2].startsWith("-");
         return alone || withFile
                 ? Optional.of(new ServeCommand(
                         terminal,
