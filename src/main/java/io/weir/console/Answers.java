@@ -3,7 +3,7 @@ package io.weir.console;
 import io.weir.dispatch.Late;
 import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
-import io.weir.wechat.codec.Reopened;
+import io.weir.wechat.codec.PushExplanation;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record Answers(
     }
 
     /** How replies to a push are shown: what one's own handler says may be anything that is known of the user. */
-    ReplyView view(Push push, Reopened again, boolean reveal) {
+    ReplyView view(Push push, PushExplanation again, boolean reveal) {
         return new ReplyView(push, isOwn(push) || Entries.tellsOfUser(again), reveal);
     }
 

@@ -4,7 +4,7 @@ import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.JournalEntry;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
-import io.weir.wechat.codec.Reopened;
+import io.weir.wechat.codec.PushExplanation;
 
 /** How a route finds the entry that a path names, and what the caller may see of it. */
 final class Entries {
@@ -39,7 +39,7 @@ final class Entries {
     }
 
     /** Whether a reply to it may repeat what its sender said; what cannot be read may. */
-    static boolean tellsOfUser(Reopened again) {
+    static boolean tellsOfUser(PushExplanation again) {
         return again.push().map(XmlView::tellsOfUser).orElse(true);
     }
 }

@@ -4,26 +4,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.dispatch.Outcome;
-import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.journal.Journal;
 import io.weir.dispatch.journal.JournalEntry;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
-import io.weir.wechat.codec.DoorChecks;
+import io.weir.wechat.codec.PushExplanation;
 import io.weir.wechat.codec.Received;
-import io.weir.wechat.codec.Refusal;
-import io.weir.wechat.codec.Reopened;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** Shows all that is known of one request at the door. */
+/** Shows all that is known of one request. */
 record PushDetail(Journal journal, PushStore store, Clock time, Answers answers) implements ApiRoute.Effect {
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
@@ -47,17 +44,16 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
 
     private ObjectNode describe(JournalEntry entry, boolean reveal) {
         XmlView view = new XmlView(reveal);
-        Optional<Refusal> refusal = entry.refusal();
-        Reopened again =
-                Reopened.of(entry.request().account(), entry.request().body(), refusal.map(Refusal::refusalCause));
+        RawRequest request = entry.request();
+        PushExplanation again = PushExplanation.of(request.account(), request.query(), request.body(), entry.refusal());
         ObjectNode json = PushSummary.json(entry);
-        json.set("query", new QueryView(reveal).json(entry.request().query()));
+        json.set("query", new QueryView(reveal).json(request.query()));
         json.put("raw", reveal ? raw(entry) : again.outer().map(view::xml).orElseGet(() -> hidden(raw(entry))));
         again.decrypted()
                 .map(text -> reveal ? text : again.inner().map(view::xml).orElseGet(() -> hidden(text)))
                 .ifPresent(text -> json.put("decrypted", text));
         json.set("fields", again.push().map(view::fields).orElseGet(json::objectNode));
-        json.set("checks", checks(json.arrayNode(), entry, again));
+        json.set("checks", checks(json.arrayNode(), again));
         json.set("steps", PushSteps.json(entry));
         reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
         entry.received()
@@ -79,12 +75,8 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
         return text.isEmpty() ? "" : Masks.TEXT;
     }
 
-    private static ArrayNode checks(ArrayNode list, JournalEntry entry, Reopened again) {
-        boolean verification = entry.kind() == Kind.VERIFIED || entry.request().body().length == 0;
-        List<DoorChecks.Check> checks = verification
-                ? DoorChecks.ofVerification(entry.refusal())
-                : DoorChecks.of(entry.request().account(), entry.request().query(), again, entry.refusal());
-        for (DoorChecks.Check check : checks) {
+    private static ArrayNode checks(ArrayNode list, PushExplanation again) {
+        for (PushExplanation.Check check : again.checks()) {
             ObjectNode json = list.addObject().put("name", check.cause().label());
             check.ok().ifPresentOrElse(ok -> json.put("ok", ok), () -> json.putNull("ok"));
             json.put("rule", check.rule());
@@ -92,7 +84,7 @@ record PushDetail(Journal journal, PushStore store, Clock time, Answers answers)
         return list;
     }
 
-    private Optional<String> reply(JournalEntry entry, Reopened again, boolean reveal) {
+    private Optional<String> reply(JournalEntry entry, PushExplanation again, boolean reveal) {
         return entry.received()
                 .flatMap(received -> entry.outcome()
                         .flatMap(Outcome::text)

@@ -14,7 +14,7 @@ import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
-import io.weir.wechat.codec.Reopened;
+import io.weir.wechat.codec.PushExplanation;
 import io.weir.wechat.message.Push;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,11 @@ final class PushReplay implements ApiRoute.Effect {
 
     private ObjectNode json(JournalEntry entry, Replayed replayed, boolean reveal) {
         Push push = entry.received().orElseThrow().push();
-        Reopened again = Reopened.of(entry.request().account(), entry.request().body(), Optional.empty());
+        PushExplanation again = PushExplanation.of(
+                entry.request().account(),
+                entry.request().query(),
+                entry.request().body(),
+                Optional.empty());
         ReplyView view = answers.view(push, again, reveal);
         String before = entry.outcome().flatMap(Outcome::text).orElse("");
         ArrayNode differences = differences(view.lines(before), view.lines(replayed.text()));

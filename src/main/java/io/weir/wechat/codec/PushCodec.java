@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what WeChat sends and closes what goes back. {@link #check} judges what needs only the query (timestamp, signature,
@@ -34,11 +35,24 @@ public final class PushCodec {
     private final PushIdDigest ids = new PushIdDigest();
     private final MessageCrypto crypto;
     private final Duration timestampWindow;
+    private final @Nullable PushExplanation explanation;
 
     /** @param timestampWindow how far a request's timestamp may be from now, in both directions */
     public PushCodec(MessageCrypto crypto, Duration timestampWindow) {
+        this(crypto, timestampWindow, null);
+    }
+
+    /** @param explanation is told of each check; null where nobody wants to know */
+    PushCodec(MessageCrypto crypto, Duration timestampWindow, @Nullable PushExplanation explanation) {
         this.crypto = crypto;
         this.timestampWindow = timestampWindow;
+        this.explanation = explanation;
+    }
+
+    private void passed(Cause check) {
+        if (explanation != null) {
+            explanation.passed(check);
+        }
     }
 
     /**
@@ -90,7 +104,9 @@ public final class PushCodec {
      */
     public SignedQuery check(Credentials account, PushQuery query, Now now) throws Refusal {
         int token = signingToken(account, query, now);
-        return new SignedQuery(account, query, token, isEncrypted(account, query));
+        boolean encrypted = isEncrypted(account, query);
+        passed(Cause.MODE);
+        return new SignedQuery(account, query, token, encrypted);
     }
 
     /**
@@ -115,6 +131,7 @@ public final class PushCodec {
         if (encrypt.isEmpty() || encrypt.get().text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
         }
+        passed(Cause.ENCRYPT);
         Form form = document.root().child("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
         return open(account, query, signed.token(), form, encrypt.get().text().strip());
     }
@@ -138,6 +155,7 @@ public final class PushCodec {
     /** Its position, from 1; every Token is tried, whichever it is. */
     private int signingToken(Credentials account, PushQuery query, Now now) throws Refusal {
         checkTimestamp(query.timestamp(), now);
+        passed(Cause.TIMESTAMP);
         int signing = 0;
         for (int position = 1; position <= account.tokens().size(); position++) {
             String token = account.tokens().get(position - 1);
@@ -148,6 +166,7 @@ public final class PushCodec {
         if (signing == 0) {
             throw new Refusal(Cause.SIGNATURE, "signature is not made with the account's token");
         }
+        passed(Cause.SIGNATURE);
         return signing;
     }
 
@@ -197,11 +216,15 @@ public final class PushCodec {
         if (!crypto.verify(signature, token, query.timestamp(), query.nonce(), encrypt)) {
             throw new Refusal(Cause.MSG_SIGNATURE, "msg_signature does not fit");
         }
+        passed(Cause.MSG_SIGNATURE);
         CryptoException first = null;
         for (int key = 1; key <= account.aesKeys().size(); key++) {
             AesKey aesKey = account.aesKeys().get(key - 1);
             try {
                 byte[] decrypted = crypto.decrypt(encrypt, aesKey, account.appId());
+                if (explanation != null) {
+                    explanation.decrypted(decrypted);
+                }
                 XmlDocument inner = parse(decrypted);
                 checkForm(inner.root());
                 Optional<Seal> seal = Optional.of(new Seal(token, aesKey));
@@ -216,15 +239,20 @@ public final class PushCodec {
 
     private XmlDocument parse(byte[] bytes) throws Refusal {
         try {
-            return xml.document(bytes);
+            XmlDocument document = xml.document(bytes);
+            if (explanation != null) {
+                explanation.parsed(document.root());
+            }
+            return document;
         } catch (XmlException e) {
             throw new Refusal(Cause.XML, e.getMessage());
         }
     }
 
-    private static void checkForm(XmlElement root) throws Refusal {
+    private void checkForm(XmlElement root) throws Refusal {
         try {
             PushReader.checkForm(root);
+            passed(Cause.FORM);
         } catch (NotAPushException e) {
             throw new Refusal(Cause.FORM, e.getMessage());
         }
@@ -234,6 +262,7 @@ public final class PushCodec {
             Credentials account, ReplayKey key, XmlDocument document, Optional<Seal> seal, Protection protection)
             throws Refusal {
         Push push = push(account, document);
+        passed(Cause.TO_USER_NAME);
         PushId id = ids.of(push, document.root());
         return new Received(push, id, key, seal, protection, document.droppedCharacters());
     }

@@ -42,34 +42,46 @@ public final class Refusal extends Exception {
         return refusalCause;
     }
 
-    /** The checks of the door, in their order. */
+    /** The checks of a request, in the order of what they need: the query, the body, the account, the other pushes. */
     public enum Cause {
         /** A parameter is missing, empty, stands twice or is not readable. */
-        QUERY,
+        QUERY("signature, timestamp and nonce stand in the query once each"),
         /** The timestamp is no number, or outside the window. */
-        TIMESTAMP,
+        TIMESTAMP("timestamp is a number of seconds within push.timestampWindow of Redis's clock or this machine's, "
+                + "without leading zeros"),
         /** {@code signature} is not made with one of the account's Tokens. */
-        SIGNATURE,
+        SIGNATURE("signature is made with one of the account's Tokens"),
         /** Encrypted where the account's mode has no encryption, or plain where it demands it. */
-        MODE,
+        MODE("encrypted or not, as the account's mode wants it"),
         /** The body is not XML that WeChat could have sent. */
-        XML,
+        XML("XML in UTF-8, without DOCTYPE"),
         /** No {@code Encrypt}, or an empty one. */
-        ENCRYPT,
+        ENCRYPT("an encrypted push has the element Encrypt"),
         /** {@code msg_signature} does not fit the body. */
-        MSG_SIGNATURE,
-        BASE64,
-        AES,
-        PADDING,
-        LENGTH,
+        MSG_SIGNATURE("msg_signature is made with the same Token, and fits Encrypt"),
+        BASE64("Encrypt is Base64"),
+        AES("Encrypt is whole blocks of AES"),
+        PADDING("decrypted with one of the account's keys, it ends with 1 to 32 equal bytes of padding"),
+        LENGTH("it holds as many bytes as it says"),
         /** Encrypted for another account. */
-        APPID,
+        APPID("it ends with the account's AppId"),
         /** Well-formed, but no push: another root, or an element twice that may stand once. */
-        FORM,
+        FORM("the root is xml, and what identifies a push stands once"),
         /** Sent to another original id than the account's. */
-        TO_USER_NAME,
+        TO_USER_NAME("ToUserName is the account's originalId, where one is set"),
         /** Signed with the timestamp and nonce of another push. */
-        REPLAY;
+        REPLAY("timestamp and nonce are not those of another push");
+
+        private final String rule;
+
+        Cause(String rule) {
+            this.rule = rule;
+        }
+
+        /** What the check demands. */
+        public String rule() {
+            return rule;
+        }
 
         /** As counters and logs name it: {@code msg_signature}. */
         public String label() {
