@@ -26,7 +26,7 @@ final class Keeper {
     private final Account account;
     private final CredentialName name;
     private final Tools tools;
-    private final Standing standing;
+    private final LocalCredential credential;
     private final FetchCount fetches;
     private final FetchLog log;
     private @Nullable Promise<Secret> waiting;
@@ -36,25 +36,25 @@ final class Keeper {
         this.account = account;
         this.name = new CredentialName(account.appId(), kind);
         this.tools = tools;
-        this.standing = new Standing(kind, tools.renewal, tools.limits.look(), tools.random, now(tools));
+        this.credential = new LocalCredential(kind, tools.renewal, tools.limits.look(), tools.random, now(tools));
         this.fetches = new FetchCount(tools.clock);
         this.log = new FetchLog(account.name(), kind);
     }
 
     Future<Secret> current() {
-        Optional<Held> held = standing.usable(now());
+        Optional<HeldCredential> held = credential.usable(now());
         return held.isPresent() ? Future.succeededFuture(held.get().value()) : next();
     }
 
     Future<Secret> refused(Secret value) {
-        Optional<Held> held = standing.usable(now());
+        Optional<HeldCredential> held = credential.usable(now());
         if (held.isEmpty()) {
             return next();
         }
         if (!held.get().value().equals(value)) {
             return Future.succeededFuture(held.get().value());
         }
-        standing.refuse(value, now());
+        credential.refuse(value, now());
         tools.store.invalidate(name, value, held.get().version()).onSuccess(this::learn);
         return next();
     }
@@ -63,22 +63,22 @@ final class Keeper {
     Future<Secret> renew(boolean force) {
         tools.issuer.insist(account.name());
         return tools.store.read(name).onSuccess(this::learn).transform(looked -> {
-            standing.want(force, now());
+            credential.request(force ? RefreshRequest.FORCED : RefreshRequest.NORMAL, now());
             return next();
         });
     }
 
     CredentialState state() {
-        return standing.state(now(), fetches.today());
+        return credential.state(now(), fetches.today());
     }
 
     /** Does what is due. */
     void tick() {
-        if (round.isComplete() && standing.isDue(now())) {
+        if (round.isComplete() && credential.isDue(now())) {
             Promise<Void> ending = Promise.promise();
             round = ending.future();
             round().onComplete(ended -> {
-                standing.plan(now());
+                credential.plan(now());
                 ending.complete();
             });
         }
@@ -91,8 +91,7 @@ final class Keeper {
 
     /** The outcome of the next round that has one. */
     private Future<Secret> next() {
-        Optional<WeChatException> hopeless =
-                standing.lastError().filter(error -> standing.pause(now()).compareTo(tools.limits.callerWait()) > 0);
+        Optional<WeChatException> hopeless = credential.hopeless(tools.limits.callerWait(), now());
         if (hopeless.isPresent()) {
             return Future.failedFuture(hopeless.get());
         }
@@ -111,35 +110,35 @@ final class Keeper {
 
     private Future<Void> looked(Stored stored) {
         learn(stored);
-        if (!standing.shallFetch(now()) && !standing.isMissingIn(stored, now())) {
+        if (!credential.shallFetch(now()) && !credential.isMissingIn(stored, now())) {
             return Future.succeededFuture();
         }
         return tools.store
-                .lease(name, standing.claim(tools.owner, tools.limits.lease()))
+                .lease(name, credential.claim(tools.owner, tools.limits.lease()))
                 .compose(this::leased, failure -> away());
     }
 
     private Future<Void> leased(Lease lease) {
         learn(lease.stored());
         if (!lease.granted()) {
-            rests(lease);
+            failedElsewhere(lease);
             return Future.succeededFuture();
         }
-        if (standing.shallFetch(now())) {
+        if (credential.shallFetch(now())) {
             return fetch().compose(issued -> fetched(issued, lease), failure -> failed(failure, lease));
         }
-        return standing.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Rest.NONE);
+        return credential.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Cooldown.NONE);
     }
 
     private Future<Void> fetched(Issued issued, Lease lease) {
-        long before = standing.known();
-        standing.fetched(issued, lease.fence(), now());
+        long before = credential.known();
+        credential.fetched(issued, lease.fence(), now());
         log.fetched(issued);
         outcome(issued.value());
         return tools.store
                 .write(name, issued.value(), issued.life(), issued.life(), lease.fence())
-                .compose(written -> written ? release(lease, Rest.NONE) : overtaken(lease), failure -> {
-                    standing.notPublished(Math.min(before, lease.fence() - 1));
+                .compose(written -> written ? release(lease, Cooldown.NONE) : overtaken(lease), failure -> {
+                    credential.notPublished(Math.min(before, lease.fence() - 1));
                     return Future.succeededFuture();
                 });
     }
@@ -147,64 +146,67 @@ final class Keeper {
     /** Another instance has fetched a newer one since: that is the one to use. */
     private Future<Void> overtaken(Lease lease) {
         log.overtaken();
-        return tools.store.read(name).onSuccess(this::learn).compose(stored -> release(lease, Rest.NONE), failure -> {
-            standing.storeAway(now());
-            return Future.succeededFuture();
-        });
+        return tools.store
+                .read(name)
+                .onSuccess(this::learn)
+                .compose(stored -> release(lease, Cooldown.NONE), failure -> {
+                    credential.storeAway(now());
+                    return Future.succeededFuture();
+                });
     }
 
     private Future<Void> failed(Throwable cause, Lease lease) {
         WeChatException failure = asWeChat(cause);
-        return release(lease, Rest.after(failure, failed(failure).fleet()));
+        return release(lease, Cooldown.after(failure, failed(failure).fleet()));
     }
 
     private Renewal.Pause failed(WeChatException failure) {
-        Renewal.Pause pause = standing.failed(failure, now());
-        log.failed(failure, pause, standing.usable(now()).isPresent());
+        Renewal.Pause pause = credential.failed(failure, now());
+        log.failed(failure, pause, credential.usable(now()).isPresent());
         outcome(failure);
         return pause;
     }
 
     /** Another instance has failed: what it was told holds here as well, and who waits need not wait in vain. */
-    private void rests(Lease lease) {
-        if (lease.reason().isEmpty() || !standing.shallFetch(now())) {
+    private void failedElsewhere(Lease lease) {
+        if (lease.reason().isEmpty() || !credential.shallFetch(now())) {
             return;
         }
-        WeChatException failure = Rest.failure(lease.reason(), name.kind());
-        standing.rests(failure, lease.others(), now());
+        WeChatException failure = Cooldown.failure(lease.reason(), name.kind());
+        credential.failedElsewhere(failure, lease.others(), now());
         if (name.kind() == CredentialKind.ACCESS_TOKEN) {
             tools.issuer.heard(account.name(), failure, lease.others());
         }
         log.failed(
                 failure,
                 new Renewal.Pause(lease.others(), lease.others(), failure.code().isPresent()),
-                standing.usable(now()).isPresent());
+                credential.usable(now()).isPresent());
         if (lease.others().compareTo(tools.limits.callerWait()) > 0) {
             outcome(failure);
         }
     }
 
     private Future<Void> publish(Lease lease) {
-        Held ours = standing.usable(now()).orElseThrow();
+        HeldCredential ours = credential.usable(now()).orElseThrow();
         return tools.store
                 .write(name, ours.value(), ours.life(now()), ours.wholeLife(), lease.fence())
-                .onSuccess(written -> standing.published(lease.fence()))
-                .compose(written -> release(lease, Rest.NONE), failure -> Future.succeededFuture());
+                .onSuccess(written -> credential.published(lease.fence()))
+                .compose(written -> release(lease, Cooldown.NONE), failure -> Future.succeededFuture());
     }
 
     /** What cannot be released runs out. */
-    private Future<Void> release(Lease lease, Rest rest) {
-        return tools.store.release(name, tools.owner, lease.fence(), rest).otherwiseEmpty();
+    private Future<Void> release(Lease lease, Cooldown cooldown) {
+        return tools.store.release(name, tools.owner, lease.fence(), cooldown).otherwiseEmpty();
     }
 
     /** Without the store: in stable mode all instances get the same one, in classic mode they would end each other's. */
     private Future<Void> away() {
-        standing.storeAway(now());
-        if (!standing.shallFetchAlone(now())) {
+        credential.storeAway(now());
+        if (!credential.shallFetchAlone(now())) {
             return Future.succeededFuture();
         }
         if (!account.stable()) {
-            if (standing.isStoreLost(now())) {
+            if (credential.isStoreLost(now())) {
                 outcome(WeChatException.of(
                         WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
             }
@@ -216,7 +218,7 @@ final class Keeper {
     }
 
     private void fetchedAlone(Issued issued) {
-        standing.fetchedAlone(issued, now());
+        credential.fetchedAlone(issued, now());
         log.fetched(issued);
         outcome(issued.value());
     }
@@ -224,10 +226,10 @@ final class Keeper {
     /** In stable mode WeChat may give back the very token that it refuses: then once a new one, if there is one to be had. */
     private Future<Issued> fetch() {
         long asked = now();
-        Future<Issued> fetched = issue(standing.wantsForce())
+        Future<Issued> fetched = issue(credential.status(now()).request() == RefreshRequest.FORCED)
                 .compose(issued -> account.stable()
                                 && name.kind() == CredentialKind.ACCESS_TOKEN
-                                && standing.mustForce(issued.value(), now())
+                                && credential.mustForce(issued.value(), now())
                         ? issue(true).otherwise(issued)
                         : Future.succeededFuture(issued))
                 .map(issued -> aged(issued, Duration.ofNanos(now() - asked)));
@@ -246,9 +248,9 @@ final class Keeper {
     }
 
     private void learn(Stored stored) {
-        boolean rested = standing.isToldToRest();
-        if (standing.learn(stored, now())) {
-            if (rested) {
+        boolean told = credential.status(now()).failures().told();
+        if (credential.learn(stored, now())) {
+            if (told) {
                 tools.issuer.insist(account.name());
             }
             log.adopted();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The store of an instance that is alone. Any thread; never fails. */
 public final class MemoryTokenStore implements TokenStore {
     /** Has the lease when nobody shall have it. */
-    private static final String REST = "";
+    private static final String NOBODY = "";
 
     private final LongSupplier nanos;
     private final Map<CredentialName, Entry> entries = new HashMap<>();
@@ -28,12 +28,12 @@ public final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized Future<Lease> lease(CredentialName name, Claim claim) {
+    public synchronized Future<Lease> lease(CredentialName name, FetchClaim claim) {
         long now = nanos.getAsLong();
         Entry entry = entry(name);
         if (entry.isTakenFrom(claim, now)) {
             Duration others = Duration.ofNanos(entry.leaseEnds - now);
-            String reason = entry.owner.equals(REST) ? entry.reason : "";
+            String reason = entry.owner.equals(NOBODY) ? entry.reason : "";
             return Future.succeededFuture(new Lease(false, 0, others, reason, entry.stored(now)));
         }
         entry.fence = Math.max(entry.fence, claim.known()) + 1;
@@ -69,12 +69,12 @@ public final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
+    public synchronized Future<Void> release(CredentialName name, String owner, long fence, Cooldown cooldown) {
         Entry entry = entry(name);
         if (owner.equals(entry.owner) && fence == entry.fence) {
-            entry.owner = REST;
-            entry.leaseEnds = nanos.getAsLong() + rest.length().toNanos();
-            entry.reason = rest.reason();
+            entry.owner = NOBODY;
+            entry.leaseEnds = nanos.getAsLong() + cooldown.length().toNanos();
+            entry.reason = cooldown.reason();
         }
         return Future.succeededFuture();
     }
@@ -91,14 +91,14 @@ public final class MemoryTokenStore implements TokenStore {
         private long version;
         private long invalidated;
         private long fence;
-        private String owner = REST;
+        private String owner = NOBODY;
         private String reason = "";
         private long leaseEnds;
 
         /** A lease that has never been given has ended before any moment. */
-        boolean isTakenFrom(Claim claim, long now) {
-            boolean resting = owner.equals(REST);
-            return fence > 0 && leaseEnds - now > 0 && !owner.equals(claim.owner()) && !(resting && claim.insists());
+        boolean isTakenFrom(FetchClaim claim, long now) {
+            boolean cooling = owner.equals(NOBODY);
+            return fence > 0 && leaseEnds - now > 0 && !owner.equals(claim.owner()) && !(cooling && claim.insists());
         }
 
         Stored stored(long now) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * are that clock's microseconds, but always grow: so they go on growing when Redis comes back empty. Any thread.
  *
  * <p>Keys are {@code weir:{appId}:access_token} with the value, {@code …:meta} with versions and {@code …:lease} with
- * its owner, or an exclamation mark and the reason of a rest; the braces keep them together in a cluster.
+ * its owner, or an exclamation mark and the reason of a cooldown; the braces keep them together in a cluster.
  */
 public final class RedisTokenStore implements TokenStore {
     private static final String STORED = """
@@ -30,9 +30,9 @@ public final class RedisTokenStore implements TokenStore {
 
     private static final RedisScript LEASE = RedisScript.of(STORED + """
             local owner = redis.call('GET', KEYS[3])
-            local resting = owner and string.sub(owner, 1, 1) == '!'
-            if owner and owner ~= ARGV[1] and not (resting and ARGV[4] == 'true') then
-              return {0, '0', redis.call('PTTL', KEYS[3]), stored(), resting and string.sub(owner, 2) or ''}
+            local cooling = owner and string.sub(owner, 1, 1) == '!'
+            if owner and owner ~= ARGV[1] and not (cooling and ARGV[4] == 'true') then
+              return {0, '0', redis.call('PTTL', KEYS[3]), stored(), cooling and string.sub(owner, 2) or ''}
             end
             local now = redis.call('TIME')
             local last = tonumber(redis.call('HGET', KEYS[2], 'fence') or '0')
@@ -89,7 +89,7 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public Future<Lease> lease(CredentialName name, Claim claim) {
+    public Future<Lease> lease(CredentialName name, FetchClaim claim) {
         List<String> arguments = List.of(
                 claim.owner(), millis(claim.length()), String.valueOf(claim.known()), String.valueOf(claim.insists()));
         return redis.run(LEASE, keys(name), arguments).map(RedisTokenStore::leased);
@@ -108,9 +108,9 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
+    public Future<Void> release(CredentialName name, String owner, long fence, Cooldown cooldown) {
         List<String> arguments = List.of(
-                owner, String.valueOf(fence), String.valueOf(rest.length().toMillis()), rest.reason());
+                owner, String.valueOf(fence), String.valueOf(cooldown.length().toMillis()), cooldown.reason());
         return redis.run(RELEASE, keys(name), arguments).mapEmpty();
     }
 

@@ -16,7 +16,7 @@ public interface TokenStore {
     Future<Stored> read(CredentialName name);
 
     /** Asks to be the one that fetches; who has the lease already gets it again. */
-    Future<Lease> lease(CredentialName name, Claim claim);
+    Future<Lease> lease(CredentialName name, FetchClaim claim);
 
     /** Writes a value unless one of a newer fence is there. True when it was written. */
     Future<Boolean> write(CredentialName name, Secret value, Duration life, Duration wholeLife, long fence);
@@ -32,7 +32,7 @@ public interface TokenStore {
     /**
      * Gives the lease back, if the caller still has it.
      *
-     * @param rest in which nobody shall fetch
+     * @param cooldown in which nobody shall fetch
      */
-    Future<Void> release(CredentialName name, String owner, long fence, Rest rest);
+    Future<Void> release(CredentialName name, String owner, long fence, Cooldown cooldown);
 }

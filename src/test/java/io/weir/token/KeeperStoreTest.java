@@ -177,6 +177,20 @@ class KeeperStoreTest extends KeeperBench {
     }
 
     @Test
+    void forgetsItsOwnFailureWhenAnotherInstanceHasFetched() {
+        keeper.current();
+        issuer.fail(refusal(89506, Conduct.STOP));
+        Keeper other = keeper("b", true);
+        other.renew(false);
+        issuer.answer("t1", LIFE);
+
+        pass(Duration.ofSeconds(20));
+
+        assertThat(valueOf(keeper.current())).isEqualTo("t1");
+        assertThat(keeper.state().paused()).isEmpty();
+    }
+
+    @Test
     void waitsOnWhenAnotherInstanceTriesAgainSoon() {
         keeper.current();
         issuer.fail(WeChatException.of(WeChatException.Kind.NO_ANSWER, "slow"));

@@ -70,7 +70,7 @@ abstract class TokenStoreContract {
     @Test
     void leasesAgainWhenGivenBackOrRunOut() {
         Lease first = lease("a");
-        release("a", first, Rest.NONE);
+        release("a", first, Cooldown.NONE);
         Lease second = lease("b", Duration.ofMillis(100), 0, false);
         pass(Duration.ofMillis(110));
         Lease third = lease("c");
@@ -105,14 +105,14 @@ abstract class TokenStoreContract {
         Lease lost = lease("a", Duration.ofMillis(50), 0, false);
         pass(Duration.ofMillis(60));
         lease("b");
-        release("a", lost, Rest.NONE);
+        release("a", lost, Cooldown.NONE);
 
         assertThat(lease("c").granted()).isFalse();
     }
 
     @Test
     void restsAfterAFailureUntilTheOperatorInsists() {
-        release("a", lease("a"), new Rest(Duration.ofSeconds(60), "REFUSED 40125 the secret is wrong, 密钥"));
+        release("a", lease("a"), new Cooldown(Duration.ofSeconds(60), "REFUSED 40125 the secret is wrong, 密钥"));
 
         assertThat(lease("a").granted()).isFalse();
         assertThat(lease("b").reason()).isEqualTo("REFUSED 40125 the secret is wrong, 密钥");
@@ -217,10 +217,10 @@ abstract class TokenStoreContract {
     }
 
     private Lease lease(String owner, Duration length, long known, boolean insists) {
-        return Await.result(store().lease(NAME, new Claim(owner, length, known, insists)));
+        return Await.result(store().lease(NAME, new FetchClaim(owner, length, known, insists)));
     }
 
-    private void release(String owner, Lease lease, Rest rest) {
-        Await.result(store().release(NAME, owner, lease.fence(), rest));
+    private void release(String owner, Lease lease, Cooldown cooldown) {
+        Await.result(store().release(NAME, owner, lease.fence(), cooldown));
     }
 }

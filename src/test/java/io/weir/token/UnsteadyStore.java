@@ -24,7 +24,7 @@ final class UnsteadyStore implements TokenStore {
     }
 
     @Override
-    public Future<Lease> lease(CredentialName name, Claim claim) {
+    public Future<Lease> lease(CredentialName name, FetchClaim claim) {
         return unlessAway(() -> inner.lease(name, claim));
     }
 
@@ -39,8 +39,8 @@ final class UnsteadyStore implements TokenStore {
     }
 
     @Override
-    public Future<Void> release(CredentialName name, String owner, long fence, Rest rest) {
-        return unlessAway(() -> inner.release(name, owner, fence, rest));
+    public Future<Void> release(CredentialName name, String owner, long fence, Cooldown cooldown) {
+        return unlessAway(() -> inner.release(name, owner, fence, cooldown));
     }
 
     private <T> Future<T> unlessAway(Supplier<Future<T>> operation) {

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param owner name of the instance, unique in the fleet
  * @param length of the lease; it runs out by itself then
  * @param known a version that the fence must be newer than, in case the store has forgotten
- * @param insists whether it does not respect a {@linkplain TokenStore#release rest}: the operator wants it
+ * @param insists whether it does not respect a {@linkplain TokenStore#release cooldown}: the operator wants it
  */
-public record Claim(String owner, Duration length, long known, boolean insists) {}
+public record FetchClaim(String owner, Duration length, long known, boolean insists) {}

@@ -11,17 +11,17 @@ import java.time.Duration;
  *
  * @param reason as {@link #after} writes it; empty where nothing is to be said
  */
-public record Rest(Duration length, String reason) {
+public record Cooldown(Duration length, String reason) {
     /** None at all. */
-    public static final Rest NONE = new Rest(Duration.ZERO, "");
+    public static final Cooldown NONE = new Cooldown(Duration.ZERO, "");
 
     private static final String SEPARATOR = " ";
     private static final int PARTS = 3;
 
-    static Rest after(WeChatException failure, Duration length) {
+    static Cooldown after(WeChatException failure, Duration length) {
         int code = failure.code().map(ErrorCode::code).orElse(0);
         String words = code == 0 ? String.valueOf(failure.getMessage()) : failure.errmsg();
-        return new Rest(length, failure.kind() + SEPARATOR + code + SEPARATOR + words);
+        return new Cooldown(length, failure.kind() + SEPARATOR + code + SEPARATOR + words);
     }
 
     /** The failure as an instance tells it that has not seen it itself. */
