@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
+import io.weir.retry.Backoff;
 import io.weir.wechat.api.Conduct;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,11 @@ import java.util.function.BiFunction;
  */
 final class Attempts<T> {
     private static final int SHARES_OF_TIME = 2;
+
+    /** In all, the first included (token-and-server-api.md §4). */
+    private static final int MAX_TRIES = 3;
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), 3);
 
     private final Means means;
     private final AccountConfig account;
@@ -72,8 +78,8 @@ final class Attempts<T> {
             tries--;
             return means.tokens.refused(account.name(), token.get()).compose(fresh -> attempt(Optional.of(fresh)));
         }
-        Duration pause = BackOff.pause(tries, ThreadLocalRandom.current().nextDouble());
-        if (!mayRepeat(failure) || tries >= BackOff.MAX_TRIES || pause.compareTo(left()) >= 0) {
+        Duration pause = BACKOFF.after(tries, ThreadLocalRandom.current().nextDouble());
+        if (!mayRepeat(failure) || tries >= MAX_TRIES || pause.compareTo(left()) >= 0) {
             return Future.failedFuture(failure);
         }
         return means.vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).compose(waited -> attempt(token));

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.weir.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class LoopConnection {
     // All below belongs to the loop.
     private final ResponseTimeout timeout;
     private final Backoff backoff;
+    private int failures;
     private @Nullable RedisSession session;
     private long connectedAt;
     private long askedAt;
@@ -70,10 +72,7 @@ final class LoopConnection {
         this.inFlight = new InFlight(limits.waiting());
         this.timeout = new ResponseTimeout(limits.silence(), System.nanoTime());
         this.connector = new RedisConnector(vertx, config, limits, this::limited);
-        this.backoff = new Backoff(
-                limits.shortestPause(),
-                limits.longestPause(),
-                () -> ThreadLocalRandom.current().nextDouble());
+        this.backoff = Backoff.doubling(limits.shortestPause(), limits.longestPause());
     }
 
     /** @param loop a context of the event loop that no verticle ends */
@@ -248,7 +247,12 @@ final class LoopConnection {
     }
 
     private void connectLater() {
-        loop.runOnContext(now -> vertx.setTimer(backoff.next().toMillis(), id -> connect()));
+        loop.runOnContext(now -> {
+            failures++;
+            long pause = backoff.after(failures, ThreadLocalRandom.current().nextDouble())
+                    .toMillis();
+            vertx.setTimer(Math.max(1, pause), id -> connect());
+        });
     }
 
     private <T> Future<T> limited(Future<T> step) {
@@ -326,7 +330,7 @@ final class LoopConnection {
             listener.answers();
         }
         if (now - connectedAt > limits.longestPause().toNanos()) {
-            backoff.reset();
+            failures = 0;
         }
         Duration heartbeat = limits.heartbeat();
         if (!heartbeat.isZero() && inFlight.isEmpty() && now - askedAt >= heartbeat.toNanos()) {

@@ -2,6 +2,7 @@ package io.weir.token;
 
 import io.weir.client.CredentialKind;
 import io.weir.client.WeChatException;
+import io.weir.retry.Backoff;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,6 @@ public record Renewal(
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration STOP = Duration.ofMinutes(5);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int MAX_DOUBLINGS = 16;
 
     /** Codes that concern the calling address only: another instance may have more luck. */
     private static final int IP_NOT_LISTED = 40_164;
@@ -55,9 +55,7 @@ public record Renewal(
 
     /** A growing pause with jitter: between half and the whole of it. */
     Duration pause(int failures, double random) {
-        Duration doubled = firstPause.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        Duration whole = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
-        return Duration.ofNanos((long) (whole.toNanos() * (0.5 + random / 2)));
+        return Backoff.doubling(firstPause, longestPause).after(failures, random);
     }
 
     /**

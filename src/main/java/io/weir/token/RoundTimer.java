@@ -1,15 +1,15 @@
 package io.weir.token;
 
 import io.weir.client.CredentialState.Source;
+import io.weir.retry.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** When to look into the store again, and to fetch where that is needed. Pure; not for use by several threads. */
 final class RoundTimer {
-    private static final Duration AGAIN = Duration.ofMillis(100);
+    private static final Backoff CONTEST = Backoff.doubling(Duration.ofMillis(100), Duration.ofMillis(800));
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int MAX_DOUBLINGS = 4;
 
     private final Duration look;
     private final DoubleSupplier random;
@@ -49,8 +49,8 @@ final class RoundTimer {
 
     /** Another instance is at it, or the store is away. */
     private Duration contested(CredentialStatus status, long now) {
-        contests = Math.min(contests + 1, MAX_DOUBLINGS);
-        Duration pause = jittered(AGAIN.multipliedBy(1L << (contests - 1)));
+        contests++;
+        Duration pause = CONTEST.after(contests, random.getAsDouble());
         return status.held()
                 .filter(each -> each.isUsable(now))
                 .map(each -> shorter(pause, each.life(now).dividedBy(8)))
@@ -60,14 +60,10 @@ final class RoundTimer {
     private Duration quiet(CredentialStatus status, long now) {
         Optional<HeldCredential> held = status.held();
         boolean unknown = held.filter(each -> each.source() == Source.OWN).isPresent();
-        Duration next = jittered(unknown ? SOON : look);
+        Duration next = Backoff.jittered(unknown ? SOON : look, random.getAsDouble());
         return held.filter(each -> each.isFresh(now))
                 .map(each -> shorter(next, Duration.ofNanos(each.renewal() - now)))
                 .orElseGet(() -> shorter(shorter(next, SOON), status.pause(now)));
-    }
-
-    private Duration jittered(Duration time) {
-        return Duration.ofNanos((long) (time.toNanos() * (0.5 + random.getAsDouble() / 2)));
     }
 
     private static Duration shorter(Duration one, Duration other) {
