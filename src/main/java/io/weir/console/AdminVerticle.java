@@ -3,14 +3,11 @@ package io.weir.console;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.weir.http.ConnectionWatch;
-import io.weir.http.EarlyAnswer;
 import io.weir.http.OverloadRefusals;
-import io.weir.http.Servers;
-import io.weir.http.StrictHttp;
+import io.weir.http.ServerShell;
 import io.weir.http.api.ApiRoute;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +29,7 @@ public final class AdminVerticle extends VerticleBase {
     private final List<ApiRoute> routes;
     private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
-    private @Nullable HttpServer server;
+    private @Nullable ServerShell server;
 
     /**
      * Made on any thread.
@@ -60,31 +57,20 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS, overload);
-        Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, watch).router(routes);
+        ServerShell made = ServerShell.of(vertx, config.host(), config.port(), LIMITS, overload);
+        Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, made.watch()).router(routes);
         server = made;
-        return made.requestHandler(request -> receive(request, watch, router))
-                .listen()
-                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+        return made.listen(AdminVerticle::headers, router).onSuccess(actualPort::set);
     }
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
+        return server == null ? Future.succeededFuture() : server.stop(DRAIN);
     }
 
-    private void receive(HttpServerRequest request, ConnectionWatch watch, Router router) {
-        if (!watch.received(request)) {
-            return;
-        }
+    private static void headers(HttpServerRequest request) {
         request.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        if (StrictHttp.problem(request).isPresent()) {
-            EarlyAnswer.end(vertx, request, 400);
-        } else {
-            router.handle(request);
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.weir.dispatch.Deadline;
@@ -16,8 +15,7 @@ import io.weir.http.EarlyAnswer;
 import io.weir.http.LoopStalls;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.OverloadRefusals.Policy;
-import io.weir.http.Servers;
-import io.weir.http.StrictHttp;
+import io.weir.http.ServerShell;
 import io.weir.receiver.PushEndpoint.Head;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +48,7 @@ public final class PushServer extends VerticleBase {
     private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
     private final BooleanSupplier staying;
-    private volatile @Nullable HttpServer server;
+    private volatile @Nullable ServerShell server;
 
     /**
      * Made on any thread.
@@ -76,14 +74,12 @@ public final class PushServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(config.host(), config.port())));
         ConnectionWatch.Limits limits =
                 ConnectionWatch.Limits.of(HEAP_SHARE, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, limits, overload);
+        ServerShell made = ServerShell.of(vertx, config.host(), config.port(), limits, overload);
         server = made;
-        return made.requestHandler(new Requests(endpoints.get(), watch, LoopStalls.on(vertx))::receive)
-                .listen()
-                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+        return made.listen(new Requests(endpoints.get(), made.watch(), LoopStalls.on(vertx))::route)
+                .onSuccess(actualPort::set);
     }
 
     @Override
@@ -93,8 +89,8 @@ public final class PushServer extends VerticleBase {
 
     /** Takes no more requests and answers those that it has; the verticle goes on for what still runs. Any thread. */
     public Future<Void> stopListening() {
-        HttpServer listening = server;
-        return listening == null ? Future.succeededFuture() : listening.shutdown(DRAIN);
+        ServerShell listening = server;
+        return listening == null ? Future.succeededFuture() : listening.stop(DRAIN);
     }
 
     /** What is done with the requests that come on the event loop of this instance. */
@@ -109,19 +105,8 @@ public final class PushServer extends VerticleBase {
             this.stalls = stalls;
         }
 
-        void receive(HttpServerRequest request) {
-            if (!watch.received(request)) {
-                return;
-            }
-            if (StrictHttp.problem(request).isPresent()) {
-                EarlyAnswer.end(vertx, request, 400);
-            } else {
-                route(request);
-            }
-        }
-
         /** WeChat calls the URL as it was registered, so an encoded path, or one that is not normalised, is another one. */
-        private void route(HttpServerRequest request) {
+        void route(HttpServerRequest request) {
             String path = request.path();
             if (path == null || !path.startsWith(prefix)) {
                 if (config.path().equals(path)) {

@@ -29,7 +29,7 @@ class AcceptLimitTest {
     void acceptsAConnectionBeyondTheLimitWhenAnotherHasClosed() throws IOException {
         Vertx vertx = Vertx.builder().withTransport(AcceptLimit.transport(MOST)).build();
         AtomicInteger opened = new AtomicInteger();
-        HttpServer server = vertx.createHttpServer(Servers.options("127.0.0.1", 0))
+        HttpServer server = vertx.createHttpServer(ServerShell.options("127.0.0.1", 0))
                 .connectionHandler(each -> opened.incrementAndGet());
         server.requestHandler(request -> request.response().end("here"));
         int port = listen(server);
@@ -56,7 +56,7 @@ class AcceptLimitTest {
     @Test
     void letsEveryConnectionOfABurstMakeWayForTheNext() throws IOException {
         Vertx vertx = Vertx.builder().withTransport(AcceptLimit.transport(MOST)).build();
-        HttpServer server = vertx.createHttpServer(Servers.options("127.0.0.1", 0));
+        HttpServer server = vertx.createHttpServer(ServerShell.options("127.0.0.1", 0));
         Limits limits = new Limits(LONG, LONG, LONG, MOST - 2, 10_000_000);
         ConnectionWatch watch = ConnectionWatch.on(server, vertx, limits, refusals);
         server.requestHandler(request -> {

@@ -286,7 +286,7 @@ class ConnectionWatchTest {
     }
 
     private int serve(Vertx vertx, Limits limits) {
-        HttpServer server = vertx.createHttpServer(Servers.options("127.0.0.1", 0));
+        HttpServer server = vertx.createHttpServer(ServerShell.options("127.0.0.1", 0));
         CompletableFuture<Integer> port = new CompletableFuture<>();
         vertx.runOnContext(start -> {
             ConnectionWatch watch = ConnectionWatch.on(server, vertx, limits, refusals);

@@ -2,14 +2,10 @@ package io.weir.simulator.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.weir.http.ConnectionWatch;
-import io.weir.http.EarlyAnswer;
 import io.weir.http.OverloadRefusals;
-import io.weir.http.Servers;
-import io.weir.http.StrictHttp;
+import io.weir.http.ServerShell;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,7 @@ public final class SimulatorServer extends VerticleBase {
     private final int port;
     private final Router router;
     private final AtomicInteger actualPort;
-    private @Nullable HttpServer server;
+    private @Nullable ServerShell server;
 
     /** @param actualPort is told the port that it listens on */
     public SimulatorServer(String host, int port, Router router, AtomicInteger actualPort) {
@@ -42,27 +38,13 @@ public final class SimulatorServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = StrictHttp.on(vertx.createHttpServer(Servers.options(host, port)));
-        ConnectionWatch watch = ConnectionWatch.on(made, vertx, LIMITS, OverloadRefusals.uncounted());
+        ServerShell made = ServerShell.of(vertx, host, port, LIMITS, OverloadRefusals.uncounted());
         server = made;
-        return made.requestHandler(request -> receive(request, watch))
-                .listen()
-                .onSuccess(listening -> actualPort.set(listening.actualPort()));
+        return made.listen(router).onSuccess(actualPort::set);
     }
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
-    }
-
-    private void receive(HttpServerRequest request, ConnectionWatch watch) {
-        if (!watch.received(request)) {
-            return;
-        }
-        if (StrictHttp.problem(request).isPresent()) {
-            EarlyAnswer.end(vertx, request, 400);
-        } else {
-            router.handle(request);
-        }
+        return server == null ? Future.succeededFuture() : server.stop(DRAIN);
     }
 }
