@@ -24,14 +24,16 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             String cell = Terminal.harmless(row.get(column));
-            line.append(cell).append(" ".repeat(width(column) - cell.length())).append(GAP);
+            line.append(cell)
+                    .append(" ".repeat(width(column) - TerminalWidth.of(cell)))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }
 
     private int width(int column) {
         return rows.stream()
-                .mapToInt(row -> Terminal.harmless(row.get(column)).length())
+                .mapToInt(row -> TerminalWidth.of(Terminal.harmless(row.get(column))))
                 .max()
                 .orElse(0);
     }

@@ -2,6 +2,7 @@ package io.weir.menu;
 
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.cli.TerminalWidth;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.SelfButton;
@@ -137,9 +138,9 @@ public final class MenuTree {
                 new StringBuilder(terminal.paint(Colour.QUIET, rails)).append(terminal.paint(Colour.STRONG, name));
         if (!branch.details().isEmpty()) {
             String type = oneLine(branch.details().get(0));
-            line.append(" ".repeat(Math.max(GAP, columns.names - rails.length() - width(name))))
+            line.append(" ".repeat(Math.max(GAP, columns.names - rails.length() - TerminalWidth.of(name))))
                     .append(type)
-                    .append(" ".repeat(Math.max(GAP, columns.types - width(type))))
+                    .append(" ".repeat(Math.max(GAP, columns.types - TerminalWidth.of(type))))
                     .append(oneLine(String.join(
                             "  ", branch.details().subList(1, branch.details().size()))));
         }
@@ -153,7 +154,8 @@ public final class MenuTree {
     private static int nameWidth(List<Branch> branches, int level) {
         return branches.stream()
                 .mapToInt(each -> Math.max(
-                        level * INDENTATION + width(oneLine(each.name())), nameWidth(each.branches(), level + 1)))
+                        level * INDENTATION + TerminalWidth.of(oneLine(each.name())),
+                        nameWidth(each.branches(), level + 1)))
                 .max()
                 .orElse(0);
     }
@@ -161,26 +163,11 @@ public final class MenuTree {
     private static int typeWidth(List<Branch> branches) {
         return branches.stream()
                 .mapToInt(each -> Math.max(
-                        each.details().isEmpty() ? 0 : width(each.details().get(0)), typeWidth(each.branches())))
+                        each.details().isEmpty()
+                                ? 0
+                                : TerminalWidth.of(each.details().get(0)),
+                        typeWidth(each.branches())))
                 .max()
                 .orElse(0);
-    }
-
-    /** In columns of the terminal, where Chinese characters and emoji take two. */
-    static int width(String text) {
-        return text.codePoints().map(MenuTree::width).sum();
-    }
-
-    private static int width(int character) {
-        if (character == 0x200D || character == 0xFE0F || Character.getType(character) == Character.NON_SPACING_MARK) {
-            return 0;
-        }
-        boolean isWide = Character.isIdeographic(character)
-                || (character >= 0x1100 && character <= 0x115F)
-                || (character >= 0x2E80 && character <= 0xA4CF)
-                || (character >= 0xAC00 && character <= 0xD7A3)
-                || (character >= 0xFE30 && character <= 0xFF60)
-                || (character >= 0x1F000 && character <= 0x1FAFF);
-        return isWide ? 2 : 1;
     }
 }
