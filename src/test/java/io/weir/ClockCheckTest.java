@@ -2,8 +2,8 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.client.LogCapture;
 import io.weir.client.ManualClock;
-import io.weir.redis.LogLines;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Without Redis. */
 class ClockCheckTest {
-    private final LogLines log = LogLines.of("io.weir.ClockCheck");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.ClockCheck");
     private final ManualClock machine = new ManualClock("2026-11-20T10:00:00Z");
     private final AtomicLong nanos = new AtomicLong(-1_000_000_000L);
     private final ClockCheck check = new ClockCheck(Optional.empty(), machine, nanos::get);
@@ -30,7 +30,7 @@ class ClockCheckTest {
             check.look();
         }
 
-        assertThat(log.all()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -42,9 +42,9 @@ class ClockCheckTest {
         check.look();
         check.look();
 
-        assertThat(log.all()).hasSize(2).allMatch(line -> line.startsWith("WARN machine's clock has jumped"));
-        assertThat(log.all().get(0)).contains("millis=\"540000\"");
-        assertThat(log.all().get(1)).contains("millis=\"-31000\"");
+        assertThat(log.lines()).hasSize(2).allMatch(line -> line.startsWith("WARN machine's clock has jumped"));
+        assertThat(log.lines().get(0)).contains("millis=\"540000\"");
+        assertThat(log.lines().get(1)).contains("millis=\"-31000\"");
     }
 
     @Test

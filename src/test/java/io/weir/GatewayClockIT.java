@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.weir.client.LogCapture;
 import io.weir.client.ManualClock;
 import io.weir.config.Environment;
 import io.weir.redis.Await;
-import io.weir.redis.LogLines;
 import io.weir.redis.RedisServer;
 import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Outcome.Answered;
@@ -39,7 +39,7 @@ class GatewayClockIT {
               shop: { appId: wx00000000000000a1, appSecret: s, token: "${WEIR_TOKEN}", mode: plaintext }
             """;
 
-    private final LogLines log = LogLines.of("io.weir.ClockCheck");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.ClockCheck");
     private final Vertx vertx = Runtimes.vertx();
 
     @TempDir
@@ -61,7 +61,7 @@ class GatewayClockIT {
 
             assertThat(Instant.ofEpochSecond(createTime(push(gateway))))
                     .isCloseTo(Instant.now(), within(Duration.ofSeconds(3)));
-            Await.until("the clock was looked at", () -> !log.all().isEmpty());
+            Await.until("the clock was looked at", () -> !log.lines().isEmpty());
             JsonObject health = health(gateway);
             assertThat(health.getString("status")).isEqualTo("degraded");
             assertThat(health.getJsonObject("clock").getString("source")).isEqualTo("redis");
@@ -74,9 +74,9 @@ class GatewayClockIT {
 
             machine.pass(Duration.ofMinutes(-minutesOff));
 
-            Await.until("the clocks agree again", () -> log.all().size() == 2);
-            assertThat(log.all().get(0)).startsWith("WARN machine's clock and Redis's differ");
-            assertThat(log.all().get(1)).startsWith("INFO machine's clock and Redis's agree again");
+            Await.until("the clocks agree again", () -> log.lines().size() == 2);
+            assertThat(log.lines().get(0)).startsWith("WARN machine's clock and Redis's differ");
+            assertThat(log.lines().get(1)).startsWith("INFO machine's clock and Redis's agree again");
             assertThat(health(gateway).getString("status")).isEqualTo("ready");
         }
     }

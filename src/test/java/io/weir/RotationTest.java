@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.weir.client.LogCapture;
 import io.weir.config.Environment;
 import io.weir.redis.Await;
-import io.weir.redis.LogLines;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedAccount;
@@ -62,7 +62,7 @@ class RotationTest {
                 mode: OPEN
             """;
 
-    private final LogLines log = LogLines.of("io.weir.ConfigurationVerticle");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.ConfigurationVerticle");
     private final Vertx vertx = Runtimes.vertx();
 
     @TempDir
@@ -91,21 +91,21 @@ class RotationTest {
     void stop() {
         log.close();
         WeChat.await(vertx.close());
-        assertThat(log.all()).noneMatch(line -> List.of(Secrets.ALL).stream().anyMatch(line::contains));
-        assertThat(log.all()).noneMatch(line -> line.contains(NEW_KEY));
+        assertThat(log.lines()).noneMatch(line -> List.of(Secrets.ALL).stream().anyMatch(line::contains));
+        assertThat(log.lines()).noneMatch(line -> line.contains(NEW_KEY));
     }
 
     @Test
     void acceptsEveryPushThatItMustWhileTheFileIsWrittenAgainAndAgain() throws Exception {
         write(0);
-        Await.until("both credentials are in", () -> log.all().size() == 3);
+        Await.until("both credentials are in", () -> log.lines().size() == 3);
 
         try (PushStream pushes = new PushStream(mustBeAccepted(), base())) {
             for (int turn = 1; turn <= REWRITES; turn++) {
-                int lines = log.all().size();
+                int lines = log.lines().size();
                 long accepted = pushes.accepted();
                 write(turn);
-                Await.until("turn is taken in", () -> log.all().size() > lines);
+                Await.until("turn is taken in", () -> log.lines().size() > lines);
                 Await.until("pushes go on", () -> pushes.accepted() >= accepted + EACH_TURN);
             }
             assertThat(pushes.stop()).isEmpty();
@@ -166,7 +166,7 @@ class RotationTest {
 
         write(broken);
         Await.until("refused", () -> hasLogged("configuration file has errors, the former configuration stays"));
-        assertThat(log.all()).singleElement().asString().contains("errors=\"4\"", "did you mean \"compatible\"?");
+        assertThat(log.lines()).singleElement().asString().contains("errors=\"4\"", "did you mean \"compatible\"?");
         assertThat(isAccepted(OLD)).isTrue();
         assertThat(health().getString("status")).isEqualTo("degraded");
         assertThat(configuration().getString("problem"))
@@ -189,7 +189,7 @@ class RotationTest {
 
         Files.writeString(file, text);
         Await.until("back", () -> hasLogged("configuration file is right again"));
-        assertThat(log.all()).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
         assertThat(health().getString("status")).isEqualTo("ready");
     }
 
@@ -203,7 +203,7 @@ class RotationTest {
         write(text + club);
         Await.until("told", () -> hasLogged("takes effect at the next start"));
 
-        assertThat(log.all())
+        assertThat(log.lines())
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("WARN ")
@@ -296,7 +296,7 @@ class RotationTest {
     }
 
     private boolean hasLogged(String text) {
-        return log.all().stream().anyMatch(line -> line.contains(text));
+        return log.lines().stream().anyMatch(line -> line.contains(text));
     }
 
     private long counted(String tags) throws IOException, InterruptedException {

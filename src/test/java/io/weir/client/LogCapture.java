@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged below a name, at every level, until it is closed. */
+/** What is logged below a name, until it is closed. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -21,10 +21,17 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
         this.former = logger.getLevel();
     }
 
+    /** Everything, at every level. */
     public static LogCapture of(String name) {
+        LogCapture capture = atItsLevel(name);
+        capture.logger.setLevel(Level.TRACE);
+        return capture;
+    }
+
+    /** What is logged anyway. */
+    public static LogCapture atItsLevel(String name) {
         LogCapture capture = new LogCapture((Logger) LoggerFactory.getLogger(name));
         capture.start();
-        capture.logger.setLevel(Level.TRACE);
         capture.logger.addAppender(capture);
         return capture;
     }
@@ -38,6 +45,18 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
         ILoggingEvent event = events.get(index);
         String proxy = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
         return event.getFormattedMessage() + " " + event.getKeyValuePairs() + " " + proxy;
+    }
+
+    /** Level, message, keys and values, and what an exception says, of each event so far. */
+    public List<String> lines() {
+        return events.stream().map(LogCapture::line).toList();
+    }
+
+    private static String line(ILoggingEvent event) {
+        String cause = event.getThrowableProxy() == null
+                ? ""
+                : " " + event.getThrowableProxy().getMessage();
+        return event.getLevel() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + cause;
     }
 
     @Override

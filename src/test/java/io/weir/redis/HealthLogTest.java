@@ -2,6 +2,7 @@ package io.weir.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.client.LogCapture;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class HealthLogTest {
     private static final long QUIET = Duration.ofMillis(1_500).toNanos();
     private static final long START = -5;
 
-    private final LogLines log = LogLines.of("io.weir.redis");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.redis");
     private final HealthLog health = new HealthLog();
 
     @AfterEach
@@ -24,7 +25,7 @@ class HealthLogTest {
         away(RedisFault.TIMEOUT, START + 1);
         away(RedisFault.TIMEOUT, START + 5 * QUIET);
 
-        assertThat(log.all())
+        assertThat(log.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .startsWith("WARN Redis is unavailable")
@@ -37,12 +38,12 @@ class HealthLogTest {
         away(RedisFault.TIMEOUT, START);
         away(RedisFault.UNREACHABLE, START + 1);
         away(RedisFault.TIMEOUT, START + 2);
-        assertThat(log.all()).hasSize(1);
+        assertThat(log.lines()).hasSize(1);
 
         away(RedisFault.UNREACHABLE, START + QUIET);
         away(RedisFault.UNREACHABLE, START + 3 * QUIET);
 
-        assertThat(log.all()).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
     }
 
     @Test
@@ -51,7 +52,7 @@ class HealthLogTest {
         away(RedisFault.TIMEOUT, START + 1);
         health.success(START + QUIET + 1);
 
-        assertThat(log.all())
+        assertThat(log.lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("WARN Redis command failed"),
                         line -> assertThat(line).startsWith("WARN Redis is unavailable"),
@@ -68,7 +69,7 @@ class HealthLogTest {
         health.success(START + QUIET + 1);
 
         assertThat(health.current()).isEmpty();
-        assertThat(log.all()).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
     }
 
     @Test
@@ -80,7 +81,7 @@ class HealthLogTest {
         health.success(START + Duration.ofMinutes(1).toNanos());
 
         assertThat(health.current()).isEmpty();
-        assertThat(log.all())
+        assertThat(log.lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("WARN Redis command failed")
@@ -92,7 +93,7 @@ class HealthLogTest {
     void saysNothingOfARedisThatWasNeverAway() {
         health.success(START);
 
-        assertThat(log.all()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     private void away(RedisFault fault, long nanos) {

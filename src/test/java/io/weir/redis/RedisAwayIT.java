@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.weir.client.LogCapture;
 import io.weir.faults.proxy.RedisProxy;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class RedisAwayIT {
     private static final Duration NOTICED = Duration.ofMillis(1_700);
     private static final Duration BACK = Duration.ofSeconds(2);
 
-    private final LogLines log = LogLines.of("io.weir.redis");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.redis");
     private final Vertx vertx = Vertx.vertx();
     private final RedisServer redis = RedisServer.start("--enable-debug-command", "yes");
     private final RedisProxy proxy = RedisProxy.before(redis.port());
@@ -51,7 +52,7 @@ class RedisAwayIT {
         List<Future<RedisAnswer>> answers = increments(100);
 
         assertAllAnswered(answers);
-        assertThat(log.all()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -156,7 +157,7 @@ class RedisAwayIT {
 
         Await.until("failed", Duration.ofMillis(500), () -> answers.stream().allMatch(Future::failed));
         assertAway(increments(1), RedisFault.UNREACHABLE);
-        assertThat(log.all()).anyMatch(line -> line.contains("UNREACHABLE") && line.contains("hint"));
+        assertThat(log.lines()).anyMatch(line -> line.contains("UNREACHABLE") && line.contains("hint"));
         redis.restart();
         assertBack();
     }
@@ -173,7 +174,7 @@ class RedisAwayIT {
         for (int each = 0; each < 20; each++) {
             assertAllAnswered(increments(5));
         }
-        assertThat(log.all()).noneMatch(line -> line.contains("unavailable"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("unavailable"));
     }
 
     @Test
@@ -184,7 +185,7 @@ class RedisAwayIT {
 
         assertThat(link.state().up()).isTrue();
         assertThat(link.state().fault()).contains(RedisFault.OTHER_VERSION);
-        assertThat(log.all())
+        assertThat(log.lines())
                 .singleElement()
                 .satisfies(line ->
                         assertThat(line).startsWith("WARN Redis command failed").contains("OTHER_VERSION"));
@@ -229,7 +230,7 @@ class RedisAwayIT {
     private void assertKept() {
         assertThat(link.isAway()).isFalse();
         assertThat(redis.command("INFO", "stats")).containsPattern("total_connections_received:[1-4]\r\n");
-        assertThat(log.all()).noneMatch(line -> line.contains("unavailable"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("unavailable"));
     }
 
     private void assertAway(List<Future<RedisAnswer>> answers, RedisFault fault) {
@@ -240,7 +241,7 @@ class RedisAwayIT {
         Future<RedisAnswer> next = link.send("GET", "n");
         assertThat(next.failed()).isTrue();
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofMillis(100).toNanos());
-        assertThat(log.all())
+        assertThat(log.lines())
                 .filteredOn(line -> line.contains("Redis is unavailable"))
                 .hasSize(1);
     }
@@ -248,7 +249,7 @@ class RedisAwayIT {
     private void assertBack() {
         Await.until("back", BACK, () -> link.state().up());
         assertAllAnswered(increments(3));
-        Await.until("told", () -> log.all().stream().anyMatch(line -> line.contains("Redis is available again")));
+        Await.until("told", () -> log.lines().stream().anyMatch(line -> line.contains("Redis is available again")));
     }
 
     private static RedisFault fault(Future<?> failed) {

@@ -9,6 +9,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
+import io.weir.client.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,16 +117,16 @@ class RedisConnectionsIT {
 
     @Test
     void isDownForAllWhileOneConnectionIsAway() {
-        try (LogLines log = LogLines.of("io.weir.redis")) {
+        try (LogCapture log = LogCapture.atItsLevel("io.weir.redis")) {
             Await.result(on(other, () -> link.send("PING")));
             redis.kill();
-            Await.until("away", () -> log.all().size() == 1);
+            Await.until("away", () -> log.lines().size() == 1);
             assertThat(link.state().up()).isFalse();
 
             redis.restart();
-            Await.until("available again", () -> log.all().size() == 2);
+            Await.until("available again", () -> log.lines().size() == 2);
             assertThat(link.state().up()).isTrue();
-            assertThat(log.all().get(1)).startsWith("INFO Redis is available again");
+            assertThat(log.lines().get(1)).startsWith("INFO Redis is available again");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.weir.client.LogCapture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ class RedisLinkIT {
 
     @Test
     void comesBackByItselfAndLogsOnlyTheChanges() {
-        try (LogLines log = LogLines.of("io.weir.redis");
+        try (LogCapture log = LogCapture.atItsLevel("io.weir.redis");
                 RedisServer server = RedisServer.start()) {
             RedisLink link = connected(server.config());
             for (int round = 0; round < 3; round++) {
@@ -111,7 +112,7 @@ class RedisLinkIT {
             }
             Await.until("well", () -> link.state().fault().isEmpty());
 
-            assertThat(log.all())
+            assertThat(log.lines())
                     .satisfiesExactly(
                             line -> assertThat(line)
                                     .startsWith("WARN Redis is unavailable")
@@ -216,7 +217,7 @@ class RedisLinkIT {
 
     @Test
     void signsInAndTellsNobodyThePassword() {
-        try (LogLines log = LogLines.of("io");
+        try (LogCapture log = LogCapture.atItsLevel("io");
                 RedisServer server = RedisServer.start("--requirepass", "greenGate7")) {
             RedisLink right =
                     connected(RedisConfig.server(URI.create("redis://:greenGate7@127.0.0.1:" + server.port())));
@@ -229,7 +230,7 @@ class RedisLinkIT {
                 assertThat(link.state().fault()).contains(RedisFault.NOT_ALLOWED);
                 assertThat(config.toString()).doesNotContain("Gate");
             }
-            assertThat(log.all()).isNotEmpty().noneMatch(line -> line.contains("Gate"));
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("Gate"));
         }
     }
 
