@@ -5,10 +5,11 @@ import io.vertx.core.VerticleBase;
 import io.weir.ConfigurationFile.Change;
 import io.weir.config.AccountConfig;
 import io.weir.config.Problem;
-import io.weir.replies.FileLook;
+import io.weir.file.WatchedFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Takes in a changed configuration file without a restart, as far as that goes. Looks every second, parses off the event loop.
  * One instance.
  */
-final class ConfigurationVerticle extends VerticleBase {
+final class ConfigurationVerticle extends VerticleBase implements WatchedFile.Listener<Change> {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationVerticle.class);
     private static final int MOST_ERRORS_SHOWN = 5;
 
@@ -25,7 +26,6 @@ final class ConfigurationVerticle extends VerticleBase {
     private final RunningAccounts accounts;
     private final Duration period;
     private final Clock clock;
-    private String unreadable = "";
 
     ConfigurationVerticle(ConfigurationFile file, RunningAccounts accounts, Duration period, Clock clock) {
         this.file = file;
@@ -36,22 +36,17 @@ final class ConfigurationVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        FileLook look = new FileLook(vertx, file.path());
-        vertx.setPeriodic(
-                period.toMillis(),
-                id -> look.look().onSuccess(text -> text.ifPresent(this::take)).onFailure(this::missing));
+        new WatchedFile(vertx, file.path()).watch(period, this);
         return Future.succeededFuture();
     }
 
-    /** One text after the other, in the order in which they were found. */
-    private void take(byte[] text) {
-        unreadable = "";
-        vertx.executeBlocking(() -> file.take(text, clock.instant()), true)
-                .onSuccess(change -> change.ifPresent(this::taken))
-                .onFailure(this::missing);
+    @Override
+    public Optional<Change> take(byte[] text) {
+        return file.take(text, clock.instant());
     }
 
-    private void taken(Change change) {
+    @Override
+    public void taken(Change change) {
         if (change.accounts().isEmpty()) {
             refused(change.errors());
             return;
@@ -94,15 +89,12 @@ final class ConfigurationVerticle extends VerticleBase {
                 .log("configuration file has errors, the former configuration stays");
     }
 
-    private void missing(Throwable failure) {
-        String reason = file.path() + " cannot be read: " + failure;
-        if (!reason.equals(unreadable)) {
-            unreadable = reason;
-            file.unreadable(reason);
-            LOG.atWarn()
-                    .addKeyValue("file", file.path())
-                    .addKeyValue("error", failure)
-                    .log("configuration file cannot be read, the former configuration stays");
-        }
+    @Override
+    public void unreadable(Throwable failure) {
+        file.unreadable(file.path() + " cannot be read: " + failure);
+        LOG.atWarn()
+                .addKeyValue("file", file.path())
+                .addKeyValue("error", failure)
+                .log("configuration file cannot be read, the former configuration stays");
     }
 }

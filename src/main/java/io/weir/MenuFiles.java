@@ -2,8 +2,8 @@ package io.weir;
 
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
+import io.weir.file.TextFile;
 import io.weir.menu.MenuFileReader;
-import io.weir.replies.TextFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -26,6 +26,7 @@ class FloorsTest {
         "io.weir.client..",
         "io.weir.http..",
         "io.weir.cli..",
+        "io.weir.file..",
         "io.weir.redis..",
         "io.weir.replies..",
         "io.weir.plugin.."

@@ -1,11 +1,10 @@
 package io.weir.menu;
 
+import io.weir.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes files whole or not at all, in a folder that nobody but its owner may read. Blocks. */
@@ -27,22 +26,7 @@ final class OwnedFolder {
 
     /** A new temporary file is its owner's alone, and stays so under its name. */
     static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        make(folder);
-        Path fresh = Files.createTempFile(folder, ".", ".tmp");
-        try {
-            Files.write(fresh, content);
-            move(fresh, file);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    private static void move(Path fresh, Path file) throws IOException {
-        try {
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        make(file.toAbsolutePath().resolveSibling(""));
+        AtomicFile.write(file, content);
     }
 }

@@ -2,12 +2,12 @@ package io.weir.replies;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.weir.file.WatchedFile;
 import io.weir.replies.RepliesFile.Change;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,6 @@ public final class RepliesVerticle extends VerticleBase {
     private final Replies replies;
     private final Duration period;
     private final Clock clock;
-    private final Map<RepliesFile, String> unreadable = new HashMap<>();
 
     public RepliesVerticle(Replies replies, Duration period, Clock clock) {
         this.replies = replies;
@@ -28,34 +27,38 @@ public final class RepliesVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Map<RepliesFile, FileLook> looks = new HashMap<>();
-        replies.files().forEach(file -> looks.put(file, new FileLook(vertx, file.path())));
-        vertx.setPeriodic(period.toMillis(), id -> looks.forEach(this::look));
+        replies.files().forEach(file -> new WatchedFile(vertx, file.path()).watch(period, new Taker(file)));
         return Future.succeededFuture();
     }
 
-    private void look(RepliesFile file, FileLook look) {
-        look.look()
-                .onSuccess(text -> text.ifPresent(found -> take(file, found)))
-                .onFailure(failure -> missing(file, failure));
-    }
+    /** Takes in the changes of one file. */
+    private final class Taker implements WatchedFile.Listener<Change> {
+        private final RepliesFile file;
 
-    private void take(RepliesFile file, byte[] text) {
-        unreadable.remove(file);
-        vertx.executeBlocking(() -> file.take(text, clock.instant()), false)
-                .onSuccess(change -> change.ifPresent(changed -> log(file, changed)))
-                .onFailure(failure -> missing(file, failure));
-    }
+        Taker(RepliesFile file) {
+            this.file = file;
+        }
 
-    private void missing(RepliesFile file, Throwable failure) {
-        boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
-        String reason = file.path() + " cannot be read: " + failure;
-        if (!neverThere && !reason.equals(unreadable.put(file, reason))) {
-            file.unreadable(reason);
-            LOG.atWarn()
-                    .addKeyValue("file", file.path())
-                    .addKeyValue("error", failure)
-                    .log("replies file cannot be read, the former answers stay");
+        @Override
+        public Optional<Change> take(byte[] text) {
+            return file.take(text, clock.instant());
+        }
+
+        @Override
+        public void taken(Change change) {
+            log(file, change);
+        }
+
+        @Override
+        public void unreadable(Throwable failure) {
+            boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
+            if (!neverThere) {
+                file.unreadable(file.path() + " cannot be read: " + failure);
+                LOG.atWarn()
+                        .addKeyValue("file", file.path())
+                        .addKeyValue("error", failure)
+                        .log("replies file cannot be read, the former answers stay");
+            }
         }
     }
 

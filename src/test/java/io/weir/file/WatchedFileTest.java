@@ -1,4 +1,4 @@
-package io.weir.replies;
+package io.weir.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(VertxExtension.class)
-class FileLookTest {
+class WatchedFileTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path folder;
 
-    private static Optional<String> look(FileLook look) throws Exception {
+    private static Optional<String> look(WatchedFile look) throws Exception {
         Future<Optional<byte[]>> found = look.look();
         return found.toCompletionStage()
                 .toCompletableFuture()
@@ -30,7 +30,7 @@ class FileLookTest {
     @Test
     void givesATextOnceWhenTwoLooksHaveFoundIt(Vertx vertx) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "one");
-        FileLook look = new FileLook(vertx, file);
+        WatchedFile look = new WatchedFile(vertx, file);
 
         assertThat(look(look)).isEmpty();
         assertThat(look(look)).contains("one");
@@ -45,7 +45,7 @@ class FileLookTest {
     @Test
     void givesATextThatItHasGivenBeforeWhenAnotherCameBetween(Vertx vertx) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "one");
-        FileLook look = new FileLook(vertx, file);
+        WatchedFile look = new WatchedFile(vertx, file);
         look(look);
         look(look);
 
@@ -61,7 +61,7 @@ class FileLookTest {
     @Test
     void givesATextAgainWhenTheFileCouldNotBeReadBetween(Vertx vertx) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "one");
-        FileLook look = new FileLook(vertx, file);
+        WatchedFile look = new WatchedFile(vertx, file);
         look(look);
         look(look);
 

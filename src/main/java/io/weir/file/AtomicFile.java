@@ -1,4 +1,4 @@
-package io.weir.simulator.platform;
+package io.weir.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces a file as a whole: whoever reads it sees the former content or the new one. */
-final class AtomicFile {
+/** Replaces a file as a whole: whoever reads it sees the previous content or the new one, also after a crash. Blocks. */
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** Only the owner may read what is written: a new temporary file is its owner's alone. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.resolveSibling("");
         Path fresh = Files.createTempFile(folder, target.getFileName() + ".", ".tmp");

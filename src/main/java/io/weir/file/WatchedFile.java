@@ -1,4 +1,4 @@
-package io.weir.replies;
+package io.weir.file;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at a file again and again, since neither a time stamp nor a file-system event tells of every way in which editors and
- * mounts replace one. Reads off the event loop. On one event loop.
+ * A file whose changes are taken in while Weir runs. Looks at it again and again, since neither a time stamp nor a file-system
+ * event tells of every way in which editors and mounts replace one. Reads off the event loop. On one event loop.
  */
-public final class FileLook {
+public final class WatchedFile {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -24,10 +24,49 @@ public final class FileLook {
     private OptionalLong lastSeen = OptionalLong.empty();
     private OptionalLong given = OptionalLong.empty();
     private boolean looking;
+    private String trouble = "";
 
-    public FileLook(Vertx vertx, Path path) {
+    public WatchedFile(Vertx vertx, Path path) {
         this.vertx = vertx;
         this.path = path;
+    }
+
+    /**
+     * What becomes of a new text.
+     *
+     * @param <T> what it says
+     */
+    public interface Listener<T> {
+        /** Takes a text in, off the event loop, one after the other; empty where it says nothing new. */
+        Optional<T> take(byte[] text);
+
+        /** What the text says, on the event loop. */
+        void taken(T change);
+
+        /** The file cannot be read; told once for each reason in a row, on the event loop. */
+        void unreadable(Throwable failure);
+    }
+
+    /** Looks so often from now on, as long as the verticle lives that calls this. */
+    public <T> void watch(Duration period, Listener<T> listener) {
+        vertx.setPeriodic(
+                period.toMillis(),
+                id -> look().onSuccess(text -> text.ifPresent(found -> take(found, listener)))
+                        .onFailure(failure -> unreadable(failure, listener)));
+    }
+
+    private <T> void take(byte[] text, Listener<T> listener) {
+        trouble = "";
+        vertx.executeBlocking(() -> listener.take(text), true)
+                .onSuccess(change -> change.ifPresent(listener::taken))
+                .onFailure(failure -> unreadable(failure, listener));
+    }
+
+    private void unreadable(Throwable failure, Listener<?> listener) {
+        if (!failure.toString().equals(trouble)) {
+            trouble = failure.toString();
+            listener.unreadable(failure);
+        }
     }
 
     /**
@@ -36,7 +75,7 @@ public final class FileLook {
      * @return the text, when this look and the one before it have found the same, since an earlier one may have come while it was
      *     written, and it is not the one that was given last; fails when the file cannot be read
      */
-    public Future<Optional<byte[]>> look() {
+    Future<Optional<byte[]>> look() {
         if (looking) {
             return Future.succeededFuture(Optional.empty());
         }

@@ -1,4 +1,4 @@
-package io.weir.replies;
+package io.weir.file;
 
 import static io.weir.config.FileText.MAX_BYTES;
 
