@@ -1,18 +1,15 @@
 package io.weir;
 
 import io.vertx.core.Vertx;
-import io.weir.client.CallCounts;
-import io.weir.client.MemoryCallCounts;
-import io.weir.client.RedisCallCounts;
-import io.weir.dispatch.once.Allowances;
-import io.weir.dispatch.once.MemoryAllowances;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.PushStore;
-import io.weir.dispatch.once.RedisAllowances;
 import io.weir.dispatch.once.RedisPushStore;
 import io.weir.dispatch.once.SoloPushStore;
+import io.weir.redis.FleetCounter;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisFleetCounter;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.token.MemoryTokenStore;
@@ -35,18 +32,18 @@ record SharedState(
         Optional<RedisLink> redis,
         Optional<RedisClock> clock,
         TokenStore tokens,
-        CallCounts counts,
+        FleetCounter counts,
         PushStore pushes,
-        Allowances allowances) {
+        FleetCounter allowances) {
     static SharedState open(Vertx vertx, Optional<RedisConfig> config, OnceLimits limits, Clock clock) {
-        MemoryAllowances allowances = new MemoryAllowances(System::nanoTime);
+        MemoryFleetCounter allowances = new MemoryFleetCounter(System::nanoTime);
         if (config.isEmpty()) {
             TokenStore tokens = new MemoryTokenStore(System::nanoTime);
             return new SharedState(
                     Optional.empty(),
                     Optional.empty(),
                     tokens,
-                    new MemoryCallCounts(clock),
+                    new MemoryFleetCounter(System::nanoTime),
                     new SoloPushStore(),
                     allowances);
         }
@@ -57,9 +54,9 @@ record SharedState(
                 Optional.of(link),
                 Optional.of(time),
                 new RedisTokenStore(link),
-                new RedisCallCounts(link, clock),
+                new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime)),
                 new RedisPushStore(link, limits, time::millis, skew),
-                new RedisAllowances(link, allowances));
+                new RedisFleetCounter(link, allowances));
     }
 
     void close() {

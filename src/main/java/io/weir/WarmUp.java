@@ -23,7 +23,6 @@ import io.weir.dispatch.journal.Journalled;
 import io.weir.dispatch.once.Executions;
 import io.weir.dispatch.once.Lapses;
 import io.weir.dispatch.once.LateReplies;
-import io.weir.dispatch.once.MemoryAllowances;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.OnceOnly;
 import io.weir.dispatch.once.SoloPushStore;
@@ -33,6 +32,7 @@ import io.weir.receiver.PushConfig;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.BufferedRandom;
 import io.weir.wechat.crypto.MessageCrypto;
@@ -125,7 +125,7 @@ final class WarmUp extends VerticleBase {
     }
 
     private Executions executions() {
-        MemoryAllowances allowances = new MemoryAllowances(System::nanoTime);
+        MemoryFleetCounter allowances = new MemoryFleetCounter(System::nanoTime);
         Executions.Rules rules = new Executions.Rules(
                 OnceLimits.DEFAULT,
                 new Lapses(Map.of(), allowances),

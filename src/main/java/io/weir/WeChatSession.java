@@ -6,7 +6,6 @@ import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.client.AccessTokens;
 import io.weir.client.BusAccessTokens;
-import io.weir.client.MemoryCallCounts;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatIssuer;
@@ -14,6 +13,7 @@ import io.weir.client.admin.AdminAddress;
 import io.weir.client.admin.AdminGateway;
 import io.weir.client.admin.AdminTokens;
 import io.weir.client.admin.LoneTokens;
+import io.weir.redis.MemoryFleetCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class WeChatSession implements AutoCloseable {
     private WeChatClient client(AccessTokens withTokens) {
         Clock clock = Clock.systemUTC();
         return WeChatClient.create(
-                vertx, config.wechat(), config.accounts(), withTokens, new MemoryCallCounts(clock), clock);
+                vertx, config.wechat(), config.accounts(), withTokens, new MemoryFleetCounter(System::nanoTime), clock);
     }
 
     Vertx vertx() {

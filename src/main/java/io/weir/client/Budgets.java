@@ -3,6 +3,7 @@ package io.weir.client;
 import io.vertx.core.Future;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.AccountConfig;
+import io.weir.redis.FleetCounter;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,11 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Budgets {
     private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
 
-    private final CallCounts counts;
+    private final FleetCounter counts;
     private final Clock clock;
     private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
-    Budgets(CallCounts counts, Clock clock) {
+    Budgets(FleetCounter counts, Clock clock) {
         this.counts = counts;
         this.clock = clock;
     }

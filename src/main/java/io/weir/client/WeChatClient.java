@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.weir.config.AccountConfig;
+import io.weir.redis.FleetCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class WeChatClient {
             WeChatConfig config,
             List<AccountConfig> accounts,
             AccessTokens tokens,
-            CallCounts counts,
+            FleetCounter counts,
             Clock clock) {
         WeChatHttp http = new WeChatHttp(vertx, config, WeChatHttp.POOL);
         Guard guard = new Guard(new Stops(clock), new Budgets(counts, clock));

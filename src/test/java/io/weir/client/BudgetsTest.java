@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.weir.client.WeChatException.Kind;
+import io.weir.redis.FleetCounter;
+import io.weir.redis.MemoryFleetCounter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +13,7 @@ class BudgetsTest {
     private static final Call MENU = Call.get("/cgi-bin/menu/create");
 
     private final ManualClock clock = new ManualClock("2026-11-20T10:00:00Z");
-    private final Budgets budgets = new Budgets(new MemoryCallCounts(clock), clock);
+    private final Budgets budgets = new Budgets(new MemoryFleetCounter(clock::nanos), clock);
 
     @Test
     void holdsBackWhatExceedsTheBudgetUntilTomorrow() throws Exception {
@@ -41,7 +43,7 @@ class BudgetsTest {
 
     @Test
     void keepsToATenthWhileCountsAreNotShared() throws Exception {
-        Budgets alone = new Budgets(new Unshared(new MemoryCallCounts(clock)), clock);
+        Budgets alone = new Budgets(new Unshared(new MemoryFleetCounter(clock::nanos)), clock);
         for (int each = 0; each < 90; each++) {
             Futures.get(alone.take(TestClient.MAIN, MENU));
         }
@@ -60,10 +62,15 @@ class BudgetsTest {
     }
 
     /** Counts of one instance of several, while it cannot reach the others'. */
-    private record Unshared(CallCounts own) implements CallCounts {
+    private record Unshared(FleetCounter own) implements FleetCounter {
         @Override
         public Future<Boolean> take(String name, long limit, Duration window) {
             return own.take(name, limit, window);
+        }
+
+        @Override
+        public Future<Boolean> takeSince(String name, long limit, Duration window, Duration granted) {
+            return own.takeSince(name, limit, window, granted);
         }
 
         @Override

@@ -25,6 +25,11 @@ public final class ManualClock extends Clock {
         now.addAndGet(time.toMillis());
     }
 
+    /** The same time for those who measure it in nanoseconds. */
+    public long nanos() {
+        return now.get() * 1_000_000;
+    }
+
     @Override
     public Instant instant() {
         return Instant.ofEpochMilli(now.get());

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.codec.Mode;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class TestClient {
 
     public final CountedTokens tokens = new CountedTokens();
     public final ManualClock clock = new ManualClock("2026-11-20T10:00:00Z");
-    public final MemoryCallCounts counts = new MemoryCallCounts(clock);
+    public final MemoryFleetCounter counts = new MemoryFleetCounter(clock::nanos);
     public final WeChatClient client;
 
     public TestClient(Vertx vertx, URI baseUri) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.client.calls.NetworkCalls;
@@ -17,6 +16,7 @@ import io.weir.http.api.ApiRoute;
 import io.weir.menu.AnswersCheck;
 import io.weir.menu.MenuChanges;
 import io.weir.menu.MenuRoutes;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.rules.ReplyRules;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.crypto.AesKey;
@@ -105,7 +105,7 @@ final class TestAdmin {
                 new WeChatConfig(wechat, wechat.equals(NOBODY) ? Duration.ofMillis(100) : Duration.ofSeconds(1)),
                 ACCOUNTS,
                 credentials,
-                new MemoryCallCounts(clock),
+                new MemoryFleetCounter(System::nanoTime),
                 clock);
         Vitals vitals =
                 new Vitals(() -> true, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");

@@ -3,11 +3,11 @@ package io.weir.menu;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.AccessTokens;
-import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisLink;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
@@ -92,7 +92,7 @@ final class MenuShop {
                 new WeChatConfig(wire.uri(), Duration.ofSeconds(2)),
                 List.of(ACCOUNT),
                 new Tokens(),
-                new MemoryCallCounts(clock),
+                new MemoryFleetCounter(System::nanoTime),
                 clock);
     }
 

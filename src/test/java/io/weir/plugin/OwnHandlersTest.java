@@ -10,7 +10,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.client.BusAccessTokens;
-import io.weir.client.MemoryCallCounts;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.config.ConfigException;
@@ -22,6 +21,7 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
 import io.weir.plugin.HandlerJars.JarHandler;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Head;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
@@ -232,7 +232,7 @@ class OwnHandlersTest {
                 WeChatConfig.DEFAULT,
                 List.of(),
                 new BusAccessTokens(vertx, Duration.ofSeconds(1)),
-                new MemoryCallCounts(clock),
+                new MemoryFleetCounter(System::nanoTime),
                 clock);
         return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat, new Observers(vertx));
     }

@@ -7,8 +7,8 @@ import io.weir.client.WeChatException;
 import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.dispatch.Throttle;
-import io.weir.dispatch.once.Allowances;
 import io.weir.dispatch.once.LateReplies;
+import io.weir.redis.FleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
@@ -25,12 +25,12 @@ public final class CustomerServiceReplies implements LateReplies {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
 
     private final CustomerServiceCalls calls;
-    private final Allowances allowances;
+    private final FleetCounter allowances;
     private final MeterRegistry metrics;
     private final Throttle lines = new Throttle(Duration.ofSeconds(10), 100);
 
     /** @param allowances counts what was sent to each user */
-    public CustomerServiceReplies(CustomerServiceCalls calls, Allowances allowances, MeterRegistry metrics) {
+    public CustomerServiceReplies(CustomerServiceCalls calls, FleetCounter allowances, MeterRegistry metrics) {
         this.calls = calls;
         this.allowances = allowances;
         this.metrics = metrics;
@@ -60,7 +60,7 @@ public final class CustomerServiceReplies implements LateReplies {
     private Future<Void> send(Push push, Grant grant, CustomerMessage message, Duration age) {
         String name = "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
         return allowances
-                .take(name, grant.messages(), grant.window(), age)
+                .takeSince(name, grant.messages(), grant.window(), age)
                 .compose(left -> {
                     if (left) {
                         return send(push, message);

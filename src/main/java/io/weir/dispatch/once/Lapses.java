@@ -2,6 +2,7 @@ package io.weir.dispatch.once;
 
 import io.vertx.core.Future;
 import io.weir.dispatch.Late;
+import io.weir.redis.FleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
@@ -16,14 +17,14 @@ public final class Lapses {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private final Map<PushType<?>, Late> policies;
-    private final Allowances allowances;
+    private final FleetCounter allowances;
 
     /**
      * The policy of a gateway.
      *
      * @param policies of each kind; {@link Late#SUCCESS} where there is none
      */
-    public Lapses(Map<PushType<?>, Late> policies, Allowances allowances) {
+    public Lapses(Map<PushType<?>, Late> policies, FleetCounter allowances) {
         this.policies = Map.copyOf(policies);
         this.allowances = allowances;
     }
@@ -35,6 +36,6 @@ public final class Lapses {
 
     /** Whether one more may lapse; it is counted. */
     Future<Boolean> allow(Push push) {
-        return allowances.take("lapse:" + push.account(), LIMIT, WINDOW, WINDOW);
+        return allowances.takeSince("lapse:" + push.account(), LIMIT, WINDOW, WINDOW);
     }
 }

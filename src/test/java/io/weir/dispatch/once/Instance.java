@@ -18,6 +18,7 @@ import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
 import io.weir.redis.Await;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.codec.Protection;
@@ -85,7 +86,7 @@ final class Instance {
             Times times) {
         Clock clock = times.clock;
         LongSupplier nanoTime = times.nanoTime;
-        Lapses lapses = new Lapses(Map.of(PushType.CLICK, policy), new MemoryAllowances(System::nanoTime));
+        Lapses lapses = new Lapses(Map.of(PushType.CLICK, policy), new MemoryFleetCounter(System::nanoTime));
         Executions.Rules rules =
                 new Executions.Rules(limits, lapses, lateReplies(), new OutcomeCounters(metrics), clock, nanoTime);
         this.executions = new Executions(store, name, rules, metrics);

@@ -8,6 +8,7 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
@@ -31,7 +32,7 @@ public final class Pipelines {
 
     /** A pipeline with a memory of its own. Made on an event loop. */
     public static PushPipeline onceOnly(Vertx vertx, Dispatcher inner, MeterRegistry metrics, Clock clock) {
-        Lapses lapses = new Lapses(Map.of(), new MemoryAllowances(System::nanoTime));
+        Lapses lapses = new Lapses(Map.of(), new MemoryFleetCounter(System::nanoTime));
         Executions.Rules rules = new Executions.Rules(
                 OnceLimits.DEFAULT, lapses, NO_LATE_REPLIES, new OutcomeCounters(metrics), clock, System::nanoTime);
         PushPipeline handlers = new HandlerStage(inner, new HandlerTimes(clock), clock);

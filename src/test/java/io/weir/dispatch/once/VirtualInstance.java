@@ -9,6 +9,7 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.OutcomeCounters;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -47,7 +48,7 @@ final class VirtualInstance {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         Executions.Rules rules = new Executions.Rules(
                 setup.limits,
-                new Lapses(Map.of(PushType.CLICK, setup.policy), new MemoryAllowances(time::nanoTime)),
+                new Lapses(Map.of(PushType.CLICK, setup.policy), new MemoryFleetCounter(time::nanoTime)),
                 new LateSink(),
                 new OutcomeCounters(metrics),
                 clock,

@@ -1,13 +1,9 @@
-package io.weir.client;
+package io.weir.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.weir.redis.Await;
-import io.weir.redis.RedisLimits;
-import io.weir.redis.RedisLink;
-import io.weir.redis.RedisServer;
-import java.time.Clock;
+import io.weir.client.Futures;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisCallCountsIT extends CallCountsContract {
+class RedisFleetCounterIT extends FleetCounterContract {
     private static final Duration DAY = Duration.ofHours(25);
     private static final Vertx VERTX = Vertx.vertx();
     private static final RedisServer SERVER = RedisServer.start();
@@ -39,8 +35,8 @@ class RedisCallCountsIT extends CallCountsContract {
     }
 
     @Override
-    protected CallCounts counts() {
-        return new RedisCallCounts(LINK, Clock.systemUTC());
+    protected FleetCounter counts() {
+        return new RedisFleetCounter(LINK, new MemoryFleetCounter(System::nanoTime));
     }
 
     /** Redis's clock cannot be moved: as much time really passes, and never much; a little more, since it counts in whole ms. */
@@ -67,7 +63,7 @@ class RedisCallCountsIT extends CallCountsContract {
         try (RedisServer server = RedisServer.start()) {
             RedisLink link = RedisLink.open(VERTX, server.config(), RedisLimits.DEFAULT);
             Await.result(link.attempted());
-            CallCounts counts = new RedisCallCounts(link, Clock.systemUTC());
+            FleetCounter counts = new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime));
             assertThat(Futures.get(counts.take("a:day", 20, DAY))).isTrue();
             server.pause();
 

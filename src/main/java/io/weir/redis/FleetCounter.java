@@ -1,10 +1,10 @@
-package io.weir.client;
+package io.weir.redis;
 
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** Counts calls of the whole fleet in windows of time. Memory for one instance, Redis for several. Any thread. */
-public interface CallCounts {
+/** Counts what may be taken so often within a time, for the whole fleet. Memory for one instance, Redis for several. Any thread. */
+public interface FleetCounter {
     /**
      * Takes one from a budget. What is not granted does not count.
      *
@@ -15,6 +15,14 @@ public interface CallCounts {
      * @return whether there was one left; never fails
      */
     Future<Boolean> take(String name, long limit, Duration window);
+
+    /**
+     * The same with a window that begins anew with each one taken.
+     *
+     * @param window how long after the last one they are all there again
+     * @param granted how long ago what grants them has happened: if nothing was taken since, they are all there again
+     */
+    Future<Boolean> takeSince(String name, long limit, Duration window, Duration granted);
 
     /** How many were taken. Never fails. */
     Future<Long> taken(String name);

@@ -1,27 +1,28 @@
-package io.weir.client;
+package io.weir.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.weir.client.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CallCounts} must do. */
-public abstract class CallCountsContract {
+/** What every {@link FleetCounter} must do. */
+public abstract class FleetCounterContract {
     private static final Duration DAY = Duration.ofHours(25);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     /** A new one, without counts. */
-    protected abstract CallCounts counts() throws Exception;
+    protected abstract FleetCounter counts() throws Exception;
 
     /** Lets the time pass that the counts are kept by. */
     protected abstract void pass(Duration time) throws Exception;
 
     @Test
     void grantsAsManyAsThereAre() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
 
         assertThat(Futures.get(counts.take("a:day", 2, DAY))).isTrue();
         assertThat(Futures.get(counts.take("a:day", 2, DAY))).isTrue();
@@ -30,7 +31,7 @@ public abstract class CallCountsContract {
 
     @Test
     void countsWhatItGrantedOnly() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
 
         assertThat(Futures.get(counts.taken("a:day"))).isZero();
         for (int each = 0; each < 5; each++) {
@@ -42,7 +43,7 @@ public abstract class CallCountsContract {
 
     @Test
     void grantsMoreWhenTheLimitHasGrown() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
 
         Futures.get(counts.take("a:day", 1, DAY));
 
@@ -52,7 +53,7 @@ public abstract class CallCountsContract {
 
     @Test
     void keepsNamesApart() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
 
         Futures.get(counts.take("a:day", 1, DAY));
 
@@ -61,7 +62,7 @@ public abstract class CallCountsContract {
 
     @Test
     void beginsAnewWhenTheWindowIsOver() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
         Futures.get(counts.take("a", 1, SHORT));
         assertThat(Futures.get(counts.take("a", 1, SHORT))).isFalse();
 
@@ -73,7 +74,7 @@ public abstract class CallCountsContract {
 
     @Test
     void doesNotProlongTheWindowWithEachOneTaken() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
         Futures.get(counts.take("a", 2, SHORT));
         pass(SHORT.dividedBy(2));
         Futures.get(counts.take("a", 2, SHORT));
@@ -84,8 +85,35 @@ public abstract class CallCountsContract {
     }
 
     @Test
+    void prolongsTheWindowWithEachOneTakenSince() throws Exception {
+        FleetCounter counts = counts();
+        Futures.get(counts.takeSince("a", 2, SHORT, DAY));
+        pass(SHORT.dividedBy(2));
+        Futures.get(counts.takeSince("a", 2, SHORT, DAY));
+        pass(SHORT.dividedBy(2));
+
+        assertThat(Futures.get(counts.takeSince("a", 2, SHORT, DAY))).isFalse();
+        pass(SHORT);
+        assertThat(Futures.get(counts.takeSince("a", 2, SHORT, DAY))).isTrue();
+    }
+
+    @Test
+    void grantsAllAgainWhenNothingWasTakenSinceTheGrant() throws Exception {
+        FleetCounter counts = counts();
+        Futures.get(counts.takeSince("a", 1, DAY, DAY));
+        assertThat(Futures.get(counts.takeSince("a", 1, DAY, DAY))).isFalse();
+
+        pass(SHORT);
+
+        assertThat(Futures.get(counts.takeSince("a", 1, DAY, SHORT.dividedBy(3))))
+                .isTrue();
+        assertThat(Futures.get(counts.takeSince("a", 1, DAY, SHORT.dividedBy(3))))
+                .isFalse();
+    }
+
+    @Test
     void neverGrantsTooManyAtOnce() throws Exception {
-        CallCounts counts = counts();
+        FleetCounter counts = counts();
         List<Future<Boolean>> takes = new ArrayList<>();
 
         for (int each = 0; each < 100; each++) {
