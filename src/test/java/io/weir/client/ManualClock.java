@@ -9,30 +9,35 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that only a test moves. */
 public final class ManualClock extends Clock {
-    private final AtomicLong now;
+    /** Of a monotonic clock, which may begin below zero. */
+    private static final long FIRST_NANOS = -1_000_000_000L;
+
+    private final Instant start;
+    private final AtomicLong passed;
     private final ZoneId zone;
 
     public ManualClock(String start) {
-        this(new AtomicLong(Instant.parse(start).toEpochMilli()), ZoneOffset.UTC);
+        this(Instant.parse(start), new AtomicLong(), ZoneOffset.UTC);
     }
 
-    private ManualClock(AtomicLong now, ZoneId zone) {
-        this.now = now;
+    private ManualClock(Instant start, AtomicLong passed, ZoneId zone) {
+        this.start = start;
+        this.passed = passed;
         this.zone = zone;
     }
 
     public void pass(Duration time) {
-        now.addAndGet(time.toMillis());
+        passed.addAndGet(time.toNanos());
     }
 
-    /** The same time for those who measure it in nanoseconds. */
+    /** The same time for those who measure it as {@link System#nanoTime()} does. */
     public long nanos() {
-        return now.get() * 1_000_000;
+        return FIRST_NANOS + passed.get();
     }
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(now.get());
+        return start.plusNanos(passed.get());
     }
 
     @Override
@@ -42,6 +47,6 @@ public final class ManualClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new ManualClock(now, other);
+        return new ManualClock(start, passed, other);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.weir.client.CredentialKind;
+import io.weir.client.ManualClock;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import io.weir.wechat.api.Conduct;
 import io.weir.wechat.api.ErrorCode;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,9 @@ abstract class KeeperBench {
     static final Duration LIFE = Duration.ofHours(2);
     static final Duration TICK = Duration.ofMillis(100);
 
-    final ManualNanos nanos = new ManualNanos();
+    final ManualClock clock = new ManualClock("2026-11-20T10:00:00Z");
     final ScriptedIssuer issuer = new ScriptedIssuer();
-    final UnsteadyStore store = new UnsteadyStore(new MemoryTokenStore(nanos));
+    final UnsteadyStore store = new UnsteadyStore(new MemoryTokenStore(clock::nanos));
     final Keeper keeper = keeper("a", true);
 
     Keeper keeper(String owner, boolean stable) {
@@ -32,7 +32,7 @@ abstract class KeeperBench {
         TokenLimits limits =
                 new TokenLimits(callerWait, Duration.ofHours(1), Duration.ofSeconds(17), Duration.ofSeconds(10), TICK);
         Keeper.Tools tools =
-                new Keeper.Tools(store, issuer, limits, Renewal.DEFAULT, owner, nanos, Clock.systemUTC(), () -> 0.5);
+                new Keeper.Tools(store, issuer, limits, Renewal.DEFAULT, owner, clock::nanos, clock, () -> 0.5);
         return new Keeper(new Keeper.Account("main", "wx1", stable), CredentialKind.ACCESS_TOKEN, tools);
     }
 
@@ -53,13 +53,13 @@ abstract class KeeperBench {
             each.add(time.dividedBy(steps));
         }
         each.forEach(step -> {
-            nanos.advance(step);
+            clock.pass(step);
             whose.tick();
         });
     }
 
     void step() {
-        nanos.advance(TICK);
+        clock.pass(TICK);
         keeper.tick();
     }
 

@@ -1,10 +1,11 @@
 package io.weir.token;
 
+import io.weir.client.ManualClock;
 import java.time.Duration;
 
 class MemoryTokenStoreTest extends TokenStoreContract {
-    private final ManualNanos nanos = new ManualNanos();
-    private final TokenStore store = new MemoryTokenStore(nanos);
+    private final ManualClock clock = new ManualClock("2026-11-20T10:00:00Z");
+    private final TokenStore store = new MemoryTokenStore(clock::nanos);
 
     @Override
     TokenStore store() {
@@ -13,6 +14,6 @@ class MemoryTokenStoreTest extends TokenStoreContract {
 
     @Override
     void pass(Duration time) {
-        nanos.advance(time);
+        clock.pass(time);
     }
 }
