@@ -1,7 +1,8 @@
 package io.weir;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
@@ -39,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Problems problems = files.load(options.conf()).problems();
         if (options.json()) {
-            terminal.result(json(problems).encodePrettily());
+            terminal.result(json(problems).toPrettyString());
         } else {
             problems.all().stream().map(Problem::text).forEach(terminal::result);
             terminal.result(count(problems.errors().size(), "error") + ", "
@@ -52,10 +53,14 @@ final class CheckCommand implements Callable<Integer> {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static JsonObject json(Problems problems) {
-        JsonArray all = new JsonArray();
+    private static ObjectNode json(Problems problems) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("errors", problems.errors().size())
+                .put("warnings", problems.warnings().size());
+        ArrayNode all = json.putArray("problems");
         for (Problem problem : problems.all()) {
-            JsonObject described = new JsonObject()
+            ObjectNode described = all.addObject()
                     .put("severity", problem.severity().name().toLowerCase(java.util.Locale.ROOT))
                     .put("file", problem.place().file())
                     .put("line", problem.place().line())
@@ -63,11 +68,7 @@ final class CheckCommand implements Callable<Integer> {
                     .put("found", problem.found())
                     .put("rule", problem.rule());
             problem.hint().ifPresent(hint -> described.put("hint", hint));
-            all.add(described);
         }
-        return new JsonObject()
-                .put("errors", problems.errors().size())
-                .put("warnings", problems.warnings().size())
-                .put("problems", all);
+        return json;
     }
 }

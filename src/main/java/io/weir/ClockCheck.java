@@ -1,6 +1,7 @@
 package io.weir;
 
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.redis.RedisClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +59,8 @@ final class ClockCheck {
     }
 
     /** For {@code /health}. */
-    JsonObject json() {
-        JsonObject json = new JsonObject();
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         Optional<Duration> offset = offset();
         json.put("source", offset.isPresent() ? "redis" : "machine");
         offset.ifPresent(ahead -> json.put("offsetMillis", ahead.toMillis()));

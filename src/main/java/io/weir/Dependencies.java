@@ -1,7 +1,8 @@
 package io.weir;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.client.Stop;
 import io.weir.redis.RedisFault;
 import io.weir.redis.RedisLink;
@@ -29,12 +30,13 @@ record Dependencies(
                 || clock.isWrong();
     }
 
-    Optional<JsonObject> redisJson() {
+    Optional<ObjectNode> redisJson() {
         return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));
     }
 
-    private static JsonObject json(RedisState state) {
-        JsonObject json = new JsonObject()
+    private static ObjectNode json(RedisState state) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
                 .put("up", state.up())
                 .put("since", state.since().toString());
         state.error().ifPresent(error -> json.put("error", error));
@@ -47,14 +49,15 @@ record Dependencies(
         return json;
     }
 
-    JsonArray stopsJson() {
-        JsonArray json = new JsonArray();
+    ArrayNode stopsJson() {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
         stops.get().forEach(stop -> json.add(json(stop)));
         return json;
     }
 
-    private static JsonObject json(Stop stop) {
-        return new JsonObject()
+    private static ObjectNode json(Stop stop) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("account", stop.account())
                 .put("calls", stop.calls())
                 .put("errcode", stop.code().code())

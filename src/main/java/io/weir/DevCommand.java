@@ -2,7 +2,7 @@ package io.weir;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
@@ -107,12 +107,13 @@ final class DevCommand implements Callable<Integer> {
         String admin = "http://127.0.0.1:" + gateway.adminPort();
         URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
         if (options.json()) {
-            terminal.result(new JsonObject()
+            terminal.result(JsonNodeFactory.instance
+                    .objectNode()
                     .put("push", base + config.accounts().get(0).name())
                     .put("phone", phone.toString())
                     .put("admin", admin)
                     .put("wechat", config.wechat().baseUri().toString())
-                    .encode());
+                    .toString());
             return;
         }
         terminal.result("Weir is running: press Ctrl-C to stop it.");

@@ -1,7 +1,8 @@
 package io.weir;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.AccountConfig;
 import io.weir.receiver.LastPushes;
 import io.weir.replies.Replies;
@@ -56,18 +57,19 @@ final class Health {
         return phase == Phase.READY;
     }
 
-    JsonObject report() {
-        JsonObject report = new JsonObject()
+    ObjectNode report() {
+        ObjectNode report = JsonNodeFactory.instance
+                .objectNode()
                 .put("status", status())
                 .put("version", version())
                 .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
-                .put("state", dependencies.redis().isPresent() ? "redis" : "memory")
-                .put("accounts", accounts())
-                .put("replies", repliesFiles())
-                .put("wechat", new JsonObject().put("stopped", dependencies.stopsJson()));
-        report.put("clock", dependencies.clock().json());
-        file.ifPresent(each -> report.put("configuration", configuration(each)));
-        dependencies.redisJson().ifPresent(redis -> report.put("redis", redis));
+                .put("state", dependencies.redis().isPresent() ? "redis" : "memory");
+        report.set("accounts", accounts());
+        report.set("replies", repliesFiles());
+        report.putObject("wechat").set("stopped", dependencies.stopsJson());
+        report.set("clock", dependencies.clock().json());
+        file.ifPresent(each -> report.set("configuration", configuration(each)));
+        dependencies.redisJson().ifPresent(redis -> report.set("redis", redis));
         return report;
     }
 
@@ -83,35 +85,36 @@ final class Health {
         return phase == Phase.READY && degraded ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
     }
 
-    private JsonArray accounts() {
-        JsonArray described = new JsonArray();
+    private ArrayNode accounts() {
+        ArrayNode described = JsonNodeFactory.instance.arrayNode();
         for (AccountConfig account : accounts.current()) {
-            JsonObject each = new JsonObject()
+            ObjectNode each = JsonNodeFactory.instance
+                    .objectNode()
                     .put("name", account.name())
                     .put("mode", account.mode().name().toLowerCase(Locale.ROOT))
                     .put("rules", replies.of(account.name()).rules().size());
-            accounts.door().lastPushes(account.name()).ifPresent(last -> each.put("lastPush", lastPush(last)));
+            accounts.door().lastPushes(account.name()).ifPresent(last -> each.set("lastPush", lastPush(last)));
             described.add(each);
         }
         return described;
     }
 
     /** Times in the order of the lists in the configuration; null for never since the start. */
-    private static JsonObject lastPush(LastPushes last) {
-        JsonObject forms = new JsonObject();
+    private static ObjectNode lastPush(LastPushes last) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("token", times(last.tokens()));
+        json.set("encodingAesKey", times(last.aesKeys()));
+        ObjectNode forms = json.putObject("form");
         for (Form form : Form.values()) {
             forms.put(
                     form.name().toLowerCase(Locale.ROOT),
                     time(Objects.requireNonNull(last.forms().get(form))));
         }
-        return new JsonObject()
-                .put("token", times(last.tokens()))
-                .put("encodingAesKey", times(last.aesKeys()))
-                .put("form", forms);
+        return json;
     }
 
-    private static JsonArray times(List<Optional<Instant>> times) {
-        JsonArray json = new JsonArray();
+    private static ArrayNode times(List<Optional<Instant>> times) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
         times.forEach(time -> json.add(time(time)));
         return json;
     }
@@ -120,23 +123,26 @@ final class Health {
         return time.map(Instant::toString).orElse(null);
     }
 
-    private static JsonObject configuration(ConfigurationFile file) {
+    private static ObjectNode configuration(ConfigurationFile file) {
         ConfigurationFile.State state = file.state();
-        JsonObject json = new JsonObject()
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
                 .put("file", file.path().toString())
                 .put("since", state.since().toString());
         state.problem().ifPresent(problem -> json.put("problem", problem));
         if (!state.atNextStart().isEmpty()) {
-            json.put("atNextStart", new JsonArray(state.atNextStart()));
+            ArrayNode keys = json.putArray("atNextStart");
+            state.atNextStart().forEach(keys::add);
         }
         return json;
     }
 
-    private JsonArray repliesFiles() {
-        JsonArray files = new JsonArray();
+    private ArrayNode repliesFiles() {
+        ArrayNode files = JsonNodeFactory.instance.arrayNode();
         for (RepliesFile file : replies.files()) {
             RepliesFile.State state = file.state();
-            JsonObject described = new JsonObject()
+            ObjectNode described = JsonNodeFactory.instance
+                    .objectNode()
                     .put("file", file.path().toString())
                     .put("builtIn", state.builtIn())
                     .put("since", state.since().toString())

@@ -49,7 +49,7 @@ class ClockCheckTest {
 
     @Test
     void tellsWhereTheTimeIsFrom() {
-        assertThat(check.json().encode()).isEqualTo("{\"source\":\"machine\"}");
+        assertThat(check.json().toString()).isEqualTo("{\"source\":\"machine\"}");
         assertThat(check.isWrong()).isFalse();
     }
 }

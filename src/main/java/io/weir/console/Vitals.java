@@ -1,7 +1,7 @@
 package io.weir.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import java.util.function.BooleanSupplier;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param report what an operator wants to know; no secret in it
  * @param scrape in Prometheus' text format
  */
-public record Vitals(BooleanSupplier isReady, Supplier<JsonObject> report, Supplier<String> scrape) {
+public record Vitals(BooleanSupplier isReady, Supplier<ObjectNode> report, Supplier<String> scrape) {
     static Future<ApiAnswer> live(ApiRequest request) {
         return Future.succeededFuture(ApiAnswer.text(200, "live"));
     }
@@ -25,7 +25,7 @@ public record Vitals(BooleanSupplier isReady, Supplier<JsonObject> report, Suppl
     }
 
     Future<ApiAnswer> health(ApiRequest request) {
-        return Future.succeededFuture(ApiAnswer.json(report.get().encodePrettily()));
+        return Future.succeededFuture(ApiAnswer.json(report.get()));
     }
 
     Future<ApiAnswer> metrics(ApiRequest request) {

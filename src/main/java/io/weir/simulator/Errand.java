@@ -1,6 +1,7 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.Terminal;
 import io.weir.simulator.load.PushSeries;
 import io.weir.simulator.push.SimulatedAccount;
@@ -19,8 +20,9 @@ record Errand(PushSeries pushes, SimulatedAccount account, URI target, Optional<
                 + account.mode() + ")";
     }
 
-    JsonObject json() {
-        JsonObject json = new JsonObject()
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
                 .put("type", pushes.get(0).type())
                 .put("account", account.name())
                 .put("mode", account.mode().toString())

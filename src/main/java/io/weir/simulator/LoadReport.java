@@ -1,7 +1,8 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
@@ -92,37 +93,33 @@ final class LoadReport {
     }
 
     String json() {
-        JsonArray failures = new JsonArray();
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.set("push", errand.json());
+        all.put("pushes", summary.pushes()).put("accepted", summary.accepted()).put("failed", summary.failed());
+        ArrayNode failures = all.putArray("failures");
         summary.failures()
                 .forEach((reason, count) ->
-                        failures.add(new JsonObject().put("reason", reason).put("count", count)));
-        JsonObject all = new JsonObject()
-                .put("push", errand.json())
-                .put("pushes", summary.pushes())
-                .put("accepted", summary.accepted())
-                .put("failed", summary.failed())
-                .put("failures", failures)
-                .put("attempts", summary.attempts())
+                        failures.addObject().put("reason", reason).put("count", count));
+        all.put("attempts", summary.attempts())
                 .put("seconds", summary.elapsed().toNanos() / 1e9)
                 .put("pushesPerSecond", summary.pushesPerSecond())
                 .put("late", summary.late())
-                .put("usersSee", usersSee());
+                .set("usersSee", usersSee());
         summary.times()
-                .ifPresent(t -> all.put(
-                        "millis",
-                        new JsonObject()
-                                .put("p50", Millis.number(t.p50()))
-                                .put("p90", Millis.number(t.p90()))
-                                .put("p99", Millis.number(t.p99()))
-                                .put("max", Millis.number(t.max()))));
+                .ifPresent(t -> all.putObject("millis")
+                        .put("p50", Millis.number(t.p50()))
+                        .put("p90", Millis.number(t.p90()))
+                        .put("p99", Millis.number(t.p99()))
+                        .put("max", Millis.number(t.max())));
         return all.put("duplicates", summary.duplicates().sent())
                 .put("answersDiffer", summary.duplicates().differing())
-                .encodePrettily();
+                .toPrettyString();
     }
 
-    private JsonObject usersSee() {
+    private ObjectNode usersSee() {
         Users users = summary.users();
-        return new JsonObject()
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("reply", users.shown())
                 .put("nothing", users.nothing())
                 .put("faultNotice", users.fault());

@@ -1,9 +1,10 @@
 package io.weir.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
@@ -126,7 +127,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 
         @Override
         public void ready() {
-            terminal.result(common.json() ? json().encode() : text());
+            terminal.result(common.json() ? json().toString() : text());
         }
 
         private String text() {
@@ -147,18 +148,19 @@ public final class SimulatorCommand implements Callable<Integer> {
             return text.toString().stripTrailing();
         }
 
-        private JsonObject json() {
-            JsonArray pushes = new JsonArray();
-            simulator
-                    .accounts()
-                    .forEach(account -> pushes.add(new JsonObject()
-                            .put("account", account.name())
-                            .put("url", account.url().toString())));
-            return new JsonObject()
+        private ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
                     .put("api", simulator.baseUri().toString())
                     .put("phone", simulator.phonePage().toString())
-                    .put("control", simulator.baseUri() + "/control/v1")
-                    .put("pushes", pushes);
+                    .put("control", simulator.baseUri() + "/control/v1");
+            ArrayNode pushes = json.putArray("pushes");
+            simulator
+                    .accounts()
+                    .forEach(account -> pushes.addObject()
+                            .put("account", account.name())
+                            .put("url", account.url().toString()));
+            return json;
         }
 
         @Override

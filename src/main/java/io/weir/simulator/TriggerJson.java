@@ -1,7 +1,8 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.Outcome.Answered;
@@ -21,48 +22,51 @@ final class TriggerJson {
     }
 
     String encode() {
-        JsonObject all = new JsonObject()
-                .put("push", errand.json().put("xml", delivered.push().xml()));
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.set("push", errand.json().put("xml", delivered.push().xml()));
         if (curl) {
             all.put("curl", delivered.attempts().get(0).request().curl());
         }
-        delivered.last().ifPresent(last -> all.mergeIn(json(last)));
-        all.put("userSees", sight(delivered.verdict())).put("attempts", attempts(delivered));
+        delivered.last().ifPresent(last -> describe(last, all));
+        all.put("userSees", sight(delivered.verdict())).set("attempts", attempts(delivered));
         if (!delivered.duplicates().isEmpty()) {
-            JsonArray duplicates = new JsonArray();
+            ArrayNode duplicates = all.putArray("duplicates");
             delivered
                     .duplicates()
-                    .forEach(copy -> duplicates.add(
-                            new JsonObject().put("accepted", copy.accepted()).put("attempts", attempts(copy))));
-            all.put("duplicates", duplicates).put("answersAlike", delivered.answersAlike());
+                    .forEach(copy -> duplicates
+                            .addObject()
+                            .put("accepted", copy.accepted())
+                            .set("attempts", attempts(copy)));
+            all.put("answersAlike", delivered.answersAlike());
         }
-        return all.encodePrettily();
+        return all.toPrettyString();
     }
 
-    private static JsonArray attempts(Delivered delivered) {
-        JsonArray attempts = new JsonArray();
+    private static ArrayNode attempts(Delivered delivered) {
+        ArrayNode attempts = JsonNodeFactory.instance.arrayNode();
         delivered
                 .attempts()
-                .forEach(attempt -> attempts.add(new JsonObject()
-                        .put("number", attempt.number())
-                        .put("start", attempt.start().toString())
-                        .mergeIn(json(attempt))));
+                .forEach(attempt -> describe(
+                        attempt,
+                        attempts.addObject()
+                                .put("number", attempt.number())
+                                .put("start", attempt.start().toString())));
         return attempts;
     }
 
-    private static JsonObject json(Attempt attempt) {
-        JsonObject json = new JsonObject();
+    private static void describe(Attempt attempt, ObjectNode json) {
         if (attempt.outcome() instanceof Answered answered) {
-            json.put("answer", json(answered));
+            json.set("answer", json(answered));
         } else if (attempt.outcome() instanceof Unanswered unanswered) {
             json.put("problem", unanswered.problem());
         }
-        return json.put("millis", Millis.number(attempt.outcome().time())).put("accepted", attempt.accepted());
+        json.put("millis", Millis.number(attempt.outcome().time())).put("accepted", attempt.accepted());
     }
 
-    private static JsonObject json(Answered answered) {
+    private static ObjectNode json(Answered answered) {
         Verdict verdict = answered.verdict();
-        JsonObject json = new JsonObject()
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
                 .put("status", answered.status())
                 .put("kind", answered.reading().kind())
                 .put("encrypted", answered.reading().encrypted())

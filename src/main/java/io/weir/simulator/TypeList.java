@@ -1,7 +1,8 @@
 package io.weir.simulator;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.Terminal;
 import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
@@ -19,9 +20,10 @@ final class TypeList {
 
     void print(boolean json) {
         if (json) {
-            JsonArray types = new JsonArray();
+            ObjectNode all = JsonNodeFactory.instance.objectNode();
+            ArrayNode types = all.putArray("types");
             templates.all().forEach(template -> types.add(json(template)));
-            terminal.result(new JsonObject().put("types", types).encodePrettily());
+            terminal.result(all.toPrettyString());
         } else {
             templates.all().forEach(template -> terminal.result(line(template)));
         }
@@ -32,8 +34,9 @@ final class TypeList {
         return String.format(Locale.ROOT, "%-34s %s", template.wireName(), what);
     }
 
-    private static JsonObject json(PushTemplate template) {
-        return new JsonObject()
+    private static ObjectNode json(PushTemplate template) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("type", template.wireName())
                 .put("event", template.kind().event())
                 .put("ordinaryAccounts", template.ordinary())

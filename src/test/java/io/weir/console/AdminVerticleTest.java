@@ -2,9 +2,9 @@ package io.weir.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.weir.config.Secret;
 import io.weir.http.OverloadRefusals;
@@ -124,8 +124,10 @@ class AdminVerticleTest {
     }
 
     private void start(Vertx vertx, Optional<Secret> token) throws Exception {
-        Vitals vitals =
-                new Vitals(ready::get, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
+        Vitals vitals = new Vitals(
+                ready::get,
+                () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),
+                () -> "weir_pushes_total 1\n");
         List<ApiRoute> routes = List.of(
                 ApiRoute.get("/live", Access.OPEN, Vitals::live),
                 ApiRoute.get("/ready", Access.OPEN, vitals::ready),

@@ -2,8 +2,8 @@ package io.weir.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.client.calls.NetworkCalls;
@@ -107,8 +107,10 @@ final class TestAdmin {
                 credentials,
                 new MemoryFleetCounter(System::nanoTime),
                 clock);
-        Vitals vitals =
-                new Vitals(() -> true, () -> new JsonObject().put("status", "fine"), () -> "weir_pushes_total 1\n");
+        Vitals vitals = new Vitals(
+                () -> true,
+                () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),
+                () -> "weir_pushes_total 1\n");
         Path backups = Path.of("target", "menu-backups", UUID.randomUUID().toString());
         MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
         // What is not a click has no answer.
