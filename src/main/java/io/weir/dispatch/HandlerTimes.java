@@ -5,14 +5,18 @@ import io.weir.wechat.message.PushType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.AtomicHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** How long the handlers of this instance take, since its start, and how each failed last. Any thread, without locks. */
 public final class HandlerTimes {
+    private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
+
     private final Map<Kind, Times> times = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -23,13 +27,13 @@ public final class HandlerTimes {
     /** Notes a run, which failed if there is a failure. */
     public void note(Push push, long nanos, @Nullable Throwable failure) {
         Times noted = times.computeIfAbsent(new Kind(push.account(), push.type()), kind -> new Times());
-        noted.counts.incrementAndGet(Times.bucket(nanos));
+        noted.micros.recordValue(Math.min(LONGEST_MICROS, nanos / 1_000));
         if (failure != null) {
             noted.last = new Failed(clock.instant(), push, failure);
         }
     }
 
-    /** What 99 of 100 runs of this kind did not exceed, to a fifth of it; empty while there was none. */
+    /** What 99 of 100 runs of this kind did not exceed, to a tenth of it; empty while there was none. */
     public Optional<Duration> p99(String account, PushType<?> type) {
         return Optional.ofNullable(times.get(new Kind(account, type))).flatMap(Times::p99);
     }
@@ -44,41 +48,14 @@ public final class HandlerTimes {
 
     private record Kind(String account, PushType<?> type) {}
 
-    /** Counts in buckets, four for each doubling of the time. */
     private static final class Times {
-        private static final int PER_DOUBLING = 4;
-        private static final int BUCKETS = 40 * PER_DOUBLING;
-
-        private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+        private final AtomicHistogram micros = new AtomicHistogram(LONGEST_MICROS, 1);
         private volatile @Nullable Failed last;
 
-        /** The exponent of the time in microseconds, and the two bits behind its first. */
-        static int bucket(long nanos) {
-            long micros = Math.max(PER_DOUBLING, nanos / 1_000);
-            int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(micros);
-            int part = (int) (micros >>> (exponent - 2)) & (PER_DOUBLING - 1);
-            return Math.min(BUCKETS - 1, exponent * PER_DOUBLING + part);
-        }
-
-        /** The end of a bucket, in microseconds. */
-        private static long end(int bucket) {
-            int exponent = bucket / PER_DOUBLING;
-            return (long) (PER_DOUBLING + bucket % PER_DOUBLING + 1) << (exponent - 2);
-        }
-
         Optional<Duration> p99() {
-            long all = 0;
-            for (int i = 0; i < BUCKETS; i++) {
-                all += counts.get(i);
-            }
-            long above = all / 100;
-            for (int i = BUCKETS - 1; all > 0 && i >= 0; i--) {
-                above -= counts.get(i);
-                if (above < 0) {
-                    return Optional.of(Duration.ofNanos(end(i) * 1_000));
-                }
-            }
-            return Optional.empty();
+            return micros.getTotalCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.of(micros.getValueAtPercentile(99), ChronoUnit.MICROS));
         }
     }
 }
