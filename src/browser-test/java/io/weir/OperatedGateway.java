@@ -2,12 +2,15 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.admin.AdminConfig;
+import io.weir.command.ConfiguredAccounts;
+import io.weir.command.DevAccount;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
-import io.weir.console.AdminConfig;
+import io.weir.http.Runtimes;
 import io.weir.plugin.Handler;
 import io.weir.plugin.HandlerJars.JarHandler;
-import io.weir.plugin.OwnHandlers;
+import io.weir.plugin.PluginHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import io.weir.simulator.Simulator;
@@ -150,9 +153,9 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         GatewayConfig config = config(pushPort, port).callingWeChatAt(wechat().baseUri());
         Vertx own = Runtimes.vertx();
         running = own;
-        Gateway.Surroundings surroundings = new Gateway.Surroundings(
+        Gateway.RuntimeOptions surroundings = new Gateway.RuntimeOptions(
                 Optional.empty(), Duration.ofSeconds(1), Clock.systemUTC(), Objects.requireNonNull(backups));
-        Gateway made = new Gateway(own, config, answers(), new OwnHandlers(handlers, new Problems()), surroundings);
+        Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), surroundings);
         join(made.start());
         return made;
     }

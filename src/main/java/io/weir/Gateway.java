@@ -9,21 +9,18 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.admin.AdminRoutes;
+import io.weir.admin.AdminVerticle;
+import io.weir.admin.SessionRoutes;
+import io.weir.admin.Sessions;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.OperatorCredentials;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
-import io.weir.client.WeChatIssuer;
+import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
-import io.weir.console.AdminRoutes;
-import io.weir.console.AdminVerticle;
-import io.weir.console.AnswerList;
-import io.weir.console.Answers;
-import io.weir.console.ConsoleRoutes;
-import io.weir.console.Sessions;
-import io.weir.console.Vitals;
 import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
@@ -34,42 +31,68 @@ import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
-import io.weir.dispatch.journal.Journal;
-import io.weir.dispatch.journal.Journalled;
-import io.weir.dispatch.journal.Replays;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Executions;
-import io.weir.dispatch.once.Lapses;
+import io.weir.dispatch.once.LateRetryLimiter;
 import io.weir.dispatch.once.Loop;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.OnceOnly;
-import io.weir.handler.click.ClickHandler;
-import io.weir.handler.follow.SubscribeHandler;
-import io.weir.handler.follow.UnsubscribeHandler;
-import io.weir.handler.location.LocationHandler;
-import io.weir.handler.locationselect.LocationSelectHandler;
-import io.weir.handler.message.MessageHandler;
-import io.weir.handler.pic.PicHandler;
-import io.weir.handler.scan.ScanHandler;
-import io.weir.handler.scancode.ScancodeHandler;
-import io.weir.handler.view.ViewHandler;
-import io.weir.handler.viewminiprogram.ViewMiniprogramHandler;
+import io.weir.dispatch.once.PushStore;
+import io.weir.dispatch.once.RedisPushStore;
+import io.weir.dispatch.once.SoloPushStore;
+import io.weir.handler.ClickHandler;
+import io.weir.handler.HandlerTable;
+import io.weir.handler.LocationHandler;
+import io.weir.handler.LocationSelectHandler;
+import io.weir.handler.MessageHandler;
+import io.weir.handler.PicHandler;
+import io.weir.handler.ScanHandler;
+import io.weir.handler.ScancodeHandler;
+import io.weir.handler.SubscribeHandler;
+import io.weir.handler.UnsubscribeHandler;
+import io.weir.handler.ViewHandler;
+import io.weir.handler.ViewMiniprogramHandler;
+import io.weir.health.ClockCheck;
+import io.weir.health.ClockVerticle;
+import io.weir.health.Dependencies;
+import io.weir.health.Health;
+import io.weir.health.HealthRoutes;
+import io.weir.health.WarmUp;
 import io.weir.http.OverloadRefusals;
+import io.weir.http.Runtimes;
 import io.weir.http.api.ApiRoute;
-import io.weir.menu.AnswersCheck;
-import io.weir.menu.MenuChanges;
-import io.weir.menu.MenuRoutes;
-import io.weir.plugin.OwnHandlers;
+import io.weir.journal.AnswerList;
+import io.weir.journal.AnswerOwners;
+import io.weir.journal.Journal;
+import io.weir.journal.JournalRoutes;
+import io.weir.journal.Journalled;
+import io.weir.journal.Replays;
+import io.weir.menu.file.AnswersCheck;
+import io.weir.menu.http.MenuRoutes;
+import io.weir.menu.publish.MenuChanges;
+import io.weir.plugin.PluginHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Accounts;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
+import io.weir.redis.FleetCounter;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisClock;
+import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisFleetCounter;
+import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
+import io.weir.reload.ConfigurationFile;
+import io.weir.reload.ConfigurationVerticle;
+import io.weir.reload.RunningAccounts;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesVerticle;
+import io.weir.token.MemoryTokenStore;
+import io.weir.token.RedisTokenStore;
 import io.weir.token.TokenLimits;
+import io.weir.token.TokenRoutes;
+import io.weir.token.TokenStore;
 import io.weir.token.TokenVerticle;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.BufferedRandom;
@@ -88,6 +111,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,8 +129,8 @@ public final class Gateway {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Replies replies;
-    private final OwnHandlers own;
-    private final Surroundings surroundings;
+    private final PluginHandlers own;
+    private final RuntimeOptions options;
     private final Clock clock;
     /** What pushes are measured by and replies carry: Redis's time, where there is a Redis. */
     private final Clock time;
@@ -131,8 +155,8 @@ public final class Gateway {
     private final Queue<PushServer> servers = new ConcurrentLinkedQueue<>();
 
     /** One that keeps the configuration that it has. */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own) {
-        this(vertx, config, replies, own, Surroundings.of(Optional.empty()));
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers own) {
+        this(vertx, config, replies, own, RuntimeOptions.of(Optional.empty()));
     }
 
     /**
@@ -144,30 +168,30 @@ public final class Gateway {
      * @param menuBackups the folder for backups of menus; made when it is needed
      * @param warmUp what is done before it gets ready; empty for nothing
      */
-    record Surroundings(
+    public record RuntimeOptions(
             Optional<ConfigurationFile> file,
             Duration look,
             Clock clock,
             Path menuBackups,
             Optional<WarmUp.Limits> warmUp) {
         /** Keeps backups of menus beside the file. */
-        Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock) {
-            this(file, look, clock, ConfigFiles.menuBackups(file.map(ConfigurationFile::path)));
+        public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
+            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)));
         }
 
         /** Gets ready as soon as its ports are open. */
-        Surroundings(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
+        public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
             this(file, look, clock, menuBackups, Optional.empty());
         }
 
         /** Those of a process. */
-        static Surroundings of(Optional<ConfigurationFile> file) {
-            return new Surroundings(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
+        public static RuntimeOptions of(Optional<ConfigurationFile> file) {
+            return new RuntimeOptions(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
         }
 
         /** The same, for a gateway that gets ready only when it is warm. */
-        Surroundings warmedUp() {
-            return new Surroundings(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
+        public RuntimeOptions warmedUp() {
+            return new RuntimeOptions(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
         }
     }
 
@@ -177,19 +201,19 @@ public final class Gateway {
      * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
      * @param own handlers that take the place of built-in ones
      */
-    Gateway(Vertx vertx, GatewayConfig config, Replies replies, OwnHandlers own, Surroundings surroundings) {
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers own, RuntimeOptions options) {
         this.vertx = vertx;
         this.config = config;
         this.replies = replies;
         this.own = own;
-        this.surroundings = surroundings;
-        this.clock = surroundings.clock();
+        this.options = options;
+        this.clock = options.clock();
         OnceLimits limits = OnceLimits.DEFAULT.withWindow(config.push().timestampWindow());
         this.shared = SharedState.open(vertx, config.redis(), limits, clock);
         Optional<RedisClock> redisTime = shared.clock();
         this.time = redisTime.<Clock>map(each -> each).orElse(clock);
         this.journal = new Journal(time);
-        this.refusals = new Refusals(metrics, journal);
+        this.refusals = new Refusals(metrics, journal::addRefused);
         this.observers = new Observers(vertx);
         this.handlerTimes = new HandlerTimes(time);
         ClockCheck clockCheck = new ClockCheck(redisTime, clock, System::nanoTime);
@@ -198,12 +222,12 @@ public final class Gateway {
         BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
         this.sharedCredentials = tokens;
         this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
-        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), surroundings.menuBackups(), clock);
+        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), options.menuBackups(), clock);
         Executions.Rules rules =
-                new Executions.Rules(limits, lapses(), lateReplies(), outcomes, time, System::nanoTime);
+                new Executions.Rules(limits, lateRetries(), lateReplies(), outcomes, time, System::nanoTime);
         this.executions = new Executions(shared.pushes(), instanceName(), rules, metrics);
         Dependencies dependencies = new Dependencies(shared.redis(), executions::alone, wechat::stops, clockCheck);
-        this.health = new Health(accounts, surroundings.file(), replies, dependencies, clock);
+        this.health = new Health(accounts, options.file(), replies, dependencies, clock);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
@@ -235,8 +259,8 @@ public final class Gateway {
         return new HandlerStage(new BusDispatcher(vertx, observers), handlerTimes, time);
     }
 
-    private Lapses lapses() {
-        return new Lapses(latePolicies(), shared.allowances());
+    private LateRetryLimiter lateRetries() {
+        return new LateRetryLimiter(latePolicies(), shared.allowances());
     }
 
     private Map<PushType<?>, Late> latePolicies() {
@@ -259,7 +283,7 @@ public final class Gateway {
 
     private PushEndpoint endpoint() {
         return new PushEndpoint(
-                accounts.door(),
+                accounts.pushAccounts(),
                 new PushCodec(
                         new MessageCrypto(new BufferedRandom(random::nextBytes)),
                         config.push().timestampWindow()),
@@ -274,7 +298,7 @@ public final class Gateway {
         IdentityCodec.install(vertx);
         Future<?> timeKnown = deploy(() -> clockVerticle, 1);
         Future<?> deployed = deploy(this::tokenVerticle, 1).compose(before -> vertx.executeBlocking(this::startOwn));
-        for (OwnHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
+        for (PluginHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
             deployed = deployed.compose(before -> vertx.deployVerticle(each.verticle(), each.options()));
         }
         for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers(), own.types())) {
@@ -347,15 +371,14 @@ public final class Gateway {
     }
 
     private Future<?> deployConfiguration() {
-        return surroundings
-                .file()
+        return options.file()
                 .<Future<?>>map(
-                        file -> deploy(() -> new ConfigurationVerticle(file, accounts, surroundings.look(), clock), 1))
+                        file -> deploy(() -> new ConfigurationVerticle(file, accounts, options.look(), clock), 1))
                 .orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> warmUp() {
-        return surroundings.warmUp().map(limits -> WarmUp.run(vertx, limits)).orElseGet(Future::succeededFuture);
+        return options.warmUp().map(limits -> WarmUp.run(vertx, limits)).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> attempted() {
@@ -363,16 +386,16 @@ public final class Gateway {
     }
 
     private RunningAccounts running(List<AccountConfig> atStart) {
-        Accounts door =
+        Accounts pushAccounts =
                 new Accounts(atStart.stream().map(AccountConfig::credentials).toList(), metrics);
-        return new RunningAccounts(atStart, door);
+        return new RunningAccounts(atStart, pushAccounts);
     }
 
     private TokenVerticle tokenVerticle() {
         return new TokenVerticle(
                 config.accounts(),
                 shared.tokens(),
-                new WeChatIssuer(wechat, config.accounts()),
+                new WeChatCredentialFetcher(wechat, config.accounts()),
                 TokenLimits.of(config.wechat().timeout()));
     }
 
@@ -394,13 +417,15 @@ public final class Gateway {
     }
 
     private List<ApiRoute> adminRoutes(Sessions sessions) {
-        Vitals vitals = new Vitals(health::isReady, health::report, metrics::scrape);
         SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
         return Stream.of(
-                        AdminRoutes.all(vitals, accounts::current, credentials, new NetworkCalls(wechat)),
+                        new HealthRoutes(health::isReady, health::report, metrics::scrape).all(),
+                        AdminRoutes.all(accounts::current, new NetworkCalls(wechat)),
+                        SessionRoutes.all(vertx, sessions, metrics),
+                        TokenRoutes.all(credentials),
                         MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
-                        new ConsoleRoutes(vertx, sessions, journal, metrics)
-                                .all(shared.pushes(), time, replays(), answerList()))
+                        new JournalRoutes(vertx, journal, shared.pushes(), time)
+                                .all(sessions::mayGoOn, replays(), answerList()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -412,7 +437,7 @@ public final class Gateway {
     private AnswerList answerList() {
         Map<PushType<?>, String> handlers = new HashMap<>(own.names());
         handlers.putAll(HandlerTable.names(HandlerTable.complete(handlers(), own.types())));
-        Answers answers = new Answers(handlers, own.types(), latePolicies(), replies::of);
+        AnswerOwners answers = new AnswerOwners(handlers, own.types(), latePolicies(), replies::of);
         List<String> accounts =
                 config.accounts().stream().map(AccountConfig::name).toList();
         return new AnswerList(accounts, answers, outcomes, handlerTimes);
@@ -424,5 +449,49 @@ public final class Gateway {
 
     private Set<String> accountNames() {
         return config.accounts().stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What the instances of a fleet share: in Redis, or, where none is configured, in the memory of the only one.
+     *
+     * @param redis the way to it; connects by itself, now and whenever it must
+     * @param clock Redis's; empty without one
+     * @param pushes who runs which push, and what was answered
+     * @param allowances what may be done so often within a time
+     */
+    private record SharedState(
+            Optional<RedisLink> redis,
+            Optional<RedisClock> clock,
+            TokenStore tokens,
+            FleetCounter counts,
+            PushStore pushes,
+            FleetCounter allowances) {
+        static SharedState open(Vertx vertx, Optional<RedisConfig> config, OnceLimits limits, Clock clock) {
+            MemoryFleetCounter allowances = new MemoryFleetCounter(System::nanoTime);
+            if (config.isEmpty()) {
+                TokenStore tokens = new MemoryTokenStore(System::nanoTime);
+                return new SharedState(
+                        Optional.empty(),
+                        Optional.empty(),
+                        tokens,
+                        new MemoryFleetCounter(System::nanoTime),
+                        new SoloPushStore(),
+                        allowances);
+            }
+            RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
+            RedisClock time = new RedisClock(link, clock, System::nanoTime);
+            LongSupplier skew = () -> time.machineAhead().orElse(Duration.ZERO).toMillis();
+            return new SharedState(
+                    Optional.of(link),
+                    Optional.of(time),
+                    new RedisTokenStore(link),
+                    new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime)),
+                    new RedisPushStore(link, limits, time::millis, skew),
+                    new RedisFleetCounter(link, allowances));
+        }
+
+        void close() {
+            redis.ifPresent(RedisLink::close);
+        }
     }
 }

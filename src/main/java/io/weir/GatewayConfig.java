@@ -1,9 +1,9 @@
 package io.weir;
 
+import io.weir.admin.AdminConfig;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.Section;
-import io.weir.console.AdminConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.redis.RedisConfig;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The whole configuration, a component for each section of the file; each room owns the record of its section.
+ * The whole configuration, a component for each section of the file; each feature owns the record of its section.
  *
  * @param push the public port
  * @param admin the admin port
@@ -39,7 +39,7 @@ public record GatewayConfig(
     }
 
     /** Reads the file; what is wrong with it goes to the problems of {@code root}, all of it at once. */
-    static Optional<GatewayConfig> read(Section root) {
+    public static Optional<GatewayConfig> read(Section root) {
         Optional<PushConfig> push = PushConfig.read(root);
         Optional<AdminConfig> admin = AdminConfig.read(root);
         Optional<RedisConfig> redis = RedisConfig.read(root);
@@ -53,7 +53,7 @@ public record GatewayConfig(
     }
 
     /** The account of that name, or the only one. */
-    Optional<AccountConfig> account(Optional<String> name) {
+    public Optional<AccountConfig> account(Optional<String> name) {
         return name.isEmpty()
                 ? accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty()
                 : accounts.stream()
@@ -62,25 +62,25 @@ public record GatewayConfig(
     }
 
     /** The same on other ports. */
-    GatewayConfig onPorts(String host, int pushPort, int adminPort) {
+    public GatewayConfig onPorts(String host, int pushPort, int adminPort) {
         PushConfig onPort = push.on(host, pushPort);
         AdminConfig adminOnPort = new AdminConfig(admin.host(), adminPort, admin.token());
         return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
     }
 
     /** The same with WeChat's server API elsewhere. */
-    GatewayConfig callingWeChatAt(URI baseUri) {
+    public GatewayConfig callingWeChatAt(URI baseUri) {
         return new GatewayConfig(
                 push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, replies);
     }
 
     /** The same with another time for a stop to wait for handlers. */
-    GatewayConfig withDrain(Duration drain) {
+    public GatewayConfig withDrain(Duration drain) {
         return new GatewayConfig(push.withDrain(drain), admin, redis, wechat, accounts, handlers, replies);
     }
 
     /** The same with another time for an answer. */
-    GatewayConfig withDeadline(Duration deadline) {
+    public GatewayConfig withDeadline(Duration deadline) {
         return new GatewayConfig(push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, replies);
     }
 }

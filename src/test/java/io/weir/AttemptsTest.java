@@ -8,8 +8,9 @@ import io.weir.plugin.Handler;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.people.Reaction;
+import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushFault;
-import io.weir.simulator.push.Verdict;
+import io.weir.testkit.WeirExtension;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -41,9 +42,9 @@ class AttemptsTest {
         Reaction reaction = result(tap);
         assertThat(reaction.pushes()).singleElement().satisfies(push -> {
             assertThat(push.attempts()).hasSize(3);
-            assertThat(push.verdict().effect()).isEqualTo(Verdict.Effect.FAULT);
+            assertThat(push.verdict().effect()).isEqualTo(DeliveryVerdict.Effect.FAULT);
         });
-        assertThat(reaction.lines()).extracting(ChatLine::text).containsExactly(Verdict.FAULT_NOTICE);
+        assertThat(reaction.lines()).extracting(ChatLine::text).containsExactly(DeliveryVerdict.FAULT_NOTICE);
     }
 
     @Test

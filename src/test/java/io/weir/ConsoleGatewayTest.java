@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.weir.command.ConfigFiles;
+import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
+import io.weir.http.Runtimes;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedAccount;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
+import io.weir.command.ConfigFiles;
+import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
 import java.io.IOException;
 import java.net.URI;
@@ -96,7 +98,7 @@ class DevIT {
             dev.awaitThat("the changed answer", () -> clicked(url, "K").equals("two"));
 
             Files.writeString(replies, "CLICK: { default: { text: \"{eventkey}\" } }\n");
-            assertThat(dev.awaitErr("former answers stay(.*)")).contains("replies.yaml:1", "eventKey");
+            assertThat(dev.awaitErr("previous answers stay(.*)")).contains("replies.yaml:1", "eventKey");
             assertThat(clicked(url, "K")).isEqualTo("two");
 
             Path fresh = Files.writeString(folder.resolve("fresh"), "CLICK: { default: { text: three } }\n");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.weir.cli.ExitCode;
+import io.weir.command.ConfigFiles;
 import io.weir.config.Environment;
+import io.weir.http.Runtimes;
 import io.weir.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Clock;

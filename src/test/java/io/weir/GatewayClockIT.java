@@ -7,11 +7,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.weir.client.LogCapture;
 import io.weir.client.ManualClock;
+import io.weir.command.ConfigFiles;
 import io.weir.config.Environment;
+import io.weir.http.Runtimes;
 import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
-import io.weir.simulator.push.Attempt;
-import io.weir.simulator.push.Outcome.Answered;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
 import io.weir.simulator.push.PushOrder;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +41,7 @@ class GatewayClockIT {
               shop: { appId: wx00000000000000a1, appSecret: s, token: "${WEIR_TOKEN}", mode: plaintext }
             """;
 
-    private final LogCapture log = LogCapture.atItsLevel("io.weir.ClockCheck");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.health.ClockCheck");
     private final Vertx vertx = Runtimes.vertx();
 
     @TempDir
@@ -94,22 +96,22 @@ class GatewayClockIT {
         Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: tapped } }\n");
         ConfigFiles.Loaded loaded =
                 new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC()).load(Optional.of(file));
-        Gateway.Surroundings surroundings = new Gateway.Surroundings(Optional.empty(), Duration.ofSeconds(1), machine);
-        return WeChat.await(new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own(), surroundings).start());
+        Gateway.RuntimeOptions options = new Gateway.RuntimeOptions(Optional.empty(), Duration.ofSeconds(1), machine);
+        return WeChat.await(new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own(), options).start());
     }
 
     /** Signed with the true time. */
-    private static Attempt push(Gateway gateway) {
+    private static DeliveryAttempt push(Gateway gateway) {
         URI url = URI.create("http://127.0.0.1:" + gateway.pushPort() + "/wx/shop");
         try (WeChat wechat = new WeChat(ServeIT.shop(Secrets.TOKEN), url)) {
             return WeChat.await(wechat.push(PushOrder.of("CLICK")));
         }
     }
 
-    private static long createTime(Attempt attempt) {
+    private static long createTime(DeliveryAttempt attempt) {
         assertThat(attempt.accepted()).as("%s", attempt.outcome()).isTrue();
         Matcher found =
-                CREATE_TIME.matcher(((Answered) attempt.outcome()).reading().clear());
+                CREATE_TIME.matcher(((Responded) attempt.outcome()).reading().clear());
         assertThat(found.find()).isTrue();
         return Long.parseLong(found.group(1));
     }

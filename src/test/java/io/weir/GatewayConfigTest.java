@@ -2,6 +2,7 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.admin.AdminConfig;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
@@ -10,7 +11,6 @@ import io.weir.config.Problem;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
-import io.weir.console.AdminConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.Late;
 import io.weir.receiver.PushConfig;

@@ -3,14 +3,17 @@ package io.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.weir.command.ConfigFiles;
+import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
-import io.weir.simulator.push.Attempt;
-import io.weir.simulator.push.Outcome.Answered;
+import io.weir.http.Runtimes;
+import io.weir.simulator.push.AnswerReading;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
-import io.weir.simulator.push.Reading;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.wechat.message.PushType;
 import java.io.IOException;
@@ -109,7 +112,7 @@ class GatewayTest {
     @ParameterizedTest
     @MethodSource("pushes")
     void answersEveryKindInEveryModeAsItIsConfigured(String type, PushMode mode) {
-        Reading answer = push(type, mode);
+        AnswerReading answer = push(type, mode);
 
         if (ANSWERED.contains(type)) {
             assertThat(answer.kind()).isEqualTo("text");
@@ -125,11 +128,11 @@ class GatewayTest {
         assertThat(pushes().map(arguments -> arguments.get()[0])).containsAll(MENU_EVENTS);
     }
 
-    private Reading push(String type, PushMode mode) {
+    private AnswerReading push(String type, PushMode mode) {
         WeChat wechat = Objects.requireNonNull(wechats.get(mode));
-        Attempt attempt = WeChat.await(wechat.push(PushOrder.of(type)));
+        DeliveryAttempt attempt = WeChat.await(wechat.push(PushOrder.of(type)));
         assertThat(attempt.accepted()).as("%s", attempt.outcome()).isTrue();
-        return ((Answered) attempt.outcome()).reading();
+        return ((Responded) attempt.outcome()).reading();
     }
 
     private WeChat wechat(Path configuration, URI base, PushMode mode) {

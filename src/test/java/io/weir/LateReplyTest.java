@@ -11,6 +11,7 @@ import io.weir.redis.Await;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.people.Reaction;
+import io.weir.testkit.WeirExtension;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;

@@ -65,7 +65,7 @@ final class Load implements AutoCloseable {
                 failures.add("answered with: " + answer);
             }
         } catch (ConnectException shut) {
-            // Not sent: the door is shut, and a balancer takes another instance.
+            // Not sent: the listener is closed, and a balancer takes another instance.
         } catch (IOException | RuntimeException e) {
             failures.add(e.toString());
         }

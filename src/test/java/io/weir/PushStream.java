@@ -2,7 +2,7 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.simulator.push.Attempt;
+import io.weir.simulator.push.DeliveryAttempt;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplates;
@@ -58,7 +58,7 @@ final class PushStream implements AutoCloseable {
                 .compose(attempt -> next());
     }
 
-    private void note(SimulatedAccount account, Attempt attempt) {
+    private void note(SimulatedAccount account, DeliveryAttempt attempt) {
         if (attempt.accepted()) {
             accepted.incrementAndGet();
         } else {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers as the admin port of a gateway does that holds a token for {@code shop}, and keeps what it was asked. */
-final class RecordedAdmin {
+public final class RecordedAdmin {
     static final String ACCESS_TOKEN = "token-of-the-gateway";
 
     final List<String> asked = new CopyOnWriteArrayList<>();
-    volatile JsonObject state = new JsonObject()
+    public volatile JsonObject state = new JsonObject()
             .put("source", "fetched_here")
             .put("ageSeconds", 300)
             .put("expiresInSeconds", 6_900)
@@ -24,12 +24,12 @@ final class RecordedAdmin {
     private final HttpServer server;
 
     /** One that the admin token opens, and nothing else. */
-    RecordedAdmin(Vertx vertx) {
+    public RecordedAdmin(Vertx vertx) {
         this.server = SimulatedShop.join(
                 vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 

@@ -34,13 +34,13 @@ class RotationIT {
             assertThat(isAccepted(Secrets.TOKEN, shop)).isFalse();
 
             write(CONFIGURATION.replace(ONLY_OLD, BOTH).replace("mode: safe", "mode: compatible"));
-            serve.awaitErr("configuration taken in file=\"weir.yaml\" account=\"shop\" changed=\"token\" tokens=\"2\"");
+            serve.awaitErr("configuration reloaded file=\"weir.yaml\" account=\"shop\" changed=\"token\" tokens=\"2\"");
             serve.awaitErr("account=\"club\" changed=\"mode safe → compatible\"");
             assertThat(isAccepted(Secrets.OLD_TOKEN, shop)).isTrue();
             assertThat(isAccepted(Secrets.TOKEN, shop)).isTrue();
 
             write("accounts: [");
-            serve.awaitErr("configuration file has errors, the former configuration stays file=\"weir.yaml\"");
+            serve.awaitErr("configuration file has errors, the previous configuration stays file=\"weir.yaml\"");
             assertThat(isAccepted(Secrets.TOKEN, shop)).isTrue();
             assertThat(health(serve).getString("status")).isEqualTo("degraded");
 

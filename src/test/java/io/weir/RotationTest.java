@@ -6,7 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.weir.client.LogCapture;
+import io.weir.command.ConfigFiles;
 import io.weir.config.Environment;
+import io.weir.http.Runtimes;
 import io.weir.redis.Await;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
@@ -62,7 +64,7 @@ class RotationTest {
                 mode: OPEN
             """;
 
-    private final LogCapture log = LogCapture.atItsLevel("io.weir.ConfigurationVerticle");
+    private final LogCapture log = LogCapture.atItsLevel("io.weir.reload.ConfigurationVerticle");
     private final Vertx vertx = Runtimes.vertx();
 
     @TempDir
@@ -82,9 +84,8 @@ class RotationTest {
         Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: tapped } }\n");
         ConfigFiles.Loaded loaded =
                 new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC()).load(Optional.of(file));
-        Gateway.Surroundings surroundings = new Gateway.Surroundings(loaded.file(), OFTEN, Clock.systemUTC());
-        gateway = WeChat.await(
-                new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own(), surroundings).start());
+        Gateway.RuntimeOptions options = new Gateway.RuntimeOptions(loaded.file(), OFTEN, Clock.systemUTC());
+        gateway = WeChat.await(new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own(), options).start());
     }
 
     @AfterEach
@@ -165,7 +166,7 @@ class RotationTest {
         String broken = text(List.of(NEW), List.of("tooShort"), "compatibel", "safe", "plaintext");
 
         write(broken);
-        Await.until("refused", () -> hasLogged("configuration file has errors, the former configuration stays"));
+        Await.until("refused", () -> hasLogged("configuration file has errors, the previous configuration stays"));
         assertThat(log.lines()).singleElement().asString().contains("errors=\"4\"", "did you mean \"compatible\"?");
         assertThat(isAccepted(OLD)).isTrue();
         assertThat(health().getString("status")).isEqualTo("degraded");
@@ -183,7 +184,7 @@ class RotationTest {
         String text = Files.readString(file);
 
         Files.delete(file);
-        Await.until("missed", () -> hasLogged("configuration file cannot be read, the former configuration stays"));
+        Await.until("missed", () -> hasLogged("configuration file cannot be read, the previous configuration stays"));
         assertThat(isAccepted(OLD)).isTrue();
         assertThat(health().getString("status")).isEqualTo("degraded");
 

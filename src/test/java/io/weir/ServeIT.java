@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServeIT {
+public class ServeIT {
     static final String CONFIGURATION = """
             push: { host: 127.0.0.1, port: 0 }
             admin: { port: 0, token: "${WEIR_ADMIN_TOKEN}" }
@@ -148,7 +148,7 @@ class ServeIT {
         }
     }
 
-    static HttpResponse<String> get(URI uri, Optional<String> token) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(URI uri, Optional<String> token) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());

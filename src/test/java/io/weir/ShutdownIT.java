@@ -56,7 +56,7 @@ class ShutdownIT {
                 http.send("POST /wx/shop?" + HostileClientsIT.signed()
                         + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
                 serve.signal("TERM");
-                serve.awaitThat("the shut door", () -> !accepts(port));
+                serve.awaitThat("the closed listener", () -> !accepts(port));
 
                 assertThat(http.send("abc").response()).startsWith("HTTP/1.1 403");
             }

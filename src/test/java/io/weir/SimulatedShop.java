@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.SimulatedAccount;
@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A simulated WeChat with the account {@code shop}, and configurations of gateways that use it. */
-final class SimulatedShop implements AutoCloseable {
-    static final String STABLE_TOKEN = "/cgi-bin/stable_token";
-    static final String CLASSIC_TOKEN = "/cgi-bin/token";
+public final class SimulatedShop implements AutoCloseable {
+    public static final String STABLE_TOKEN = "/cgi-bin/stable_token";
+    public static final String CLASSIC_TOKEN = "/cgi-bin/token";
 
     private static final String NAME = "shop";
     private static final String APP_ID = "wx00000000000000a1";
@@ -48,7 +48,7 @@ final class SimulatedShop implements AutoCloseable {
     private final Simulator simulator;
     private final Path folder;
 
-    SimulatedShop(Path folder) {
+    public SimulatedShop(Path folder) {
         this.folder = folder;
         SimulatedAccount pushes =
                 new SimulatedAccount(NAME, APP_ID, Secrets.TOKEN, Optional.empty(), ORIGINAL_ID, PushMode.PLAINTEXT);
@@ -63,28 +63,28 @@ final class SimulatedShop implements AutoCloseable {
         join(simulator.start());
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
-    Simulator wechat() {
+    public Simulator wechat() {
         return simulator;
     }
 
-    Account account() {
+    public PlatformAccount account() {
         return simulator.account(NAME);
     }
 
-    long calls(String path) {
+    public long calls(String path) {
         return simulator.calls().of(NAME, path);
     }
 
     /** Of a gateway that does not run. */
-    String configuration() {
+    public String configuration() {
         return configuration(freePort(), freePort());
     }
 
-    String configuration(int pushPort, int adminPort) {
+    public String configuration(int pushPort, int adminPort) {
         return CONFIGURATION
                 .replace("{push}", Integer.toString(pushPort))
                 .replace("{admin}", Integer.toString(adminPort))
@@ -92,7 +92,7 @@ final class SimulatedShop implements AutoCloseable {
     }
 
     /** Writes it where {@code --conf} finds it. */
-    String file(String configuration) {
+    public String file(String configuration) {
         try {
             Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: hello } }\n");
             return Files.writeString(folder.resolve("weir.yaml"), configuration).toString();
@@ -101,7 +101,7 @@ final class SimulatedShop implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -109,7 +109,7 @@ final class SimulatedShop implements AutoCloseable {
         }
     }
 
-    static <T> T join(Future<T> future) {
+    public static <T> T join(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)

@@ -9,14 +9,15 @@ import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.people.Seen;
 import io.weir.simulator.people.TapInput;
-import io.weir.simulator.platform.Account;
-import io.weir.simulator.platform.Material;
+import io.weir.simulator.platform.PlatformAccount;
+import io.weir.simulator.platform.StoredMaterial;
 import io.weir.simulator.platform.Trigger;
 import io.weir.simulator.platform.Window;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
+import io.weir.testkit.WeirExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,8 +45,8 @@ class TapsTest {
                     pic_weixin: { default: { text: "{count} pictures" } }
                     location_select: { default: { text: "at {label}" } }
                     location: { default: { text: "message from {label}" } }
-                    subscribe: { default: { text: "welcome" }, door: { text: "welcome at the door" } }
-                    SCAN: { door: { text: "again at the door" } }
+                    subscribe: { default: { text: "welcome" }, door: { text: "welcome at the entrance" } }
+                    SCAN: { door: { text: "again at the entrance" } }
                     """);
 
     private static final Pattern MD5 = Pattern.compile("<PicMd5Sum><!\\[CDATA\\[([0-9a-f]{32})]]></PicMd5Sum>");
@@ -130,8 +131,8 @@ class TapsTest {
         alice.follows().sees("welcome");
         alice.unfollows();
 
-        alice.scansQrCode("door").sees("welcome at the door");
-        alice.scansQrCode("door").sees("again at the door");
+        alice.scansQrCode("door").sees("welcome at the entrance");
+        alice.scansQrCode("door").sees("again at the entrance");
     }
 
     @Test
@@ -149,7 +150,7 @@ class TapsTest {
     @Test
     void onlyANewFollowFetchesTheMenuBeforeItsTime(Person alice) {
         String before = alice.menu().orElseThrow().toString();
-        Account account = WEIR.wechat().account("dev");
+        PlatformAccount account = WEIR.wechat().account("dev");
         WEIR.wechat().platform().exclusively(() -> {
             account.menus().create(Buffer.buffer(before.replace("\"sunck\"", "\"renamed\"")));
             return account;
@@ -191,7 +192,7 @@ class TapsTest {
     }
 
     private String sumOfPicture(SimulatedPush image) {
-        Material.File file = WEIR.wechat()
+        StoredMaterial.File file = WEIR.wechat()
                 .platform()
                 .exclusively(() -> WEIR.wechat().account("dev").materials().temporary(image.value("MediaId")));
         return md5(file.bytes());

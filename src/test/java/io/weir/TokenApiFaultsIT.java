@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** WeChat cannot give the next token while the former one lives: nobody notices, whatever it answers. All faults at once. */
+/** WeChat cannot give the next token while the previous one lives: nobody notices, whatever it answers. All faults at once. */
 class TokenApiFaultsIT {
     private static final Duration LIFE = Duration.ofSeconds(24);
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -81,7 +81,7 @@ class TokenCommandsTest {
         assertThat(refused.err()).contains("tokenMode: classic", "without Redis", "--force");
         assertThat(before).isZero();
         assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(forced.err()).contains("--force: the former token", "5 minutes");
+        assertThat(forced.err()).contains("--force: the previous token", "5 minutes");
         assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(1);
     }
 

@@ -7,23 +7,26 @@ import io.weir.client.BusAccessTokens;
 import io.weir.client.CredentialState;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
-import io.weir.client.WeChatIssuer;
+import io.weir.client.WeChatCredentialFetcher;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
 import io.weir.dispatch.IdentityCodec;
-import io.weir.dispatch.once.OnceLimits;
 import io.weir.redis.Await;
+import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisFleetCounter;
+import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.time.RealTime;
+import io.weir.token.RedisTokenStore;
 import io.weir.token.Renewal;
 import io.weir.token.TokenLimits;
 import io.weir.token.TokenVerticle;
@@ -83,15 +86,20 @@ final class TokenFleet implements AutoCloseable {
         Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         IdentityCodec.install(own);
         Clock clock = Clock.systemUTC();
-        SharedState shared = SharedState.open(own, Optional.of(redis), OnceLimits.DEFAULT, clock);
-        RedisLink link = shared.redis().orElseThrow();
+        RedisLink link = RedisLink.open(own, redis, RedisLimits.DEFAULT);
         Await.result(link.attempted());
         WeChatConfig config = new WeChatConfig(wechat.baseUri(), Duration.ofSeconds(5));
         BusAccessTokens tokens = new BusAccessTokens(own, Duration.ofSeconds(7));
-        WeChatClient client = WeChatClient.create(own, config, accounts, tokens, shared.counts(), clock);
+        WeChatClient client = WeChatClient.create(
+                own,
+                config,
+                accounts,
+                tokens,
+                new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime)),
+                clock);
         TokenLimits limits = TokenLimits.of(config.timeout());
-        Await.result(own.deployVerticle(
-                new TokenVerticle(accounts, shared.tokens(), new WeChatIssuer(client, accounts), limits, renewal)));
+        Await.result(own.deployVerticle(new TokenVerticle(
+                accounts, new RedisTokenStore(link), new WeChatCredentialFetcher(client, accounts), limits, renewal)));
         return new Instance(own, tokens, client, link);
     }
 
@@ -119,7 +127,7 @@ final class TokenFleet implements AutoCloseable {
         return exclusively(account, at -> at.tokens().problem(token.reveal()).isEmpty());
     }
 
-    <T> T exclusively(AccountConfig account, Function<Account, T> action) {
+    <T> T exclusively(AccountConfig account, Function<PlatformAccount, T> action) {
         return wechat.platform().exclusively(() -> action.apply(wechat.account(account.name())));
     }
 

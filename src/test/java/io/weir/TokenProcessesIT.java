@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.weir.command.ConfigFiles;
 import io.weir.config.AccountConfig;
 import io.weir.config.Environment;
 import io.weir.redis.Await;

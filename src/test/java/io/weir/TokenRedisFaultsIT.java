@@ -158,10 +158,10 @@ class TokenRedisFaultsIT {
                         state.up() && state.role().filter("master"::equals).isPresent());
     }
 
-    /** Every instance has the same token, another than the former one. */
-    private static boolean isRenewed(TokenFleet fleet, Secret former) {
+    /** Every instance has the same token, another than the previous one. */
+    private static boolean isRenewed(TokenFleet fleet, Secret previous) {
         List<Secret> current = fleet.current(fleet.accounts().get(0));
-        return current.stream().distinct().count() == 1 && !current.contains(former);
+        return current.stream().distinct().count() == 1 && !current.contains(previous);
     }
 
     /** Every instance answers with what is in the store. */
@@ -200,6 +200,6 @@ class TokenRedisFaultsIT {
         assertThat(tokens.longest()).isLessThan(NOT_WAITED_FOR_REDIS);
         assertThat(calls.failures()).isEmpty();
         assertThat(calls.answered()).isGreaterThan(100);
-        assertThat(new HashSet<>(stored)).as("no former token came back").hasSameSizeAs(stored);
+        assertThat(new HashSet<>(stored)).as("no previous token came back").hasSameSizeAs(stored);
     }
 }

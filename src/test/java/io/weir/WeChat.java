@@ -2,8 +2,8 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.simulator.push.Attempt;
-import io.weir.simulator.push.Outcome.Answered;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplates;
@@ -27,7 +27,7 @@ final class WeChat implements AutoCloseable {
     }
 
     /** One attempt. */
-    Future<Attempt> push(PushOrder order) {
+    Future<DeliveryAttempt> push(PushOrder order) {
         SimulatedPush push = factory.create(order, account);
         return pusher.push(push, account, target);
     }
@@ -37,8 +37,8 @@ final class WeChat implements AutoCloseable {
         return seen(await(push(PushOrder.of("CLICK").withKey(key))));
     }
 
-    static String seen(Attempt attempt) {
-        if (attempt.accepted() && attempt.outcome() instanceof Answered answered) {
+    static String seen(DeliveryAttempt attempt) {
+        if (attempt.accepted() && attempt.outcome() instanceof Responded answered) {
             return answered.reading().verdict().text();
         }
         throw new AssertionError("not accepted: " + attempt.outcome());

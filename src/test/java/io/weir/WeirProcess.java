@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code java -jar weir.jar …} as a process of its own. Closing it makes sure that it has ended and told no secret. */
-final class WeirProcess implements AutoCloseable {
+public final class WeirProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 20;
     private static final long LOOK_AGAIN_MILLIS = 20;
     private static final Pattern SOCKET = Pattern.compile("^ *\\d+: \\w+:(?<port>\\w+)(?: +\\S+){7} +(?<inode>\\d+)");
@@ -45,12 +45,16 @@ final class WeirProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** @param folder where it runs; a command's {@code conf} is looked for there */
-    static WeirProcess start(Path folder, String... arguments) {
+    /**
+     * Starts a command.
+     *
+     * @param folder where it runs; a command's {@code conf} is looked for there
+     */
+    public static WeirProcess start(Path folder, String... arguments) {
         return start(folder, Map.of(), arguments);
     }
 
-    static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
+    public static WeirProcess start(Path folder, Map<String, String> environment, String... arguments) {
         return start(
                 List.of(),
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"),
@@ -60,12 +64,13 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Starts it with the flags of {@code scripts/run}. */
-    static WeirProcess startAsShipped(Path folder, Map<String, String> environment, String... arguments) {
+    public static WeirProcess startAsShipped(Path folder, Map<String, String> environment, String... arguments) {
         return start(List.of(), shippedFlags(), folder, environment, arguments);
     }
 
     /** The same, and it may have so many open files and connections at once. */
-    static WeirProcess startWithFiles(int most, Path folder, Map<String, String> environment, String... arguments) {
+    public static WeirProcess startWithFiles(
+            int most, Path folder, Map<String, String> environment, String... arguments) {
         List<String> shell = List.of("/bin/sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh");
         return start(shell, shippedFlags(), folder, environment, arguments);
     }
@@ -102,12 +107,12 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Waits for a text on stdout and gives its first group. */
-    String awaitOut(String pattern) {
+    public String awaitOut(String pattern) {
         return await(pattern, this::out);
     }
 
     /** Waits for a text on stderr and gives its first group. */
-    String awaitErr(String pattern) {
+    public String awaitErr(String pattern) {
         return await(pattern, this::err);
     }
 
@@ -120,7 +125,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Looks again and again, as long as the process lives and for {@value #LIMIT_SECONDS} s at most. */
-    void awaitThat(String what, BooleanSupplier condition) {
+    public void awaitThat(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         boolean ended = false;
         while (!condition.getAsBoolean()) {
@@ -132,7 +137,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Waits for the end of the process. */
-    int exitCode() {
+    public int exitCode() {
         if (!waitFor(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS))) {
             throw new AssertionError("still running\n" + out() + err());
         }
@@ -140,7 +145,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** The most memory that it had in use, in MiB; empty where {@code /proc} does not tell. */
-    OptionalLong peakMebibytes() {
+    public OptionalLong peakMebibytes() {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
@@ -151,7 +156,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** The local ports of its TCP sockets, listening or connected; of Linux, where {@code /proc} tells. */
-    Set<Integer> tcpPorts() throws IOException {
+    public Set<Integer> tcpPorts() throws IOException {
         Path proc = Path.of("/proc", Long.toString(process.pid()));
         Set<String> own = new HashSet<>();
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {
@@ -180,7 +185,7 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Sends {@code TERM}, {@code INT}, {@code STOP} or {@code CONT}. */
-    WeirProcess signal(String name) {
+    public WeirProcess signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
             assertThat(kill.waitFor()).isZero();
@@ -190,15 +195,15 @@ final class WeirProcess implements AutoCloseable {
         return this;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * the server: it writes bytes that were made before and keeps the answers to be looked at afterwards.
  */
 final class Load implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private final Exchanges exchanges;
     private final List<Connection> connections = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Load implements AutoCloseable {
         long start = System.nanoTime();
         stopSending = start + limit.toNanos();
         connections.forEach(this::sendNext);
-        awaitIdle(stopSending + PATIENCE.toNanos());
+        awaitIdle(stopSending + ANSWER_TIMEOUT.toNanos());
         exchanges.started(start);
         return exchanges;
     }
@@ -54,14 +54,14 @@ final class Load implements AutoCloseable {
         for (int number = exchanges.take(); number >= 0; number = exchanges.take()) {
             long due = start + number * 1_000_000_000L / perSecond;
             sleepUntil(due);
-            Connection connection = idle.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            Connection connection = idle.poll(ANSWER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
             if (connection == null) {
-                exchanges.lost("no answer for " + PATIENCE.toSeconds() + " s");
+                exchanges.lost("no answer for " + ANSWER_TIMEOUT.toSeconds() + " s");
                 break;
             }
             send(connection, number, due);
         }
-        awaitIdle(System.nanoTime() + PATIENCE.toNanos());
+        awaitIdle(System.nanoTime() + ANSWER_TIMEOUT.toNanos());
         exchanges.started(start);
         return exchanges;
     }

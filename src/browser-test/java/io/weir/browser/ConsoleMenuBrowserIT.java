@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.buffer.Buffer;
 import io.weir.OperatedGateway;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
@@ -195,8 +195,8 @@ class ConsoleMenuBrowserIT {
         });
     }
 
-    private static String exclusively(Function<Account, ObjectNode> action) {
-        Account account = GATEWAY.wechat().account("dev");
+    private static String exclusively(Function<PlatformAccount, ObjectNode> action) {
+        PlatformAccount account = GATEWAY.wechat().account("dev");
         return GATEWAY.wechat()
                 .platform()
                 .exclusively(() -> action.apply(account))

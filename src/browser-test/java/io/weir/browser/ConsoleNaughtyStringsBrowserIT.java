@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import io.weir.Corpora;
 import io.weir.OperatedGateway;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.push.PushOrder;
 import java.io.IOException;
 import java.util.List;
@@ -122,7 +122,7 @@ class ConsoleNaughtyStringsBrowserIT {
         Assertions.assertThat((List<?>) strange).isEmpty();
     }
 
-    /** XML has no place for what XML 1.0 forbids; the door drops it. */
+    /** XML has no place for what XML 1.0 forbids; Weir drops it. */
     private static List<String> strings() throws IOException {
         return Corpora.naughtyStrings().stream()
                 .filter(string -> !string.isEmpty())
@@ -130,7 +130,7 @@ class ConsoleNaughtyStringsBrowserIT {
     }
 
     private static void show(ObjectNode menu) {
-        Account account = GATEWAY.wechat().account("dev");
+        PlatformAccount account = GATEWAY.wechat().account("dev");
         GATEWAY.wechat().platform().exclusively(() -> {
             account.menus().setByConsole(menu);
             return account;

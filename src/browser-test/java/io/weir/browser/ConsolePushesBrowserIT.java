@@ -219,7 +219,7 @@ class ConsolePushesBrowserIT {
     @Test
     void nothingIsLostWhenTheConnectionIs() {
         CHROMIUM.expect("Failed to load resource: net::");
-        try (Wire wire = new Wire(GATEWAY.console().getPort())) {
+        try (RecordedTraffic wire = new RecordedTraffic(GATEWAY.console().getPort())) {
             ConsoleOnScreen console = new ConsoleOnScreen(CHROMIUM.open(wire.at(GATEWAY.console()), Look.DESK)).live();
             int before = console.rows().count();
             wire.cut();

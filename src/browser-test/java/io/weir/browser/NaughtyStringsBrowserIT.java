@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import io.weir.Corpora;
-import io.weir.WeirExtension;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Client;
 import io.weir.simulator.platform.Follower;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.push.PushOrder;
+import io.weir.testkit.WeirExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ class NaughtyStringsBrowserIT {
 
     /** Around the simulated API, which would refuse most of it: WeChat's own checks are not known to the last. */
     private static void show(ObjectNode menu) {
-        Account account = WEIR.wechat().account("dev");
+        PlatformAccount account = WEIR.wechat().account("dev");
         WEIR.wechat().platform().exclusively(() -> {
             account.menus().setByConsole(menu);
             return account;

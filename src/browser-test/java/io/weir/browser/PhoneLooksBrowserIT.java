@@ -3,9 +3,9 @@ package io.weir.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.weir.WeirExtension;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.push.PushOrder;
+import io.weir.testkit.WeirExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.buffer.Buffer;
-import io.weir.WeirExtension;
 import io.weir.simulator.api.Bodies;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
+import io.weir.testkit.WeirExtension;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,8 +42,8 @@ class PhonePageBrowserIT {
             pic_photo_or_album: { default: { text: "{count} of the album" } }
             pic_weixin: { default: { text: "{count} of WeChat" } }
             location_select: { default: { text: "at {label} ({x}, {y})" } }
-            subscribe: { default: { text: welcome }, door: { text: welcome at the door } }
-            SCAN: { door: { text: again at the door } }
+            subscribe: { default: { text: welcome }, door: { text: welcome at the push port } }
+            SCAN: { door: { text: again at the push port } }
             text: { default: { text: "{content}" }, link: { text: 'see <a href="https://www.example.com/x">our page</a>!' } }
             """);
 
@@ -174,7 +174,7 @@ class PhonePageBrowserIT {
         phone.page().locator("#more").click();
         phone.dialog().locator("[name=scene]").fill("door");
         phone.press("Scan");
-        phone.sees("again at the door");
+        phone.sees("again at the entrance");
     }
 
     @Test
@@ -364,8 +364,8 @@ class PhonePageBrowserIT {
                                 "{\"menuid\":\"" + menu.path("menuid").asText() + "\"}"))));
     }
 
-    private static void onAccount(Consumer<Account> action) {
-        Account account = WEIR.wechat().account("dev");
+    private static void onAccount(Consumer<PlatformAccount> action) {
+        PlatformAccount account = WEIR.wechat().account("dev");
         WEIR.wechat().platform().exclusively(() -> {
             action.accept(account);
             return List.of();

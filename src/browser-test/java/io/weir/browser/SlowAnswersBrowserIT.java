@@ -6,10 +6,10 @@ import com.microsoft.playwright.Locator;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.weir.WeirExtension;
 import io.weir.simulator.people.Person;
+import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.Gateways;
-import io.weir.simulator.push.Verdict;
+import io.weir.testkit.WeirExtension;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -126,7 +126,7 @@ class SlowAnswersBrowserIT {
 
         phone.write("anybody there?");
 
-        assertThat(phone.lines("fault")).hasText(Verdict.FAULT_NOTICE);
+        assertThat(phone.lines("fault")).hasText(DeliveryVerdict.FAULT_NOTICE);
         assertThat(phone.push("text").locator(".attempt")).hasCount(3);
         assertThat(phone.push("text").locator(".attempt").last()).containsText("WeChat shows the fault notice.");
         CHROMIUM.shoot(phone.page(), "phone-fault-1280");
@@ -140,7 +140,7 @@ class SlowAnswersBrowserIT {
                         Gateways.http(
                                 VERTX,
                                 (push, response) ->
-                                        VERTX.setTimer(3_000, late -> end(response, reply(push, "patience")))));
+                                        VERTX.setTimer(3_000, late -> end(response, reply(push, "slow answer")))));
         PhoneOnScreen phone = phone(alice, Look.DESK);
         phone.tap("逛一逛", "sunck");
         assertThat(phone.push("CLICK")).hasAttribute("data-state", "running");
@@ -148,7 +148,7 @@ class SlowAnswersBrowserIT {
         phone.page().reload();
 
         assertThat(phone.push("CLICK").locator("progress")).isVisible();
-        phone.sees("patience");
+        phone.sees("slow answer");
     }
 
     private static PhoneOnScreen phone(Person person, Look look) {

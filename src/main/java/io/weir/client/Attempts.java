@@ -6,7 +6,7 @@ import io.weir.client.WeChatException.Kind;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
 import io.weir.retry.Backoff;
-import io.weir.wechat.api.Conduct;
+import io.weir.wechat.api.ErrorPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,16 +26,20 @@ final class Attempts<T> {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), 3);
 
-    private final Means means;
+    private final CallDependencies means;
     private final AccountConfig account;
     private final Call call;
-    private final BiFunction<Reading, Answer, T> reader;
+    private final BiFunction<ResponseParser, RawResponse, T> reader;
     private final Duration limit;
     private final long end;
     private int tries;
     private boolean renewed;
 
-    Attempts(Means means, AccountConfig account, Call call, BiFunction<Reading, Answer, T> reader) {
+    Attempts(
+            CallDependencies means,
+            AccountConfig account,
+            Call call,
+            BiFunction<ResponseParser, RawResponse, T> reader) {
         this.means = means;
         this.account = account;
         this.call = call;
@@ -45,7 +49,7 @@ final class Attempts<T> {
     }
 
     /** What all calls are made with. */
-    record Means(Vertx vertx, WeChatHttp http, AccessTokens tokens, Guard guard, Duration timeout) {}
+    record CallDependencies(Vertx vertx, WeChatHttp http, AccessTokens tokens, CallGate guard, Duration timeout) {}
 
     Future<T> run() {
         Future<T> result = call.manner().credential()
@@ -69,11 +73,11 @@ final class Attempts<T> {
         if (time.toMillis() < 1) {
             return Future.failedFuture(late());
         }
-        return means.http.send(call, token, time).map(answer -> reader.apply(new Reading(call, token), answer));
+        return means.http.send(call, token, time).map(answer -> reader.apply(new ResponseParser(call, token), answer));
     }
 
     private Future<T> afterwards(WeChatException failure, Optional<Secret> token) {
-        if (is(failure, Conduct.RENEW_TOKEN) && token.isPresent() && !renewed) {
+        if (is(failure, ErrorPolicy.RENEW_TOKEN) && token.isPresent() && !renewed) {
             renewed = true;
             tries--;
             return means.tokens.refused(account.name(), token.get()).compose(fresh -> attempt(Optional.of(fresh)));
@@ -88,11 +92,11 @@ final class Attempts<T> {
     private boolean mayRepeat(WeChatException failure) {
         Repeat repeat = call.manner().repeat();
         boolean mayBeExecuted =
-                failure.kind() == Kind.NO_ANSWER || failure.kind() == Kind.GARBAGE || is(failure, Conduct.BACK_OFF);
+                failure.kind() == Kind.NO_ANSWER || failure.kind() == Kind.GARBAGE || is(failure, ErrorPolicy.BACK_OFF);
         return failure.kind() == Kind.UNREACHABLE ? repeat != Repeat.NEVER : mayBeExecuted && repeat == Repeat.SAFE;
     }
 
-    private static boolean is(WeChatException failure, Conduct conduct) {
+    private static boolean is(WeChatException failure, ErrorPolicy conduct) {
         return failure.kind() == Kind.REFUSED
                 && failure.code().filter(code -> code.conduct() == conduct).isPresent();
     }

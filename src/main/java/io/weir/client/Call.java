@@ -21,7 +21,7 @@ public record Call(
         Map<String, String> query,
         Map<String, Secret> secretQuery,
         Optional<Payload> payload,
-        Manner manner) {
+        CallOptions manner) {
     private static final int MAX_JSON_BYTES = 1 << 20;
     private static final int MAX_MEDIA_BYTES = 12 << 20;
     private static final int MEDIA_PATIENCE = 6;
@@ -42,7 +42,7 @@ public record Call(
      * @param media carries files: larger and slower than others
      * @param budget what it is counted as: its path where there is nothing else to say
      */
-    public record Manner(Repeat repeat, boolean credential, boolean media, String budget) {}
+    public record CallOptions(Repeat repeat, boolean credential, boolean media, String budget) {}
 
     /** A question: safe to repeat. Say {@link #repeat} where a GET is an order, as menu/delete is. */
     public static Call get(String path) {
@@ -64,7 +64,7 @@ public record Call(
     }
 
     private static Call of(HttpMethod method, String path, Optional<Payload> payload, Repeat repeat) {
-        return new Call(method, path, Map.of(), Map.of(), payload, new Manner(repeat, false, false, path));
+        return new Call(method, path, Map.of(), Map.of(), payload, new CallOptions(repeat, false, false, path));
     }
 
     /** The same with one more parameter in the URL. */
@@ -78,22 +78,22 @@ public record Call(
     }
 
     public Call repeat(Repeat repeat) {
-        return manner(new Manner(repeat, manner.credential, manner.media, manner.budget));
+        return manner(new CallOptions(repeat, manner.credential, manner.media, manner.budget));
     }
 
     /** The same without token. */
     public Call credential() {
-        return manner(new Manner(manner.repeat, true, manner.media, manner.budget));
+        return manner(new CallOptions(manner.repeat, true, manner.media, manner.budget));
     }
 
-    /** The same with room and time for files. */
+    /** The same with space and time for files. */
     public Call media() {
-        return manner(new Manner(manner.repeat, manner.credential, true, manner.budget));
+        return manner(new CallOptions(manner.repeat, manner.credential, true, manner.budget));
     }
 
     /** The same, counted as something else than its path says. */
     public Call countedAs(String budget) {
-        return manner(new Manner(manner.repeat, manner.credential, manner.media, budget));
+        return manner(new CallOptions(manner.repeat, manner.credential, manner.media, budget));
     }
 
     int maxAnswerBytes() {
@@ -109,7 +109,7 @@ public record Call(
         return method + " " + path;
     }
 
-    private Call manner(Manner other) {
+    private Call manner(CallOptions other) {
         return new Call(method, path, query, secretQuery, payload, other);
     }
 

@@ -20,7 +20,7 @@ public interface SharedCredentials {
     /**
      * Fetches one though there is one: the operator's wish, which no earlier failure holds back.
      *
-     * @param force in stable mode a new one, with which WeChat ends the former at once
+     * @param force in stable mode a new one, with which WeChat ends the previous at once
      */
     Future<Secret> renew(String account, CredentialKind kind, boolean force);
 

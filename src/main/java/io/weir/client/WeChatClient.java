@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class WeChatClient {
     private final Map<String, AccountConfig> accounts;
-    private final Attempts.Means means;
+    private final Attempts.CallDependencies means;
 
-    private WeChatClient(Map<String, AccountConfig> accounts, Attempts.Means means) {
+    private WeChatClient(Map<String, AccountConfig> accounts, Attempts.CallDependencies means) {
         this.accounts = accounts;
         this.means = means;
     }
@@ -44,10 +44,10 @@ public final class WeChatClient {
             FleetCounter counts,
             Clock clock) {
         WeChatHttp http = new WeChatHttp(vertx, config, WeChatHttp.POOL);
-        Guard guard = new Guard(new Stops(clock), new Budgets(counts, clock));
+        CallGate guard = new CallGate(new ApiCircuitBreakers(clock), new Budgets(counts, clock));
         return new WeChatClient(
                 accounts.stream().collect(Collectors.toUnmodifiableMap(AccountConfig::name, Function.identity())),
-                new Attempts.Means(vertx, http, tokens, guard, config.timeout()));
+                new Attempts.CallDependencies(vertx, http, tokens, guard, config.timeout()));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class WeChatClient {
 
     /** A call whose answer is an object. */
     public Future<JsonNode> call(String account, Call call) {
-        return ask(account, call, Reading::json);
+        return ask(account, call, ResponseParser::json);
     }
 
     /**
@@ -72,13 +72,13 @@ public final class WeChatClient {
      *
      * @param reader throws a {@link WeChatException} for an answer that is not the expected one
      */
-    public <T> Future<T> ask(String account, Call call, BiFunction<Reading, Answer, T> reader) {
+    public <T> Future<T> ask(String account, Call call, BiFunction<ResponseParser, RawResponse, T> reader) {
         AccountConfig config = accounts.get(account);
         return config == null ? unknown(account) : new Attempts<>(means, config, call, reader).run();
     }
 
     /** What is not called at the moment, and why: for health. */
-    public List<Stop> stops() {
+    public List<ApiPause> stops() {
         return means.guard().stops().all();
     }
 

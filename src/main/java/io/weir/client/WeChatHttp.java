@@ -59,8 +59,8 @@ final class WeChatHttp {
     }
 
     /** One request, one answer. */
-    Future<Answer> send(Call call, Optional<Secret> token, Duration limit) {
-        Exchange exchange = new Exchange(call.maxAnswerBytes());
+    Future<RawResponse> send(Call call, Optional<Secret> token, Duration limit) {
+        TrackedRequest exchange = new TrackedRequest(call.maxAnswerBytes());
         HttpRequest<Buffer> request = client.request(target(call, token))
                 .connectTimeout(limit.toMillis())
                 .as(exchange);
@@ -69,7 +69,7 @@ final class WeChatHttp {
                 .map(payload -> request.sendBuffer(payload.bytes()))
                 .orElseGet(request::send)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .map(Answer::of)
+                .map(RawResponse::of)
                 .recover(failure -> {
                     exchange.cut();
                     return Future.failedFuture(failure(call, exchange, failure, limit));
@@ -105,11 +105,11 @@ final class WeChatHttp {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Lets an {@link Exchange} see its request between the connection and the sending. */
+    /** Lets an {@link TrackedRequest} see its request between the connection and the sending. */
     private static void watch(HttpContext<?> context) {
         boolean sends = context.phase() == ClientPhase.SEND_REQUEST;
         if (sends
-                && context.request().bodyCodec() instanceof Exchange exchange
+                && context.request().bodyCodec() instanceof TrackedRequest exchange
                 && !exchange.begin(context.clientRequest())) {
             context.fail(new TimeoutException());
         } else {
@@ -117,7 +117,7 @@ final class WeChatHttp {
         }
     }
 
-    private WeChatException failure(Call call, Exchange exchange, Throwable failure, Duration limit) {
+    private WeChatException failure(Call call, TrackedRequest exchange, Throwable failure, Duration limit) {
         if (exchange.isTooLarge()) {
             return WeChatException.of(
                     Kind.GARBAGE,

@@ -32,6 +32,9 @@ final class YamlReader {
     /** What aliases may repeat; what is written out is bounded by the size of the file. */
     private static final int MAX_ALIASED = 20_000;
 
+    /** SnakeYAML's time for a value in one line grows with the square of its length: 1 s for this, minutes for 16 MiB. */
+    private static final int MAX_LINE = 1024 * 1024;
+
     /** From this depth on, keys are names of ours rather than the user's. */
     private static final int DEEP = 2;
 
@@ -79,12 +82,29 @@ final class YamlReader {
         if (bytes > FileText.MAX_BYTES) {
             throw unreadable(root, bytes + " bytes", "expected at most 16 MiB (" + FileText.MAX_BYTES + " bytes)");
         }
+        checkLines(root, clean);
         for (int index = 0; index < clean.length(); index += Character.charCount(clean.codePointAt(index))) {
             if (!StreamReader.isPrintable(clean.codePointAt(index))) {
                 throw new ConfigException(List.of(unprintable(root, clean.substring(0, index))));
             }
         }
         return clean;
+    }
+
+    private static void checkLines(Place root, String text) {
+        for (int begin = 0; begin < text.length(); ) {
+            int end = text.indexOf('\n', begin);
+            int length = (end < 0 ? text.length() : end) - begin;
+            if (length > MAX_LINE) {
+                Place line = Place.behind(root.file(), text.substring(0, begin));
+                throw new ConfigException(List.of(Problem.error(
+                                line,
+                                "a line of " + length + " characters",
+                                "expected at most " + MAX_LINE + " in a line")
+                        .hint("break the value over several lines, each with more blanks in front than its key")));
+            }
+            begin += length + 1;
+        }
     }
 
     /** How many bytes a text has in UTF-8, without making them. */

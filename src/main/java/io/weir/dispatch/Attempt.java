@@ -1,6 +1,6 @@
 package io.weir.dispatch;
 
-import io.weir.wechat.codec.Received;
+import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
@@ -14,20 +14,20 @@ import java.util.function.BooleanSupplier;
  * @param acceptedNanos when the codec had accepted it, on the scale of {@link System#nanoTime()}
  * @param deadline when this attempt must be answered
  * @param awaited whether the peer still waits for the answer; may be asked on any thread
- * @param run how the push is run; {@link Run#FIRST} until an execution decides otherwise
+ * @param run how the push is run; {@link ExecutionInfo#FIRST} until an execution decides otherwise
  */
 public record Attempt(
         RawRequest request,
-        Received received,
+        OpenedPush received,
         long acceptedNanos,
         Deadline deadline,
         BooleanSupplier awaited,
-        Run run) {
+        ExecutionInfo run) {
 
     /** An attempt that has just arrived. */
     public Attempt(
-            RawRequest request, Received received, long acceptedNanos, Deadline deadline, BooleanSupplier awaited) {
-        this(request, received, acceptedNanos, deadline, awaited, Run.FIRST);
+            RawRequest request, OpenedPush received, long acceptedNanos, Deadline deadline, BooleanSupplier awaited) {
+        this(request, received, acceptedNanos, deadline, awaited, ExecutionInfo.FIRST);
     }
 
     /**
@@ -38,12 +38,12 @@ public record Attempt(
      * @param certain whether Redis has granted the run
      * @param replay whether an operator asked for the run
      */
-    public record Run(int attempt, boolean redelivered, boolean certain, boolean replay) {
+    public record ExecutionInfo(int attempt, boolean redelivered, boolean certain, boolean replay) {
         /** The first run of a push that nobody else runs. */
-        public static final Run FIRST = new Run(1, false, true, false);
+        public static final ExecutionInfo FIRST = new ExecutionInfo(1, false, true, false);
 
         /** An operator wants to see what is answered. */
-        public static final Run REPLAY = new Run(1, true, true, true);
+        public static final ExecutionInfo REPLAY = new ExecutionInfo(1, true, true, true);
     }
 
     /** What WeChat told the account. */
@@ -67,7 +67,7 @@ public record Attempt(
     }
 
     /** The same, to be run in this way until that time. */
-    public Attempt running(Run how, Deadline until) {
+    public Attempt running(ExecutionInfo how, Deadline until) {
         return new Attempt(request, received, acceptedNanos, until, awaited, how);
     }
 }

@@ -26,7 +26,7 @@ public final class BusDispatcher implements Dispatcher {
 
     private final EventBus bus;
     private final Observers observers;
-    private final Lane here = Lane.current();
+    private final EventLoopAddress here = EventLoopAddress.current();
     private final Map<PushType<?>, MessageProducer<Dispatched<?>>> producers = new HashMap<>();
 
     /**

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Settings of one push type: an entry of section {@code handlers} of the configuration.
  *
  * @param late what happens to a push that is not answered by its deadline; empty leaves it to the handler
- * @param settings what a handler of one's own reads there
+ * @param settings what a custom handler reads there
  */
 public record HandlerConfig(Optional<Late> late, Section settings) {
 

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.weir.dispatch.Attempt.Run;
+import io.weir.dispatch.Attempt.ExecutionInfo;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
@@ -54,7 +54,7 @@ public final class HandlerStage implements PushPipeline {
     }
 
     private Future<Reply> dispatch(Attempt attempt) {
-        Run run = attempt.run();
+        ExecutionInfo run = attempt.run();
         Delivery<?> delivery = new Delivery<>(
                 attempt.push(),
                 attempt.id().text(),
@@ -82,7 +82,7 @@ public final class HandlerStage implements PushPipeline {
     }
 
     private static Outcome outcome(Attempt attempt, Kind kind, String text, Reply reply, long began, long handled) {
-        Run run = attempt.run();
+        ExecutionInfo run = attempt.run();
         boolean takenOver = run.redelivered() && run.certain() && !run.replay();
         return new Outcome(kind, takenOver, Optional.of(text), reply, run.attempt(), began, handled);
     }

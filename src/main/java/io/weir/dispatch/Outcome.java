@@ -47,7 +47,7 @@ public record Outcome(
         LATE,
         /** There was no answer by the deadline: left unanswered. */
         LAPSED,
-        /** There was no room for one more execution: {@code success}, and nothing ran. */
+        /** There was no space for one more execution: {@code success}, and nothing ran. */
         SHED,
         /** Not genuine. */
         REFUSED,

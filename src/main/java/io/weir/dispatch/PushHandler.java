@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A handler verticle: answers the pushes of one kind, or of a family of kinds.
  *
  * <p>Consumes the address of each kind, on its own event loop and for the whole instance. It always replies to the bus or
- * fails: what a subclass throws, a null, and a failed future all become a failure that the corridor answers with {@code
+ * fails: what a subclass throws, a null, and a failed future all become a failure that the pipeline answers with {@code
  * success}. A reply that WeChat would not take is {@linkplain ReplyLimits cut to fit}, with one warning per rule.
  *
  * @param <P> the record, or the family of records, that it answers
@@ -75,7 +75,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Lane lane = Lane.current();
+        EventLoopAddress lane = EventLoopAddress.current();
         List<Future<Void>> registrations = new ArrayList<>();
         for (PushType<? extends P> type : types) {
             registrations.add(consume(lane.address(type)));

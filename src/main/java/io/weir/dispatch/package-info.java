@@ -1,7 +1,7 @@
 /**
- * The corridor: how a push gets from the door to the handler verticle of its kind and how the reply comes back.
+ * How a push gets from the push port to the handler verticle of its kind and how the reply comes back.
  *
- * <p>A stair: it knows the dictionary, and no room. What stands in the corridor is a {@link io.weir.dispatch.Dispatcher}
+ * <p>Infrastructure: it knows the message types and no feature. What stands on its way is a {@link io.weir.dispatch.Dispatcher}
  * round a Dispatcher. Deliberately absent: HTTP, XML, keys, and any knowledge of what is answered.
  */
 @NullMarked

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * waits for make way: first those with an unfinished request, then the idle ones, last those that have sent nothing yet; in
  * each case those that have been waited for longest, with 503 where a request has begun. What arrives in one piece is never
  * waited for, so the pushes of a well-behaved sender pass. Requests that have arrived whole and wait for their answers have half
- * as much room besides, which nobody else takes. Only where that is full, too, is a new request answered 503.
+ * as much space besides, which nobody else takes. Only where that is full, too, is a new request answered 503.
  *
  * <p>One for each server instance, on its event loop.
  */
@@ -79,7 +79,7 @@ public final class ConnectionWatch {
     /**
      * Reports that the head of a request has arrived, before its body is read.
      *
-     * @return whether to answer it; not when there is no room for it, nor when an earlier answer said that it was the last of
+     * @return whether to answer it; not when there is no space for it, nor when an earlier answer said that it was the last of
      *     the connection: what follows may be the rest of a request that was understood in another way than its sender meant
      */
     public boolean received(HttpServerRequest request) {

@@ -52,7 +52,7 @@ public final class StrictHttp {
             return Optional.of("needs exactly one Host");
         }
         if (hosts > 0 && request.authority() == null) {
-            return Optional.of("a Host that is none");
+            return Optional.of("an invalid Host");
         }
         if (hasBrokenEscape(request.path())) {
             return Optional.of("a broken escape in the path");

@@ -1,7 +1,7 @@
 /**
  * How Weir serves HTTP: servers without Vert.x' generous defaults, bounded bodies, bounded waiting.
  *
- * <p>A stair: it knows no room. Deliberately absent: routes, and what a request means.
+ * <p>Infrastructure: it knows no feature. Deliberately absent: routes, and what a request means.
  */
 @NullMarked
 package io.weir.http;

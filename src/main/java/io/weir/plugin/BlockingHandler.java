@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler of one's own that may block, on a pool of threads of its own, as many pushes at once as that has. What comes
+ * Runs a custom handler that may block, on a pool of threads of its own, as many pushes at once as that has. What comes
  * back goes on in the worker verticle that this is, on another thread: a finished reply does not queue behind the pushes
  * that wait to begin. A push that has waited too long is not begun any more.
  */
@@ -23,10 +23,10 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final Handler<P> own;
-    private final Queue queue;
+    private final HandlerQueue queue;
     private @Nullable WorkerExecutor threads;
 
-    BlockingHandler(Handler<P> own, Queue queue) {
+    BlockingHandler(Handler<P> own, HandlerQueue queue) {
         super(List.of());
         this.own = own;
         this.queue = queue;

@@ -8,7 +8,7 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 
 /**
- * An answer of one's own: answers one kind of push in place of the built-in handler.
+ * A custom answer: answers one kind of push in place of the built-in handler.
  *
  * <p>A public class with a public constructor without parameters, named in the jar's file {@code
  * META-INF/services/io.weir.plugin.Handler}; the jar lies in {@code handlers/} beside the configuration file. There is one

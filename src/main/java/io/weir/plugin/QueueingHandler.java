@@ -12,14 +12,14 @@ import io.weir.wechat.message.Reply;
 import java.util.List;
 
 /**
- * Stands on each event loop for a handler of one's own that may block, and hands the pushes to its {@link BlockingHandler};
+ * Stands on each event loop for a custom handler that may block, and hands the pushes to its {@link BlockingHandler};
  * a push that finds too many waiting fails at once.
  */
 final class QueueingHandler<P extends Push> extends PushHandler<P> {
-    private final Queue queue;
+    private final HandlerQueue queue;
     private final String name;
 
-    QueueingHandler(PushType<P> type, Queue queue, String name) {
+    QueueingHandler(PushType<P> type, HandlerQueue queue, String name) {
         super(List.of(type));
         this.queue = queue;
         this.name = name;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What Weir gives to a handler of one's own.
+ * What Weir gives to a custom handler.
  *
  * @param vertx for clients, timers and the event bus
  * @param accounts the configured accounts; a push names its own

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The accounts whose pushes the door takes, as they are at this moment: one unchangeable map that is swapped whole, so that no
+ * The accounts whose pushes this gateway takes, as they are at this moment: one unchangeable map that is swapped whole, so that no
  * request sees half a change. A request keeps what it found when it began. Any thread.
  */
 public final class Accounts {
@@ -38,10 +38,10 @@ public final class Accounts {
         return Optional.ofNullable(accounts.get(name));
     }
 
-    private Sightings sightings(Credentials credentials, Map<String, Account> before) {
+    private CredentialUsage sightings(Credentials credentials, Map<String, Account> before) {
         Account same = before.get(credentials.account());
         return same == null
-                ? Sightings.none(credentials, metrics)
+                ? CredentialUsage.none(credentials, metrics)
                 : same.sightings().carriedOver(credentials);
     }
 }

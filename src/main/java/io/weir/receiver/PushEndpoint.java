@@ -10,10 +10,10 @@ import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
+import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushCodec.Verification;
 import io.weir.wechat.codec.PushQuery;
-import io.weir.wechat.codec.Received;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
@@ -158,7 +158,7 @@ public final class PushEndpoint {
     void push(Head head, byte[] body, Peer peer) {
         Account account = head.account;
         RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos());
-        Received received;
+        OpenedPush received;
         try {
             received = codec.read(head.signed, body);
         } catch (Refusal refusal) {
@@ -189,7 +189,7 @@ public final class PushEndpoint {
     }
 
     private PushResponse encoded(Account account, Attempt attempt, String text) {
-        Received received = attempt.received();
+        OpenedPush received = attempt.received();
         Instant now = clocks.shared.instant();
         account.sightings().note(received.protection(), now);
         try {

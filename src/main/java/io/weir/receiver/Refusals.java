@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.Throttle;
-import io.weir.dispatch.journal.Journal;
 import io.weir.wechat.codec.Refusal;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +24,21 @@ public final class Refusals {
 
     private final Throttle throttle;
     private final MeterRegistry metrics;
-    private final Journal journal;
+    private final BiConsumer<RawRequest, Refusal> journal;
 
     /** @param journal keeps the refused requests */
-    public Refusals(MeterRegistry metrics, Journal journal) {
+    public Refusals(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal) {
         this(metrics, journal, new Throttle(PERIOD, 1_000));
     }
 
-    private Refusals(MeterRegistry metrics, Journal journal, Throttle throttle) {
+    private Refusals(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal, Throttle throttle) {
         this.metrics = metrics;
         this.journal = journal;
         this.throttle = throttle;
     }
 
     /** Ones that are counted and kept, and not logged. */
-    public static Refusals unlogged(MeterRegistry metrics, Journal journal) {
+    public static Refusals unlogged(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal) {
         return new Refusals(metrics, journal, new Throttle(PERIOD, 0));
     }
 
@@ -58,7 +58,7 @@ public final class Refusals {
 
     /** Counts, logs and keeps a request that the codec refused. */
     void refuse(RawRequest request, Refusal refusal) {
-        journal.addRefused(request, refusal);
+        journal.accept(request, refusal);
         count(request.account().account(), refusal, request.peer());
     }
 

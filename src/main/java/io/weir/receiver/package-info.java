@@ -1,6 +1,6 @@
 /**
- * The door: accepts WeChat's requests on the public port, refuses what is not genuine, hands each push to the corridor and
- * answers with what comes back.
+ * The public port: {@link io.weir.receiver.PushServer} accepts WeChat's requests over HTTP, {@link io.weir.receiver.PushEndpoint} refuses
+ * what is not genuine, hands each push to the pipeline and answers with its outcome.
  */
 @NullMarked
 package io.weir.receiver;

@@ -22,7 +22,7 @@ public final class RedisClock extends Clock {
     private final RedisLink link;
     private final Clock machine;
     private final LongSupplier nanos;
-    private volatile @Nullable Reading reading;
+    private volatile @Nullable TimeReading reading;
 
     /**
      * Knows nothing of Redis yet, see {@link #ask}.
@@ -50,7 +50,7 @@ public final class RedisClock extends Clock {
 
     @Override
     public Instant instant() {
-        Reading known = reading;
+        TimeReading known = reading;
         return known == null ? machine.instant() : known.at(nanos.getAsLong());
     }
 
@@ -70,7 +70,7 @@ public final class RedisClock extends Clock {
         Instant told = Instant.ofEpochSecond(
                 time.get(0).number(), TimeUnit.MICROSECONDS.toNanos(time.get(1).number()));
         long halfWay = (nanos.getAsLong() - sent) / 2;
-        reading = new Reading(told, sent + halfWay);
+        reading = new TimeReading(told, sent + halfWay);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class RedisClock extends Clock {
      *
      * @param nanos when it was given, about
      */
-    private record Reading(Instant told, long nanos) {
+    private record TimeReading(Instant told, long nanos) {
         Instant at(long now) {
             return told.plusNanos(now - nanos);
         }

@@ -12,7 +12,7 @@ public enum RedisFault {
     TIMEOUT("Redis is stopped, overloaded or behind a slow network: look at its CPU and at SLOWLOG GET"),
     /** More commands wait for their answers than may. */
     CROWDED("more is asked of Redis than it answers: look at its CPU and at SLOWLOG GET"),
-    /** It has no room for a write. */
+    /** It has no space for a write. */
     OUT_OF_MEMORY("raise maxmemory, or free memory; what Weir keeps is small"),
     /** It is a replica. */
     READ_ONLY("this is a replica: name the master, or the sentinels and the master's name"),

@@ -57,7 +57,7 @@ public final class RepliesVerticle extends VerticleBase {
                 LOG.atWarn()
                         .addKeyValue("file", file.path())
                         .addKeyValue("error", failure)
-                        .log("replies file cannot be read, the former answers stay");
+                        .log("replies file cannot be read, the previous answers stay");
             }
         }
     }
@@ -68,13 +68,13 @@ public final class RepliesVerticle extends VerticleBase {
                     .addKeyValue("file", file.path())
                     .addKeyValue("rules", file.rules().rules().size())
                     .addKeyValue("warnings", change.problems().warnings().size())
-                    .log("replies file taken in");
+                    .log("replies file reloaded");
             return;
         }
         LOG.atError()
                 .addKeyValue("file", file.path())
                 .addKeyValue("errors", change.problems().errors().size())
                 .addKeyValue("error", change.problems().errors().get(0).text())
-                .log("replies file has errors, the former answers stay");
+                .log("replies file has errors, the previous answers stay");
     }
 }

@@ -12,7 +12,7 @@ final class Transitions {
     private final int[] targets;
     private final int shift;
 
-    /** With room for so many transitions, at most half full. */
+    /** With space for so many transitions, at most half full. */
     Transitions(int most) {
         int bits = 33 - Integer.numberOfLeadingZeros(Math.max(1, most));
         this.keys = new long[1 << bits];

@@ -43,7 +43,7 @@ final class PushControls {
                     ControlRequest.required(request.text("kind"), "kind"),
                     request.integer("amount").map(OptionalLong::of).orElseGet(OptionalLong::empty));
             OptionalInt times = request.integer("times").map(OptionalInt::of).orElseGet(OptionalInt::empty);
-            faults.add(new PushFaults.Standing(fault, request.text("account"), times));
+            faults.add(new PushFaults.ActiveFault(fault, request.text("account"), times));
         } catch (IllegalArgumentException e) {
             throw ControlProblem.badRequest(String.valueOf(e.getMessage()));
         } catch (IllegalStateException full) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which push; a picocli {@code @Mixin}. */
-final class PushOptions {
+public final class PushOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -41,7 +41,7 @@ final class PushOptions {
     private Optional<String> user = Optional.empty();
 
     /** What was asked for. A field that was probably meant differently is pointed out. */
-    PushOrder order(PushTemplates templates, Terminal terminal) {
+    public PushOrder order(PushTemplates templates, Terminal terminal) {
         String wanted = type.orElseThrow(() -> usage("TYPE is missing, as in: weir trigger CLICK --key V1001_SUNCK"));
         if (user.filter(String::isBlank).isPresent()) {
             throw usage("--user: expected an openid, found a blank");

@@ -12,20 +12,20 @@ import io.weir.simulator.api.ApiServer;
 import io.weir.simulator.api.ControlApi;
 import io.weir.simulator.api.ControlRoute;
 import io.weir.simulator.api.FaultControls;
-import io.weir.simulator.api.MaterialCalls;
+import io.weir.simulator.api.MaterialEndpoints;
 import io.weir.simulator.api.MediaFiles;
-import io.weir.simulator.api.MenuCalls;
-import io.weir.simulator.api.MessageCalls;
-import io.weir.simulator.api.NetworkCalls;
+import io.weir.simulator.api.MenuEndpoints;
+import io.weir.simulator.api.MessageEndpoints;
+import io.weir.simulator.api.NetworkEndpoints;
 import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.SimulatorServer;
-import io.weir.simulator.api.TagCalls;
-import io.weir.simulator.api.TokenCalls;
+import io.weir.simulator.api.TagEndpoints;
+import io.weir.simulator.api.TokenEndpoints;
 import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.StateFile;
 import io.weir.simulator.push.Connections;
 import io.weir.simulator.push.Courier;
@@ -112,12 +112,12 @@ public final class Simulator {
     /** The server API, a line for each part of it. */
     private static List<ApiCall> table() {
         return Stream.of(
-                        TokenCalls.all(),
-                        NetworkCalls.all(),
-                        MenuCalls.all(),
-                        TagCalls.all(),
-                        MaterialCalls.all(),
-                        MessageCalls.all())
+                        TokenEndpoints.all(),
+                        NetworkEndpoints.all(),
+                        MenuEndpoints.all(),
+                        TagEndpoints.all(),
+                        MaterialEndpoints.all(),
+                        MessageEndpoints.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -230,7 +230,7 @@ public final class Simulator {
     }
 
     /** What WeChat knows of an account. */
-    public Account account(String name) {
+    public PlatformAccount account(String name) {
         return platform.byName(name).orElseThrow(() -> new IllegalArgumentException("there is no account " + name));
     }
 

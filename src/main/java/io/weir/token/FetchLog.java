@@ -1,7 +1,7 @@
 package io.weir.token;
 
 import io.weir.client.CredentialKind;
-import io.weir.client.Issued;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class FetchLog {
         this.kind = kind;
     }
 
-    void fetched(Issued issued) {
+    void fetched(FetchedCredential issued) {
         trouble = "";
         line(Level.INFO).addKeyValue("life", issued.life()).log("credential fetched");
     }
@@ -51,7 +51,7 @@ final class FetchLog {
                 .addKeyValue("rid", failure.rid().orElse(""))
                 .addKeyValue("hint", failure.code().map(FetchLog::hint).orElse(""))
                 .addKeyValue("pause", pause)
-                .addKeyValue("served", oldOneLives ? "the former" : "none")
+                .addKeyValue("served", oldOneLives ? "the previous" : "none")
                 .log("credential cannot be fetched");
     }
 

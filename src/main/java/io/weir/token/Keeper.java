@@ -2,10 +2,10 @@ package io.weir.token;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.CredentialKind;
 import io.weir.client.CredentialState;
-import io.weir.client.Issued;
-import io.weir.client.Issuer;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import java.time.Clock;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Keeper {
     private final Account account;
     private final CredentialName name;
-    private final Tools tools;
+    private final KeeperDependencies tools;
     private final LocalCredential credential;
     private final FetchCount fetches;
     private final FetchLog log;
     private @Nullable Promise<Secret> waiting;
     private Future<Void> round = Future.succeededFuture();
 
-    Keeper(Account account, CredentialKind kind, Tools tools) {
+    Keeper(Account account, CredentialKind kind, KeeperDependencies tools) {
         this.account = account;
         this.name = new CredentialName(account.appId(), kind);
         this.tools = tools;
@@ -130,7 +130,7 @@ final class Keeper {
         return credential.isMissingIn(lease.stored(), now()) ? publish(lease) : release(lease, Cooldown.NONE);
     }
 
-    private Future<Void> fetched(Issued issued, Lease lease) {
+    private Future<Void> fetched(FetchedCredential issued, Lease lease) {
         long before = credential.known();
         credential.fetched(issued, lease.fence(), now());
         log.fetched(issued);
@@ -217,16 +217,16 @@ final class Keeper {
                 .otherwiseEmpty();
     }
 
-    private void fetchedAlone(Issued issued) {
+    private void fetchedAlone(FetchedCredential issued) {
         credential.fetchedAlone(issued, now());
         log.fetched(issued);
         outcome(issued.value());
     }
 
     /** In stable mode WeChat may give back the very token that it refuses: then once a new one, if there is one to be had. */
-    private Future<Issued> fetch() {
+    private Future<FetchedCredential> fetch() {
         long asked = now();
-        Future<Issued> fetched = issue(credential.status(now()).request() == RefreshRequest.FORCED)
+        Future<FetchedCredential> fetched = issue(credential.status(now()).request() == RefreshRequest.FORCED)
                 .compose(issued -> account.stable()
                                 && name.kind() == CredentialKind.ACCESS_TOKEN
                                 && credential.mustForce(issued.value(), now())
@@ -237,12 +237,12 @@ final class Keeper {
     }
 
     /** Its life began when WeChat answered, at the earliest when it was asked. */
-    private static Issued aged(Issued issued, Duration time) {
+    private static FetchedCredential aged(FetchedCredential issued, Duration time) {
         Duration left = issued.life().minus(time);
-        return new Issued(issued.value(), left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
+        return new FetchedCredential(issued.value(), left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left);
     }
 
-    private Future<Issued> issue(boolean force) {
+    private Future<FetchedCredential> issue(boolean force) {
         fetches.add();
         return Future.succeededFuture(account.name()).compose(each -> tools.issuer.issue(each, name.kind(), force));
     }
@@ -276,7 +276,7 @@ final class Keeper {
         return now(tools);
     }
 
-    private static long now(Tools tools) {
+    private static long now(KeeperDependencies tools) {
         return tools.nanos.getAsLong();
     }
 
@@ -299,7 +299,7 @@ final class Keeper {
      * Whose credential it is.
      *
      * @param name in the configuration
-     * @param stable whether a fetch leaves the former token alone
+     * @param stable whether a fetch leaves the previous token alone
      */
     record Account(String name, String appId, boolean stable) {}
 
@@ -310,9 +310,9 @@ final class Keeper {
      * @param nanos a monotonic clock
      * @param clock for the day of the count only
      */
-    record Tools(
+    record KeeperDependencies(
             TokenStore store,
-            Issuer issuer,
+            CredentialFetcher issuer,
             TokenLimits limits,
             Renewal renewal,
             String owner,

@@ -3,7 +3,7 @@ package io.weir.token;
 import io.weir.client.CredentialKind;
 import io.weir.client.CredentialState;
 import io.weir.client.CredentialState.Source;
-import io.weir.client.Issued;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class LocalCredential {
     }
 
     /**
-     * The same without the store, for which there is some patience: half of the time from the renewal to the end, so that a
+     * The same without the store, for which a longer timeout applies: half of the time from the renewal to the end, so that a
      * lost connection does not make each instance fetch.
      */
     boolean shallFetchAlone(long now) {
@@ -119,17 +119,17 @@ final class LocalCredential {
     }
 
     /** WeChat has given one, under a lease. */
-    void fetched(Issued issued, long fence, long now) {
+    void fetched(FetchedCredential issued, long fence, long now) {
         take(issued, fence, Source.FETCHED_HERE, now);
         known = Math.max(known, fence);
     }
 
     /** WeChat has given one, and no other instance knows of it. */
-    void fetchedAlone(Issued issued, long now) {
+    void fetchedAlone(FetchedCredential issued, long now) {
         take(issued, known, Source.OWN, now);
     }
 
-    private void take(Issued issued, long version, Source source, long now) {
+    private void take(FetchedCredential issued, long version, Source source, long now) {
         Duration renewIn = renewal.renewFetchedIn(issued.life(), random.getAsDouble());
         obtained(new HeldCredential(
                 issued.value(),

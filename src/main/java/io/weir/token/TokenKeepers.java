@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenKeepers implements SharedCredentials {
     private final Map<String, Keeper.Account> accounts = new HashMap<>();
     private final Map<String, Map<CredentialKind, Keeper>> keepers = new HashMap<>();
-    private final Keeper.Tools tools;
+    private final Keeper.KeeperDependencies tools;
 
-    TokenKeepers(List<AccountConfig> accounts, Keeper.Tools tools) {
+    TokenKeepers(List<AccountConfig> accounts, Keeper.KeeperDependencies tools) {
         this.tools = tools;
         for (AccountConfig each : accounts) {
             this.accounts.put(

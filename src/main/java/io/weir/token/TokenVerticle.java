@@ -3,9 +3,9 @@ package io.weir.token;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.CredentialRequest;
 import io.weir.client.CredentialRequest.Answer;
-import io.weir.client.Issuer;
 import io.weir.client.WeChatException;
 import io.weir.config.AccountConfig;
 import java.time.Clock;
@@ -31,17 +31,21 @@ public final class TokenVerticle extends VerticleBase {
     private long ticks;
 
     /** @param store shared by the fleet */
-    public TokenVerticle(List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits) {
+    public TokenVerticle(List<AccountConfig> accounts, TokenStore store, CredentialFetcher issuer, TokenLimits limits) {
         this(accounts, store, issuer, limits, Renewal.DEFAULT);
     }
 
     /** The same with other times of renewal, for lives shorter than WeChat's. */
     public TokenVerticle(
-            List<AccountConfig> accounts, TokenStore store, Issuer issuer, TokenLimits limits, Renewal renewal) {
+            List<AccountConfig> accounts,
+            TokenStore store,
+            CredentialFetcher issuer,
+            TokenLimits limits,
+            Renewal renewal) {
         this.limits = limits;
         this.keepers = new TokenKeepers(
                 accounts,
-                new Keeper.Tools(
+                new Keeper.KeeperDependencies(
                         store,
                         issuer,
                         limits,

@@ -3,7 +3,7 @@
  *
  * <p>Decisions are pure ({@code CredentialStatus}, {@code LocalCredential}, {@code Renewal}), {@code Keeper} carries them out,
  * {@code TokenStore} is what the instances share. Others ask through {@link io.weir.client.BusAccessTokens}. Deliberately
- * absent: HTTP and the calls themselves, which an {@link io.weir.client.Issuer} makes.
+ * absent: HTTP and the calls themselves, which an {@link io.weir.client.CredentialFetcher} makes.
  */
 @NullMarked
 package io.weir.token;

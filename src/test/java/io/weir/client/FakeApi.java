@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** An HTTP server that answers with what it was told to, one answer after another, the last one for ever. */
 public final class FakeApi {
     private final Queue<Consumer<HttpServerRequest>> answers = new ConcurrentLinkedQueue<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<ReceivedRequest> received = new CopyOnWriteArrayList<>();
     private final int port;
 
     public FakeApi(Vertx vertx) throws Exception {
@@ -24,7 +24,7 @@ public final class FakeApi {
     }
 
     /** What came in. */
-    public record Received(String method, String path, String query, String contentType, String body) {}
+    public record ReceivedRequest(String method, String path, String query, String contentType, String body) {}
 
     public FakeApi answering(String... bodies) {
         for (String body : bodies) {
@@ -46,24 +46,24 @@ public final class FakeApi {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    public List<Received> received() {
+    public List<ReceivedRequest> received() {
         return received;
     }
 
-    public Received only() {
+    public ReceivedRequest only() {
         if (received.size() != 1) {
             throw new AssertionError("expected one request, got " + received.size());
         }
         return received.get(0);
     }
 
-    public Received last() {
+    public ReceivedRequest last() {
         return received.get(received.size() - 1);
     }
 
     private void answer(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            received.add(new Received(
+            received.add(new ReceivedRequest(
                     request.method().name(),
                     request.path(),
                     String.valueOf(request.query()),

@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
-    private final Level former;
+    private final Level previous;
 
     @SuppressWarnings("NullAway") // a logger without a level of its own has none
     private LogCapture(Logger logger) {
         this.logger = logger;
-        this.former = logger.getLevel();
+        this.previous = logger.getLevel();
     }
 
     /** Everything, at every level. */
@@ -62,7 +62,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     @Override
     public void close() {
         logger.detachAppender(this);
-        logger.setLevel(former);
+        logger.setLevel(previous);
         stop();
     }
 

@@ -73,7 +73,7 @@ class SecretsTest {
     }
 
     private static void everyKindOfCall(TestClient test, List<String> texts) throws Exception {
-        WeChatIssuer issuer = new WeChatIssuer(test.client, TestClient.ACCOUNTS);
+        WeChatCredentialFetcher issuer = new WeChatCredentialFetcher(test.client, TestClient.ACCOUNTS);
         CustomerServiceCalls service = new CustomerServiceCalls(test.client);
         for (int round = 0; round < 2; round++) {
             note(issuer.issue("main", CredentialKind.ACCESS_TOKEN, false), texts);

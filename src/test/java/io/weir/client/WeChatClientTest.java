@@ -82,7 +82,7 @@ class WeChatClientTest {
 
         assertThat(test.tokens.refusals()).isEqualTo(1);
         assertThat(api.received())
-                .extracting(FakeApi.Received::query)
+                .extracting(FakeApi.ReceivedRequest::query)
                 .containsExactly("access_token=" + encoded(1), "access_token=" + encoded(2));
     }
 
@@ -224,7 +224,10 @@ class WeChatClientTest {
         assertThat(stopped.kind()).isEqualTo(Kind.STOPPED);
         assertThat(stopped.code()).contains(ErrorCode.of(48001));
         assertThat(api.received()).hasSize(1);
-        assertThat(test.client.stops()).singleElement().extracting(Stop::calls).isEqualTo("/cgi-bin/menu/create");
+        assertThat(test.client.stops())
+                .singleElement()
+                .extracting(ApiPause::calls)
+                .isEqualTo("/cgi-bin/menu/create");
         Futures.get(test.client.call("main", SAFE));
         Futures.get(test.client.call("classic", ORDER));
         test.clock.pass(Duration.ofMinutes(5));

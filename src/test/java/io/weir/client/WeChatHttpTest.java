@@ -65,7 +65,7 @@ class WeChatHttpTest {
     void handsOutTheAnswerWhateverItIs() throws Exception {
         api.then(FakeApi.bytes(503, "Text/HTML", Buffer.buffer("busy")));
 
-        Answer answer = Futures.get(http(api.uri()).send(CALL, TOKEN, LIMIT));
+        RawResponse answer = Futures.get(http(api.uri()).send(CALL, TOKEN, LIMIT));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.contentType()).isEqualTo("text/html");
@@ -183,7 +183,7 @@ class WeChatHttpTest {
         api.then(held::add).answering("{}");
         WeChatHttp http = http(api.uri(), 1, 10);
 
-        Future<Answer> first = http.send(CALL, TOKEN, LIMIT);
+        Future<RawResponse> first = http.send(CALL, TOKEN, LIMIT);
         WeChatException second = Futures.failure(http.send(CALL, TOKEN, SHORT));
 
         assertThat(second.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -198,7 +198,7 @@ class WeChatHttpTest {
         api.then(request -> {});
         WeChatHttp http = http(api.uri(), 1, 1);
 
-        Future<Answer> served = http.send(CALL, TOKEN, LIMIT);
+        Future<RawResponse> served = http.send(CALL, TOKEN, LIMIT);
         http.send(CALL, TOKEN, LIMIT);
         WeChatException refused = Futures.failure(http.send(CALL, TOKEN, LIMIT));
 

@@ -29,7 +29,7 @@ class EnvironmentTest {
         "${TRICKY}, '${HOST} $1 \\ : #'"
     })
     void replacesVariables(String written, String expected) {
-        Reading reading = Reading.of("a: '" + written + "'", VARIABLES);
+        ParsedText reading = ParsedText.of("a: '" + written + "'", VARIABLES);
 
         assertThat(reading.root().text("a")).contains(expected);
         assertThat(reading.texts()).isEmpty();
@@ -37,14 +37,14 @@ class EnvironmentTest {
 
     @Test
     void replacesInListsAndNotInKeys() {
-        Reading reading = Reading.of("'${HOST}': [\"${PORT}\", '${HOST}']", VARIABLES);
+        ParsedText reading = ParsedText.of("'${HOST}': [\"${PORT}\", '${HOST}']", VARIABLES);
 
         assertThat(reading.root().texts("${HOST}")).containsExactly("80", "example.cn");
     }
 
     @Test
     void replacesNothingInFilesWithoutEnvironment() {
-        Reading reading = Reading.withoutEnvironment("a: '${HOST} $${ ${'");
+        ParsedText reading = ParsedText.withoutEnvironment("a: '${HOST} $${ ${'");
 
         assertThat(reading.root().text("a")).contains("${HOST} $${ ${");
         assertThat(reading.texts()).isEmpty();
@@ -52,7 +52,7 @@ class EnvironmentTest {
 
     @Test
     void reportsEachUnsetVariableWithItsName() {
-        Reading reading = Reading.of("a: ${ONE}${TWO}${ONE}");
+        ParsedText reading = ParsedText.of("a: ${ONE}${TWO}${ONE}");
 
         assertThat(reading.root().required("a")).isEmpty();
 
@@ -66,7 +66,7 @@ class EnvironmentTest {
 
     @Test
     void reportsAnUnterminatedReference() {
-        Reading reading = Reading.of("a: '${HOST'", VARIABLES);
+        ParsedText reading = ParsedText.of("a: '${HOST'", VARIABLES);
 
         assertThat(reading.root().text("a", "fallback")).isEqualTo("fallback");
 
@@ -78,7 +78,7 @@ class EnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"${}", "${:x}", "${a b}", "${1A}", "${A-x}", "${UNSET:${HOST}}"})
     void reportsAReferenceWithoutProperName(String written) {
-        Reading reading = Reading.of("a: '" + written + "'", VARIABLES);
+        ParsedText reading = ParsedText.of("a: '" + written + "'", VARIABLES);
 
         assertThat(reading.root().text("a")).isEmpty();
 
@@ -90,7 +90,7 @@ class EnvironmentTest {
 
     @Test
     void namesTheVariableOfARefusedValue() {
-        Reading reading = Reading.of("a: ${HOST}\nb: ${EMPTY}\nc: ${UNSET:x}\nd: ${UNSET}", VARIABLES);
+        ParsedText reading = ParsedText.of("a: ${HOST}\nb: ${EMPTY}\nc: ${UNSET:x}\nd: ${UNSET}", VARIABLES);
 
         assertThat(reading.root().integer("a", 1, 0, 9)).isOne();
         assertThat(reading.root().integer("b", 1, 0, 9)).isOne();

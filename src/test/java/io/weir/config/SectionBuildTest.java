@@ -20,7 +20,7 @@ class SectionBuildTest {
 
     @Test
     void buildsARecordWithoutErrors() {
-        Section root = Reading.of("range: {from: 2}\nother: {to: x}").root();
+        Section root = ParsedText.of("range: {from: 2}\nother: {to: x}").root();
         assertThat(root.section("other").integer("to", 0, 0, 1)).isZero();
 
         assertThat(root.section("range").build(() -> Range.read(root.section("range"))))
@@ -29,7 +29,7 @@ class SectionBuildTest {
 
     @Test
     void turnsTheRecordsRefusalIntoAProblem() {
-        Reading reading = Reading.of("a: 1\nrange:\n  from: 50");
+        ParsedText reading = ParsedText.of("a: 1\nrange:\n  from: 50");
         Section range = reading.root().section("range");
 
         assertThat(range.build(() -> Range.read(range))).isEmpty();
@@ -40,7 +40,7 @@ class SectionBuildTest {
 
     @Test
     void doesNotCallTheConstructorAfterAnErrorBelow() {
-        Section root = Reading.of("outer:\n  list:\n    - n: x").root();
+        Section root = ParsedText.of("outer:\n  list:\n    - n: x").root();
         Section item = root.section("outer").list("list").get(0);
         assertThat(item.integer("n", 1, 0, 9)).isOne();
 
@@ -51,7 +51,7 @@ class SectionBuildTest {
 
     @Test
     void buildsInSpiteOfAWarning() {
-        Section root = Reading.of("a: 1").root();
+        Section root = ParsedText.of("a: 1").root();
         root.warning("a", "expected better");
 
         assertThat(root.build(() -> "built")).contains("built");
@@ -59,7 +59,7 @@ class SectionBuildTest {
 
     @Test
     void buildsNothingWhenGettersFailOnTheWay() {
-        Reading reading = Reading.of("range: {from: 50, to: x}\nfine: {to: x}");
+        ParsedText reading = ParsedText.of("range: {from: 50, to: x}\nfine: {to: x}");
         Section range = reading.root().section("range");
         Section fine = reading.root().section("fine");
 
@@ -73,7 +73,7 @@ class SectionBuildTest {
 
     @Test
     void blotsOutSecretsInTheRecordsRefusal() {
-        Reading reading = Reading.of("key: hush");
+        ParsedText reading = ParsedText.of("key: hush");
         Secret key = reading.root().requiredSecret("key");
 
         assertThat(reading.root().build(() -> Integer.valueOf(key.reveal()))).isEmpty();
@@ -84,7 +84,7 @@ class SectionBuildTest {
 
     @Test
     void letsBugsPass() {
-        Section root = Reading.of("").root();
+        Section root = ParsedText.of("").root();
 
         assertThatThrownBy(() -> root.build(SectionBuildTest::unexpected)).isInstanceOf(IllegalStateException.class);
     }

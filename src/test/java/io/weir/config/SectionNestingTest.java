@@ -9,7 +9,7 @@ class SectionNestingTest {
 
     @Test
     void findsNestedSections() {
-        Section root = Reading.of("accounts:\n  main: { appId: wx0 }\n  a.b: { appId: wx1 }")
+        Section root = ParsedText.of("accounts:\n  main: { appId: wx0 }\n  a.b: { appId: wx1 }")
                 .root();
 
         Section accounts = root.section("accounts");
@@ -23,7 +23,7 @@ class SectionNestingTest {
 
     @Test
     void givesAnEmptySectionWhereNothingIsSaid() {
-        Reading reading = Reading.of("push:\n");
+        ParsedText reading = ParsedText.of("push:\n");
         Section push = reading.root().section("push");
 
         assertThat(push.keys()).isEmpty();
@@ -37,12 +37,12 @@ class SectionNestingTest {
 
     @Test
     void findsASectionThatIsThere() {
-        assertThat(Reading.of("push: {port: 1}").root().find("push")).isPresent();
+        assertThat(ParsedText.of("push: {port: 1}").root().find("push")).isPresent();
     }
 
     @Test
     void readsAListOfMaps() {
-        Reading reading = Reading.of("news:\n  - title: a\n  - title: b\n    url: x");
+        ParsedText reading = ParsedText.of("news:\n  - title: a\n  - title: b\n    url: x");
         List<Section> news = reading.root().list("news");
 
         assertThat(news).extracting(each -> each.text("title", "")).containsExactly("a", "b");
@@ -52,7 +52,7 @@ class SectionNestingTest {
 
     @Test
     void reportsAWrongKindOnceAndNotWhatFollowsFromIt() {
-        Reading reading = Reading.of("push: 8080\nnews: {a: 1}\nlist: [x]\nredis: [y]\nadmin: port:8081");
+        ParsedText reading = ParsedText.of("push: 8080\nnews: {a: 1}\nlist: [x]\nredis: [y]\nadmin: port:8081");
         Section root = reading.root();
 
         assertThat(root.section("push").required("host")).isEmpty();
@@ -74,7 +74,7 @@ class SectionNestingTest {
 
     @Test
     void refusesUnknownKeyAndSuggestsTheNearest() {
-        Reading reading = Reading.of("main:\n  appId: a\n  app_secret: b\n  moed: c\n  colour: d\n  replies: e");
+        ParsedText reading = ParsedText.of("main:\n  appId: a\n  app_secret: b\n  moed: c\n  colour: d\n  replies: e");
         Section main = reading.root().section("main");
         main.required("appId");
         main.secret("appSecret");
@@ -92,7 +92,7 @@ class SectionNestingTest {
 
     @Test
     void refusesEveryKeyWhereNoneIsKnown() {
-        Reading reading = Reading.of("a: 1");
+        ParsedText reading = ParsedText.of("a: 1");
 
         reading.root().refuseUnknownKeys();
 
@@ -101,7 +101,7 @@ class SectionNestingTest {
 
     @Test
     void countsEveryGetterAsAsking() {
-        Reading reading = Reading.of("a: {x: 1}\nb: [{y: 1}]\nc: {z: {}}\nd: 1\ne: 1");
+        ParsedText reading = ParsedText.of("a: {x: 1}\nb: [{y: 1}]\nc: {z: {}}\nd: 1\ne: 1");
         Section root = reading.root();
         root.find("a");
         root.list("b");
@@ -118,7 +118,7 @@ class SectionNestingTest {
 
     @Test
     void reportsTheCallersOwnRules() {
-        Reading reading = Reading.of("a: 1\nb: [x, y]\nc: [1, 2, 3, 4, 5, 6]");
+        ParsedText reading = ParsedText.of("a: 1\nb: [x, y]\nc: [1, 2, 3, 4, 5, 6]");
         Section root = reading.root();
 
         root.problem("a", "expected even", "add one");

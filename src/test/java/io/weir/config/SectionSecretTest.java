@@ -11,7 +11,7 @@ class SectionSecretTest {
 
     @Test
     void readsASecretOrAList() {
-        Reading reading = Reading.of("a: hush\nb: [new, '', old]\nc:");
+        ParsedText reading = ParsedText.of("a: hush\nb: [new, '', old]\nc:");
 
         assertThat(reading.root().secret("a")).contains(Secret.of("hush"));
         assertThat(reading.root().requiredSecret("a")).isEqualTo(Secret.of("hush"));
@@ -24,7 +24,7 @@ class SectionSecretTest {
 
     @Test
     void takesABlankSecretAsAbsent() {
-        Reading reading = Reading.of("a: ${SET}\nb: ${UNSET:}\nc: ' '", Map.of("SET", " "));
+        ParsedText reading = ParsedText.of("a: ${SET}\nb: ${UNSET:}\nc: ' '", Map.of("SET", " "));
 
         assertThat(reading.root().secret("a")).isEmpty();
         assertThat(reading.root().secret("b")).isEmpty();
@@ -34,7 +34,7 @@ class SectionSecretTest {
 
     @Test
     void namesTheBlankVariableOfARequiredSecret() {
-        Reading reading = Reading.of("a: ${SET}\nb: ['${SET}']\nc:\nd: []\ne: ''", Map.of("SET", ""));
+        ParsedText reading = ParsedText.of("a: ${SET}\nb: ['${SET}']\nc:\nd: []\ne: ''", Map.of("SET", ""));
 
         assertThat(reading.root().requiredSecret("a")).isEqualTo(Secret.of(""));
         assertThat(reading.root().requiredSecrets("b")).isEmpty();
@@ -53,7 +53,7 @@ class SectionSecretTest {
 
     @Test
     void reportsAnUnsetVariableOnce() {
-        Reading reading = Reading.of("a: ${APP_SECRET}");
+        ParsedText reading = ParsedText.of("a: ${APP_SECRET}");
 
         assertThat(reading.root().requiredSecret("a")).isEqualTo(Secret.of(""));
 
@@ -65,7 +65,7 @@ class SectionSecretTest {
 
     @Test
     void hidesSecretsInTheCallersOwnProblems() {
-        Reading reading = Reading.of("a: hush\nb: ${B}\nc: [hush, '${B}', {x: hush}]", Map.of("B", "hush"));
+        ParsedText reading = ParsedText.of("a: hush\nb: ${B}\nc: [hush, '${B}', {x: hush}]", Map.of("B", "hush"));
         assertThat(reading.root().secret("a")).isPresent();
         assertThat(reading.root().secret("b")).isPresent();
         assertThat(reading.root().secrets("c")).hasSize(2);
@@ -84,7 +84,7 @@ class SectionSecretTest {
 
     @Test
     void hidesWhatAVariableWithASecretSoundingNamePutIntoAPlainKey() {
-        Reading reading = Reading.of(
+        ParsedText reading = ParsedText.of(
                 "a: ${WEIR_TOKEN}\nb: x${REDIS_PASSWORD}", Map.of("WEIR_TOKEN", "hush", "REDIS_PASSWORD", "hush"));
 
         assertThat(reading.root().flag("a", true)).isTrue();
@@ -130,7 +130,7 @@ class SectionSecretTest {
                 "m: ${A:${hush}}"
             })
     void neverQuotesAMalformedLine(String yaml) {
-        Reading reading = Reading.of(yaml);
+        ParsedText reading = ParsedText.of(yaml);
         Section root = reading.root();
 
         assertThat(root.section("m").secrets("token")).hasSizeLessThan(2);

@@ -25,7 +25,7 @@ class SectionTextTest {
                 "你好 😀"
             })
     void takesScalarsAsWritten(String written) {
-        Reading reading = Reading.of("appId: " + written);
+        ParsedText reading = ParsedText.of("appId: " + written);
 
         assertThat(reading.root().text("appId")).contains(written);
         assertThat(reading.texts()).isEmpty();
@@ -33,7 +33,7 @@ class SectionTextTest {
 
     @Test
     void takesKeysAsWritten() {
-        Reading reading = Reading.of("1: a\ntrue: b\n~: c\nno: d\n0x1F: e\n\"\": f\n'': g");
+        ParsedText reading = ParsedText.of("1: a\ntrue: b\n~: c\nno: d\n0x1F: e\n\"\": f\n'': g");
 
         assertThat(reading.root().keys()).containsExactly("1", "true", "~", "no", "0x1F", "");
         assertThat(reading.root().text("true")).contains("b");
@@ -43,7 +43,7 @@ class SectionTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"a:", "a: ~", "a: null", "b: 1"})
     void treatsNothingAsAbsent(String yaml) {
-        Section root = Reading.of(yaml).root();
+        Section root = ParsedText.of(yaml).root();
 
         assertThat(root.text("a")).isEmpty();
         assertThat(root.text("a", "fallback")).isEqualTo("fallback");
@@ -52,7 +52,7 @@ class SectionTextTest {
 
     @Test
     void takesQuotedNothingAsText() {
-        Section root = Reading.of("a: \"\"\nb: 'null'\nc: '~'").root();
+        Section root = ParsedText.of("a: \"\"\nb: 'null'\nc: '~'").root();
 
         assertThat(root.text("a")).contains("");
         assertThat(root.text("b")).contains("null");
@@ -61,7 +61,7 @@ class SectionTextTest {
 
     @Test
     void reportsARequiredValueThatIsMissingOrBlank() {
-        Reading reading = Reading.of("main:\n  token: ''\n  mode: '  '\n  appId: wx0");
+        ParsedText reading = ParsedText.of("main:\n  token: ''\n  mode: '  '\n  appId: wx0");
         Section main = reading.root().section("main");
 
         assertThat(main.required("appId")).isEqualTo("wx0");
@@ -78,7 +78,7 @@ class SectionTextTest {
 
     @Test
     void refusesAMapOrListInPlaceOfAText() {
-        Reading reading = Reading.of("a: [1]\nb:\n  c: 1");
+        ParsedText reading = ParsedText.of("a: [1]\nb:\n  c: 1");
 
         assertThat(reading.root().text("a")).isEmpty();
         assertThat(reading.root().required("b")).isEmpty();
@@ -91,7 +91,7 @@ class SectionTextTest {
 
     @Test
     void readsOneTextOrAList() {
-        Reading reading = Reading.of("one: a\nmany: [a, 'b', '']\nnone:");
+        ParsedText reading = ParsedText.of("one: a\nmany: [a, 'b', '']\nnone:");
 
         assertThat(reading.root().texts("one")).containsExactly("a");
         assertThat(reading.root().texts("many")).containsExactly("a", "b", "");
@@ -101,7 +101,7 @@ class SectionTextTest {
 
     @Test
     void refusesItemsThatAreNoTexts() {
-        Reading reading = Reading.of("many:\n  - a\n  -\n  - {b: 1}\nmap: {a: 1}");
+        ParsedText reading = ParsedText.of("many:\n  - a\n  -\n  - {b: 1}\nmap: {a: 1}");
 
         assertThat(reading.root().texts("many")).containsExactly("a");
         assertThat(reading.root().texts("map")).isEmpty();
@@ -115,7 +115,7 @@ class SectionTextTest {
 
     @Test
     void knowsTheLineOfAKeyOrOfItsSection() {
-        Section section = Reading.of("# comment\npush:\n  host: a\n  text: |\n    long")
+        Section section = ParsedText.of("# comment\npush:\n  host: a\n  text: |\n    long")
                 .root()
                 .section("push");
 

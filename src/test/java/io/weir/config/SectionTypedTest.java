@@ -23,7 +23,7 @@ class SectionTypedTest {
 
     @Test
     void fallsBackWhereNothingIsSaid() {
-        Reading reading = Reading.of("");
+        ParsedText reading = ParsedText.of("");
         Section root = reading.root();
 
         assertThat(root.integer("a", 7, 0, 9)).isEqualTo(7);
@@ -38,7 +38,7 @@ class SectionTypedTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "65535, 65535", "-5, -5", "'\"80\"', 80"})
     void readsWholeNumbers(String written, int number) {
-        assertThat(Reading.of("n: " + written).root().integer("n", 1, -5, 65535))
+        assertThat(ParsedText.of("n: " + written).root().integer("n", 1, -5, 65535))
                 .isEqualTo(number);
     }
 
@@ -59,7 +59,7 @@ class SectionTypedTest {
                 "' '"
             })
     void refusesOtherNumbers(String written) {
-        Reading reading = Reading.of("n: " + written);
+        ParsedText reading = ParsedText.of("n: " + written);
 
         assertThat(reading.root().integer("n", 1, -5, 65535)).isEqualTo(1);
 
@@ -68,7 +68,7 @@ class SectionTypedTest {
 
     @Test
     void readsFlags() {
-        Section root = Reading.of("yes: true\nno: false").root();
+        Section root = ParsedText.of("yes: true\nno: false").root();
 
         assertThat(root.flag("yes", false)).isTrue();
         assertThat(root.flag("no", true)).isFalse();
@@ -76,7 +76,7 @@ class SectionTypedTest {
 
     @Test
     void refusesOtherFlags() {
-        Reading reading = Reading.of("a: yes\nb: True");
+        ParsedText reading = ParsedText.of("a: yes\nb: True");
 
         assertThat(reading.root().flag("a", false)).isFalse();
         assertThat(reading.root().flag("b", false)).isFalse();
@@ -90,7 +90,7 @@ class SectionTypedTest {
     @ParameterizedTest
     @CsvSource({"4500ms, 4500", "10s, 10000", "10m, 600000", "48h, 172800000"})
     void readsDurations(String written, long milliseconds) {
-        assertThat(Reading.of("d: " + written).root().duration("d", SECOND, SECOND, TWO_DAYS))
+        assertThat(ParsedText.of("d: " + written).root().duration("d", SECOND, SECOND, TWO_DAYS))
                 .isEqualTo(Duration.ofMillis(milliseconds));
     }
 
@@ -106,7 +106,7 @@ class SectionTypedTest {
         "soon,"
     })
     void refusesOtherDurations(String written, String hint) {
-        Reading reading = Reading.of("d: " + written);
+        ParsedText reading = ParsedText.of("d: " + written);
 
         assertThat(reading.root().duration("d", SECOND, SECOND, TWO_DAYS)).isEqualTo(SECOND);
 
@@ -118,13 +118,13 @@ class SectionTypedTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1000, 1000", "64KiB, 65536", "1MiB, 1048576", "2GiB, 2147483648"})
     void readsSizes(String written, long bytes) {
-        assertThat(Reading.of("b: " + written).root().bytes("b", 1, 0, 1L << 31))
+        assertThat(ParsedText.of("b: " + written).root().bytes("b", 1, 0, 1L << 31))
                 .isEqualTo(bytes);
     }
 
     @Test
     void refusesOtherSizes() {
-        Reading reading = Reading.of("a: 64KB\nb: 3GiB\nc: 64 KiB");
+        ParsedText reading = ParsedText.of("a: 64KB\nb: 3GiB\nc: 64 KiB");
 
         assertThat(reading.root().bytes("a", 1, 0, 1L << 31)).isOne();
         assertThat(reading.root().bytes("b", 1, 0, 1L << 31)).isOne();
@@ -140,13 +140,13 @@ class SectionTypedTest {
     @ParameterizedTest
     @ValueSource(strings = {"very-safe", "very_safe"})
     void readsConstantsInLowerCase(String written) {
-        assertThat(Reading.of("m: " + written).root().oneOf("m", Mode.class, Mode.SAFE))
+        assertThat(ParsedText.of("m: " + written).root().oneOf("m", Mode.class, Mode.SAFE))
                 .isEqualTo(Mode.VERY_SAFE);
     }
 
     @Test
     void refusesOtherConstantsAndSuggestsTheNearest() {
-        Reading reading = Reading.of("a: saef\nb: SAFE\nc: none");
+        ParsedText reading = ParsedText.of("a: saef\nb: SAFE\nc: none");
 
         assertThat(reading.root().oneOf("a", Mode.class, Mode.PLAINTEXT)).isEqualTo(Mode.PLAINTEXT);
         assertThat(reading.root().oneOf("b", Mode.class, Mode.PLAINTEXT)).isEqualTo(Mode.PLAINTEXT);
@@ -161,7 +161,7 @@ class SectionTypedTest {
 
     @Test
     void readsUris() {
-        Section root = Reading.of("a: \"redis://127.0.0.1:6379/0\"\nb: HTTPS://x.cn\nc: ftp://x")
+        Section root = ParsedText.of("a: \"redis://127.0.0.1:6379/0\"\nb: HTTPS://x.cn\nc: ftp://x")
                 .root();
 
         assertThat(root.uri("a", FALLBACK, "redis", "rediss")).isEqualTo(URI.create("redis://127.0.0.1:6379/0"));
@@ -172,7 +172,7 @@ class SectionTypedTest {
     @ParameterizedTest
     @ValueSource(strings = {"api.weixin.qq.com", "ftp://x", "https://", "https:x", "/x", "\"https://a b\""})
     void refusesOtherUris(String written) {
-        Reading reading = Reading.of("u: " + written);
+        ParsedText reading = ParsedText.of("u: " + written);
 
         assertThat(reading.root().uri("u", FALLBACK, "http", "https")).isEqualTo(FALLBACK);
 
@@ -184,7 +184,7 @@ class SectionTypedTest {
 
     @Test
     void namesNoSchemeWhereAnyWillDo() {
-        Reading reading = Reading.of("u: x");
+        ParsedText reading = ParsedText.of("u: x");
 
         assertThat(reading.root().uri("u", FALLBACK)).isEqualTo(FALLBACK);
 
@@ -194,7 +194,7 @@ class SectionTypedTest {
     @ParameterizedTest
     @ValueSource(strings = {"redis://:hush@h o", "redis://user:hu@hush@h o?x=hush", "redis://h o?password=hush"})
     void neverShowsWhatAUriCarriesToProveWhoAsks(String uri) {
-        Reading reading = Reading.of("u: " + uri + "\nv: ${URI}", Map.of("URI", uri));
+        ParsedText reading = ParsedText.of("u: " + uri + "\nv: ${URI}", Map.of("URI", uri));
 
         assertThat(reading.root().uri("u", FALLBACK)).isEqualTo(FALLBACK);
         assertThat(reading.root().uri("v", FALLBACK)).isEqualTo(FALLBACK);
@@ -207,7 +207,7 @@ class SectionTypedTest {
 
     @Test
     void shortensLongValuesAndHidesThoseOfSeveralLines() {
-        Reading reading = Reading.of("a: " + "x".repeat(100) + "\nb: safe\n  appSecret:hush\nc: 1");
+        ParsedText reading = ParsedText.of("a: " + "x".repeat(100) + "\nb: safe\n  appSecret:hush\nc: 1");
 
         assertThat(reading.root().flag("a", true)).isTrue();
         assertThat(reading.root().oneOf("b", Mode.class, Mode.SAFE)).isEqualTo(Mode.SAFE);

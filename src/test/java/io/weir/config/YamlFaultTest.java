@@ -36,7 +36,7 @@ class YamlFaultTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void saysLineAndColumnInOurOwnWords(String yaml, String expected) {
-        Reading reading = Reading.of(yaml);
+        ParsedText reading = ParsedText.of(yaml);
 
         assertThat(reading.root().required("key")).isEmpty();
 
@@ -70,7 +70,7 @@ class YamlFaultTest {
     @ParameterizedTest
     @MethodSource("lookAlikes")
     void recognisesCharactersThatOnlyLookRight(String yaml, String beginning, String hint) {
-        Reading reading = Reading.of(yaml);
+        ParsedText reading = ParsedText.of(yaml);
 
         assertThat(reading.texts())
                 .singleElement()
@@ -89,7 +89,7 @@ class YamlFaultTest {
             random.ints(random.nextInt(24), 0, alphabet.codePointCount(0, alphabet.length()))
                     .forEach(
                             index -> yaml.appendCodePoint(alphabet.codePointAt(alphabet.offsetByCodePoints(0, index))));
-            Reading reading = Reading.of(yaml.toString());
+            ParsedText reading = ParsedText.of(yaml.toString());
             reading.root().keys().forEach(key -> reading.root().section(key).texts("a"));
             assertThat(reading.texts()).allSatisfy(text -> assertThat(text).doesNotContain("\n"));
         }

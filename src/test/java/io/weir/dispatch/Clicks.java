@@ -6,7 +6,7 @@ import io.weir.wechat.message.MenuEvent.View;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Pushes for the tests of the corridor. */
+/** Pushes for the tests of the pipeline. */
 public final class Clicks {
     private static final Head HEAD = new Head("main", "gh_1", "oA", Instant.ofEpochSecond(1_731_992_001));
 

@@ -2,9 +2,9 @@ package io.weir.faults;
 
 import io.vertx.core.Future;
 import io.weir.faults.fleet.BusyCores;
-import io.weir.faults.push.Load;
 import io.weir.faults.push.PushMill;
 import io.weir.faults.push.Pusher;
+import io.weir.faults.push.RowLoad;
 import io.weir.faults.push.SignedRequest;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
@@ -39,7 +39,7 @@ final class BusyMachine implements Scenario {
             BusyCores others = BusyCores.start(BusyCores.all());
             try {
                 trial.goOn(stage.seconds(3));
-                Load forged = trial.send(FORGED, forged(forger, trial.fleet().port()));
+                RowLoad forged = trial.send(FORGED, forged(forger, trial.fleet().port()));
                 trial.goOn(stage.seconds(5));
                 trial.victim().terminate();
                 trial.victim().hasEnded(END);

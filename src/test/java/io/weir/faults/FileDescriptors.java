@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Crowd;
+import io.weir.faults.push.ConnectionCrowd;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ final class FileDescriptors implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis);
-                Crowd crowd = new Crowd(trial.victim().pushPort())) {
+                ConnectionCrowd crowd = new ConnectionCrowd(trial.victim().pushPort())) {
             trial.victim().kill();
             trial.victim().limitOpenFiles(FILES);
             trial.victim().start();

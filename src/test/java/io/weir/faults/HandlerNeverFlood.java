@@ -2,8 +2,8 @@ package io.weir.faults;
 
 import io.weir.faults.fleet.Instance;
 import io.weir.faults.push.Attempt.Outcome;
-import io.weir.faults.push.Load;
 import io.weir.faults.push.PushMill;
+import io.weir.faults.push.RowLoad;
 import io.weir.redis.RedisServer;
 
 /** Someone's code forgets to answer, and nobody notices. */
@@ -30,7 +30,7 @@ final class HandlerNeverFlood implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis)) {
-            Load flood = trial.send(
+            RowLoad flood = trial.send(
                     PUSHES,
                     () -> trial.pusher()
                             .deliver(trial.mill().text("never"), trial.fleet().port()));

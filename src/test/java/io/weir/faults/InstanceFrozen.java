@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Run;
+import io.weir.faults.push.RowRun;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 import java.util.Map;
@@ -54,11 +54,12 @@ final class InstanceFrozen implements Scenario {
 
     /** Second runs that were under way when the instance froze: nobody can keep a handler from going on after the thaw. */
     private static long underWay(Trial trial, long frozenAt) {
-        Map<String, Long> begun =
-                trial.runs().stream().filter(run -> !run.finished()).collect(Collectors.toMap(Run::run, Run::atMillis));
+        Map<String, Long> begun = trial.runs().stream()
+                .filter(run -> !run.finished())
+                .collect(Collectors.toMap(RowRun::run, RowRun::atMillis));
         Map<String, Long> completed = trial.runs().stream()
-                .filter(Run::finished)
-                .collect(Collectors.groupingBy(Run::push, Collectors.counting()));
+                .filter(RowRun::finished)
+                .collect(Collectors.groupingBy(RowRun::push, Collectors.counting()));
         return trial.runs().stream()
                 .filter(run ->
                         run.finished() && run.instance().equals(trial.victim().name()))

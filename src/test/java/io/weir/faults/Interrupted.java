@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Run;
+import io.weir.faults.push.RowRun;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 record Interrupted(int runs, long again, long unmarked) {
 
     /** Reads it off the handlers' ledgers. */
-    static Interrupted of(List<Run> ledger, String instance) {
+    static Interrupted of(List<RowRun> ledger, String instance) {
         Set<String> finished =
-                ledger.stream().filter(Run::finished).map(Run::run).collect(Collectors.toSet());
+                ledger.stream().filter(RowRun::finished).map(RowRun::run).collect(Collectors.toSet());
         Set<String> interrupted = ledger.stream()
                 .filter(run -> run.instance().equals(instance) && !finished.contains(run.run()))
-                .map(Run::push)
+                .map(RowRun::push)
                 .collect(Collectors.toSet());
-        List<Run> repeats = ledger.stream()
+        List<RowRun> repeats = ledger.stream()
                 .filter(run -> !run.finished() && finished.contains(run.run()) && interrupted.contains(run.push()))
                 .toList();
-        long again = repeats.stream().map(Run::push).distinct().count();
+        long again = repeats.stream().map(RowRun::push).distinct().count();
         return new Interrupted(
                 interrupted.size(),
                 again,

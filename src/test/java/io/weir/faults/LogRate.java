@@ -12,7 +12,7 @@ record LogRate(List<String> lines) {
     long most() {
         Map<String, Long> seconds = lines.stream()
                 .filter(line -> !line.contains(" gateway ready ")
-                        && !line.contains(" handler of one's own ")
+                        && !line.contains(" custom handler ")
                         && !line.contains(" custom handler loaded "))
                 .collect(Collectors.groupingBy(
                         line -> line.substring(0, Math.min(SECOND, line.length())), Collectors.counting()));

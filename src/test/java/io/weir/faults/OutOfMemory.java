@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Crowd;
+import io.weir.faults.push.ConnectionCrowd;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -33,13 +33,17 @@ final class OutOfMemory implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis);
-                Crowd crowd = new Crowd(trial.victim().pushPort());
-                Crowd admin = new Crowd(trial.victim().adminPort())) {
+                ConnectionCrowd crowd = new ConnectionCrowd(trial.victim().pushPort());
+                ConnectionCrowd admin = new ConnectionCrowd(trial.victim().adminPort())) {
             trial.load(Rates.STEADY, "").goOn(stage.seconds(2));
             crowd.open(stage.count(3_000) / 3, () -> "POST /wx/rig HTTP/1.1\r\nHost: we");
-            crowd.open(stage.count(2_200), () -> Crowd.head(BODY) + "<xm");
-            crowd.open(stage.count(300), () -> Crowd.head(BODY) + " ".repeat(BODY - 1_000));
-            crowd.open(1, () -> Stream.generate(Crowd::request).limit(PIPELINED).collect(Collectors.joining()));
+            crowd.open(stage.count(2_200), () -> ConnectionCrowd.head(BODY) + "<xm");
+            crowd.open(stage.count(300), () -> ConnectionCrowd.head(BODY) + " ".repeat(BODY - 1_000));
+            crowd.open(
+                    1,
+                    () -> Stream.generate(ConnectionCrowd::request)
+                            .limit(PIPELINED)
+                            .collect(Collectors.joining()));
             admin.open(stage.count(1_000), () -> "GET /");
             boolean ready = Trial.within(READY, () -> trial.victim().isReady());
             trial.goOn(HELD);

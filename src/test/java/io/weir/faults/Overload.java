@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Load;
+import io.weir.faults.push.RowLoad;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ final class Overload implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis)) {
-            Load load = trial.send(
+            RowLoad load = trial.send(
                     TWICE,
                     () -> trial.pusher()
                             .deliver(

@@ -1,8 +1,8 @@
 package io.weir.faults;
 
 import io.weir.faults.push.Figures;
-import io.weir.faults.push.Load;
 import io.weir.faults.push.Pusher;
+import io.weir.faults.push.RowLoad;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ final class RetryStorm implements Scenario {
                 Trial trial = Trial.start(stage, this, redis, Pusher.keepingConnections())) {
             AtomicBoolean storm = new AtomicBoolean();
             int port = trial.fleet().port();
-            Load load = trial.send(
+            RowLoad load = trial.send(
                     PUSHES,
                     () -> trial.pusher()
                             .deliver(trial.mill().next("sleep 50"), port, storm.get() ? COPIES : List.of()));

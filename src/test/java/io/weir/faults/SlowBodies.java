@@ -1,6 +1,6 @@
 package io.weir.faults;
 
-import io.weir.faults.push.Crowd;
+import io.weir.faults.push.ConnectionCrowd;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
@@ -33,16 +33,16 @@ final class SlowBodies implements Scenario {
     public Verdict run(Stage stage) {
         try (RedisServer redis = RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis);
-                Crowd crowd = new Crowd(trial.victim().pushPort());
-                Crowd large = new Crowd(trial.victim().pushPort());
-                Crowd endless = new Crowd(trial.victim().pushPort())) {
+                ConnectionCrowd crowd = new ConnectionCrowd(trial.victim().pushPort());
+                ConnectionCrowd large = new ConnectionCrowd(trial.victim().pushPort());
+                ConnectionCrowd endless = new ConnectionCrowd(trial.victim().pushPort())) {
             trial.load(Rates.STEADY, "").goOn(stage.seconds(2));
             long begin = System.nanoTime();
-            crowd.open(stage.count(SLOW), () -> Crowd.head(BODY) + "<");
+            crowd.open(stage.count(SLOW), () -> ConnectionCrowd.head(BODY) + "<");
             crowd.trickle("x", Duration.ofSeconds(1));
-            large.open(LARGE, () -> Crowd.head(LIMIT + 1) + "x".repeat(LIMIT + 1));
-            large.open(LARGE, () -> Crowd.head(16 * LIMIT) + "x".repeat(16 * LIMIT));
-            endless.open(LARGE, () -> Crowd.head() + "Transfer-Encoding: chunked\r\n\r\n");
+            large.open(LARGE, () -> ConnectionCrowd.head(LIMIT + 1) + "x".repeat(LIMIT + 1));
+            large.open(LARGE, () -> ConnectionCrowd.head(16 * LIMIT) + "x".repeat(16 * LIMIT));
+            endless.open(LARGE, () -> ConnectionCrowd.head() + "Transfer-Encoding: chunked\r\n\r\n");
             endless.trickle("1000\r\n" + "x".repeat(4_096) + "\r\n", Duration.ofMillis(100));
             boolean closed = Trial.within(LONGEST, () -> crowd.open() + large.open() + endless.open() == 0);
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -59,7 +59,7 @@ final class SlowBodies implements Scenario {
         }
     }
 
-    private static long accepted(Crowd crowd) {
+    private static long accepted(ConnectionCrowd crowd) {
         AtomicInteger accepted = crowd.answers().get("200");
         return accepted == null ? 0 : accepted.get();
     }

@@ -8,11 +8,11 @@ import io.weir.faults.push.Attempt;
 import io.weir.faults.push.Checker;
 import io.weir.faults.push.Figures;
 import io.weir.faults.push.Healing;
-import io.weir.faults.push.Load;
 import io.weir.faults.push.Push;
 import io.weir.faults.push.PushMill;
 import io.weir.faults.push.Pusher;
-import io.weir.faults.push.Run;
+import io.weir.faults.push.RowLoad;
+import io.weir.faults.push.RowRun;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class Trial implements AutoCloseable {
     private final boolean busy;
     private final Pusher pusher;
     private final PushMill mill;
-    private final List<Load> loads = new ArrayList<>();
+    private final List<RowLoad> loads = new ArrayList<>();
     private long warmAtMillis;
     private long faultEndMillis;
     private @Nullable Duration wellAfter;
@@ -83,7 +83,7 @@ final class Trial implements AutoCloseable {
     /** To processes that have just started. They count as all others do; only percentiles leave them out. */
     private Trial firstPushes() {
         PushMill first = new PushMill(FIRST);
-        try (Load load = Load.start(Rates.STEADY, mix(first, ""))) {
+        try (RowLoad load = RowLoad.start(Rates.STEADY, mix(first, ""))) {
             pause(COLD);
             load.stop();
             return warm();
@@ -124,8 +124,8 @@ final class Trial implements AutoCloseable {
     }
 
     /** Something else at a steady rate, until the end. */
-    Load send(int perSecond, Supplier<Future<?>> each) {
-        Load load = Load.start(perSecond, each);
+    RowLoad send(int perSecond, Supplier<Future<?>> each) {
+        RowLoad load = RowLoad.start(perSecond, each);
         loads.add(load);
         return load;
     }
@@ -142,7 +142,7 @@ final class Trial implements AutoCloseable {
         return this;
     }
 
-    /** Marks the end of the fault and waits until {@code /health} of every instance says that all is well. */
+    /** Marks the end of the fault and waits until {@code /health} of every instance says that nothing is wrong. */
     Trial faultEnded() {
         faultEndMillis = System.currentTimeMillis();
         if (within(WELL_AGAIN, fleet::isWell)) {
@@ -178,7 +178,7 @@ final class Trial implements AutoCloseable {
 
     /** Stops the load, waits for the last answers and runs, and reads both ledgers. */
     Verdict end() {
-        loads.forEach(Load::stop);
+        loads.forEach(RowLoad::stop);
         within(LAST_RUNS, () -> figures().lost() == 0);
         fleet.keep("pusher.attempts", pusher.ledger());
         return new Verdict(figures(), heal(), new LogRate(fleet.logLines()), busy).stalled(pusher.longestStall());
@@ -197,7 +197,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** The handlers' lines about the pushes of this row, without the first ones. */
-    List<Run> runs() {
+    List<RowRun> runs() {
         return fleet.runs().stream().filter(run -> !isFirst(run.push())).toList();
     }
 
@@ -244,7 +244,7 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        loads.forEach(Load::close);
+        loads.forEach(RowLoad::close);
         pusher.close();
         fleet.close();
     }

@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.menu.diff.MenuPlan;
+import io.weir.menu.diff.WantedMenus;
+import io.weir.menu.publish.MenuBackup;
+import io.weir.menu.publish.MenuChanges;
+import io.weir.menu.publish.Rollback;
 import io.weir.simulator.api.ApiFault;
 import io.weir.wechat.menu.ConditionalMenu;
 import io.weir.wechat.menu.LiveMenus;
@@ -187,7 +192,7 @@ class MenuFaultsIT {
     }
 
     /** Whoever has a menu of his own before and afterwards has one at every moment. */
-    private static List<String> gaps(Wire.Sent call, LiveMenus live) {
+    private static List<String> gaps(RecordedCalls.Sent call, LiveMenus live) {
         Set<String> tags = live.conditional().stream()
                 .flatMap(menu -> menu.matchRule().tagId().stream())
                 .collect(Collectors.toSet());

@@ -7,6 +7,9 @@ import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
+import io.weir.menu.diff.WantedMenus;
+import io.weir.menu.publish.MenuChanges;
+import io.weir.menu.publish.MenuImages;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisLink;
 import io.weir.simulator.OfficialAccount;
@@ -30,8 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A simulated WeChat with one account, and the ways to its menus. */
-final class MenuShop {
-    static final AccountConfig ACCOUNT = new AccountConfig(
+public final class MenuShop {
+    public static final AccountConfig ACCOUNT = new AccountConfig(
             "shop",
             "wx00000000000000a1",
             Secret.of("secretGreen1"),
@@ -44,13 +47,13 @@ final class MenuShop {
             Optional.empty());
 
     final Vertx vertx;
-    final Simulator wechat;
+    public final Simulator wechat;
     /** Lies between the calls and WeChat. */
-    final Wire wire;
+    public final RecordedCalls wire;
 
     private final Path folder;
 
-    MenuShop(Vertx vertx, Path folder) {
+    public MenuShop(Vertx vertx, Path folder) {
         this.vertx = vertx;
         this.folder = folder;
         OfficialAccount account = new OfficialAccount(
@@ -68,20 +71,20 @@ final class MenuShop {
                 new SimulatorConfig("127.0.0.1", 0, Optional.empty(), List.of(account), false),
                 new RealTime(vertx));
         join(wechat.start());
-        wire = new Wire(vertx, wechat.baseUri());
+        wire = new RecordedCalls(vertx, wechat.baseUri());
     }
 
     /** Those of a process: each has its own memory of what WeChat has forbidden. */
-    MenuChanges changes() {
+    public MenuChanges changes() {
         return changes(Optional.empty());
     }
 
-    MenuChanges changes(Optional<RedisLink> redis) {
+    public MenuChanges changes(Optional<RedisLink> redis) {
         return MenuChanges.create(vertx, client(), redis, folder.resolve("menu-backups"), Clock.systemUTC());
     }
 
     /** Its own memory of pictures is beside the backups. */
-    MenuImages images(Optional<RedisLink> redis) {
+    public MenuImages images(Optional<RedisLink> redis) {
         return MenuImages.create(vertx, client(), redis, folder.resolve("menu-backups"));
     }
 
@@ -96,12 +99,12 @@ final class MenuShop {
                 clock);
     }
 
-    Menus menus() {
+    public Menus menus() {
         return wechat.account(ACCOUNT.name()).menus();
     }
 
     /** Does something at WeChat's side. */
-    void atWeChat(Consumer<Menus> action) {
+    public void atWeChat(Consumer<Menus> action) {
         wechat.platform().exclusively(() -> {
             action.accept(menus());
             return true;
@@ -124,7 +127,7 @@ final class MenuShop {
     }
 
     /** A menu file in short. */
-    static WantedMenus wanted(String standard, String... conditional) {
+    public static WantedMenus wanted(String standard, String... conditional) {
         List<WantedMenus.Named> named = new ArrayList<>();
         for (String body : conditional) {
             named.add(new WantedMenus.Named("menu" + named.size(), MenuJson.conditionalMenu(MenuJson.parse(body))));
@@ -132,7 +135,7 @@ final class MenuShop {
         return new WantedMenus(MenuJson.menu(MenuJson.parse(standard)), named);
     }
 
-    static <T> T join(Future<T> future) {
+    public static <T> T join(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
@@ -140,7 +143,7 @@ final class MenuShop {
     }
 
     /** What a future fails with. */
-    static Throwable failure(Future<?> future) {
+    public static Throwable failure(Future<?> future) {
         return join(future.transform(done -> Future.succeededFuture(done.cause())));
     }
 }

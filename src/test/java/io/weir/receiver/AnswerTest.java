@@ -140,7 +140,7 @@ class AnswerTest {
         return new Reply.Text(null);
     }
 
-    private static String answer(Vertx vertx, Dispatcher corridor) throws IOException {
-        return TestReceiver.start(vertx, corridor, Duration.ofMillis(200)).response(PUSH);
+    private static String answer(Vertx vertx, Dispatcher dispatcher) throws IOException {
+        return TestReceiver.start(vertx, dispatcher, Duration.ofMillis(200)).response(PUSH);
     }
 }

@@ -12,7 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes WeChat's requests for the tests of the door: good ones, and those that WeChat would never make. */
+/** Makes WeChat's requests for the tests of the push port: good ones, and those that WeChat would never make. */
 final class Forge {
     static final long NOW = 1_732_000_000L;
     static final String TOKEN = "gwTokenBlue7";

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every way to be refused that the door tells apart. */
+/** Every way to be refused that the push port tells apart. */
 final class Forgeries {
     private static final String SIGNED = Forge.signed();
     private static final String SIGNATURE = Forge.signature(TOKEN, NOW);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * A request that is no genuine push.
  *
  * @param name what is wrong with it
- * @param cause what the door counts it as
+ * @param cause what the push port counts it as
  */
 record Forgery(String name, String cause, String account, Buffer request) {
 

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Dispatcher;
-import io.weir.dispatch.journal.Journal;
-import io.weir.dispatch.journal.Journalled;
 import io.weir.dispatch.once.Pipelines;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
+import io.weir.journal.Journal;
+import io.weir.journal.Journalled;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.codec.PushCodec;
@@ -33,14 +33,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A receiver on a free port with four accounts: {@code plain}, {@code compatible} and {@code safe}, and {@code own}, which
- * is compatible and has an original id. Its clock stands at {@link Forge#NOW}; its corridor is the test's.
+ * is compatible and has an original id. Its clock stands at {@link Forge#NOW}; its pipeline is the test's.
  */
 final class TestReceiver {
     static final String ANSWERED = "answered";
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(Forge.NOW), ZoneOffset.UTC);
 
-    /** All pushes that came through the door. */
+    /** All pushes that came through the push port. */
     final Queue<Push> arrived = new ConcurrentLinkedQueue<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -64,7 +64,11 @@ final class TestReceiver {
         TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
         await(vertx.deployVerticle(new PushServer(
-                config, receiver::door, new OverloadRefusals(receiver.metrics, "push"), receiver.port, () -> true)));
+                config,
+                receiver::endpoint,
+                new OverloadRefusals(receiver.metrics, "push"),
+                receiver.port,
+                () -> true)));
         return receiver;
     }
 
@@ -91,7 +95,7 @@ final class TestReceiver {
         return counter == null ? 0 : counter.count();
     }
 
-    private PushEndpoint door() {
+    private PushEndpoint endpoint() {
         Dispatcher recording = delivery -> {
             arrived.add(delivery.push());
             return inner.dispatch(delivery);
@@ -100,7 +104,7 @@ final class TestReceiver {
                 accounts,
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
                 new Journalled(Pipelines.onceOnly(vertx, recording, metrics, CLOCK), journal, CLOCK),
-                new Refusals(metrics, journal),
+                new Refusals(metrics, journal::addRefused),
                 metrics,
                 new PushEndpoint.Clocks(CLOCK, CLOCK));
     }

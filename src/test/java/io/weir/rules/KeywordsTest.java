@@ -10,19 +10,19 @@ class KeywordsTest {
     void matchesAWholeText() {
         Parsed parsed = Parsed.valid("text: { 你好: { text: \"x\" } }");
 
-        assertThat(parsed.key(Pushes.text("你好"))).contains("你好");
-        assertThat(parsed.key(Pushes.text(" 你好\n"))).contains("你好");
-        assertThat(parsed.key(Pushes.text("你好吗"))).isEmpty();
-        assertThat(parsed.key(Pushes.text(""))).isEmpty();
+        assertThat(parsed.key(RulePushes.text("你好"))).contains("你好");
+        assertThat(parsed.key(RulePushes.text(" 你好\n"))).contains("你好");
+        assertThat(parsed.key(RulePushes.text("你好吗"))).isEmpty();
+        assertThat(parsed.key(RulePushes.text(""))).isEmpty();
     }
 
     @Test
     void matchesAContainedKeyword() {
         Parsed parsed = Parsed.valid("text: { contains:退款: { text: \"x\" }, \"contains: a b \": { text: \"y\" } }");
 
-        assertThat(parsed.key(Pushes.text("我要退款！"))).contains("contains:退款");
-        assertThat(parsed.key(Pushes.text("xa by"))).contains("contains: a b ");
-        assertThat(parsed.key(Pushes.text("退 款"))).isEmpty();
+        assertThat(parsed.key(RulePushes.text("我要退款！"))).contains("contains:退款");
+        assertThat(parsed.key(RulePushes.text("xa by"))).contains("contains: a b ");
+        assertThat(parsed.key(RulePushes.text("退 款"))).isEmpty();
     }
 
     @Test
@@ -30,9 +30,9 @@ class KeywordsTest {
         Parsed parsed =
                 Parsed.valid("text: { \"~ ^订单[0-9]+$\": { text: \"x\" }, \"~(?i)hello\": { text: \"{content}\" } }");
 
-        assertThat(parsed.key(Pushes.text("订单123 "))).contains("~ ^订单[0-9]+$");
-        assertThat(parsed.key(Pushes.text("订单123x"))).isEmpty();
-        assertThat(parsed.text(Pushes.text("oh HELLO there"))).isEqualTo("oh HELLO there");
+        assertThat(parsed.key(RulePushes.text("订单123 "))).contains("~ ^订单[0-9]+$");
+        assertThat(parsed.key(RulePushes.text("订单123x"))).isEmpty();
+        assertThat(parsed.text(RulePushes.text("oh HELLO there"))).isEqualTo("oh HELLO there");
     }
 
     @Test
@@ -43,13 +43,13 @@ class KeywordsTest {
         Parsed wholeFirst =
                 Parsed.valid("text: { ab: { text: \"1\" }, \"~ a+\": { text: \"2\" }, contains:b: { text: \"3\" } }");
 
-        assertThat(expressionFirst.text(Pushes.text("ab"))).isEqualTo("1");
-        assertThat(expressionFirst.text(Pushes.text("b"))).isEqualTo("2");
-        assertThat(containsFirst.text(Pushes.text("ab"))).isEqualTo("1");
-        assertThat(containsFirst.text(Pushes.text("aa"))).isEqualTo("2");
-        assertThat(wholeFirst.text(Pushes.text("ab"))).isEqualTo("1");
-        assertThat(wholeFirst.text(Pushes.text("xab"))).isEqualTo("2");
-        assertThat(wholeFirst.text(Pushes.text("xb"))).isEqualTo("3");
+        assertThat(expressionFirst.text(RulePushes.text("ab"))).isEqualTo("1");
+        assertThat(expressionFirst.text(RulePushes.text("b"))).isEqualTo("2");
+        assertThat(containsFirst.text(RulePushes.text("ab"))).isEqualTo("1");
+        assertThat(containsFirst.text(RulePushes.text("aa"))).isEqualTo("2");
+        assertThat(wholeFirst.text(RulePushes.text("ab"))).isEqualTo("1");
+        assertThat(wholeFirst.text(RulePushes.text("xab"))).isEqualTo("2");
+        assertThat(wholeFirst.text(RulePushes.text("xb"))).isEqualTo("3");
     }
 
     @Test
@@ -57,10 +57,10 @@ class KeywordsTest {
         Parsed parsed = Parsed.valid(
                 "text:", "  \"~ x\": { text: \"1\" }", "  \"~ y\": { text: \"2\" }", "  \"~ .\": { text: \"3\" }");
 
-        assertThat(parsed.text(Pushes.text("yx"))).isEqualTo("1");
-        assertThat(parsed.text(Pushes.text("y"))).isEqualTo("2");
-        assertThat(parsed.text(Pushes.text("z"))).isEqualTo("3");
-        assertThat(parsed.rules().find(Pushes.text(" "))).isEmpty();
+        assertThat(parsed.text(RulePushes.text("yx"))).isEqualTo("1");
+        assertThat(parsed.text(RulePushes.text("y"))).isEqualTo("2");
+        assertThat(parsed.text(RulePushes.text("z"))).isEqualTo("3");
+        assertThat(parsed.rules().find(RulePushes.text(" "))).isEmpty();
     }
 
     @Test
@@ -68,10 +68,10 @@ class KeywordsTest {
         Parsed parsed = Parsed.valid("text: { contains:end: { text: \"x\" }, \"~ 😀\": { text: \"y\" } }");
         String filler = "a".repeat(Keywords.MOST_CHARS - 3);
 
-        assertThat(parsed.key(Pushes.text(filler + "end"))).contains("contains:end");
-        assertThat(parsed.key(Pushes.text(filler + "a" + "end"))).isEmpty();
-        assertThat(parsed.key(Pushes.text(filler + "a" + "😀"))).contains("~ 😀");
-        assertThat(parsed.key(Pushes.text(filler + "aa" + "😀"))).isEmpty();
+        assertThat(parsed.key(RulePushes.text(filler + "end"))).contains("contains:end");
+        assertThat(parsed.key(RulePushes.text(filler + "a" + "end"))).isEmpty();
+        assertThat(parsed.key(RulePushes.text(filler + "a" + "😀"))).contains("~ 😀");
+        assertThat(parsed.key(RulePushes.text(filler + "aa" + "😀"))).isEmpty();
     }
 
     @Test
@@ -79,16 +79,16 @@ class KeywordsTest {
         String keyword = "长".repeat(5000);
         Parsed parsed = Parsed.valid("text:", "  ? " + keyword, "  : { text: \"x\" }");
 
-        assertThat(parsed.text(Pushes.text(keyword))).isEqualTo("x");
-        assertThat(parsed.key(Pushes.text(keyword + "长"))).isEmpty();
+        assertThat(parsed.text(RulePushes.text(keyword))).isEqualTo("x");
+        assertThat(parsed.key(RulePushes.text(keyword + "长"))).isEmpty();
     }
 
     @Test
     void staysLinearForExpressionsThatMakeOthersBacktrack() {
         Parsed parsed = Parsed.valid("text: { \"~ (a+)+$\": { text: \"x\" }, \"~ (a|aa)*b\": { text: \"y\" } }");
 
-        assertThat(parsed.key(Pushes.text("a".repeat(100_000) + "!"))).contains("~ (a+)+$");
-        assertThat(parsed.key(Pushes.text("a".repeat(4_000) + "!"))).isEmpty();
+        assertThat(parsed.key(RulePushes.text("a".repeat(100_000) + "!"))).contains("~ (a+)+$");
+        assertThat(parsed.key(RulePushes.text("a".repeat(4_000) + "!"))).isEmpty();
     }
 
     @Test
@@ -121,7 +121,7 @@ class KeywordsTest {
         Parsed parsed =
                 Parsed.valid("text: { \"~ ^[0-9]{6}(19|20)[0-9]{2}[0-9]{4}[0-9]{0,3}[0-9Xx]{1,}$\": { text: \"x\" } }");
 
-        assertThat(parsed.text(Pushes.text("11010519491231002X"))).isEqualTo("x");
+        assertThat(parsed.text(RulePushes.text("11010519491231002X"))).isEqualTo("x");
     }
 
     @Test
@@ -159,8 +159,8 @@ class KeywordsTest {
     void takesKeysForPlainTextOutsideTexts() {
         Parsed parsed = Parsed.valid("CLICK: { contains:a: { text: \"x\" }, \"~ (\": { text: \"y\" } }");
 
-        assertThat(parsed.key(Pushes.click("contains:a"))).contains("contains:a");
-        assertThat(parsed.key(Pushes.click("~ ("))).contains("~ (");
-        assertThat(parsed.key(Pushes.click("bab"))).isEmpty();
+        assertThat(parsed.key(RulePushes.click("contains:a"))).contains("contains:a");
+        assertThat(parsed.key(RulePushes.click("~ ("))).contains("~ (");
+        assertThat(parsed.key(RulePushes.click("bab"))).isEmpty();
     }
 }

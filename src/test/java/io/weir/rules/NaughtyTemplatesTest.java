@@ -20,7 +20,7 @@ class NaughtyTemplatesTest {
         Parsed rules = Parsed.valid("text: { default: { text: \"<{content}|{content}>\" } }");
 
         for (String naughty : Corpora.naughtyStrings()) {
-            assertThat(rules.text(Pushes.text(naughty))).isEqualTo("<" + naughty + "|" + naughty + ">");
+            assertThat(rules.text(RulePushes.text(naughty))).isEqualTo("<" + naughty + "|" + naughty + ">");
         }
     }
 
@@ -34,7 +34,7 @@ class NaughtyTemplatesTest {
                 "  default: { text: \"other\" }");
 
         for (String naughty : Corpora.naughtyStrings()) {
-            assertThat(rules.text(Pushes.text(naughty))).isIn("part", "expression", "other");
+            assertThat(rules.text(RulePushes.text(naughty))).isIn("part", "expression", "other");
         }
     }
 
@@ -43,7 +43,7 @@ class NaughtyTemplatesTest {
         Parsed rules = Parsed.valid("CLICK: { default: { text: \"{eventKey}\" }, A: { text: \"one\" } }");
 
         for (String naughty : Corpora.naughtyStrings()) {
-            assertThat(rules.reply(Pushes.click(naughty)))
+            assertThat(rules.reply(RulePushes.click(naughty)))
                     .isEqualTo(naughty.isEmpty() ? Reply.NONE : Reply.text(naughty));
         }
     }
@@ -53,7 +53,7 @@ class NaughtyTemplatesTest {
         for (String naughty : Corpora.naughtyStrings()) {
             Parsed rules = Parsed.valid("CLICK: { default: { text: " + quoted("(" + naughty + ")") + " } }");
 
-            assertThat(rules.text(Pushes.click("A"))).isEqualTo("(" + naughty + ")");
+            assertThat(rules.text(RulePushes.click("A"))).isEqualTo("(" + naughty + ")");
         }
     }
 

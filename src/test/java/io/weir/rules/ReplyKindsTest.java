@@ -85,22 +85,22 @@ class ReplyKindsTest {
     void givesTheSameReplyWhereNoPushCanChangeIt() {
         Rule fixed = Parsed.valid("CLICK: { default: { text: \"a {{b}}\" } }")
                 .rules()
-                .find(Pushes.click("A"))
+                .find(RulePushes.click("A"))
                 .orElseThrow();
         Rule open = Parsed.valid("CLICK: { default: { text: \"{eventKey}\" } }")
                 .rules()
-                .find(Pushes.click("A"))
+                .find(RulePushes.click("A"))
                 .orElseThrow();
 
-        assertThat(fixed.reply(Pushes.click("A"))).isSameAs(fixed.reply(Pushes.click("B")));
-        assertThat(open.reply(Pushes.click("A"))).isNotEqualTo(open.reply(Pushes.click("B")));
+        assertThat(fixed.reply(RulePushes.click("A"))).isSameAs(fixed.reply(RulePushes.click("B")));
+        assertThat(open.reply(RulePushes.click("A"))).isNotEqualTo(open.reply(RulePushes.click("B")));
     }
 
     private static Reply click(String reply) {
-        return Parsed.valid("CLICK:", "  A: { " + reply + " }").reply(Pushes.click("A"));
+        return Parsed.valid("CLICK:", "  A: { " + reply + " }").reply(RulePushes.click("A"));
     }
 
     private static Reply message(String reply) {
-        return Parsed.valid("text:", "  A: { " + reply + " }").reply(Pushes.text("A"));
+        return Parsed.valid("text:", "  A: { " + reply + " }").reply(RulePushes.text("A"));
     }
 }

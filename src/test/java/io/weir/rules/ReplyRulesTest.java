@@ -18,9 +18,9 @@ class ReplyRulesTest {
     void answersAButtonByItsKey() {
         Parsed parsed = Parsed.valid("CLICK:", "  A: { text: \"one\" }", "  B: { text: \"two\" }");
 
-        assertThat(parsed.text(Pushes.click("B"))).isEqualTo("two");
-        assertThat(parsed.rules().find(Pushes.click("C"))).isEmpty();
-        assertThat(parsed.rules().find(Pushes.click("b"))).isEmpty();
+        assertThat(parsed.text(RulePushes.click("B"))).isEqualTo("two");
+        assertThat(parsed.rules().find(RulePushes.click("C"))).isEmpty();
+        assertThat(parsed.rules().find(RulePushes.click("b"))).isEmpty();
     }
 
     @Test
@@ -28,35 +28,35 @@ class ReplyRulesTest {
         Parsed parsed =
                 Parsed.valid("CLICK: { default: { text: \"other\" }, A: { text: \"one\" }, \"\": { text: \"old\" } }");
 
-        assertThat(parsed.text(Pushes.click("A"))).isEqualTo("one");
-        assertThat(parsed.text(Pushes.click("B"))).isEqualTo("other");
-        assertThat(parsed.text(Pushes.click(""))).isEqualTo("old");
+        assertThat(parsed.text(RulePushes.click("A"))).isEqualTo("one");
+        assertThat(parsed.text(RulePushes.click("B"))).isEqualTo("other");
+        assertThat(parsed.text(RulePushes.click(""))).isEqualTo("old");
     }
 
     @Test
     void answersASubscriptionByItsScene() {
         Parsed parsed = Parsed.valid("subscribe: { shop: { text: \"shop\" }, default: { text: \"welcome\" } }");
 
-        assertThat(parsed.text(Pushes.subscribe("qrscene_shop"))).isEqualTo("shop");
-        assertThat(parsed.text(Pushes.subscribe("qrscene_other"))).isEqualTo("welcome");
-        assertThat(parsed.text(Pushes.subscribe("last_trade_no_1"))).isEqualTo("welcome");
-        assertThat(parsed.text(Pushes.subscribe(""))).isEqualTo("welcome");
+        assertThat(parsed.text(RulePushes.subscribe("qrscene_shop"))).isEqualTo("shop");
+        assertThat(parsed.text(RulePushes.subscribe("qrscene_other"))).isEqualTo("welcome");
+        assertThat(parsed.text(RulePushes.subscribe("last_trade_no_1"))).isEqualTo("welcome");
+        assertThat(parsed.text(RulePushes.subscribe(""))).isEqualTo("welcome");
     }
 
     @Test
     void answersAScanByItsScene() {
         Parsed parsed = Parsed.valid("SCAN: { shop: { text: \"{scene}\" } }");
 
-        assertThat(parsed.text(Pushes.qrCode("shop"))).isEqualTo("shop");
-        assertThat(parsed.rules().find(Pushes.qrCode("shop2"))).isEmpty();
+        assertThat(parsed.text(RulePushes.qrCode("shop"))).isEqualTo("shop");
+        assertThat(parsed.rules().find(RulePushes.qrCode("shop2"))).isEmpty();
     }
 
     @Test
     void answersAKindWithoutKeyByDefault() {
         Parsed parsed = Parsed.valid("image: { default: { image: \"{mediaId}\" } }");
 
-        assertThat(parsed.reply(Pushes.image(Optional.of("m1")))).isEqualTo(new Reply.Image("m1"));
-        assertThat(parsed.rules().find(Pushes.text("x"))).isEmpty();
+        assertThat(parsed.reply(RulePushes.image(Optional.of("m1")))).isEqualTo(new Reply.Image("m1"));
+        assertThat(parsed.rules().find(RulePushes.text("x"))).isEmpty();
     }
 
     @Test
@@ -97,7 +97,7 @@ class ReplyRulesTest {
 
     @Test
     void answersNothingWithoutRules() {
-        assertThat(ReplyRules.NONE.find(Pushes.click("A"))).isEmpty();
+        assertThat(ReplyRules.NONE.find(RulePushes.click("A"))).isEmpty();
         assertThat(ReplyRules.NONE.answers(PushType.CLICK, "A")).isFalse();
         assertThat(ReplyRules.NONE.rules()).isEmpty();
         assertThat(Parsed.valid("").rules().rules()).isEmpty();
@@ -109,7 +109,7 @@ class ReplyRulesTest {
         ReplyRules rules = Parsed.valid("CLICK: { default: { text: \"x\" } }").rules();
         XmlElement body = new XmlElement("xml", "", List.of());
 
-        assertThat(rules.find(new Unknown(Pushes.HEAD, "event", Optional.of("new"), body)))
+        assertThat(rules.find(new Unknown(RulePushes.HEAD, "event", Optional.of("new"), body)))
                 .isEmpty();
     }
 
@@ -122,8 +122,8 @@ class ReplyRulesTest {
         Parsed parsed = Parsed.valid(yaml);
 
         assertThat(parsed.rules().rules()).hasSize(10_001);
-        assertThat(parsed.text(Pushes.click("KEY_0"))).isEqualTo("0 KEY_0");
-        assertThat(parsed.text(Pushes.click("KEY_9999"))).isEqualTo("9999 KEY_9999");
-        assertThat(parsed.text(Pushes.click("KEY_10000"))).isEqualTo("none");
+        assertThat(parsed.text(RulePushes.click("KEY_0"))).isEqualTo("0 KEY_0");
+        assertThat(parsed.text(RulePushes.click("KEY_9999"))).isEqualTo("9999 KEY_9999");
+        assertThat(parsed.text(RulePushes.click("KEY_10000"))).isEqualTo("none");
     }
 }

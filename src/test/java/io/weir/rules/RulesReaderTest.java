@@ -61,7 +61,7 @@ class RulesReaderTest {
                 .containsExactly(
                         "replies.yaml:1: warning: VIEW: found a map; VIEW takes no reply: WeChat does not show one; this"
                                 + " section has no effect");
-        assertThat(parsed.rules().find(Pushes.view("http://a"))).isEmpty();
+        assertThat(parsed.rules().find(RulePushes.view("http://a"))).isEmpty();
         assertThat(parsed.rules().rules()).isEmpty();
     }
 

@@ -24,31 +24,31 @@ class ShippedRepliesTest {
 
     @Test
     void answersTheButtonsOfTheSourceDocument() {
-        assertThat(shipped.text(Pushes.click("V1001_SUNCK"))).isEqualTo("sunck is a good man");
-        assertThat(shipped.text(Pushes.click("V1002_MASSAGE_BEAUTIFUL01"))).isEqualTo("林志玲为您服务");
-        assertThat(shipped.text(Pushes.click("V1002_MASSAGE_BEAUTIFUL02"))).isEqualTo("范冰冰为您服务");
-        assertThat(shipped.text(Pushes.click("V1002_MASSAGE_BEAUTIFUL03"))).isEqualTo("关之琳为您服务");
-        assertThat(shipped.text(Pushes.click("NEW"))).isEqualTo("Unknown button NEW");
+        assertThat(shipped.text(RulePushes.click("V1001_SUNCK"))).isEqualTo("sunck is a good man");
+        assertThat(shipped.text(RulePushes.click("V1002_MASSAGE_BEAUTIFUL01"))).isEqualTo("林志玲为您服务");
+        assertThat(shipped.text(RulePushes.click("V1002_MASSAGE_BEAUTIFUL02"))).isEqualTo("范冰冰为您服务");
+        assertThat(shipped.text(RulePushes.click("V1002_MASSAGE_BEAUTIFUL03"))).isEqualTo("关之琳为您服务");
+        assertThat(shipped.text(RulePushes.click("NEW"))).isEqualTo("Unknown button NEW");
     }
 
     @Test
     void answersTexts() {
-        assertThat(shipped.text(Pushes.text("你好 "))).isEqualTo("你好！");
-        assertThat(shipped.text(Pushes.text("请问营业时间？"))).isEqualTo("我们每天 9:00–21:00 营业。");
-        assertThat(shipped.text(Pushes.text("订单 20481024"))).isEqualTo("正在为您查询：订单 20481024");
-        assertThat(shipped.text(Pushes.text("Hello there"))).isEqualTo("Hello!");
-        assertThat(shipped.reply(Pushes.text("人工"))).isEqualTo(new Reply.TransferToService(Optional.empty()));
-        assertThat(shipped.reply(Pushes.text("谢谢"))).isEqualTo(Reply.NONE);
-        assertThat(shipped.text(Pushes.text("天气"))).startsWith("您说的是“天气”。");
+        assertThat(shipped.text(RulePushes.text("你好 "))).isEqualTo("你好！");
+        assertThat(shipped.text(RulePushes.text("请问营业时间？"))).isEqualTo("我们每天 9:00–21:00 营业。");
+        assertThat(shipped.text(RulePushes.text("订单 20481024"))).isEqualTo("正在为您查询：订单 20481024");
+        assertThat(shipped.text(RulePushes.text("Hello there"))).isEqualTo("Hello!");
+        assertThat(shipped.reply(RulePushes.text("人工"))).isEqualTo(new Reply.TransferToService(Optional.empty()));
+        assertThat(shipped.reply(RulePushes.text("谢谢"))).isEqualTo(Reply.NONE);
+        assertThat(shipped.text(RulePushes.text("天气"))).startsWith("您说的是“天气”。");
     }
 
     @Test
     void answersScansAndPlaces() {
-        assertThat(shipped.text(Pushes.scan("qrcode", "abc"))).isEqualTo("扫描结果（qrcode）：abc");
-        assertThat(shipped.text(Pushes.place("23.10", "113", "广州", Optional.empty())))
+        assertThat(shipped.text(RulePushes.scan("qrcode", "abc"))).isEqualTo("扫描结果（qrcode）：abc");
+        assertThat(shipped.text(RulePushes.place("23.10", "113", "广州", Optional.empty())))
                 .isEqualTo("您选择的位置：广州（23.10, 113）");
-        assertThat(shipped.text(Pushes.subscribe("qrscene_shop-042"))).startsWith("欢迎光临 42 号店");
-        assertThat(shipped.text(Pushes.subscribe(""))).startsWith("欢迎关注");
+        assertThat(shipped.text(RulePushes.subscribe("qrscene_shop-042"))).startsWith("欢迎光临 42 号店");
+        assertThat(shipped.text(RulePushes.subscribe(""))).startsWith("欢迎关注");
     }
 
     private static String read() {

@@ -19,7 +19,7 @@ class TemplateTest {
         assertThat(rendered(
                         "CLICK",
                         "{eventKey}|{menuId}|{openId}|{fromUserName}|{toUserName}|{account}|{createTime}",
-                        Pushes.click("A")))
+                        RulePushes.click("A")))
                 .isEqualTo("A||oUser|oUser|gh_1|main|1732000100");
     }
 
@@ -28,22 +28,22 @@ class TemplateTest {
         assertThat(rendered(
                         "scancode_waitmsg",
                         "{scanType}: {scanResult} {symbology} {code}",
-                        Pushes.scan("barcode", "EAN_13,400")))
+                        RulePushes.scan("barcode", "EAN_13,400")))
                 .isEqualTo("barcode: EAN_13,400 EAN_13 400");
-        assertThat(rendered("scancode_waitmsg", "{symbology}{code}", Pushes.scan("qrcode", "a,b")))
+        assertThat(rendered("scancode_waitmsg", "{symbology}{code}", RulePushes.scan("qrcode", "a,b")))
                 .isEqualTo("a,b");
     }
 
     @Test
     void insertsTheNumberOfPictures() {
-        assertThat(rendered("pic_weixin", "{count}", Pushes.pictures(3))).isEqualTo("3");
-        assertThat(rendered("pic_weixin", "{count}", Pushes.pictures(0, new Picture(Optional.empty()))))
+        assertThat(rendered("pic_weixin", "{count}", RulePushes.pictures(3))).isEqualTo("3");
+        assertThat(rendered("pic_weixin", "{count}", RulePushes.pictures(0, new Picture(Optional.empty()))))
                 .isEqualTo("1");
     }
 
     @Test
     void insertsCoordinatesAsWritten() {
-        Push place = Pushes.place("23.100", "0.00000001", " 广州", Optional.of("塔"));
+        Push place = RulePushes.place("23.100", "0.00000001", " 广州", Optional.of("塔"));
 
         assertThat(rendered("location_select", "{x},{y},{scale},{label},{poiName}", place))
                 .isEqualTo("23.100,0.00000001,15, 广州,塔");
@@ -51,17 +51,17 @@ class TemplateTest {
 
     @Test
     void insertsTheFieldsOfAMessage() {
-        assertThat(rendered("text", "{content} {msgId} {msgDataId} {idx}", Pushes.text("hi")))
+        assertThat(rendered("text", "{content} {msgId} {msgDataId} {idx}", RulePushes.text("hi")))
                 .isEqualTo("hi 24711000000000011 77 2");
-        assertThat(rendered("text", "[{msgDataId}{idx}{bizMsgMenuId}]", Pushes.textWithoutArticle("hi")))
+        assertThat(rendered("text", "[{msgDataId}{idx}{bizMsgMenuId}]", RulePushes.textWithoutArticle("hi")))
                 .isEqualTo("[]");
     }
 
     @Test
     void insertsTheScene() {
-        assertThat(rendered("subscribe", "{scene} {eventKey} {ticket}", Pushes.subscribe("qrscene_a")))
+        assertThat(rendered("subscribe", "{scene} {eventKey} {ticket}", RulePushes.subscribe("qrscene_a")))
                 .isEqualTo("a qrscene_a ");
-        assertThat(rendered("SCAN", "{scene} {ticket}", Pushes.qrCode("a"))).isEqualTo("a gTiCkEt0001==");
+        assertThat(rendered("SCAN", "{scene} {ticket}", RulePushes.qrCode("a"))).isEqualTo("a gTiCkEt0001==");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class TemplateTest {
                 "${{eventKey};${eventKey}"
             })
     void readsDoubledBracesAsSingleOnes(String template, String text) {
-        assertThat(rendered("CLICK", template, Pushes.click("A"))).isEqualTo(text);
+        assertThat(rendered("CLICK", template, RulePushes.click("A"))).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class TemplateTest {
                 "\uFEFF"
             })
     void insertsAValueAsTextAndNothingElse(String value) {
-        assertThat(rendered("scancode_waitmsg", "<{scanResult}|{scanResult}>", Pushes.scan("qrcode", value)))
+        assertThat(rendered("scancode_waitmsg", "<{scanResult}|{scanResult}>", RulePushes.scan("qrcode", value)))
                 .isEqualTo("<" + value + "|" + value + ">");
     }
 
@@ -175,7 +175,7 @@ class TemplateTest {
 
     @Test
     void stopsMultiplyingALongValue() {
-        String rendered = rendered("text", "{content}".repeat(1_000), Pushes.text("长".repeat(20_000)));
+        String rendered = rendered("text", "{content}".repeat(1_000), RulePushes.text("长".repeat(20_000)));
 
         assertThat(rendered).hasSize(80_000);
     }
@@ -194,7 +194,7 @@ class TemplateTest {
                 .rules()
                 .get(0);
 
-        assertThatThrownBy(() -> rule.reply(Pushes.image(Optional.empty())))
+        assertThatThrownBy(() -> rule.reply(RulePushes.image(Optional.empty())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

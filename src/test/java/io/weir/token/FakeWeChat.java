@@ -3,9 +3,9 @@ package io.weir.token;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.CredentialKind;
-import io.weir.client.Issued;
-import io.weir.client.Issuer;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Gives out tokens like WeChat, in one mode, with lives of a test's length; counts and delays the fetches. In classic mode
  * each fetch gives a new one; in stable mode the same until it is half way to its end. What it refuses is told.
  */
-final class FakeWeChat implements Issuer {
+final class FakeWeChat implements CredentialFetcher {
     private final Vertx vertx;
     private final boolean stable;
     private final Duration life;
@@ -39,20 +39,22 @@ final class FakeWeChat implements Issuer {
     }
 
     @Override
-    public Future<Issued> issue(String account, CredentialKind kind, boolean force) {
+    public Future<FetchedCredential> issue(String account, CredentialKind kind, boolean force) {
         synchronized (this) {
             fetches.add(System.nanoTime());
         }
         Future<Void> waited = vertx.timer(Math.max(1, delay.toMillis())).mapEmpty();
-        return hanging ? waited.compose(later -> Promise.<Issued>promise().future()) : answer(waited, force);
+        return hanging
+                ? waited.compose(later -> Promise.<FetchedCredential>promise().future())
+                : answer(waited, force);
     }
 
-    private Future<Issued> answer(Future<Void> waited, boolean force) {
+    private Future<FetchedCredential> answer(Future<Void> waited, boolean force) {
         return waited.compose(later ->
                 failure.isPresent() ? Future.failedFuture(failure.get()) : Future.succeededFuture(give(force)));
     }
 
-    private synchronized Issued give(boolean force) {
+    private synchronized FetchedCredential give(boolean force) {
         long now = System.nanoTime();
         boolean again = stable && !force && newest != null && left(newest, now).compareTo(life.dividedBy(2)) > 0;
         if (!again) {
@@ -60,7 +62,7 @@ final class FakeWeChat implements Issuer {
             ends.put(newest, now + life.toNanos());
         }
         String given = String.valueOf(newest);
-        return new Issued(Secret.of(given), left(given, now));
+        return new FetchedCredential(Secret.of(given), left(given, now));
     }
 
     private Duration left(String token, long now) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.weir.client.Issued;
-import io.weir.client.Issuer;
+import io.weir.client.CredentialFetcher;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
@@ -44,9 +44,9 @@ class FleetIT {
     void fetchesOncePerExpiryAndLetsNobodyWait(int delayMillis) {
         Duration life = Duration.ofMillis(1000L + 4L * delayMillis);
         Issuing issuing = new Issuing(false, Duration.ofMillis(delayMillis), life);
-        try (Fleet fleet = new Fleet(redis.config(), false, issuing, Fleet.LIMITS)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, issuing, TokenFleetOfOne.LIMITS)) {
             assertThat(fleet.all(Keeper::current)).containsOnly(Secret.of("token-1"));
-            try (Fleet.Callers callers = fleet.callers(issuing.wechat()::takes)) {
+            try (TokenFleetOfOne.Callers callers = fleet.callers(issuing.wechat()::takes)) {
                 Await.until(
                         "expiries",
                         Duration.ofSeconds(20),
@@ -70,9 +70,9 @@ class FleetIT {
                 Duration.ofMillis(500),
                 Duration.ofMillis(100),
                 Duration.ofMillis(5));
-        try (Fleet fleet = new Fleet(redis.config(), false, issuing, hurried)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, issuing, hurried)) {
             fleet.all(Keeper::current);
-            try (Fleet.Callers callers = fleet.callers(issuing.wechat()::takes)) {
+            try (TokenFleetOfOne.Callers callers = fleet.callers(issuing.wechat()::takes)) {
                 issuing.wechat().hanging(true);
                 Await.until("tried", () -> issuing.wechat().fetches() >= 2);
                 issuing.wechat().hanging(false);
@@ -91,15 +91,16 @@ class FleetIT {
     @Test
     void sharesThePauseAfterAFailure() {
         AtomicInteger fetches = new AtomicInteger();
-        Issuer failing = (account, kind, force) -> {
+        CredentialFetcher failing = (account, kind, force) -> {
             fetches.incrementAndGet();
             return Future.failedFuture(WeChatException.of(Kind.OVER_BUDGET, "used up"));
         };
-        try (Fleet fleet = new Fleet(redis.config(), false, vertx -> failing, Fleet.LIMITS)) {
-            for (int each = 0; each < Fleet.SIZE; each++) {
+        try (TokenFleetOfOne fleet =
+                new TokenFleetOfOne(redis.config(), false, vertx -> failing, TokenFleetOfOne.LIMITS)) {
+            for (int each = 0; each < TokenFleetOfOne.SIZE; each++) {
                 fleet.member(each).ask(Keeper::current);
             }
-            Await.until("all have asked for the lease", () -> evalCalls() > 10 * Fleet.SIZE);
+            Await.until("all have asked for the lease", () -> evalCalls() > 10 * TokenFleetOfOne.SIZE);
 
             assertThat(fetches).hasValue(1);
         }
@@ -109,7 +110,7 @@ class FleetIT {
     @ValueSource(booleans = {true, false})
     void fetchesOnceForAllInstancesThatReportARefusal(boolean stable) {
         Issuing issuing = new Issuing(stable, Duration.ofMillis(50), Duration.ofMinutes(10));
-        try (Fleet fleet = new Fleet(redis.config(), stable, issuing, Fleet.LIMITS)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), stable, issuing, TokenFleetOfOne.LIMITS)) {
             Secret first = fleet.all(Keeper::current).get(0);
             issuing.wechat().refuse(first);
 
@@ -126,9 +127,9 @@ class FleetIT {
     @ValueSource(strings = {"killed", "paused", "flushed", "restarted"})
     void keepsItsCallersGoingInStableModeWhenRedisIs(String fault) {
         Issuing issuing = new Issuing(true, Duration.ofMillis(20));
-        try (Fleet fleet = new Fleet(redis.config(), true, issuing, Fleet.LIMITS)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), true, issuing, TokenFleetOfOne.LIMITS)) {
             fleet.all(Keeper::current);
-            try (Fleet.Callers callers = fleet.callers(issuing.wechat()::takes)) {
+            try (TokenFleetOfOne.Callers callers = fleet.callers(issuing.wechat()::takes)) {
                 Await.until("an expiry", () -> issuing.wechat().fetches() >= 2);
                 hurt(fault);
                 int before = issuing.wechat().fetches();
@@ -149,9 +150,9 @@ class FleetIT {
     void keepsTheOldOneInClassicModeWhileRedisIsAwayAndThenLetsOneFetch() {
         Duration life = Duration.ofSeconds(6);
         Issuing issuing = new Issuing(false, Duration.ofMillis(20), life);
-        try (Fleet fleet = new Fleet(redis.config(), false, issuing, Fleet.LIMITS)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, issuing, TokenFleetOfOne.LIMITS)) {
             fleet.all(Keeper::current);
-            try (Fleet.Callers callers = fleet.callers(issuing.wechat()::takes)) {
+            try (TokenFleetOfOne.Callers callers = fleet.callers(issuing.wechat()::takes)) {
                 redis.kill();
                 Await.until(
                         "due",
@@ -172,7 +173,7 @@ class FleetIT {
     @Test
     void putsTheTokenBackAfterALossOfAllData() {
         Issuing issuing = new Issuing(false, Duration.ofMillis(20), Duration.ofMinutes(10));
-        try (Fleet fleet = new Fleet(redis.config(), false, issuing, Fleet.LIMITS)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, issuing, TokenFleetOfOne.LIMITS)) {
             fleet.all(Keeper::current);
             redis.command("FLUSHALL");
             Await.until(
@@ -187,9 +188,9 @@ class FleetIT {
 
     @Test
     void neverLetsAFrozenWriterOverwriteANewerToken() {
-        Queue<Promise<Issued>> held = new ConcurrentLinkedQueue<>();
-        Issuer holding = (account, kind, force) -> {
-            Promise<Issued> answer = Promise.promise();
+        Queue<Promise<FetchedCredential>> held = new ConcurrentLinkedQueue<>();
+        CredentialFetcher holding = (account, kind, force) -> {
+            Promise<FetchedCredential> answer = Promise.promise();
             held.add(answer);
             return answer.future();
         };
@@ -199,7 +200,7 @@ class FleetIT {
                 Duration.ofMillis(30),
                 Duration.ofMillis(50),
                 Duration.ofMillis(2));
-        try (Fleet fleet = new Fleet(redis.config(), false, vertx -> holding, brief, 2)) {
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, vertx -> holding, brief, 2)) {
             Await.until("both have one", () -> {
                 held.forEach(answer -> answer.tryComplete(issued("first")));
                 held.removeIf(answer -> answer.future().isComplete());
@@ -212,7 +213,7 @@ class FleetIT {
                 Await.until("one fetches", () -> held.size() == 1);
                 Future<Secret> quick = fleet.member(1).ask(keeper -> keeper.renew(false));
                 Await.until("another has taken over", () -> held.size() == 2);
-                Promise<Issued> first = held.remove();
+                Promise<FetchedCredential> first = held.remove();
                 held.remove().complete(issued(newer));
                 assertThat(Await.result(quick)).isEqualTo(Secret.of(newer));
                 Await.until("written", () -> stored().contains(newer));
@@ -228,8 +229,8 @@ class FleetIT {
         }
     }
 
-    private static Issued issued(String value) {
-        return new Issued(Secret.of(value), Duration.ofMinutes(10));
+    private static FetchedCredential issued(String value) {
+        return new FetchedCredential(Secret.of(value), Duration.ofMinutes(10));
     }
 
     private String stored() {
@@ -237,10 +238,10 @@ class FleetIT {
     }
 
     private static List<Secret> all(String value) {
-        return Collections.nCopies(Fleet.SIZE, Secret.of(value));
+        return Collections.nCopies(TokenFleetOfOne.SIZE, Secret.of(value));
     }
 
-    private static boolean overdue(Fleet.Member member) {
+    private static boolean overdue(TokenFleetOfOne.Member member) {
         return member.state()
                 .nextRenewal()
                 .filter(time -> time.compareTo(Duration.ofMillis(-200)) < 0)
@@ -271,7 +272,7 @@ class FleetIT {
     }
 
     /** Makes the one issuer when the fleet's Vert.x is there. */
-    private static final class Issuing implements Function<Vertx, Issuer> {
+    private static final class Issuing implements Function<Vertx, CredentialFetcher> {
         private final boolean stable;
         private final Duration delay;
         private final Duration life;
@@ -288,7 +289,7 @@ class FleetIT {
         }
 
         @Override
-        public Issuer apply(Vertx vertx) {
+        public CredentialFetcher apply(Vertx vertx) {
             wechat.set(new FakeWeChat(vertx, stable, life, delay));
             return wechat();
         }

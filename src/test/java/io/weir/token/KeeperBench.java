@@ -7,8 +7,8 @@ import io.weir.client.CredentialKind;
 import io.weir.client.ManualClock;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
-import io.weir.wechat.api.Conduct;
 import io.weir.wechat.api.ErrorCode;
+import io.weir.wechat.api.ErrorPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ abstract class KeeperBench {
     Keeper keeper(String owner, boolean stable, Duration callerWait) {
         TokenLimits limits =
                 new TokenLimits(callerWait, Duration.ofHours(1), Duration.ofSeconds(17), Duration.ofSeconds(10), TICK);
-        Keeper.Tools tools =
-                new Keeper.Tools(store, issuer, limits, Renewal.DEFAULT, owner, clock::nanos, clock, () -> 0.5);
+        Keeper.KeeperDependencies tools = new Keeper.KeeperDependencies(
+                store, issuer, limits, Renewal.DEFAULT, owner, clock::nanos, clock, () -> 0.5);
         return new Keeper(new Keeper.Account("main", "wx1", stable), CredentialKind.ACCESS_TOKEN, tools);
     }
 
@@ -68,7 +68,7 @@ abstract class KeeperBench {
         return answer.result().reveal();
     }
 
-    static WeChatException refusal(int code, Conduct conduct) {
+    static WeChatException refusal(int code, ErrorPolicy conduct) {
         return WeChatException.refused(new ErrorCode(code, conduct, "m", "r", "中", "文"), "no", Optional.empty());
     }
 }

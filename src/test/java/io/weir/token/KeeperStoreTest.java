@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import io.weir.client.CredentialState.Source;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
-import io.weir.wechat.api.Conduct;
 import io.weir.wechat.api.ErrorCode;
+import io.weir.wechat.api.ErrorPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +145,7 @@ class KeeperStoreTest extends KeeperBench {
     @Test
     void tellsAtOnceWhatAnotherInstanceWasTold() {
         keeper.current();
-        issuer.fail(refusal(40125, Conduct.STOP));
+        issuer.fail(refusal(40125, ErrorPolicy.STOP));
         Keeper other = keeper("b", true);
 
         Future<Secret> caller = other.current();
@@ -163,7 +163,7 @@ class KeeperStoreTest extends KeeperBench {
     @Test
     void takesTheTokenThatAnotherInstanceHasAfterItsFailureWasMended() {
         keeper.current();
-        issuer.fail(refusal(89506, Conduct.STOP));
+        issuer.fail(refusal(89506, ErrorPolicy.STOP));
         Keeper other = keeper("b", true);
         assertThat(other.current().failed()).isTrue();
 
@@ -179,7 +179,7 @@ class KeeperStoreTest extends KeeperBench {
     @Test
     void forgetsItsOwnFailureWhenAnotherInstanceHasFetched() {
         keeper.current();
-        issuer.fail(refusal(89506, Conduct.STOP));
+        issuer.fail(refusal(89506, ErrorPolicy.STOP));
         Keeper other = keeper("b", true);
         other.renew(false);
         issuer.answer("t1", LIFE);

@@ -9,7 +9,7 @@ import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import io.weir.redis.Await;
-import io.weir.wechat.api.Conduct;
+import io.weir.wechat.api.ErrorPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +96,7 @@ class KeeperTest extends KeeperBench {
             step();
         }
 
-        // 1, 2, 4 … 32 s and then 60 s, each with half of it as jitter: two minutes have room for so many.
+        // 1, 2, 4 … 32 s and then 60 s, each with half of it as jitter: two minutes have space for so many.
         assertThat(issuer.calls().size() - before).isBetween(5, 9);
         CredentialState state = keeper.state();
         assertThat(state.lastError().orElseThrow().kind()).isEqualTo(Kind.NO_ANSWER);
@@ -107,7 +107,7 @@ class KeeperTest extends KeeperBench {
     @Test
     void stopsForMinutesWhenOnlyTheOperatorCanMendIt() {
         Future<Secret> first = keeper.current();
-        issuer.fail(refusal(40125, Conduct.STOP));
+        issuer.fail(refusal(40125, ErrorPolicy.STOP));
         assertThat(first.failed()).isTrue();
 
         pass(Duration.ofMinutes(4));
@@ -124,7 +124,7 @@ class KeeperTest extends KeeperBench {
     void takesA40001OfTheFetchForAWrongSecret() {
         keeper.current();
 
-        issuer.fail(refusal(40001, Conduct.RENEW_TOKEN));
+        issuer.fail(refusal(40001, ErrorPolicy.RENEW_TOKEN));
 
         assertThat(keeper.state().stopped()).isTrue();
     }
@@ -132,7 +132,7 @@ class KeeperTest extends KeeperBench {
     @Test
     void fetchesAtOnceWhenTheOperatorWantsIt() {
         keeper.current();
-        issuer.fail(refusal(40164, Conduct.STOP));
+        issuer.fail(refusal(40164, ErrorPolicy.STOP));
 
         Future<Secret> renewed = keeper.renew(false);
         issuer.answer("t1", LIFE);

@@ -6,8 +6,8 @@ import io.weir.client.CredentialKind;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.token.Renewal.Pause;
-import io.weir.wechat.api.Conduct;
 import io.weir.wechat.api.ErrorCode;
+import io.weir.wechat.api.ErrorPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class RenewalTest {
         "40002, WRONG_REQUEST,       ACCESS_TOKEN, PT5M,   PT5M,   true"
     })
     void pausesAsTheCodeAsks(
-            int code, Conduct conduct, CredentialKind kind, Duration here, Duration fleet, boolean stopped) {
+            int code, ErrorPolicy conduct, CredentialKind kind, Duration here, Duration fleet, boolean stopped) {
         WeChatException refusal =
                 WeChatException.refused(new ErrorCode(code, conduct, "", "", "", ""), "", Optional.empty());
 

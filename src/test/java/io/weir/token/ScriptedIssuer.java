@@ -2,9 +2,9 @@ package io.weir.token;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.CredentialKind;
-import io.weir.client.Issued;
-import io.weir.client.Issuer;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import java.time.Duration;
@@ -14,16 +14,16 @@ import java.util.Deque;
 import java.util.List;
 
 /** An issuer whose answers a test gives one by one. */
-final class ScriptedIssuer implements Issuer {
+final class ScriptedIssuer implements CredentialFetcher {
     private final List<Boolean> calls = new ArrayList<>();
     private int insisted;
     private final List<WeChatException> heard = new ArrayList<>();
-    private final Deque<Promise<Issued>> open = new ArrayDeque<>();
+    private final Deque<Promise<FetchedCredential>> open = new ArrayDeque<>();
 
     @Override
-    public Future<Issued> issue(String account, CredentialKind kind, boolean force) {
+    public Future<FetchedCredential> issue(String account, CredentialKind kind, boolean force) {
         calls.add(force);
-        Promise<Issued> answer = Promise.promise();
+        Promise<FetchedCredential> answer = Promise.promise();
         open.add(answer);
         return answer.future();
     }
@@ -49,12 +49,12 @@ final class ScriptedIssuer implements Issuer {
     }
 
     void answer(String value, Duration life) {
-        open.remove().complete(new Issued(Secret.of(value), life));
+        open.remove().complete(new FetchedCredential(Secret.of(value), life));
     }
 
     /** Answers the latest call. */
     void answerLast(String value, Duration life) {
-        open.removeLast().complete(new Issued(Secret.of(value), life));
+        open.removeLast().complete(new FetchedCredential(Secret.of(value), life));
     }
 
     void fail(WeChatException failure) {

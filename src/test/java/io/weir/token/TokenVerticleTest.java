@@ -6,11 +6,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.AccessTokens;
 import io.weir.client.BusAccessTokens;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.CredentialKind;
 import io.weir.client.CredentialState;
 import io.weir.client.CredentialState.Source;
-import io.weir.client.Issued;
-import io.weir.client.Issuer;
+import io.weir.client.FetchedCredential;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.AccountConfig;
@@ -103,12 +103,12 @@ class TokenVerticleTest {
         assertThat(failureOf(tokens.current("main")).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
-    private Future<Issued> counted(String account, CredentialKind kind, boolean force) {
+    private Future<FetchedCredential> counted(String account, CredentialKind kind, boolean force) {
         String value = kind + " " + account + " " + fetches.incrementAndGet();
-        return Future.succeededFuture(new Issued(Secret.of(value), Duration.ofHours(2)));
+        return Future.succeededFuture(new FetchedCredential(Secret.of(value), Duration.ofHours(2)));
     }
 
-    private void deploy(Issuer issuer) {
+    private void deploy(CredentialFetcher issuer) {
         Await.result(vertx.deployVerticle(new TokenVerticle(
                 List.of(account("main"), account("other")),
                 new MemoryTokenStore(System::nanoTime),

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 
 /**
  * Where a command gets the access_token from: from the gateway that runs on this machine, and only where none does from
- * {@link LoneTokens}. Any thread. Fails with an {@link AdminException} as well.
+ * {@link DirectTokens}. Any thread. Fails with an {@link AdminException} as well.
  */
 public final class AdminTokens implements AccessTokens {
     private final AdminGateway gateway;
-    private final LoneTokens alone;
+    private final DirectTokens alone;
     private final Consumer<String> talk;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /** @param talk is told where a token comes from, when that may surprise */
-    public AdminTokens(AdminGateway gateway, LoneTokens alone, Consumer<String> talk) {
+    public AdminTokens(AdminGateway gateway, DirectTokens alone, Consumer<String> talk) {
         this.gateway = gateway;
         this.alone = alone;
         this.talk = talk;

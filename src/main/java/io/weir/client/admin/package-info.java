@@ -1,5 +1,5 @@
 /**
- * How a command on this machine asks the gateway that runs here, through its admin port. A stair: it knows no room, not
+ * How a command on this machine asks the gateway that runs here, through its admin port. Infrastructure: it knows no feature, not
  * even the one that answers.
  */
 @NullMarked

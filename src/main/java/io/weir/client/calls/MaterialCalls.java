@@ -3,12 +3,12 @@ package io.weir.client.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.weir.client.Answer;
 import io.weir.client.Call;
-import io.weir.client.Fields;
 import io.weir.client.Json;
-import io.weir.client.Reading;
+import io.weir.client.RawResponse;
 import io.weir.client.Repeat;
+import io.weir.client.ResponseFields;
+import io.weir.client.ResponseParser;
 import io.weir.client.WeChatClient;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,7 +51,7 @@ public final class MaterialCalls {
     public Future<Material.Counts> counts(String account) {
         Call call = Call.get("/cgi-bin/material/get_materialcount");
         return client.call(account, call)
-                .map(json -> new Fields(call, json))
+                .map(json -> new ResponseFields(call, json))
                 .map(answer -> new Material.Counts(
                         answer.number("voice_count"),
                         answer.number("video_count"),
@@ -74,7 +74,7 @@ public final class MaterialCalls {
                 Json.object().put("type", type.wireName()).put("offset", offset).put("count", count);
         Call call = Call.post("/cgi-bin/material/batchget_material", body).repeat(Repeat.SAFE);
         return client.call(account, call)
-                .map(json -> new Fields(call, json))
+                .map(json -> new ResponseFields(call, json))
                 .map(answer -> new Material.Page(answer.number("total_count"), answer.raw("item")));
     }
 
@@ -86,7 +86,7 @@ public final class MaterialCalls {
         Call call = Call.post("/cgi-bin/media/upload", file.multipart(Optional.empty()))
                 .with("type", type.wireName())
                 .media();
-        return client.call(account, call).map(json -> temporary(new Fields(call, json)));
+        return client.call(account, call).map(json -> temporary(new ResponseFields(call, json)));
     }
 
     /** Temporary material; files have at most 12 MiB. */
@@ -104,7 +104,7 @@ public final class MaterialCalls {
                 .with("type", type.wireName())
                 .media();
         return client.call(account, call)
-                .map(json -> new Fields(call, json))
+                .map(json -> new ResponseFields(call, json))
                 .map(answer -> new Material.Stored(answer.text("media_id"), answer.find("url")));
     }
 
@@ -113,19 +113,19 @@ public final class MaterialCalls {
     }
 
     /** A thumb that was uploaded may come back under {@code thumb_media_id}. */
-    private static Material.Temporary temporary(Fields answer) {
+    private static Material.Temporary temporary(ResponseFields answer) {
         String mediaId = answer.find("media_id").orElseGet(() -> answer.text("thumb_media_id"));
         return new Material.Temporary(answer.text("type"), mediaId, Instant.ofEpochSecond(answer.number("created_at")));
     }
 
-    private static Material material(Call call, Reading reading, Answer answer) {
+    private static Material material(Call call, ResponseParser reading, RawResponse answer) {
         return reading.media(answer)
                 .<Material>map(Material.File::new)
                 .orElseGet(() -> described(call, reading.json(answer)));
     }
 
     private static Material described(Call call, JsonNode json) {
-        Fields answer = new Fields(call, json);
+        ResponseFields answer = new ResponseFields(call, json);
         if (answer.has("news_item")) {
             return new Material.News(answer.raw("news_item"));
         }

@@ -3,9 +3,9 @@ package io.weir.client.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.weir.client.Call;
-import io.weir.client.Fields;
 import io.weir.client.Json;
 import io.weir.client.Repeat;
+import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatException;
 import io.weir.wechat.api.ErrorCode;
@@ -55,7 +55,8 @@ public final class MenuCalls {
     public Future<String> addConditional(String account, ConditionalMenu menu) {
         Call call = Call.post("/cgi-bin/menu/addconditional", MenuJson.write(menu));
         return client.call(account, call)
-                .map(json -> MenuJson.menuid(json).orElseThrow(() -> new Fields(call, json).unlike("a menuid")));
+                .map(json ->
+                        MenuJson.menuid(json).orElseThrow(() -> new ResponseFields(call, json).unlike("a menuid")));
     }
 
     /** Deletes a personalised menu. Repeated only if it was surely not executed: the second time there is none (65301). */

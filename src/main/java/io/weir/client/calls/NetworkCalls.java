@@ -2,11 +2,11 @@ package io.weir.client.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.weir.client.Answer;
 import io.weir.client.Call;
-import io.weir.client.Fields;
 import io.weir.client.Json;
+import io.weir.client.RawResponse;
 import io.weir.client.Repeat;
+import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class NetworkCalls {
                 .put("check_operator", operator.name());
         Call call = Call.post("/cgi-bin/callback/check", body).repeat(Repeat.SAFE);
         return client.call(account, call)
-                .map(json -> new Fields(call, json))
+                .map(json -> new ResponseFields(call, json))
                 .map(answer -> new NetworkCheck(
                         answer.list("dns", NetworkCalls::dns), answer.list("ping", NetworkCalls::ping)));
     }
@@ -48,24 +48,26 @@ public final class NetworkCalls {
     /** What WeChat's clock says; without a token, so that it tells even where none can be had. Empty where it does not say. */
     public Future<Optional<Instant>> date(String account) {
         Call call = Call.get(API_ADDRESSES).credential();
-        return client.ask(account, call, (reading, answer) -> answer).map(Answer::date);
+        return client.ask(account, call, (reading, answer) -> answer).map(RawResponse::date);
     }
 
     private Future<List<String>> ips(String account, String path) {
         Call call = Call.get(path);
-        return client.call(account, call).map(json -> new Fields(call, json)).map(answer -> {
-            if (!answer.has("ip_list")) {
-                throw answer.unlike("a list ip_list");
-            }
-            return answer.texts("ip_list");
-        });
+        return client.call(account, call)
+                .map(json -> new ResponseFields(call, json))
+                .map(answer -> {
+                    if (!answer.has("ip_list")) {
+                        throw answer.unlike("a list ip_list");
+                    }
+                    return answer.texts("ip_list");
+                });
     }
 
-    private static NetworkCheck.Dns dns(Fields item) {
+    private static NetworkCheck.Dns dns(ResponseFields item) {
         return new NetworkCheck.Dns(item.text("ip"), item.find("real_operator"));
     }
 
-    private static NetworkCheck.Ping ping(Fields item) {
+    private static NetworkCheck.Ping ping(ResponseFields item) {
         return new NetworkCheck.Ping(
                 item.text("ip"), item.find("from_operator"), item.find("package_loss"), item.find("time"));
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.Call;
-import io.weir.client.Fields;
 import io.weir.client.Json;
 import io.weir.client.Payload;
 import io.weir.client.Repeat;
+import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
@@ -48,7 +48,7 @@ public final class QuotaCalls {
      */
     public Future<Quota> get(String account, String cgiPath) {
         Call call = Call.post("/cgi-bin/openapi/quota/get", path(cgiPath)).repeat(Repeat.SAFE);
-        return client.call(account, call).map(json -> quota(new Fields(call, json)));
+        return client.call(account, call).map(json -> quota(new ResponseFields(call, json)));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class QuotaCalls {
     public Future<RidReport> explain(String account, String rid) {
         Call call = Call.post("/cgi-bin/openapi/rid/get", Json.object().put("rid", rid))
                 .repeat(Repeat.SAFE);
-        return client.call(account, call).map(json -> report(new Fields(call, json).object("request")));
+        return client.call(account, call).map(json -> report(new ResponseFields(call, json).object("request")));
     }
 
     private Future<Void> clear(AccountConfig account, Call call) {
@@ -70,8 +70,8 @@ public final class QuotaCalls {
         return Json.object().put("cgi_path", cgiPath);
     }
 
-    private static Quota quota(Fields answer) {
-        Fields quota = answer.object("quota");
+    private static Quota quota(ResponseFields answer) {
+        ResponseFields quota = answer.object("quota");
         return new Quota(
                 quota.number("daily_limit"),
                 quota.number("used"),
@@ -80,12 +80,12 @@ public final class QuotaCalls {
                 answer.findObject("component_rate_limit").flatMap(QuotaCalls::rate));
     }
 
-    private static Optional<Quota.Rate> rate(Fields rate) {
+    private static Optional<Quota.Rate> rate(ResponseFields rate) {
         return rate.findNumber("call_count")
                 .flatMap(calls -> rate.findNumber("refresh_second").map(seconds -> new Quota.Rate(calls, seconds)));
     }
 
-    private static RidReport report(Fields request) {
+    private static RidReport report(ResponseFields request) {
         return new RidReport(
                 request.findNumber("invoke_time").map(Instant::ofEpochSecond),
                 request.findNumber("cost_in_ms"),

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.Call;
-import io.weir.client.Fields;
 import io.weir.client.Json;
 import io.weir.client.Repeat;
+import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,19 +30,19 @@ public final class TagCalls {
         ObjectNode body = Json.object();
         body.putObject("tag").put("name", name);
         Call call = Call.post("/cgi-bin/tags/create", body);
-        return client.call(account, call).map(json -> tag(new Fields(call, json).object("tag")));
+        return client.call(account, call).map(json -> tag(new ResponseFields(call, json).object("tag")));
     }
 
     public Future<List<Tag>> all(String account) {
         Call call = Call.get("/cgi-bin/tags/get");
-        return client.call(account, call).map(json -> new Fields(call, json).list("tags", TagCalls::tag));
+        return client.call(account, call).map(json -> new ResponseFields(call, json).list("tags", TagCalls::tag));
     }
 
     /** Ids of a user's tags in the order of tagging: the last one decides which personalised menu the user sees. */
     public Future<List<Long>> ofUser(String account, String openId) {
         Call call = Call.post("/cgi-bin/tags/getidlist", Json.object().put("openid", openId))
                 .repeat(Repeat.SAFE);
-        return client.call(account, call).map(json -> new Fields(call, json).numbers("tagid_list"));
+        return client.call(account, call).map(json -> new ResponseFields(call, json).numbers("tagid_list"));
     }
 
     /** Gives users a tag; at most 50 at once. */
@@ -67,7 +67,7 @@ public final class TagCalls {
         return client.call(account, Call.post(path, body).repeat(Repeat.SAFE)).mapEmpty();
     }
 
-    private static Tag tag(Fields tag) {
+    private static Tag tag(ResponseFields tag) {
         OptionalLong followers = tag.findNumber("count").map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return new Tag(tag.number("id"), tag.text("name"), followers);
     }

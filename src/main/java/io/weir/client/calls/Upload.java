@@ -18,7 +18,7 @@ public record Upload(String fileName, String contentType, Buffer bytes) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BOUNDARY_BYTES = 16;
 
-    /** @throws IllegalArgumentException for an empty file, a blank name, or a content type that is none */
+    /** @throws IllegalArgumentException for an empty file, a blank name, or an invalid content type */
     public Upload {
         if (bytes.length() == 0 || fileName.isBlank()) {
             throw new IllegalArgumentException("a file to upload needs a name and bytes");

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of {@link Answers}: records of bytes one behind the other in chunks, the newest over the oldest, found by an
+ * One part of {@link KeptAnswers}: records of bytes one behind the other in chunks, the newest over the oldest, found by an
  * open-addressed index. An answer leaves no object behind, and a chunk is used again, so nothing dies in the old generation. Times
  * are nanoseconds. Not for several threads at once.
  *
@@ -71,7 +71,7 @@ final class AnswerRing {
         this.frames = new ReplyFrames(maxBytes / 4);
     }
 
-    Answers.@Nullable Kept find(PushId id, long now) {
+    KeptAnswers.@Nullable Kept find(PushId id, long now) {
         long at = at(slot(id.high(), id.low()));
         if (at == NOWHERE || now - getLong(at, EXPIRY) >= 0) {
             return null;
@@ -86,7 +86,7 @@ final class AnswerRing {
                 new String(chunk, from, recipient, StandardCharsets.UTF_8),
                 new String(chunk, from + recipient, time, StandardCharsets.UTF_8),
                 new String(chunk, from + recipient + time, content, StandardCharsets.UTF_8));
-        return new Answers.Kept(getLong(at, FIRST_MILLIS), text);
+        return new KeptAnswers.Kept(getLong(at, FIRST_MILLIS), text);
     }
 
     void put(PushId id, long firstMillis, String text, long now, long keptNanos) {
@@ -102,7 +102,7 @@ final class AnswerRing {
         dropExpired(now);
         growIndex(now, keptNanos);
         makeRoom(0, now, keptNanos);
-        long at = room(length, now, keptNanos);
+        long at = place(length, now, keptNanos);
         byte[] chunk = chunk(at);
         int begin = offset(at);
         INTS.set(chunk, begin, length);
@@ -139,7 +139,7 @@ final class AnswerRing {
     }
 
     /** Where a record of so many bytes begins, in a chunk that is there. */
-    private long room(int length, long now, long keptNanos) {
+    private long place(int length, long now, long keptNanos) {
         int used = offset(end);
         if (used == 0 || used + length > CHUNK_BYTES) {
             if (used != 0 && used < CHUNK_BYTES) {

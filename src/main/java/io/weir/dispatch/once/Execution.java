@@ -3,7 +3,7 @@ package io.weir.dispatch.once;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.weir.dispatch.Attempt;
-import io.weir.dispatch.Attempt.Run;
+import io.weir.dispatch.Attempt.ExecutionInfo;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
@@ -139,7 +139,7 @@ final class Execution {
         ownership.find();
     }
 
-    /** Whether there is room for one more run; counted until this ends. */
+    /** Whether there is space for one more run; counted until this ends. */
     boolean admit() {
         admitted = executions.admit(push(), weight());
         return admitted;
@@ -195,7 +195,7 @@ final class Execution {
         } else {
             asked.onComplete(answer -> loop.run(() -> then.accept(answer)), failure -> {
                 if (!(failure instanceof RedisException)) {
-                    Faults.tell("the store of pushes could not be asked", failure);
+                    UnexpectedFailures.tell("the store of pushes could not be asked", failure);
                 }
                 loop.run(away);
             });
@@ -277,7 +277,7 @@ final class Execution {
             state = new Running(without);
         }
         Deadline end = new Deadline(loop.nanoTime() + rules.limits().run().toNanos());
-        Attempt run = first.running(new Run(attempts.numberOfMaker(), redelivered, !without, false), end);
+        Attempt run = first.running(new ExecutionInfo(attempts.numberOfMaker(), redelivered, !without, false), end);
         Future<Outcome> outcome = stage.handlers().answer(run);
         if (outcome.succeeded()) {
             ended(outcome.result());
@@ -340,7 +340,7 @@ final class Execution {
         }
         String text = outcome.text().orElse(ReplyWriter.SUCCESS);
         boolean taken = attempts.areAwaited();
-        Row.Answered answer = new Row.Answered(attempts.firstMillis(), text, taken);
+        Row.AnsweredRow answer = new Row.AnsweredRow(attempts.firstMillis(), text, taken);
         if (running.alone) {
             rules.outcomes().count(push(), outcome.kind());
             settle(outcome);
@@ -381,7 +381,7 @@ final class Execution {
         return loop.nanoTime() - sentNanos < rules.limits().lease().toNanos() * 5 / 6;
     }
 
-    private void settled(Swap swap, Row.Answered answer, Outcome outcome) {
+    private void settled(Swap swap, Row.AnsweredRow answer, Outcome outcome) {
         Reply reply = outcome.reply();
         if (swap.written()) {
             rules.outcomes().count(push(), outcome.kind());
@@ -541,7 +541,7 @@ final class Execution {
             end();
         } else if (state instanceof Settled settled) {
             state = new Sending(settled.outcome);
-            Row.Answered answer = new Row.Answered(
+            Row.AnsweredRow answer = new Row.AnsweredRow(
                     attempts.firstMillis(), settled.outcome.text().orElse(ReplyWriter.SUCCESS), false);
             lateReply(reply).send(Expected.freeOrBeginning(answer.text()));
         }

@@ -48,7 +48,7 @@ public final class Executions {
     private final Expected ours;
     private final Expected oursOrFree;
     private final Rules rules;
-    private final Answers answers;
+    private final KeptAnswers answers;
     private final ReplayKeys keys;
     private final Counter alone;
     private final Counter takeovers;
@@ -60,7 +60,7 @@ public final class Executions {
     /**
      * What once-only goes by, the same on all event loops.
      *
-     * @param lapses decides which late attempts are left unanswered
+     * @param lateRetries decides which late attempts are left unanswered
      * @param late takes the replies that come too late
      * @param outcomes counts
      * @param clock gives the replies their CreateTime, and the first attempts their time
@@ -68,7 +68,7 @@ public final class Executions {
      */
     public record Rules(
             OnceLimits limits,
-            Lapses lapses,
+            LateRetryLimiter lateRetries,
             LateReplies late,
             OutcomeCounters outcomes,
             Clock clock,
@@ -85,7 +85,7 @@ public final class Executions {
         this.ours = Expected.beginning(Row.Running.ownedBy(owner));
         this.oursOrFree = Expected.freeOrBeginning(ours.text());
         this.rules = rules;
-        this.answers = new Answers(rules.limits().kept(), rules.nanoTime());
+        this.answers = new KeptAnswers(rules.limits().kept(), rules.nanoTime());
         this.keys = new ReplayKeys(
                 rules.limits().window(),
                 () -> Math.min(rules.clock().millis(), System.currentTimeMillis()),
@@ -97,7 +97,7 @@ public final class Executions {
                 .description("Executions that were taken over from an instance that had gone")
                 .register(metrics);
         this.shed = Counter.builder("weir.overload.refusals")
-                .description("What was refused because there was no room for it, by policy")
+                .description("What was refused because there was no space for it, by policy")
                 .tag("server", "push")
                 .tag("policy", "execution")
                 .register(metrics);
@@ -113,7 +113,7 @@ public final class Executions {
         return inFlight.size();
     }
 
-    /** How many answers had to go before their time: more came than there is room for. */
+    /** How many answers had to go before their time: more came than there is space for. */
     public long forgotten() {
         return answers.forgotten();
     }
@@ -163,7 +163,7 @@ public final class Executions {
         return oursOrFree;
     }
 
-    Answers answers() {
+    KeptAnswers answers() {
         return answers;
     }
 
@@ -190,20 +190,20 @@ public final class Executions {
         return inFlight.values();
     }
 
-    /** Whether there is room for one more run; what is admitted is {@linkplain #release released} again. */
+    /** Whether there is space for one more run; what is admitted is {@linkplain #release released} again. */
     boolean admit(Push push, int weight) {
         AtomicInteger ofType = perType.computeIfAbsent(push.type(), type -> new AtomicInteger());
         int all = admitted.incrementAndGet();
         int same = ofType.incrementAndGet();
         long held = bytes.addAndGet(weight);
         int most = rules.limits().maxExecutions();
-        boolean room =
+        boolean free =
                 all <= most && same <= (most + 1) / 2 && held <= rules.limits().maxBytes();
-        if (!room) {
+        if (!free) {
             release(push, weight);
             shed.increment();
         }
-        return room;
+        return free;
     }
 
     void release(Push push, int weight) {

@@ -141,7 +141,7 @@ public final class OnceOnly implements PushPipeline {
 
     /** Sees to it that the attempt ends in time. */
     private void watch(JoinedAttempt waiting) {
-        if (executions.rules().lapses().concern(waiting.attempt().push())) {
+        if (executions.rules().lateRetries().concern(waiting.attempt().push())) {
             loop.after(Math.max(1, left(waiting) - DECIDING_MILLIS), () -> decide(waiting));
         } else {
             deadlines.add(waiting);
@@ -169,7 +169,7 @@ public final class OnceOnly implements PushPipeline {
             });
             executions
                     .rules()
-                    .lapses()
+                    .lateRetries()
                     .allow(waiting.attempt().push())
                     .otherwise(false)
                     .onSuccess(allowed -> loop.run(() -> decided(waiting, allowed && open.getAndSet(false))));

@@ -3,7 +3,7 @@ package io.weir.dispatch.once;
 import io.vertx.core.Future;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Outcome.Kind;
-import io.weir.dispatch.once.PushStore.Claim;
+import io.weir.dispatch.once.PushStore.ClaimResult;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Found;
 import io.weir.dispatch.once.PushStore.KeyUse;
@@ -56,7 +56,7 @@ final class Ownership {
     private ReplayKey key;
     private KeyUse use = KeyUse.NEW;
     private KeyUse found = KeyUse.UNKNOWN;
-    private Answers.@Nullable Kept kept;
+    private KeptAnswers.@Nullable Kept kept;
     /** Grows with each question to the store: an answer to an earlier one comes too late. */
     private int round;
 
@@ -109,7 +109,7 @@ final class Ownership {
 
     /** Begins: with what this instance knows by itself. */
     void find() {
-        Answers.Kept here = executions.answers().find(execution.id());
+        KeptAnswers.Kept here = executions.answers().find(execution.id());
         kept = here;
         use = executions.keys().use(key);
         if (use == KeyUse.VERIFICATION) {
@@ -141,7 +141,7 @@ final class Ownership {
         int asked = ++round;
         claiming = asked;
         long sent = loop.nanoTime();
-        Future<Claim> claim = store.claim(execution.id(), key, execution.mine());
+        Future<ClaimResult> claim = store.claim(execution.id(), key, execution.mine());
         if (claim.succeeded()) {
             claimed(claim.result(), sent, asked, again);
             return;
@@ -162,7 +162,7 @@ final class Ownership {
         return round == asked && execution.isUndecided();
     }
 
-    private void claimed(Claim claim, long sent, int asked, boolean again) {
+    private void claimed(ClaimResult claim, long sent, int asked, boolean again) {
         boolean open = claiming == asked;
         claiming = open ? 0 : claiming;
         if (!open || !isStill(asked)) {
@@ -255,7 +255,7 @@ final class Ownership {
     }
 
     /** The store's answer came after it was decided what to do without. */
-    private void claimedLate(Claim claim, long sent) {
+    private void claimedLate(ClaimResult claim, long sent) {
         boolean free = claim.row().isEmpty() && claim.key().or(use) == KeyUse.NEW;
         if (execution.isAcknowledgedOnly() && free) {
             execution.begin(true, false);
@@ -296,7 +296,7 @@ final class Ownership {
         attempts.firstCameAt(row.firstMillis());
         if (row instanceof Row.Running running) {
             seenRunning(running, age);
-        } else if (row instanceof Row.Answered answered && !answered.taken()) {
+        } else if (row instanceof Row.AnsweredRow answered && !answered.taken()) {
             take(answered);
         } else if (row instanceof Acknowledged acknowledged && isOwed() && isOfHere(acknowledged)) {
             execution.acknowledged();
@@ -338,12 +338,12 @@ final class Ownership {
     }
 
     /** An answer that no attempt was given yet: whoever gives it says so first, since it may be sent late otherwise. */
-    private void take(Row.Answered answered) {
+    private void take(Row.AnsweredRow answered) {
         if (!attempts.areAwaited()) {
             execution.leave();
             return;
         }
-        Row.Answered taken = new Row.Answered(answered.firstMillis(), answered.reply(), true);
+        Row.AnsweredRow taken = new Row.AnsweredRow(answered.firstMillis(), answered.reply(), true);
         replace(Expected.exactly(answered), taken, () -> {
             if (attempts.areAwaited()) {
                 execution.end(answered.reply(), Kind.STORED);
@@ -420,7 +420,7 @@ final class Ownership {
         return asked;
     }
 
-    private void endAs(Answers.Kept here) {
+    private void endAs(KeptAnswers.Kept here) {
         attempts.firstCameAt(here.firstMillis());
         execution.end(here.text(), Kind.STORED);
     }

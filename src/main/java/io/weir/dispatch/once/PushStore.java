@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface PushStore {
 
     /** Writes a row unless the push has one, and uses the key up. */
-    Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine);
+    Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine);
 
     /** The row of a push. */
     Future<Found> find(PushId id);
@@ -31,7 +31,7 @@ public interface PushStore {
      * @param row the row that stood there; empty when the claimer's stands there now
      * @param key whether the key had been used
      */
-    record Claim(Optional<Row> row, KeyUse key) {}
+    record ClaimResult(Optional<Row> row, KeyUse key) {}
 
     /**
      * A row.

@@ -70,10 +70,10 @@ public final class RedisPushStore implements PushStore {
     }
 
     @Override
-    public Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
+    public Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
         Future<Optional<Row>> there = redis.send(LONGEST, "SET", key(id), mine.text(), "NX", "GET", "PX", kept)
                 .map(answer -> answer.text().map(this::row));
-        return use(key).compose(use -> there.map(row -> new Claim(row, use)));
+        return use(key).compose(use -> there.map(row -> new ClaimResult(row, use)));
     }
 
     @Override

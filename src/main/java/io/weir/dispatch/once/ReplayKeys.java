@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replay keys that were used at this instance, each until its timestamp alone refuses it. Keys lie together by the sixtieth part
  * of the window that their timestamp is in, and a sixtieth goes as a whole: when it is over, or, being the oldest, when there is no
- * more room. Any thread; a key takes the lock for about 0.1 µs.
+ * more space. Any thread; a key takes the lock for about 0.1 µs.
  *
  * <p>8 bytes for each key: 44 bits tell timestamps and nonces apart and 20 tell bodies apart, in buckets of 8 of which a key may be in
  * two. One push in some 10^11 is taken for a replay and is none. The buckets lie in chunks that are used again, so
@@ -74,11 +74,11 @@ final class ReplayKeys {
         Gauge.builder("weir.replay.keys.last", this, ReplayKeys::lastSeconds)
                 .description(
                         "How long this instance knows a replay key after its timestamp: less than push.timestampWindow when"
-                                + " more come than there is room for")
+                                + " more come than there is space for")
                 .baseUnit("seconds")
                 .register(metrics);
         FunctionCounter.builder("weir.replay.keys.forgotten", this, ReplayKeys::forgotten)
-                .description("Replay keys that this instance forgot before their time: more came than it has room for")
+                .description("Replay keys that this instance forgot before their time: more came than it has space for")
                 .register(metrics);
     }
 
@@ -87,25 +87,25 @@ final class ReplayKeys {
         Span span = span(Math.floorDiv(key.seconds(), spanSeconds));
         long pair = Segment.pair(key);
         long body = Segment.body(key);
-        Segment roomy = null;
-        int room = Segment.FULL;
+        Segment emptiest = null;
+        int free = Segment.FULL;
         for (Segment segment : span.segments) {
             int slot = segment.find(pair);
             if (slot >= 0) {
                 return Segment.use(segment.body(slot), body);
             }
-            if (room == Segment.FULL && slot != Segment.FULL) {
-                roomy = segment;
-                room = slot;
+            if (free == Segment.FULL && slot != Segment.FULL) {
+                emptiest = segment;
+                free = slot;
             }
         }
-        if (roomy == null) {
+        if (emptiest == null) {
             // Some keys find both of their buckets full long before all are: for those a little more.
             boolean full = span.keys > span.chunks * Segment.CHUNK_SLOTS * 0.9;
-            roomy = addSegment(span, full ? span.chunks / 2 : span.chunks / 16);
-            room = roomy.find(pair);
+            emptiest = addSegment(span, full ? span.chunks / 2 : span.chunks / 16);
+            free = emptiest.find(pair);
         }
-        roomy.put(-1 - room, pair, body);
+        emptiest.put(-1 - free, pair, body);
         span.keys++;
         span.lastNanos = nanoTime.getAsLong();
         return KeyUse.NEW;

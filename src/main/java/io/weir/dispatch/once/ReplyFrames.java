@@ -109,17 +109,17 @@ final class ReplyFrames {
         return bytes + (long) Integer.BYTES * (sets.length + met.length);
     }
 
-    /** Number of the frame with these places open; {@link #NONE} when it is met for the first time, or there is no room. */
+    /** Number of the frame with these places open; {@link #NONE} when it is met for the first time, or there is no space. */
     private int number(Places places) {
         if (sets.length == 0) {
             sets = new int[MAX_FRAMES];
             met = new int[MAX_FRAMES];
         }
         int hash = places.hash();
-        int room = NONE;
+        int free = NONE;
         for (int at = set(hash); at < set(hash) + SET; at++) {
             if (sets[at] == 0) {
-                room = at;
+                free = at;
             } else if (frames[sets[at]].hash == hash && places.fit(frames[sets[at]])) {
                 return sets[at];
             }
@@ -129,11 +129,11 @@ final class ReplyFrames {
             met[first] = hash;
             return NONE;
         }
-        if (room == NONE || bytes >= maxBytes) {
+        if (free == NONE || bytes >= maxBytes) {
             return NONE;
         }
-        sets[room] = add(places.frame(hash));
-        return sets[room];
+        sets[free] = add(places.frame(hash));
+        return sets[free];
     }
 
     private int add(Frame frame) {

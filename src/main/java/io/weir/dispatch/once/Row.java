@@ -58,7 +58,7 @@ public sealed interface Row {
      *
      * @param taken whether an attempt was given it
      */
-    record Answered(long firstMillis, String reply, boolean taken) implements Row {
+    record AnsweredRow(long firstMillis, String reply, boolean taken) implements Row {
         @Override
         public String text() {
             return VERSION + (taken ? "a " : "u ") + firstMillis + " " + reply;
@@ -107,7 +107,7 @@ public sealed interface Row {
                     new Running(form.group(2), Integer.parseInt(form.group(3)), Long.parseLong(form.group(4))));
         }
         if (form.group(5) != null) {
-            return Optional.of(new Answered(
+            return Optional.of(new AnsweredRow(
                     Long.parseLong(form.group(6)), form.group(7), form.group(5).equals("a")));
         }
         return Optional.of(new Acknowledged(

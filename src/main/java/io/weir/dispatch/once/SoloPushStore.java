@@ -8,13 +8,14 @@ import java.util.Optional;
 
 /** The store of an instance that has no fellows: all that is known of pushes is in its {@link Executions}. */
 public final class SoloPushStore implements PushStore {
-    private static final Future<Claim> CLAIMED = Future.succeededFuture(new Claim(Optional.empty(), KeyUse.UNKNOWN));
+    private static final Future<ClaimResult> CLAIMED =
+            Future.succeededFuture(new ClaimResult(Optional.empty(), KeyUse.UNKNOWN));
     private static final Future<Found> NOTHING = Future.succeededFuture(new Found(Optional.empty(), Duration.ZERO));
     private static final Future<Swap> WRITTEN = Future.succeededFuture(Swap.WRITTEN);
     private static final Future<KeyUse> UNKNOWN = Future.succeededFuture(KeyUse.UNKNOWN);
 
     @Override
-    public Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
+    public Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
         return CLAIMED;
     }
 

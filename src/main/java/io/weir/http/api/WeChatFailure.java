@@ -18,7 +18,7 @@ public final class WeChatFailure {
         return problem(failure, message(failure));
     }
 
-    /** The same in words of one's own. */
+    /** The same in other words. */
     public static ApiProblem problem(WeChatException failure, String detail) {
         FailureWords words = FailureWords.of(failure.kind());
         return new ApiProblem(words.status(), words.title(), detail, members(failure));

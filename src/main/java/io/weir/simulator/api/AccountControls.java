@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ public final class AccountControls {
 
     private ObjectNode invalidate(ControlRequest request) {
         return platform.exclusively(() -> {
-            Account account = account(request);
+            PlatformAccount account = account(request);
             account.tokens().invalidate();
             return describe(account);
         });
@@ -48,7 +48,7 @@ public final class AccountControls {
     private ObjectNode register(ControlRequest request) {
         request.only("verified", "testAccount", "whitelist", "secretFrozen");
         return platform.exclusively(() -> {
-            Account account = account(request);
+            PlatformAccount account = account(request);
             Registration is = account.registration();
             account.register(is.verified(request.flag("verified").orElse(is.verified()))
                     .testAccount(request.flag("testAccount").orElse(is.testAccount()))
@@ -60,7 +60,7 @@ public final class AccountControls {
         });
     }
 
-    private Account account(ControlRequest request) {
+    private PlatformAccount account(ControlRequest request) {
         String name = request.inPath("name");
         return platform.byName(name)
                 .orElseThrow(() -> ControlProblem.notFound("There is no account \"" + name + "\"; there are: "
@@ -72,7 +72,7 @@ public final class AccountControls {
                         + "."));
     }
 
-    private static ObjectNode describe(Account account) {
+    private static ObjectNode describe(PlatformAccount account) {
         Registration registration = account.registration();
         ObjectNode described = JsonNodeFactory.instance
                 .objectNode()

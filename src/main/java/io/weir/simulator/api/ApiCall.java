@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 public record ApiCall(
         Method method,
         String path,
-        Guard guard,
+        TokenRule guard,
         Predicate<Registration> permitted,
-        Function<ApiRequest, ApiAnswer> effect) {
+        Function<CallRequest, CallAnswer> effect) {
 
     /** HTTP methods that WeChat's calls have. */
     public enum Method {
@@ -35,7 +35,7 @@ public record ApiCall(
     }
 
     /** What is checked before a call. */
-    public enum Guard {
+    public enum TokenRule {
         /** A valid {@code access_token} of the account; the account is the token's. */
         TOKEN,
         /** {@code appid} and {@code secret} (or {@code appsecret}): in the query of a GET, in the JSON body of a POST. */
@@ -43,12 +43,12 @@ public record ApiCall(
     }
 
     /** A call with a token that only verified accounts may make. */
-    public static ApiCall verifiedOnly(Method method, String path, Function<ApiRequest, ApiAnswer> effect) {
-        return new ApiCall(method, path, Guard.TOKEN, Registration::verified, effect);
+    public static ApiCall verifiedOnly(Method method, String path, Function<CallRequest, CallAnswer> effect) {
+        return new ApiCall(method, path, TokenRule.TOKEN, Registration::verified, effect);
     }
 
     /** A call with a token that every account may make. */
-    public static ApiCall forAll(Method method, String path, Function<ApiRequest, ApiAnswer> effect) {
-        return new ApiCall(method, path, Guard.TOKEN, account -> true, effect);
+    public static ApiCall forAll(Method method, String path, Function<CallRequest, CallAnswer> effect) {
+        return new ApiCall(method, path, TokenRule.TOKEN, account -> true, effect);
     }
 }

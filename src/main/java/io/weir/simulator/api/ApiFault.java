@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Something that goes wrong with a call, on command. */
 public sealed interface ApiFault {
     /** Lets it happen. */
-    void strike(Exchange exchange);
+    void strike(CallExchange exchange);
 
     /** Adds the fields that the control API knows it by. */
     void describe(ObjectNode written);
@@ -15,7 +15,7 @@ public sealed interface ApiFault {
     /** WeChat refuses, for a reason of its own. */
     record Refusal(int errcode, String errmsg) implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.refuse(new Refused(errcode, errmsg));
         }
 
@@ -28,7 +28,7 @@ public sealed interface ApiFault {
     /** Something on the way answers in WeChat's place. */
     record Status(int status, String body) implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.send(WireAnswer.http(status, "text/plain; charset=utf-8", body));
         }
 
@@ -41,7 +41,7 @@ public sealed interface ApiFault {
     /** The call is done at once, and answered late. */
     record Delay(Duration by) implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.sendAfter(by, exchange.run());
         }
 
@@ -56,7 +56,7 @@ public sealed interface ApiFault {
         private static final Duration LIMIT = Duration.ofMinutes(1);
 
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.closeAfter(LIMIT);
         }
 
@@ -69,7 +69,7 @@ public sealed interface ApiFault {
     /** The call is done, and half of the answer comes as if it were the whole. */
     record Truncated() implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.send(exchange.run().truncated());
         }
 
@@ -84,7 +84,7 @@ public sealed interface ApiFault {
         private static final String PAGE = "<html><head><title>Error</title></head><body>系统繁忙</body></html>";
 
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.send(WireAnswer.http(200, "text/html; charset=utf-8", PAGE));
         }
 
@@ -97,7 +97,7 @@ public sealed interface ApiFault {
     /** The connection is reset; nothing is done. */
     record Reset() implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.reset();
         }
 
@@ -110,7 +110,7 @@ public sealed interface ApiFault {
     /** The call is done, and the connection is reset in place of an answer. */
     record AnswerLost() implements ApiFault {
         @Override
-        public void strike(Exchange exchange) {
+        public void strike(CallExchange exchange) {
             exchange.run();
             exchange.reset();
         }

@@ -39,8 +39,8 @@ public final class ApiServer implements Handler<HttpServerRequest> {
         this.time = time;
         this.rids = new Rids(time.clock());
         calls.forEach(this::add);
-        new QuotaCalls(table.keySet()).all().forEach(this::add);
-        new RidCalls(rids).all().forEach(this::add);
+        new QuotaEndpoints(table.keySet()).all().forEach(this::add);
+        new RidEndpoints(rids).all().forEach(this::add);
     }
 
     /** Takes what comes under {@code /cgi-bin/} on a router. */
@@ -66,15 +66,15 @@ public final class ApiServer implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Incoming incoming = Incoming.of(request, body);
+        IncomingCall incoming = IncomingCall.of(request, body);
         ApiCall call = table.get(incoming.path());
         if (call == null) {
             notFound(request);
             return;
         }
-        Execution execution = new Execution(platform, rids, call, incoming);
+        CallExecution execution = new CallExecution(platform, rids, call, incoming);
         counts.add(execution.accountName(), call.path());
-        Exchange exchange = new Exchange(request, execution, vertx.getOrCreateContext(), time);
+        CallExchange exchange = new CallExchange(request, execution, vertx.getOrCreateContext(), time);
         Optional<ApiFault> fault = faults.take(call.path());
         fault.ifPresentOrElse(strikes -> strikes.strike(exchange), () -> exchange.send(exchange.run()));
     }

@@ -20,7 +20,7 @@ public final class Bodies {
      * The JSON object that a body is: 44002 when there is none, 47001 when it is something else or not UTF-8, 47002 when it
      * escapes what is not ASCII. Not for menus, which say 40033 to the latter.
      */
-    public static ObjectNode json(ApiRequest request) {
+    public static ObjectNode json(CallRequest request) {
         return json(request.body());
     }
 

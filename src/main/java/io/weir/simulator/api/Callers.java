@@ -1,10 +1,10 @@
 package io.weir.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.api.ApiCall.Guard;
 import io.weir.simulator.api.ApiCall.Method;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.api.ApiCall.TokenRule;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Tokens;
 import java.util.Optional;
@@ -23,8 +23,8 @@ final class Callers {
     }
 
     /** Whose it seems to be, for the counts: without any check. */
-    Optional<Account> presumed(ApiCall call, Incoming incoming) {
-        if (call.guard() == Guard.TOKEN) {
+    Optional<PlatformAccount> presumed(ApiCall call, IncomingCall incoming) {
+        if (call.guard() == TokenRule.TOKEN) {
             return platform.byToken(incoming.parameter("access_token"));
         }
         try {
@@ -35,25 +35,26 @@ final class Callers {
     }
 
     /** Whose it is, or why that is not believed. */
-    Account proven(ApiCall call, Incoming incoming) {
-        return call.guard() == Guard.TOKEN
+    PlatformAccount proven(ApiCall call, IncomingCall incoming) {
+        return call.guard() == TokenRule.TOKEN
                 ? byToken(incoming.parameter("access_token"))
                 : byCredentials(Credentials.of(call, incoming));
     }
 
-    private Account byToken(String token) {
+    private PlatformAccount byToken(String token) {
         Tokens.malformed(token).ifPresent(Callers::refuse);
-        Account account = platform.byToken(token)
+        PlatformAccount account = platform.byToken(token)
                 .orElseThrow(() -> new Refused(40001, "invalid credential, access_token is invalid or not latest"));
         account.tokens().problem(token).ifPresent(Callers::refuse);
         return account;
     }
 
-    private Account byCredentials(Credentials given) {
+    private PlatformAccount byCredentials(Credentials given) {
         if (given.appId().isEmpty()) {
             throw new Refused(41002, "appid missing");
         }
-        Account account = platform.byAppId(given.appId()).orElseThrow(() -> new Refused(40013, "invalid appid"));
+        PlatformAccount account =
+                platform.byAppId(given.appId()).orElseThrow(() -> new Refused(40013, "invalid appid"));
         if (given.secret().isEmpty()) {
             throw new Refused(41004, "appsecret missing");
         }
@@ -72,7 +73,7 @@ final class Callers {
 
     /** What a caller without token shows; empty text for what is missing. */
     private record Credentials(String appId, String secret) {
-        static Credentials of(ApiCall call, Incoming incoming) {
+        static Credentials of(ApiCall call, IncomingCall incoming) {
             if (call.method() == Method.GET) {
                 return new Credentials(incoming.parameter("appid"), incoming.parameter("secret"));
             }

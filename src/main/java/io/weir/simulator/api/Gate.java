@@ -1,6 +1,6 @@
 package io.weir.simulator.api;
 
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Registration;
 
@@ -13,9 +13,9 @@ final class Gate {
     }
 
     /** The request with its account, counted; or the refusal. */
-    ApiRequest admit(ApiCall call, Incoming incoming) {
+    CallRequest admit(ApiCall call, IncomingCall incoming) {
         call.method().require(incoming.method());
-        Account account = callers.proven(call, incoming);
+        PlatformAccount account = callers.proven(call, incoming);
         Registration registration = account.registration();
         if (!registration.whitelist().isEmpty() && !registration.whitelist().contains(incoming.address())) {
             throw new Refused(40164, "invalid ip " + incoming.address() + ", not in whitelist");
@@ -24,6 +24,6 @@ final class Gate {
             throw new Refused(48001, "api unauthorized");
         }
         account.quotas().spend(call.path());
-        return new ApiRequest(account, incoming.query(), incoming.body(), Multipart.parts(incoming));
+        return new CallRequest(account, incoming.query(), incoming.body(), Multipart.parts(incoming));
     }
 }

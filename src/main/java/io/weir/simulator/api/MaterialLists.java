@@ -3,7 +3,7 @@ package io.weir.simulator.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.platform.Material;
+import io.weir.simulator.platform.StoredMaterial;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import java.util.function.Function;
  */
 final class MaterialLists {
     /** Those that are counted and listed. */
-    static final List<String> KINDS = List.of("voice", "video", "image", Material.NEWS);
+    static final List<String> KINDS = List.of("voice", "video", "image", StoredMaterial.NEWS);
 
     private MaterialLists() {}
 
-    static ObjectNode page(int total, Map<String, Material> page, Function<String, URI> url) {
+    static ObjectNode page(int total, Map<String, StoredMaterial> page, Function<String, URI> url) {
         ObjectNode answer =
                 JsonNodeFactory.instance.objectNode().put("total_count", total).put("item_count", page.size());
         ArrayNode items = answer.putArray("item");
@@ -27,18 +27,18 @@ final class MaterialLists {
         return answer;
     }
 
-    private static void item(ObjectNode item, Material material, URI url) {
-        if (material instanceof Material.News news) {
+    private static void item(ObjectNode item, StoredMaterial material, URI url) {
+        if (material instanceof StoredMaterial.News news) {
             item.set("content", news(news, url));
         }
-        if (material instanceof Material.File file) {
+        if (material instanceof StoredMaterial.File file) {
             item.put("name", file.name()).put("url", url.toString());
         }
         item.put("update_time", material.at().getEpochSecond());
     }
 
     /** The articles of a news item; all have the address of the page that shows them. */
-    static ObjectNode news(Material.News news, URI url) {
+    static ObjectNode news(StoredMaterial.News news, URI url) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode articles = answer.putArray("news_item");
         news.articles()

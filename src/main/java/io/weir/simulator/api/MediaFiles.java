@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.weir.http.EarlyAnswer;
 import io.weir.simulator.platform.Article;
-import io.weir.simulator.platform.Material;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.StoredMaterial;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,29 +35,31 @@ public final class MediaFiles {
     }
 
     /** The file, for news a plain page; empty when no account has this media id. Any thread. */
-    public Optional<ApiAnswer.Bytes> file(String mediaId) {
+    public Optional<CallAnswer.Bytes> file(String mediaId) {
         return platform.exclusively(() -> platform.accounts().stream()
                 .flatMap(account -> account.materials().find(mediaId).stream())
                 .findFirst()
                 .map(material -> bytes(mediaId, material)));
     }
 
-    private static ApiAnswer.Bytes bytes(String mediaId, Material material) {
-        return material instanceof Material.News news ? page(mediaId, news) : bytes(mediaId, (Material.File) material);
+    private static CallAnswer.Bytes bytes(String mediaId, StoredMaterial material) {
+        return material instanceof StoredMaterial.News news
+                ? page(mediaId, news)
+                : bytes(mediaId, (StoredMaterial.File) material);
     }
 
     /** A file under a name that a caller cannot choose: the uploader's may have anything in it. */
-    static ApiAnswer.Bytes bytes(String mediaId, Material.File file) {
-        return new ApiAnswer.Bytes(file.contentType(), mediaId + file.extension(), file.bytes());
+    static CallAnswer.Bytes bytes(String mediaId, StoredMaterial.File file) {
+        return new CallAnswer.Bytes(file.contentType(), mediaId + file.extension(), file.bytes());
     }
 
-    private static ApiAnswer.Bytes page(String mediaId, Material.News news) {
+    private static CallAnswer.Bytes page(String mediaId, StoredMaterial.News news) {
         String articles = news.articles().stream().map(MediaFiles::section).collect(Collectors.joining());
         String page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>"
                 + escaped(
                         news.articles().isEmpty() ? "" : news.articles().get(0).title())
                 + "</title></head><body>" + articles + "</body></html>";
-        return new ApiAnswer.Bytes("text/html; charset=utf-8", mediaId + ".html", Buffer.buffer(page));
+        return new CallAnswer.Bytes("text/html; charset=utf-8", mediaId + ".html", Buffer.buffer(page));
     }
 
     private static String section(Article article) {

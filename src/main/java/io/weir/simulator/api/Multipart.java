@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import io.netty.handler.codec.http.multipart.InterfaceHttpPostRequestDecoder;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.api.ApiRequest.Part;
+import io.weir.simulator.api.CallRequest.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Multipart {
     }
 
     /** None when the body is not multipart or broken: then the call says what it misses. */
-    static List<Part> parts(Incoming incoming) {
+    static List<Part> parts(IncomingCall incoming) {
         if (!is(incoming.contentType())) {
             return List.of();
         }

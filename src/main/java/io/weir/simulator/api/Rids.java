@@ -35,7 +35,7 @@ final class Rids {
     }
 
     /** @param appId empty when the refusal was about who calls */
-    synchronized void keep(String rid, String appId, Incoming incoming, Buffer answer) {
+    synchronized void keep(String rid, String appId, IncomingCall incoming, Buffer answer) {
         if (entries.size() >= REMEMBERED) {
             entries.remove(entries.keySet().iterator().next());
         }
@@ -43,9 +43,9 @@ final class Rids {
                 .objectNode()
                 .put("invoke_time", clock.instant().getEpochSecond())
                 .put("cost_in_ms", 1)
-                .put("request_url", incoming.path() + "?" + Masks.query(incoming.query()))
+                .put("request_url", incoming.path() + "?" + SecretMasks.query(incoming.query()))
                 .put("request_body", body(incoming))
-                .put("response_body", Masks.body(answer.toString()))
+                .put("response_body", SecretMasks.body(answer.toString()))
                 .put("client_ip", incoming.address());
         entries.put(rid, new Entry(appId, clock.instant(), request));
     }
@@ -61,10 +61,10 @@ final class Rids {
         return entry.request().deepCopy();
     }
 
-    private static String body(Incoming incoming) {
+    private static String body(IncomingCall incoming) {
         return Multipart.is(incoming.contentType())
                 ? ""
-                : Masks.body(incoming.body().toString());
+                : SecretMasks.body(incoming.body().toString());
     }
 
     private record Entry(String appId, Instant at, ObjectNode request) {

@@ -21,11 +21,11 @@ record WireAnswer(int status, String contentType, Optional<String> fileName, Buf
     private static final String TEXT_TYPE = "text/plain";
 
     /** The answer of a call; HTTP 200 in any case. */
-    static WireAnswer of(String path, ApiAnswer answer) {
-        if (answer instanceof ApiAnswer.Bytes file) {
+    static WireAnswer of(String path, CallAnswer answer) {
+        if (answer instanceof CallAnswer.Bytes file) {
             return new WireAnswer(200, file.contentType(), Optional.of(file.fileName()), file.body());
         }
-        return json(path, ((ApiAnswer.Json) answer).body());
+        return json(path, ((CallAnswer.Json) answer).body());
     }
 
     static WireAnswer json(String path, ObjectNode body) {

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param repeat how many, 1 to 1,000,000
  * @param concurrency how many are on their way at a time, 1 to 1,000
- * @param rate begun per second, whatever becomes of the former ones (an open loop) as long as {@code concurrency} leaves
- *     room; up to 100,000. Empty: one is begun when one is over
+ * @param rate begun per second, whatever becomes of the previous ones (an open loop) as long as {@code concurrency} leaves
+ *     space; up to 100,000. Empty: one is begun when one is over
  * @param limit when it is passed nothing more is begun; up to 24 hours
  */
 public record LoadPlan(int repeat, int concurrency, OptionalDouble rate, Duration limit) {

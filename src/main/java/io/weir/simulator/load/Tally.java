@@ -2,10 +2,10 @@ package io.weir.simulator.load;
 
 import io.weir.simulator.load.LoadSummary.Duplicates;
 import io.weir.simulator.load.LoadSummary.Users;
-import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Delivered;
-import io.weir.simulator.push.Outcome.Answered;
-import io.weir.simulator.push.Verdict.Effect;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryVerdict.Effect;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -48,9 +48,9 @@ final class Tally {
         late++;
     }
 
-    private void add(Attempt attempt) {
+    private void add(DeliveryAttempt attempt) {
         attempts++;
-        if (attempt.outcome() instanceof Answered answered) {
+        if (attempt.outcome() instanceof Responded answered) {
             times.add(answered.time());
         }
     }
@@ -58,8 +58,8 @@ final class Tally {
     private void fail(Delivered failed) {
         unanswered += failed.answer().isEmpty() ? 1 : 0;
         String reason = failed.verdict().text();
-        boolean room = failures.containsKey(reason) || failures.size() < MOST_REASONS;
-        failures.merge(room ? reason : OTHER_REASONS, 1, Integer::sum);
+        boolean free = failures.containsKey(reason) || failures.size() < MOST_REASONS;
+        failures.merge(free ? reason : OTHER_REASONS, 1, Integer::sum);
     }
 
     LoadSummary summary(Duration elapsed) {

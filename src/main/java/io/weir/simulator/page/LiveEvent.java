@@ -2,7 +2,7 @@ package io.weir.simulator.page;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.people.Happening;
+import io.weir.simulator.people.PhoneEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +16,23 @@ import java.util.function.BiFunction;
  * @param data JSON in one line
  */
 record LiveEvent(long number, String openid, String name, String data) {
-    private static final Map<Class<? extends Happening>, Form<?>> FORMS = Map.of(
-            Happening.Spoken.class,
-            form("line", Happening.Spoken.class, (spoken, now) -> PhoneJson.of(spoken.line())),
-            Happening.Pushed.class,
-            form("push", Happening.Pushed.class, (pushed, now) -> SendingJson.of(pushed.sending(), now)),
-            Happening.Receiving.class,
-            form("receiving", Happening.Receiving.class, (receiving, now) -> flag(receiving.shown())),
-            Happening.MenuFetched.class,
+    private static final Map<Class<? extends PhoneEvent>, Form<?>> FORMS = Map.of(
+            PhoneEvent.Spoken.class,
+            form("line", PhoneEvent.Spoken.class, (spoken, now) -> PhoneJson.of(spoken.line())),
+            PhoneEvent.Pushed.class,
+            form("push", PhoneEvent.Pushed.class, (pushed, now) -> SendingJson.of(pushed.sending(), now)),
+            PhoneEvent.Receiving.class,
+            form("receiving", PhoneEvent.Receiving.class, (receiving, now) -> flag(receiving.shown())),
+            PhoneEvent.MenuFetched.class,
             form(
                     "menu",
-                    Happening.MenuFetched.class,
+                    PhoneEvent.MenuFetched.class,
                     (fetched, now) -> PhoneJson.menu(fetched.menu(), Optional.of(fetched.at()))),
-            Happening.Followed.class,
-            form("following", Happening.Followed.class, (followed, now) -> flag(followed.now())));
+            PhoneEvent.Followed.class,
+            form("following", PhoneEvent.Followed.class, (followed, now) -> flag(followed.now())));
 
     /** @param now by WeChat's clock */
-    static LiveEvent of(long number, String openid, Happening happening, Instant now) {
+    static LiveEvent of(long number, String openid, PhoneEvent happening, Instant now) {
         Form<?> form = FORMS.get(happening.getClass());
         if (form == null) {
             throw new IllegalStateException("no form for " + happening.getClass());
@@ -41,7 +41,7 @@ record LiveEvent(long number, String openid, String name, String data) {
                 number, openid, form.name(), form.json(happening, now).toString());
     }
 
-    private static <H extends Happening> Form<H> form(
+    private static <H extends PhoneEvent> Form<H> form(
             String name, Class<H> of, BiFunction<H, Instant, ObjectNode> json) {
         return new Form<>(name, of, json);
     }
@@ -50,8 +50,8 @@ record LiveEvent(long number, String openid, String name, String data) {
         return JsonNodeFactory.instance.objectNode().put("now", now);
     }
 
-    private record Form<H extends Happening>(String name, Class<H> of, BiFunction<H, Instant, ObjectNode> json) {
-        ObjectNode json(Happening happening, Instant now) {
+    private record Form<H extends PhoneEvent>(String name, Class<H> of, BiFunction<H, Instant, ObjectNode> json) {
+        ObjectNode json(PhoneEvent happening, Instant now) {
             return json.apply(of.cast(happening), now);
         }
     }

@@ -1,6 +1,6 @@
 package io.weir.simulator.page;
 
-import io.weir.simulator.people.Happening;
+import io.weir.simulator.people.PhoneEvent;
 import io.weir.simulator.people.Watcher;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -36,7 +36,7 @@ final class LiveEvents implements Watcher {
     }
 
     @Override
-    public synchronized void saw(String openid, Happening happening) {
+    public synchronized void saw(String openid, PhoneEvent happening) {
         LiveEvent event = LiveEvent.of(++number, openid, happening, clock.instant());
         last.addLast(event);
         characters += event.data().length();

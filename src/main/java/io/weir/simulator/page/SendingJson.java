@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.people.Sending;
-import io.weir.simulator.push.Attempt;
-import io.weir.simulator.push.Outcome;
-import io.weir.simulator.push.Reading;
-import io.weir.simulator.push.Verdict;
+import io.weir.simulator.push.AnswerReading;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryOutcome;
+import io.weir.simulator.push.DeliveryVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,16 +44,16 @@ final class SendingJson {
                 .put("start", one.start().toString())
                 .put("running", one.end().isEmpty());
         one.end()
-                .map(Attempt::outcome)
+                .map(DeliveryAttempt::outcome)
                 .ifPresentOrElse(outcome -> write(outcome, json), () -> json.put("millis", millis(one.start(), now)));
         return json;
     }
 
-    private static void write(Outcome outcome, ObjectNode json) {
+    private static void write(DeliveryOutcome outcome, ObjectNode json) {
         json.put("millis", outcome.time().toMillis()).put("lapsed", outcome.lapsed());
         write(outcome.verdict(), json);
-        if (outcome instanceof Outcome.Answered answered) {
-            Reading reading = answered.reading();
+        if (outcome instanceof DeliveryOutcome.Responded answered) {
+            AnswerReading reading = answered.reading();
             json.put("status", answered.status())
                     .put("answer", reading.kind())
                     .put("encrypted", reading.encrypted())
@@ -61,7 +61,7 @@ final class SendingJson {
         }
     }
 
-    private static void write(Verdict verdict, ObjectNode json) {
+    private static void write(DeliveryVerdict verdict, ObjectNode json) {
         json.put("effect", verdict.effect().name().toLowerCase(Locale.ROOT)).put("text", cut(verdict.text()));
     }
 

@@ -18,7 +18,7 @@ final class ClientMenu {
 
     private final Supplier<Optional<ObjectNode>> platform;
     private final Clock clock;
-    private final Consumer<Happening.MenuFetched> watcher;
+    private final Consumer<PhoneEvent.MenuFetched> watcher;
     private Optional<ObjectNode> menu = Optional.empty();
     private @Nullable Instant fetched;
 
@@ -26,7 +26,7 @@ final class ClientMenu {
      * @param platform what this person would see if their client asked now
      * @param watcher is told of each menu that was fetched
      */
-    ClientMenu(Supplier<Optional<ObjectNode>> platform, Clock clock, Consumer<Happening.MenuFetched> watcher) {
+    ClientMenu(Supplier<Optional<ObjectNode>> platform, Clock clock, Consumer<PhoneEvent.MenuFetched> watcher) {
         this.platform = platform;
         this.clock = clock;
         this.watcher = watcher;
@@ -55,6 +55,6 @@ final class ClientMenu {
         menu = platform.get();
         Instant now = clock.instant();
         fetched = now;
-        watcher.accept(new Happening.MenuFetched(menu, now));
+        watcher.accept(new PhoneEvent.MenuFetched(menu, now));
     }
 }

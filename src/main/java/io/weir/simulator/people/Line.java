@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.simulator.chat.Content;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.SeenMenu;
 import io.weir.simulator.platform.Trigger;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.DeliveryProgress;
 import io.weir.simulator.push.Handling;
-import io.weir.simulator.push.Progress;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedAccount;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  */
 record Line(
         Platform platform,
-        Account account,
+        PlatformAccount account,
         SimulatedAccount pushes,
         Supplier<URI> target,
         PushFactory factory,
@@ -120,7 +120,7 @@ record Line(
     }
 
     /** Opens the right to write to the person, where the push grants one, and delivers. */
-    Future<Delivered> deliver(SimulatedPush push, String openid, Progress progress) {
+    Future<Delivered> deliver(SimulatedPush push, String openid, DeliveryProgress progress) {
         platform.exclusively(() -> {
             trigger(push).ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
             return openid;

@@ -1,9 +1,9 @@
 package io.weir.simulator.people;
 
-import io.weir.simulator.platform.Account;
-import io.weir.simulator.platform.CustomerMessage;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
+import io.weir.simulator.platform.SentCustomerMessage;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.SimulatedAccount;
@@ -37,7 +37,7 @@ public final class People {
      */
     public People(
             Platform platform,
-            Account account,
+            PlatformAccount account,
             SimulatedAccount pushes,
             Supplier<URI> target,
             PushFactory factory,
@@ -102,11 +102,11 @@ public final class People {
         watchers.add(watcher);
     }
 
-    private void tell(String openid, Happening happening) {
+    private void tell(String openid, PhoneEvent happening) {
         watchers.forEach(watcher -> watcher.saw(openid, happening));
     }
 
-    private void receive(CustomerMessage message) {
+    private void receive(SentCustomerMessage message) {
         Optional.ofNullable(phones.get(message.openid())).ifPresent(phone -> phone.receive(message.message()));
     }
 

@@ -5,9 +5,9 @@ import io.vertx.core.Future;
 import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine.Origin;
 import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
-import io.weir.simulator.push.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,10 +225,10 @@ public final class Phone {
         return line.deliver(push, openid, track).onSuccess(track::over).onSuccess(done -> show(done.verdict(), seen));
     }
 
-    private void show(Verdict verdict, List<ChatLine> seen) {
+    private void show(DeliveryVerdict verdict, List<ChatLine> seen) {
         verdict.content().ifPresent(content -> seen.add(screen.show(Origin.REPLY, content)));
-        if (verdict.effect() == Verdict.Effect.FAULT) {
-            seen.add(screen.show(Origin.FAULT, new Content.Notice(Verdict.FAULT_NOTICE)));
+        if (verdict.effect() == DeliveryVerdict.Effect.FAULT) {
+            seen.add(screen.show(Origin.FAULT, new Content.Notice(DeliveryVerdict.FAULT_NOTICE)));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.weir.simulator.people;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine.Origin;
-import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Delivered;
-import io.weir.simulator.push.Progress;
+import io.weir.simulator.push.DeliveryAttempt;
+import io.weir.simulator.push.DeliveryProgress;
 import io.weir.simulator.push.SimulatedPush;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,10 +21,10 @@ final class Screen {
     private final ClientMenu menu;
     private final Sendings sendings;
     private final AtomicInteger receiving = new AtomicInteger();
-    private final Consumer<Happening> watcher;
+    private final Consumer<PhoneEvent> watcher;
 
     /** @param platform what this person would see for a menu if their client asked now */
-    Screen(Supplier<Optional<ObjectNode>> platform, Clock clock, Consumer<Happening> watcher) {
+    Screen(Supplier<Optional<ObjectNode>> platform, Clock clock, Consumer<PhoneEvent> watcher) {
         this.chat = new Chat(clock);
         this.sendings = new Sendings(clock);
         this.menu = new ClientMenu(platform, clock, watcher::accept);
@@ -33,7 +33,7 @@ final class Screen {
 
     ChatLine show(Origin origin, Content content) {
         ChatLine line = chat.add(origin, content);
-        watcher.accept(new Happening.Spoken(line));
+        watcher.accept(new PhoneEvent.Spoken(line));
         return line;
     }
 
@@ -50,7 +50,7 @@ final class Screen {
     }
 
     void followed(boolean now) {
-        watcher.accept(new Happening.Followed(now));
+        watcher.accept(new PhoneEvent.Followed(now));
     }
 
     boolean isReceiving() {
@@ -59,11 +59,11 @@ final class Screen {
 
     void beginReceiving() {
         receiving.incrementAndGet();
-        watcher.accept(new Happening.Receiving(true));
+        watcher.accept(new PhoneEvent.Receiving(true));
     }
 
     void endReceiving() {
-        watcher.accept(new Happening.Receiving(receiving.decrementAndGet() > 0));
+        watcher.accept(new PhoneEvent.Receiving(receiving.decrementAndGet() > 0));
     }
 
     /** Follows a push that is about to be sent. */
@@ -74,7 +74,7 @@ final class Screen {
     }
 
     /** One push on its way. */
-    final class Track implements Progress {
+    final class Track implements DeliveryProgress {
         private final Sending sending;
 
         private Track(Sending sending) {
@@ -87,7 +87,7 @@ final class Screen {
         }
 
         @Override
-        public void ended(int copy, Attempt attempt) {
+        public void ended(int copy, DeliveryAttempt attempt) {
             tell(sendings.change(sending, as -> as.ended(copy, attempt)));
         }
 
@@ -96,7 +96,7 @@ final class Screen {
         }
 
         private void tell(Sending changed) {
-            watcher.accept(new Happening.Pushed(changed));
+            watcher.accept(new PhoneEvent.Pushed(changed));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.weir.simulator.people;
 
 import io.weir.simulator.people.ChatLine.Origin;
 import io.weir.simulator.push.Delivered;
-import io.weir.simulator.push.Verdict;
+import io.weir.simulator.push.DeliveryVerdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,7 +38,7 @@ public final class Seen {
 
     /** WeChat says that the account is out of order. */
     public Seen seesFaultNotice() {
-        return check(!of(Origin.FAULT).isEmpty(), Verdict.FAULT_NOTICE);
+        return check(!of(Origin.FAULT).isEmpty(), DeliveryVerdict.FAULT_NOTICE);
     }
 
     /** How often the push was delivered until it was answered. */
@@ -60,7 +60,7 @@ public final class Seen {
         return of(Origin.REPLY);
     }
 
-    /** Everything, for checks of one's own. */
+    /** Everything, for the caller's own checks. */
     public Reaction reaction() {
         return reaction;
     }

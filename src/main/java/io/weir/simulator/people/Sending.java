@@ -1,7 +1,7 @@
 package io.weir.simulator.people;
 
-import io.weir.simulator.push.Attempt;
 import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.DeliveryAttempt;
 import io.weir.simulator.push.SimulatedPush;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public record Sending(long number, Instant at, SimulatedPush push, List<Try> tri
         return new Sending(number, at, push, more, end);
     }
 
-    Sending ended(int copy, Attempt attempt) {
+    Sending ended(int copy, DeliveryAttempt attempt) {
         List<Try> changed = new ArrayList<>(tries);
         changed.replaceAll(one -> one.copy() == copy && one.number() == attempt.number()
                 ? new Try(copy, one.number(), one.start(), Optional.of(attempt))
@@ -45,5 +45,5 @@ public record Sending(long number, Instant at, SimulatedPush push, List<Try> tri
      * @param copy 0, or the number of a duplicate that a fault ordered
      * @param end what came of it; empty while it runs
      */
-    public record Try(int copy, int number, Instant start, Optional<Attempt> end) {}
+    public record Try(int copy, int number, Instant start, Optional<DeliveryAttempt> end) {}
 }

@@ -4,5 +4,5 @@ package io.weir.simulator.people;
 @FunctionalInterface
 public interface Watcher {
     /** Something has happened on the phone of the person with this openid. */
-    void saw(String openid, Happening happening);
+    void saw(String openid, PhoneEvent happening);
 }

@@ -16,10 +16,10 @@ final class ConditionalMenus {
 
     private static final int MAX_DOMAINS = 3;
 
-    private final List<ConditionalMenu> menus = new ArrayList<>();
+    private final List<StoredConditionalMenu> menus = new ArrayList<>();
 
     /** Publishes one more, as the newest. */
-    void add(ConditionalMenu menu) {
+    void add(StoredConditionalMenu menu) {
         long domains = Stream.concat(menus.stream(), Stream.of(menu))
                 .flatMap(each -> each.domains().stream())
                 .distinct()
@@ -44,7 +44,7 @@ final class ConditionalMenus {
     }
 
     /** The newest that matches. */
-    Optional<ConditionalMenu> seenBy(Follower person) {
+    Optional<StoredConditionalMenu> seenBy(Follower person) {
         return IntStream.rangeClosed(1, menus.size())
                 .mapToObj(back -> menus.get(menus.size() - back))
                 .filter(menu -> menu.rule().matches(person))
@@ -63,6 +63,6 @@ final class ConditionalMenus {
 
     void load(JsonNode saved) {
         menus.clear();
-        saved.forEach(menu -> menus.add(ConditionalMenu.load(menu)));
+        saved.forEach(menu -> menus.add(StoredConditionalMenu.load(menu)));
     }
 }

@@ -23,9 +23,9 @@ public final class CustomerMessages implements Kept {
     private final MessageContent content;
     private final Windows windows;
     private final Typing typing;
-    private final Received received = new Received();
+    private final ReceivedCall received = new ReceivedCall();
     private final Set<String> switchedOff = new LinkedHashSet<>();
-    private final List<Consumer<CustomerMessage>> inboxes = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SentCustomerMessage>> inboxes = new CopyOnWriteArrayList<>();
     private Optional<Restriction> restriction = Optional.empty();
 
     /** @param kindOfMedia what a media id of the account stands for, permanent or temporary */
@@ -64,10 +64,10 @@ public final class CustomerMessages implements Kept {
         content.check(message);
         windows.take(openid);
         typing.end(openid);
-        deliver(new CustomerMessage(openid, clock.instant(), message.deepCopy()));
+        deliver(new SentCustomerMessage(openid, clock.instant(), message.deepCopy()));
     }
 
-    private void deliver(CustomerMessage message) {
+    private void deliver(SentCustomerMessage message) {
         received.add(message);
         inboxes.forEach(inbox -> inbox.accept(message));
     }
@@ -101,17 +101,17 @@ public final class CustomerMessages implements Kept {
     }
 
     /** What a person received, oldest first: the last 200, and of all people together the last 20,000. */
-    public List<CustomerMessage> received(String openid) {
+    public List<SentCustomerMessage> received(String openid) {
         return received.of(openid);
     }
 
     /** Hands on every message from now on, inside the platform's lock: the inbox must not wait. */
-    public void handTo(Consumer<CustomerMessage> inbox) {
+    public void handTo(Consumer<SentCustomerMessage> inbox) {
         inboxes.add(inbox);
     }
 
     /** No longer hands messages to this inbox. */
-    public void noLongerHandTo(Consumer<CustomerMessage> inbox) {
+    public void noLongerHandTo(Consumer<SentCustomerMessage> inbox) {
         inboxes.remove(inbox);
     }
 

@@ -25,7 +25,7 @@ final class Expiring<V> {
     private final Consumer<V> gone;
 
     /**
-     * @param most how many are kept; the oldest make room
+     * @param most how many are kept; the oldest make space
      * @param gone is told of everything that is no longer kept, whatever the reason
      */
     Expiring(Clock clock, Duration life, int most, Consumer<V> gone) {

@@ -21,8 +21,8 @@ final class MatchRules {
     private MatchRules() {}
 
     /** The rule of a menu that is published today. */
-    static MatchRule read(ObjectNode body) {
-        MatchRule rule = readOld(body);
+    static StoredMatchRule read(ObjectNode body) {
+        StoredMatchRule rule = readOld(body);
         if (!rule.withdrawn().isEmpty()) {
             throw MenuError.PERSONAL_DATA.refused();
         }
@@ -30,7 +30,7 @@ final class MatchRules {
     }
 
     /** The same when personal data were still allowed. */
-    static MatchRule readOld(JsonNode body) {
+    static StoredMatchRule readOld(JsonNode body) {
         JsonNode given = body.get("matchrule");
         if (MenuFields.isAbsent(given)) {
             throw MenuError.EMPTY_RULE.refused();
@@ -38,8 +38,8 @@ final class MatchRules {
         if (!(given instanceof ObjectNode fields)) {
             throw MenuError.PARAMETER.refused();
         }
-        MatchRule rule =
-                new MatchRule(tag(fields), optional(fields, "client_platform_type", CLIENT), withdrawn(fields));
+        StoredMatchRule rule =
+                new StoredMatchRule(tag(fields), optional(fields, "client_platform_type", CLIENT), withdrawn(fields));
         if (rule.isEmpty()) {
             throw MenuError.EMPTY_RULE.refused();
         }
@@ -67,7 +67,7 @@ final class MatchRules {
     private static Map<String, String> withdrawn(ObjectNode fields) {
         Map<String, String> given = new HashMap<>();
         optional(fields, "sex", SEX).ifPresent(sex -> given.put("sex", sex));
-        for (String name : MatchRule.WITHDRAWN) {
+        for (String name : StoredMatchRule.WITHDRAWN) {
             String value = MenuFields.textOrNumber(fields, name);
             if (!value.isEmpty()) {
                 given.put(name, value);

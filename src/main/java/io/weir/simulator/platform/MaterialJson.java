@@ -15,19 +15,19 @@ import java.util.Optional;
 final class MaterialJson {
     private MaterialJson() {}
 
-    static ObjectNode write(Material material) {
+    static ObjectNode write(StoredMaterial material) {
         ObjectNode saved = JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", material.kind())
                 .put("at", material.at().toString());
-        if (material instanceof Material.File file) {
+        if (material instanceof StoredMaterial.File file) {
             saved.put("name", file.name()).put("bytes", file.bytes().getBytes());
             file.caption()
                     .ifPresent(caption -> saved.putObject("caption")
                             .put("title", caption.title())
                             .put("introduction", caption.introduction()));
         }
-        if (material instanceof Material.News news) {
+        if (material instanceof StoredMaterial.News news) {
             news.articles()
                     .forEach(article ->
                             writeArticle(article, saved.withArray("articles").addObject()));
@@ -45,21 +45,21 @@ final class MaterialJson {
                 .put("coverShown", article.coverShown());
     }
 
-    static Material read(JsonNode saved) {
+    static StoredMaterial read(JsonNode saved) {
         Instant at = Instant.parse(saved.path("at").asText());
-        if (saved.path("kind").asText().equals(Material.NEWS)) {
+        if (saved.path("kind").asText().equals(StoredMaterial.NEWS)) {
             List<Article> articles = new ArrayList<>();
             saved.path("articles").forEach(article -> articles.add(readArticle(article)));
-            return new Material.News(articles, at);
+            return new StoredMaterial.News(articles, at);
         }
         return readFile(saved);
     }
 
-    static Material.File readFile(JsonNode saved) {
-        Optional<Material.Caption> caption = Optional.ofNullable(saved.get("caption"))
-                .map(there -> new Material.Caption(
+    static StoredMaterial.File readFile(JsonNode saved) {
+        Optional<StoredMaterial.Caption> caption = Optional.ofNullable(saved.get("caption"))
+                .map(there -> new StoredMaterial.Caption(
                         there.path("title").asText(), there.path("introduction").asText()));
-        return new Material.File(
+        return new StoredMaterial.File(
                 MediaKind.of(saved.path("kind").asText()),
                 saved.path("name").asText(),
                 bytes(saved.path("bytes")),

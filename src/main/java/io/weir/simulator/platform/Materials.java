@@ -29,7 +29,7 @@ public final class Materials implements Kept {
     private final SecureRandom random = new SecureRandom();
     private final Space space;
     private final PermanentMaterial permanent = new PermanentMaterial();
-    private final Expiring<Material.File> temporary;
+    private final Expiring<StoredMaterial.File> temporary;
     private final Clock clock;
     private final Predicate<String> usedByMenu;
     private final Supplier<URI> base;
@@ -49,7 +49,7 @@ public final class Materials implements Kept {
         this.base = base;
         temporary = new Expiring<>(clock, TEMPORARY_LIFE, Integer.MAX_VALUE, file -> space.give(file.weight()));
         keep(SAMPLE_IMAGE, file(MediaKind.IMAGE, "sample.png", Picture.of(SAMPLE_IMAGE), Optional.empty()));
-        keep(SAMPLE_NEWS, new Material.News(List.of(sampleArticle()), clock.instant()));
+        keep(SAMPLE_NEWS, new StoredMaterial.News(List.of(sampleArticle()), clock.instant()));
     }
 
     private static Article sampleArticle() {
@@ -70,7 +70,7 @@ public final class Materials implements Kept {
      * @return the media id
      * @throws Refused 40005, 40006, 40009, 45001
      */
-    public String add(MediaKind kind, String fileName, Buffer bytes, Optional<Material.Caption> caption) {
+    public String add(MediaKind kind, String fileName, Buffer bytes, Optional<StoredMaterial.Caption> caption) {
         kind.check(fileName, bytes);
         return keep(newId(), file(kind, fileName, bytes, caption));
     }
@@ -82,10 +82,10 @@ public final class Materials implements Kept {
      * @throws Refused 45001 when there are too many
      */
     public String addNews(List<Article> articles) {
-        return keep(newId(), new Material.News(articles, clock.instant()));
+        return keep(newId(), new StoredMaterial.News(articles, clock.instant()));
     }
 
-    private String keep(String id, Material material) {
+    private String keep(String id, StoredMaterial material) {
         permanent.checkRoomFor(material.kind());
         temporary.forgetEnded();
         space.take(material.weight());
@@ -98,7 +98,7 @@ public final class Materials implements Kept {
      *
      * @throws Refused 40007 when there is no permanent material with this id
      */
-    public Material permanent(String mediaId) {
+    public StoredMaterial permanent(String mediaId) {
         return permanent.find(mediaId).orElseThrow(Materials::unknown);
     }
 
@@ -108,7 +108,7 @@ public final class Materials implements Kept {
      * @throws Refused 40007 when there is no permanent material with this id, 48005 when a menu needs it
      */
     public void delete(String mediaId) {
-        Material material = permanent(mediaId);
+        StoredMaterial material = permanent(mediaId);
         if (usedByMenu.test(mediaId)) {
             throw new Refused(48005, "api forbidden to delete material used by menu");
         }
@@ -122,7 +122,7 @@ public final class Materials implements Kept {
     }
 
     /** Permanent material of a kind by media id, the newest first; the order of WeChat's lists is not documented. */
-    public Map<String, Material> page(String kind, int offset, int count) {
+    public Map<String, StoredMaterial> page(String kind, int offset, int count) {
         return permanent.page(kind, offset, count);
     }
 
@@ -138,14 +138,14 @@ public final class Materials implements Kept {
     }
 
     /**
-     * Keeps what a person has sent for three days, whatever its format. When there is no room the oldest temporary material
+     * Keeps what a person has sent for three days, whatever its format. When there is no space the oldest temporary material
      * makes some: a person's picture is never refused.
      *
      * @param kind image, voice, video or thumb
      * @return the media id
      */
     public String storeFromUser(String kind, Buffer bytes) {
-        Material.File file = file(MediaKind.of(kind), "", bytes, Optional.empty());
+        StoredMaterial.File file = file(MediaKind.of(kind), "", bytes, Optional.empty());
         boolean made = true;
         while (made && !space.has(file.weight())) {
             made = temporary.removeOldest();
@@ -153,7 +153,7 @@ public final class Materials implements Kept {
         return keepForThreeDays(file);
     }
 
-    private String keepForThreeDays(Material.File file) {
+    private String keepForThreeDays(StoredMaterial.File file) {
         temporary.forgetEnded();
         space.take(file.weight());
         String id = newId();
@@ -166,7 +166,7 @@ public final class Materials implements Kept {
      *
      * @throws Refused 40007 when there is no temporary material with this id
      */
-    public Material.File temporary(String mediaId) {
+    public StoredMaterial.File temporary(String mediaId) {
         return temporary
                 .find(mediaId)
                 .map(Expiring.Entry::value)
@@ -174,21 +174,21 @@ public final class Materials implements Kept {
                 .orElseThrow(Materials::unknown);
     }
 
-    private Optional<Material.File> ofSelfMenu(String shownId) {
-        return SelfMenu.mediaId(shownId)
+    private Optional<StoredMaterial.File> ofSelfMenu(String shownId) {
+        return StoredSelfMenu.mediaId(shownId)
                 .flatMap(this::find)
-                .filter(Material.File.class::isInstance)
-                .map(Material.File.class::cast);
+                .filter(StoredMaterial.File.class::isInstance)
+                .map(StoredMaterial.File.class::cast);
     }
 
     /** What a media id stands for, permanent or temporary. */
-    public Optional<Material> find(String mediaId) {
+    public Optional<StoredMaterial> find(String mediaId) {
         return permanent.find(mediaId).or(() -> temporary.find(mediaId).map(Expiring.Entry::value));
     }
 
     /** image, voice, video, thumb or news, permanent or temporary; empty for an unknown id. */
     public Optional<String> kindOf(String mediaId) {
-        return find(mediaId).map(Material::kind);
+        return find(mediaId).map(StoredMaterial::kind);
     }
 
     /** Whether it stays until it is deleted: only such material can be used in a menu. */
@@ -206,8 +206,9 @@ public final class Materials implements Kept {
         return Picture.of(seed);
     }
 
-    private Material.File file(MediaKind kind, String name, Buffer bytes, Optional<Material.Caption> caption) {
-        return new Material.File(kind, name, bytes.copy(), caption, clock.instant());
+    private StoredMaterial.File file(
+            MediaKind kind, String name, Buffer bytes, Optional<StoredMaterial.Caption> caption) {
+        return new StoredMaterial.File(kind, name, bytes.copy(), caption, clock.instant());
     }
 
     private String newId() {
@@ -239,8 +240,8 @@ public final class Materials implements Kept {
                 .forEach(entry -> keep(entry.getKey(), MaterialJson.read(entry.getValue())));
     }
 
-    private Material.File loadFile(JsonNode saved) {
-        Material.File file = MaterialJson.readFile(saved);
+    private StoredMaterial.File loadFile(JsonNode saved) {
+        StoredMaterial.File file = MaterialJson.readFile(saved);
         space.take(file.weight());
         return file;
     }

@@ -15,11 +15,11 @@ final class MenuChecks {
     private static final int MAX_SUB_BUTTONS = 5;
 
     private final MenuKind kind;
-    private final ButtonChecks buttons;
+    private final PlatformButtonChecks buttons;
 
     MenuChecks(MenuKind kind, MaterialKinds materials, MenuSettings settings) {
         this.kind = kind;
-        this.buttons = new ButtonChecks(kind, materials, settings);
+        this.buttons = new PlatformButtonChecks(kind, materials, settings);
     }
 
     /** The buttons as menu/get shows them. */

@@ -20,7 +20,7 @@ public final class Menus implements Kept {
     private final MaterialKinds materials;
     private final ConditionalMenus conditional = new ConditionalMenus();
     private MenuSettings settings = MenuSettings.open();
-    private DefaultMenu standard = DefaultMenu.none();
+    private StoredDefaultMenu standard = StoredDefaultMenu.none();
     private long nextMenuid = FIRST_MENUID;
     private long selfMenuCalls;
 
@@ -42,7 +42,7 @@ public final class Menus implements Kept {
     public void create(Buffer body) {
         checkMayCreate();
         ArrayNode button = checks(MenuKind.DEFAULT).buttons(RequestBody.MENU.read(body));
-        standard = DefaultMenu.byApi(nextMenuid++, button);
+        standard = StoredDefaultMenu.byApi(nextMenuid++, button);
     }
 
     /** menu/get: menus of the API only. */
@@ -83,9 +83,9 @@ public final class Menus implements Kept {
         return publish(given, MatchRules.readOld(given));
     }
 
-    private String publish(ObjectNode given, MatchRule rule) {
+    private String publish(ObjectNode given, StoredMatchRule rule) {
         ArrayNode button = checks(MenuKind.PERSONALISED).buttons(given);
-        conditional.add(new ConditionalMenu(nextMenuid, button, rule));
+        conditional.add(new StoredConditionalMenu(nextMenuid, button, rule));
         return String.valueOf(nextMenuid++);
     }
 
@@ -117,7 +117,7 @@ public final class Menus implements Kept {
     /** get_current_selfmenu_info: the default menu, whoever made it; when it is deleted, the last one. */
     public ObjectNode selfMenuInfo() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("is_menu_open", standard.open() ? 1 : 0);
-        answer.putObject("selfmenu_info").set("button", SelfMenu.shown(standard.button(), ++selfMenuCalls));
+        answer.putObject("selfmenu_info").set("button", StoredSelfMenu.shown(standard.button(), ++selfMenuCalls));
         return answer;
     }
 
@@ -126,11 +126,11 @@ public final class Menus implements Kept {
      * with a list. It takes the place of the API's menus, the personalised ones included.
      */
     public void setByConsole(ObjectNode menu) {
-        ArrayNode button = SelfMenu.usual(menu.path("button"));
+        ArrayNode button = StoredSelfMenu.usual(menu.path("button"));
         if (button.isEmpty()) {
             throw MenuError.BUTTON_COUNT.refused();
         }
-        standard = DefaultMenu.byConsole(nextMenuid++, button);
+        standard = StoredDefaultMenu.byConsole(nextMenuid++, button);
         conditional.clear();
     }
 
@@ -207,7 +207,7 @@ public final class Menus implements Kept {
         nextMenuid = saved.path("nextMenuid").asLong(FIRST_MENUID);
         selfMenuCalls = saved.path("selfMenuCalls").asLong();
         settings = MenuSettings.load(saved.path("settings"));
-        standard = DefaultMenu.load(saved.path("default"));
+        standard = StoredDefaultMenu.load(saved.path("default"));
         conditional.load(saved.path("conditional"));
     }
 }

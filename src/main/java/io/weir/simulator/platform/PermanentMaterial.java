@@ -14,9 +14,9 @@ final class PermanentMaterial {
     static final int MOST_IMAGES_AND_NEWS = 100_000;
     static final int MOST_OTHERS = 1_000;
 
-    private static final Set<String> IMAGES_AND_NEWS = Set.of(MediaKind.IMAGE.wireName(), Material.NEWS);
+    private static final Set<String> IMAGES_AND_NEWS = Set.of(MediaKind.IMAGE.wireName(), StoredMaterial.NEWS);
 
-    private final Map<String, Material> byId = new LinkedHashMap<>();
+    private final Map<String, StoredMaterial> byId = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** @throws Refused 45001, the nearest of the known codes, when there are too many of its kind */
@@ -30,18 +30,18 @@ final class PermanentMaterial {
         }
     }
 
-    void put(String id, Material material) {
+    void put(String id, StoredMaterial material) {
         remove(id);
         byId.put(id, material);
         counts.merge(material.kind(), 1, Integer::sum);
     }
 
-    Optional<Material> find(String id) {
+    Optional<StoredMaterial> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     void remove(String id) {
-        Material removed = byId.remove(id);
+        StoredMaterial removed = byId.remove(id);
         if (removed != null) {
             counts.merge(removed.kind(), -1, Integer::sum);
         }
@@ -52,10 +52,10 @@ final class PermanentMaterial {
     }
 
     /** Those of a kind, the newest first. */
-    Map<String, Material> page(String kind, int offset, int count) {
+    Map<String, StoredMaterial> page(String kind, int offset, int count) {
         List<String> ids = new ArrayList<>(byId.keySet());
         Collections.reverse(ids);
-        Map<String, Material> page = new LinkedHashMap<>();
+        Map<String, StoredMaterial> page = new LinkedHashMap<>();
         ids.stream()
                 .filter(id -> find(id).filter(material -> material.kind().equals(kind))
                         .isPresent())
@@ -65,7 +65,7 @@ final class PermanentMaterial {
         return page;
     }
 
-    Map<String, Material> all() {
+    Map<String, StoredMaterial> all() {
         return Collections.unmodifiableMap(byId);
     }
 

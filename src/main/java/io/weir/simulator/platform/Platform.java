@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class Platform {
     private static final URI USUAL_ADDRESS = URI.create("http://127.0.0.1:8082");
 
-    private final Map<String, Account> byAppId = new LinkedHashMap<>();
+    private final Map<String, PlatformAccount> byAppId = new LinkedHashMap<>();
     private final Clock clock;
     private long actions;
 
@@ -38,7 +38,7 @@ public final class Platform {
 
     private Platform(List<Registration> registrations, Clock clock, RandomGenerator random, Supplier<URI> base) {
         this.clock = clock;
-        registrations.forEach(each -> byAppId.put(each.appId(), new Account(each, clock, random, base)));
+        registrations.forEach(each -> byAppId.put(each.appId(), new PlatformAccount(each, clock, random, base)));
     }
 
     /** Runs an action while nothing else touches an account; any thread. Nothing in it may wait. */
@@ -52,23 +52,23 @@ public final class Platform {
     }
 
     /** In the order of registration. */
-    public List<Account> accounts() {
+    public List<PlatformAccount> accounts() {
         return List.copyOf(byAppId.values());
     }
 
-    public Optional<Account> byAppId(String appId) {
+    public Optional<PlatformAccount> byAppId(String appId) {
         return Optional.ofNullable(byAppId.get(appId));
     }
 
     /** By the name that the gateway's configuration gives it. */
-    public Optional<Account> byName(String name) {
+    public Optional<PlatformAccount> byName(String name) {
         return byAppId.values().stream()
                 .filter(account -> account.registration().name().equals(name))
                 .findFirst();
     }
 
     /** By an access_token that it was given, valid or not. */
-    public Optional<Account> byToken(String token) {
+    public Optional<PlatformAccount> byToken(String token) {
         return byAppId.values().stream()
                 .filter(account -> account.tokens().issued(token))
                 .findFirst();

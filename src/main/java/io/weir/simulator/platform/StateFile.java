@@ -16,7 +16,7 @@ import java.util.Arrays;
 /**
  * Keeps a platform's state across restarts. Waits for the disk: never on an event loop; any thread otherwise.
  *
- * <p>JSON, with the tokens in it: only the owner may read it. It is replaced as a whole, so that a crash leaves the former
+ * <p>JSON, with the tokens in it: only the owner may read it. It is replaced as a whole, so that a crash leaves the previous
  * one. Accounts of the file that are not registered at the moment are kept. One process at a time: another one is
  * refused. Registrations are not in it, they come from the configuration.
  */

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The access_tokens of an account (token-and-server-api.md §1–2): the classic ones, of which a new one ends the former five
+ * The access_tokens of an account (token-and-server-api.md §1–2): the classic ones, of which a new one ends the previous five
  * minutes later, and the stable ones, which are the same for all who ask. Neither kind touches the other.
  *
  * <p>A stable token is renewed five minutes before its end, or at half of its life where that is shortened to less than

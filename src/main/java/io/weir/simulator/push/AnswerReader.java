@@ -15,22 +15,22 @@ final class AnswerReader {
         this.crypto = crypto;
     }
 
-    Reading read(SimulatedPush push, SimulatedAccount account, int status, byte[] body) {
+    AnswerReading read(SimulatedPush push, SimulatedAccount account, int status, byte[] body) {
         String raw = new String(body, StandardCharsets.UTF_8);
         if (status != 200) {
-            return new Reading("unusable", false, raw, Verdict.fault(meaning(status)));
+            return new AnswerReading("unusable", false, raw, DeliveryVerdict.fault(meaning(status)));
         }
         if (raw.isEmpty() || raw.equals("success")) {
-            return new Reading(raw.isEmpty() ? "empty" : raw, false, raw, Verdict.nothing(""));
+            return new AnswerReading(raw.isEmpty() ? "empty" : raw, false, raw, DeliveryVerdict.nothing(""));
         }
         try {
             return read(push, account, strictUtf8(body));
         } catch (FaultException e) {
-            return new Reading("unusable", false, raw, Verdict.fault(e.why()));
+            return new AnswerReading("unusable", false, raw, DeliveryVerdict.fault(e.why()));
         }
     }
 
-    private Reading read(SimulatedPush push, SimulatedAccount account, String text) throws FaultException {
+    private AnswerReading read(SimulatedPush push, SimulatedAccount account, String text) throws FaultException {
         List<Element> elements = AnswerXml.parse(text);
         boolean encrypted = Elements.find(elements, "Encrypt").isPresent();
         if (account.mode() == PushMode.SAFE && !encrypted) {
@@ -42,18 +42,18 @@ final class AnswerReader {
         String clear = encrypted ? decrypt(elements, account) : text;
         try {
             List<Element> reply = encrypted ? AnswerXml.parse(clear) : elements;
-            Verdict verdict = ReplyReader.judge(push, reply);
-            return new Reading(ReplyReader.kind(reply), encrypted, clear, verdict);
+            DeliveryVerdict verdict = AnswerReplyReader.judge(push, reply);
+            return new AnswerReading(AnswerReplyReader.kind(reply), encrypted, clear, verdict);
         } catch (FaultException e) {
-            return new Reading("unusable", encrypted, clear, Verdict.fault(e.why()));
+            return new AnswerReading("unusable", encrypted, clear, DeliveryVerdict.fault(e.why()));
         }
     }
 
     private String decrypt(List<Element> envelope, SimulatedAccount account) throws FaultException {
-        String encrypt = ReplyReader.single(envelope, "Encrypt");
-        String signature = ReplyReader.single(envelope, "MsgSignature");
-        String timestamp = ReplyReader.single(envelope, "TimeStamp");
-        String nonce = ReplyReader.single(envelope, "Nonce");
+        String encrypt = AnswerReplyReader.single(envelope, "Encrypt");
+        String signature = AnswerReplyReader.single(envelope, "MsgSignature");
+        String timestamp = AnswerReplyReader.single(envelope, "TimeStamp");
+        String nonce = AnswerReplyReader.single(envelope, "Nonce");
         if (!crypto.verify(signature, account.token(), timestamp, nonce, encrypt)) {
             throw new FaultException(
                     "MsgSignature of the encrypted reply is wrong: another token, or signed over other values");

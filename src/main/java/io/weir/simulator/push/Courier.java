@@ -18,7 +18,7 @@ public final class Courier {
     private final Pusher pusher;
     private final PushFaults faults;
     private final SimulatedTime time;
-    private final Turns turns;
+    private final DeliveryOrder turns;
 
     /** Nothing goes wrong on WeChat's side. */
     public Courier(Pusher pusher) {
@@ -30,7 +30,7 @@ public final class Courier {
         this.pusher = pusher;
         this.faults = faults;
         this.time = pusher.time();
-        this.turns = new Turns(time);
+        this.turns = new DeliveryOrder(time);
     }
 
     /**
@@ -45,21 +45,21 @@ public final class Courier {
 
     /** The same, in another way than WeChat's; standing faults come on top. */
     public Future<Delivered> deliver(SimulatedPush push, SimulatedAccount account, URI target, Handling handling) {
-        return deliver(push, account, target, handling, Progress.UNSEEN);
+        return deliver(push, account, target, handling, DeliveryProgress.UNSEEN);
     }
 
     /** The same, told of as it goes. */
     public Future<Delivered> deliver(
-            SimulatedPush push, SimulatedAccount account, URI target, Handling handling, Progress progress) {
+            SimulatedPush push, SimulatedAccount account, URI target, Handling handling, DeliveryProgress progress) {
         Handling next = faults.next(account.name(), handling);
-        Parcel parcel = new Parcel(push.createdLater(next.clockOffset()), account, target);
+        PushRequest pushRequest = new PushRequest(push.createdLater(next.clockOffset()), account, target);
         if (next.dropped()) {
-            return Future.succeededFuture(Delivered.never(parcel));
+            return Future.succeededFuture(Delivered.never(pushRequest));
         }
-        Turns.Turn turn = turns.take(account.name(), next.heldBack());
+        DeliveryOrder.Turn turn = turns.take(account.name(), next.heldBack());
         return turn.come()
                 .compose(come -> pause(next.delay()))
-                .compose(now -> copies(parcel, next, progress))
+                .compose(now -> copies(pushRequest, next, progress))
                 .onComplete(over -> turn.over().run());
     }
 
@@ -72,12 +72,12 @@ public final class Courier {
         return over.future();
     }
 
-    private Future<Delivered> copies(Parcel parcel, Handling handling, Progress progress) {
+    private Future<Delivered> copies(PushRequest pushRequest, Handling handling, DeliveryProgress progress) {
         if (handling.duplicates() == 0) {
-            return attempts(new Copy(0, parcel, handling, progress), List.of());
+            return attempts(new Copy(0, pushRequest, handling, progress), List.of());
         }
         List<Future<Delivered>> copies = IntStream.rangeClosed(0, handling.duplicates())
-                .mapToObj(copy -> attempts(new Copy(copy, parcel, handling, progress), List.of()))
+                .mapToObj(copy -> attempts(new Copy(copy, pushRequest, handling, progress), List.of()))
                 .toList();
         return Future.all(copies).map(all -> {
             List<Delivered> delivered = all.list();
@@ -85,21 +85,21 @@ public final class Courier {
         });
     }
 
-    private Future<Delivered> attempts(Copy copy, List<Attempt> former) {
-        int number = former.size() + 1;
+    private Future<Delivered> attempts(Copy copy, List<DeliveryAttempt> previous) {
+        int number = previous.size() + 1;
         copy.progress().begins(copy.number(), number, time.clock().instant());
-        return pusher.attempt(copy.parcel(), number, copy.handling().clockOffset())
+        return pusher.attempt(copy.pushRequest(), number, copy.handling().clockOffset())
                 .compose(attempt -> {
                     copy.progress().ended(copy.number(), attempt);
-                    List<Attempt> attempts = new ArrayList<>(former);
+                    List<DeliveryAttempt> attempts = new ArrayList<>(previous);
                     attempts.add(attempt);
                     return attempt.outcome().lapsed()
                                     && attempts.size() < copy.handling().attempts()
                             ? attempts(copy, attempts)
-                            : Future.succeededFuture(Delivered.after(copy.parcel(), attempts));
+                            : Future.succeededFuture(Delivered.after(copy.pushRequest(), attempts));
                 });
     }
 
     /** One of the deliveries of a push, of which there are several only when a fault orders it. */
-    private record Copy(int number, Parcel parcel, Handling handling, Progress progress) {}
+    private record Copy(int number, PushRequest pushRequest, Handling handling, DeliveryProgress progress) {}
 }

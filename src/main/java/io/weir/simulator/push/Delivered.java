@@ -1,6 +1,6 @@
 package io.weir.simulator.push;
 
-import io.weir.simulator.push.Outcome.Answered;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +16,22 @@ import java.util.Optional;
 public record Delivered(
         SimulatedPush push,
         SimulatedAccount account,
-        List<Attempt> attempts,
-        Verdict verdict,
+        List<DeliveryAttempt> attempts,
+        DeliveryVerdict verdict,
         List<Delivered> duplicates) {
     public Delivered {
         attempts = List.copyOf(attempts);
         duplicates = List.copyOf(duplicates);
     }
 
-    static Delivered after(Parcel parcel, List<Attempt> attempts) {
-        Verdict verdict = attempts.get(attempts.size() - 1).outcome().verdict();
-        return new Delivered(parcel.push(), parcel.account(), attempts, verdict, List.of());
+    static Delivered after(PushRequest pushRequest, List<DeliveryAttempt> attempts) {
+        DeliveryVerdict verdict = attempts.get(attempts.size() - 1).outcome().verdict();
+        return new Delivered(pushRequest.push(), pushRequest.account(), attempts, verdict, List.of());
     }
 
-    static Delivered never(Parcel parcel) {
-        Verdict lost = Verdict.nothing("the push was dropped: the gateway never got it");
-        return new Delivered(parcel.push(), parcel.account(), List.of(), lost, List.of());
+    static Delivered never(PushRequest pushRequest) {
+        DeliveryVerdict lost = DeliveryVerdict.nothing("the push was dropped: the gateway never got it");
+        return new Delivered(pushRequest.push(), pushRequest.account(), List.of(), lost, List.of());
     }
 
     Delivered with(List<Delivered> others) {
@@ -40,17 +40,19 @@ public record Delivered(
 
     /** Whether the gateway got the push and gave an answer that the platform takes. Duplicates do not count. */
     public boolean accepted() {
-        return last().filter(Attempt::accepted).isPresent();
+        return last().filter(DeliveryAttempt::accepted).isPresent();
     }
 
     /** The last attempt; empty when there was none. */
-    public Optional<Attempt> last() {
+    public Optional<DeliveryAttempt> last() {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
     /** The answer to the last attempt; empty when that got none. */
-    public Optional<Answered> answer() {
-        return last().map(Attempt::outcome).filter(Answered.class::isInstance).map(Answered.class::cast);
+    public Optional<Responded> answer() {
+        return last().map(DeliveryAttempt::outcome)
+                .filter(Responded.class::isInstance)
+                .map(Responded.class::cast);
     }
 
     /** This one and its duplicates. */

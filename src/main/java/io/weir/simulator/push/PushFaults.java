@@ -14,26 +14,26 @@ public final class PushFaults {
     /** How many can stand at a time. */
     public static final int MOST = 100;
 
-    private final List<Standing> standing = new ArrayList<>();
+    private final List<ActiveFault> standing = new ArrayList<>();
 
     /** Lets the next {@code pushes} of any account go wrong. */
     public void next(int pushes, PushFault fault) {
-        add(new Standing(fault, Optional.empty(), OptionalInt.of(pushes)));
+        add(new ActiveFault(fault, Optional.empty(), OptionalInt.of(pushes)));
     }
 
     /** Lets the next {@code pushes} of one account go wrong. */
     public void next(int pushes, PushFault fault, String account) {
-        add(new Standing(fault, Optional.of(account), OptionalInt.of(pushes)));
+        add(new ActiveFault(fault, Optional.of(account), OptionalInt.of(pushes)));
     }
 
     /** Lets all pushes of all accounts go wrong. */
     public void untilCleared(PushFault fault) {
-        add(new Standing(fault, Optional.empty(), OptionalInt.empty()));
+        add(new ActiveFault(fault, Optional.empty(), OptionalInt.empty()));
     }
 
     /** Lets all pushes of one account go wrong. */
     public void untilCleared(PushFault fault, String account) {
-        add(new Standing(fault, Optional.of(account), OptionalInt.empty()));
+        add(new ActiveFault(fault, Optional.of(account), OptionalInt.empty()));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class PushFaults {
      *
      * @throws IllegalStateException when {@value #MOST} stand already
      */
-    public synchronized void add(Standing fault) {
+    public synchronized void add(ActiveFault fault) {
         if (standing.size() == MOST) {
             throw new IllegalStateException(MOST + " faults stand already: clear them first");
         }
@@ -59,15 +59,15 @@ public final class PushFaults {
     }
 
     /** What stands, in the order in which it was ordered. */
-    public synchronized List<Standing> standing() {
+    public synchronized List<ActiveFault> standing() {
         return List.copyOf(standing);
     }
 
     /** How the next push of that account goes; counts as one push. */
     synchronized Handling next(String account, Handling handling) {
         Handling next = handling;
-        for (ListIterator<Standing> each = standing.listIterator(); each.hasNext(); ) {
-            Standing fault = each.next();
+        for (ListIterator<ActiveFault> each = standing.listIterator(); each.hasNext(); ) {
+            ActiveFault fault = each.next();
             if (fault.account().orElse(account).equals(account)) {
                 next = fault.fault().applyTo(next);
                 fault.used().ifPresentOrElse(each::set, each::remove);
@@ -82,17 +82,17 @@ public final class PushFaults {
      * @param account by the name that the gateway's configuration gives it; empty: each
      * @param pushes how many more; empty: all until it is cleared
      */
-    public record Standing(PushFault fault, Optional<String> account, OptionalInt pushes) {
-        public Standing {
+    public record ActiveFault(PushFault fault, Optional<String> account, OptionalInt pushes) {
+        public ActiveFault {
             pushes.ifPresent(left -> Limits.check("pushes", left, 1, Integer.MAX_VALUE));
         }
 
-        private Optional<Standing> used() {
+        private Optional<ActiveFault> used() {
             if (pushes.isEmpty()) {
                 return Optional.of(this);
             }
             int left = pushes.getAsInt() - 1;
-            return left == 0 ? Optional.empty() : Optional.of(new Standing(fault, account, OptionalInt.of(left)));
+            return left == 0 ? Optional.empty() : Optional.of(new ActiveFault(fault, account, OptionalInt.of(left)));
         }
     }
 }

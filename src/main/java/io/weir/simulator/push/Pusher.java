@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.weir.simulator.push.Outcome.Answered;
-import io.weir.simulator.push.Outcome.Unanswered;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryOutcome.Unanswered;
 import io.weir.simulator.time.RealTime;
 import io.weir.simulator.time.SimulatedTime;
 import io.weir.simulator.time.SimulatedTime.Alarm;
@@ -61,24 +61,25 @@ public final class Pusher {
     }
 
     /**
-     * One attempt. Never fails for what the gateway does: that is the {@link Outcome}.
+     * One attempt. Never fails for what the gateway does: that is the {@link DeliveryOutcome}.
      *
      * @param target the URL of the account's settings page
      */
-    public Future<Attempt> push(SimulatedPush push, SimulatedAccount account, URI target) {
-        return attempt(new Parcel(push, account, target), 1, Duration.ZERO);
+    public Future<DeliveryAttempt> push(SimulatedPush push, SimulatedAccount account, URI target) {
+        return attempt(new PushRequest(push, account, target), 1, Duration.ZERO);
     }
 
     /** @param clockOffset how far the clock that the signature is made with is ahead of {@link #time()} */
-    Future<Attempt> attempt(Parcel parcel, int number, Duration clockOffset) {
+    Future<DeliveryAttempt> attempt(PushRequest pushRequest, int number, Duration clockOffset) {
         MessageCrypto crypto = new MessageCrypto(random::nextBytes);
         SignedPush request = new PushSigner(crypto, Clock.offset(time.clock(), clockOffset), this::nonce)
-                .sign(parcel.push(), parcel.account(), parcel.target());
+                .sign(pushRequest.push(), pushRequest.account(), pushRequest.target());
         Instant start = time.clock().instant();
         return exchange(request)
-                .map(answer -> outcome(answer, parcel, start, crypto))
-                .otherwise(failure -> new Unanswered(Problem.of(failure, parcel.target(), limit), since(start)))
-                .map(outcome -> new Attempt(number, start, request, outcome));
+                .map(answer -> outcome(answer, pushRequest, start, crypto))
+                .otherwise(
+                        failure -> new Unanswered(AnswerProblem.of(failure, pushRequest.target(), limit), since(start)))
+                .map(outcome -> new DeliveryAttempt(number, start, request, outcome));
     }
 
     /** What it takes the time from. */
@@ -118,18 +119,18 @@ public final class Pusher {
     }
 
     private static Future<Answer> read(HttpClientResponse response) {
-        return BoundedBody.read(response, MAX_ANSWER_BYTES).map(body -> new Answer(response.statusCode(), body));
+        return AnswerBody.read(response, MAX_ANSWER_BYTES).map(body -> new Answer(response.statusCode(), body));
     }
 
-    private Outcome outcome(Answer answer, Parcel parcel, Instant start, MessageCrypto crypto) {
+    private DeliveryOutcome outcome(Answer answer, PushRequest pushRequest, Instant start, MessageCrypto crypto) {
         Duration taken = since(start);
-        Reading reading = new AnswerReader(crypto)
+        AnswerReading reading = new AnswerReader(crypto)
                 .read(
-                        parcel.push(),
-                        parcel.account(),
+                        pushRequest.push(),
+                        pushRequest.account(),
                         answer.status(),
                         answer.body().getBytes());
-        return new Answered(answer.status(), reading, taken);
+        return new Responded(answer.status(), reading, taken);
     }
 
     /** Never negative, even if the machine's clock was set back meanwhile. */

@@ -55,7 +55,7 @@ public final class VirtualTime implements SimulatedTime {
 
     @Override
     public Clock clock() {
-        return new Reading(ZoneOffset.UTC);
+        return new VirtualClock(ZoneOffset.UTC);
     }
 
     @Override
@@ -71,10 +71,10 @@ public final class VirtualTime implements SimulatedTime {
 
     private record Due(Instant at, long number, Runnable action) {}
 
-    private final class Reading extends Clock {
+    private final class VirtualClock extends Clock {
         private final ZoneId zone;
 
-        Reading(ZoneId zone) {
+        VirtualClock(ZoneId zone) {
             this.zone = zone;
         }
 
@@ -85,7 +85,7 @@ public final class VirtualTime implements SimulatedTime {
 
         @Override
         public Clock withZone(ZoneId other) {
-            return new Reading(other);
+            return new VirtualClock(other);
         }
 
         @Override

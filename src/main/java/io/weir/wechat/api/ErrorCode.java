@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param conduct what the client does about it
  */
 public record ErrorCode(
-        int code, Conduct conduct, String meaning, String remedy, String chineseMeaning, String chineseRemedy)
+        int code, ErrorPolicy conduct, String meaning, String remedy, String chineseMeaning, String chineseRemedy)
         implements Serializable {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
-    /** The code of an ordinary call; one that is not in the table has {@link Conduct#GIVE_UP}. */
+    /** The code of an ordinary call; one that is not in the table has {@link ErrorPolicy#GIVE_UP}. */
     public static ErrorCode of(int code) {
         return ErrorCodes.of(code);
     }
@@ -29,7 +29,7 @@ public record ErrorCode(
 
     /** Until when no further calls are to be made after this code has come; empty where it forbids none. */
     public Optional<Instant> pauseUntil(Instant now) {
-        if (conduct == Conduct.WAIT_UNTIL_TOMORROW) {
+        if (conduct == ErrorPolicy.WAIT_UNTIL_TOMORROW) {
             return Optional.of(now.atZone(CHINA)
                     .toLocalDate()
                     .plusDays(1)

@@ -48,9 +48,9 @@ final class ErrorCodes {
     private static void entry(String[] lines, Map<String, ErrorCode> table) {
         String[] head = lines[0].split(" ", -1);
         int code = Integer.parseInt(head[0]);
-        ErrorCode entry = new ErrorCode(code, Conduct.valueOf(head[1]), lines[1], lines[2], lines[3], lines[4]);
-        ErrorCode former = table.put(head.length > 2 ? code + head[2] : head[0], entry);
-        if (former != null) {
+        ErrorCode entry = new ErrorCode(code, ErrorPolicy.valueOf(head[1]), lines[1], lines[2], lines[3], lines[4]);
+        ErrorCode previous = table.put(head.length > 2 ? code + head[2] : head[0], entry);
+        if (previous != null) {
             throw new IllegalStateException("error-codes.txt has " + lines[0] + " twice");
         }
     }
@@ -68,7 +68,7 @@ final class ErrorCodes {
         }
         return new ErrorCode(
                 code,
-                Conduct.GIVE_UP,
+                ErrorPolicy.GIVE_UP,
                 "Error code " + code + ", which Weir does not know.",
                 "See errmsg and look up " + code
                         + " in WeChat's list of return codes; openapi/rid/get explains the rid.",

@@ -115,7 +115,7 @@ public final class PushCodec {
      * @param body the bytes as received; the caller has bounded their number
      * @throws Refusal when it is not genuine
      */
-    public Received read(SignedQuery signed, byte[] body) throws Refusal {
+    public OpenedPush read(SignedQuery signed, byte[] body) throws Refusal {
         Credentials account = signed.account();
         PushQuery query = signed.query();
         XmlDocument document = parse(body);
@@ -137,11 +137,11 @@ public final class PushCodec {
     }
 
     /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */
-    public String close(String plaintext, Credentials account, Optional<Seal> seal, Instant now) {
+    public String close(String plaintext, Credentials account, Optional<ReplyEncryption> seal, Instant now) {
         if (seal.isEmpty() || plaintext.equals(ReplyWriter.SUCCESS)) {
             return plaintext;
         }
-        Seal with = seal.get();
+        ReplyEncryption with = seal.get();
         String encrypt = crypto.encrypt(plaintext.getBytes(StandardCharsets.UTF_8), with.aesKey(), account.appId());
         String timestamp = Long.toString(now.getEpochSecond());
         String nonce = crypto.nonce();
@@ -209,7 +209,7 @@ public final class PushCodec {
         return aes;
     }
 
-    private Received open(Credentials account, PushQuery query, int position, Form form, String encrypt)
+    private OpenedPush open(Credentials account, PushQuery query, int position, Form form, String encrypt)
             throws Refusal {
         String token = account.tokens().get(position - 1);
         String signature = query.msgSignature().orElse("");
@@ -227,7 +227,7 @@ public final class PushCodec {
                 }
                 XmlDocument inner = parse(decrypted);
                 checkForm(inner.root());
-                Optional<Seal> seal = Optional.of(new Seal(token, aesKey));
+                Optional<ReplyEncryption> seal = Optional.of(new ReplyEncryption(token, aesKey));
                 ReplayKey replayKey = ReplayKey.of(account.account(), query, decrypted, true);
                 return received(account, replayKey, inner, seal, new Protection(position, key, form));
             } catch (CryptoException e) {
@@ -258,13 +258,17 @@ public final class PushCodec {
         }
     }
 
-    private Received received(
-            Credentials account, ReplayKey key, XmlDocument document, Optional<Seal> seal, Protection protection)
+    private OpenedPush received(
+            Credentials account,
+            ReplayKey key,
+            XmlDocument document,
+            Optional<ReplyEncryption> seal,
+            Protection protection)
             throws Refusal {
         Push push = push(account, document);
         passed(Cause.TO_USER_NAME);
         PushId id = ids.of(push, document.root());
-        return new Received(push, id, key, seal, protection, document.droppedCharacters());
+        return new OpenedPush(push, id, key, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

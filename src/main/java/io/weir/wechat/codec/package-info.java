@@ -2,7 +2,7 @@
  * The codec: a request's query and body become a {@link io.weir.wechat.message.Push} or a {@link
  * io.weir.wechat.codec.Refusal}, a reply becomes the body of the response.
  *
- * <p>Ground: pure Java. The checks of a push stand here once, in their order; deliberately absent are HTTP and clocks.
+ * <p>Core: pure Java. The checks of a push stand here once, in their order; deliberately absent are HTTP and clocks.
  */
 @NullMarked
 package io.weir.wechat.codec;

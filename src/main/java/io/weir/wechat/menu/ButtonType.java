@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param kind the record
  * @param reader makes it
  */
-record ButtonType(String wireName, List<String> fields, Class<? extends Button> kind, Function<Fields, Button> reader) {
+record ButtonType(
+        String wireName, List<String> fields, Class<? extends Button> kind, Function<MenuFields, Button> reader) {
     static final Map<String, ButtonType> ALL = Stream.of(
                     with("click", "key", Button.Click.class, Button.Click::new),
                     with("view", "url", Button.View.class, Button.View::new),
@@ -49,7 +50,7 @@ record ButtonType(String wireName, List<String> fields, Class<? extends Button> 
                 wireName, List.of(field), kind, json -> record.apply(json.text("name"), json.text(field)));
     }
 
-    private static Button miniprogram(Fields json) {
+    private static Button miniprogram(MenuFields json) {
         return new Button.Miniprogram(json.text("name"), json.text("url"), json.text("appid"), json.text("pagepath"));
     }
 

@@ -100,12 +100,14 @@ public final class MenuJson {
     /** The body of menu/addconditional, or an entry of menu/get's {@code conditionalmenu}. */
     public static ConditionalMenu conditionalMenu(JsonNode body) {
         return new ConditionalMenu(
-                menu(body), matchRule(body.path("matchrule")), Fields.of(body).optional("menuid"));
+                menu(body),
+                matchRule(body.path("matchrule")),
+                MenuFields.of(body).optional("menuid"));
     }
 
     /** The {@code matchrule} itself. */
     public static MatchRule matchRule(JsonNode matchrule) {
-        Fields rule = Fields.of(matchrule);
+        MenuFields rule = MenuFields.of(matchrule);
         PersonalData personal = new PersonalData(
                 rule.optional("sex"),
                 rule.optional("country"),
@@ -123,7 +125,7 @@ public final class MenuJson {
         JsonNode menu = answer.path("menu");
         return new LiveMenus(
                 menu.isObject() ? Optional.of(menu(menu)) : Optional.empty(),
-                Fields.of(menu).optional("menuid"),
+                MenuFields.of(menu).optional("menuid"),
                 list(answer.path("conditionalmenu")).stream()
                         .map(MenuJson::conditionalMenu)
                         .sorted(OLDEST_FIRST)
@@ -143,7 +145,7 @@ public final class MenuJson {
 
     /** The {@code menuid} of menu/addconditional's answer, a text or a number. */
     public static Optional<String> menuid(JsonNode answer) {
-        return Fields.of(answer).optional("menuid");
+        return MenuFields.of(answer).optional("menuid");
     }
 
     /** The body of menu/create. */
@@ -182,7 +184,7 @@ public final class MenuJson {
     private static Button button(JsonNode json) {
         JsonNode children = json.path("sub_button");
         return children.isArray() && !children.isEmpty()
-                ? new Button.SubMenu(Fields.of(json).text("name"), buttons(children))
+                ? new Button.SubMenu(MenuFields.of(json).text("name"), buttons(children))
                 : leaf(json);
     }
 
@@ -193,13 +195,13 @@ public final class MenuJson {
     }
 
     static Button leaf(JsonNode json) {
-        Fields fields = Fields.of(json);
+        MenuFields fields = MenuFields.of(json);
         return ButtonType.find(fields.text("type"))
                 .map(type -> type.reader().apply(fields))
                 .orElseGet(() -> other(json, fields));
     }
 
-    private static Button other(JsonNode json, Fields fields) {
+    private static Button other(JsonNode json, MenuFields fields) {
         ObjectNode rest = JsonNodeFactory.instance.objectNode();
         if (json.isObject()) {
             rest.setAll((ObjectNode) json);

@@ -16,7 +16,7 @@ public sealed interface FollowEvent extends Event {
     record Subscribe(Head head, Optional<String> eventKey, Optional<String> ticket) implements FollowEvent {
         private static final String SCENE_PREFIX = "qrscene_";
 
-        Subscribe(Fields in) {
+        Subscribe(PushFields in) {
             this(in.head(), in.optional("EventKey"), in.optionalId("Ticket"));
         }
 
@@ -39,7 +39,7 @@ public sealed interface FollowEvent extends Event {
      * @param eventKey {@code EventKey}: mostly empty; {@code last_trade_no_…} was seen
      */
     record Unsubscribe(Head head, Optional<String> eventKey) implements FollowEvent {
-        Unsubscribe(Fields in) {
+        Unsubscribe(PushFields in) {
             this(in.head(), in.optional("EventKey"));
         }
     }
@@ -52,7 +52,7 @@ public sealed interface FollowEvent extends Event {
      * @param ticket {@code Ticket} of the QR code; documented as always there, but an answer does not depend on it
      */
     record Scan(Head head, String eventKey, Optional<String> ticket) implements FollowEvent {
-        Scan(Fields in) {
+        Scan(PushFields in) {
             this(in.head(), in.text("EventKey"), in.optional("Ticket"));
         }
 

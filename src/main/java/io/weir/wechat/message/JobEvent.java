@@ -26,7 +26,7 @@ public sealed interface JobEvent extends Event {
      * @param status {@code Status}: {@code success}, {@code failed:user block}, {@code failed: system failed}
      */
     record TemplateSendJobFinish(Head head, String msgId, String status) implements JobEvent {
-        TemplateSendJobFinish(Fields in) {
+        TemplateSendJobFinish(PushFields in) {
             this(in.head(), in.id("MsgID"), in.text("Status"));
         }
 
@@ -66,7 +66,7 @@ public sealed interface JobEvent extends Event {
             articleUrlResult = List.copyOf(articleUrlResult);
         }
 
-        MassSendJobFinish(Fields in) {
+        MassSendJobFinish(PushFields in) {
             this(
                     in.head(),
                     in.id("MsgID"),
@@ -105,7 +105,7 @@ public sealed interface JobEvent extends Event {
             resultList = List.copyOf(resultList);
         }
 
-        CopyrightCheck(Fields in) {
+        CopyrightCheck(PushFields in) {
             this(
                     in.optionalInteger("CheckState"),
                     in.allWithin("item").stream().map(CheckedArticle::new).toList());
@@ -133,7 +133,7 @@ public sealed interface JobEvent extends Event {
             OptionalInt canReprint,
             OptionalInt needReplaceContent,
             OptionalInt needShowReprintSource) {
-        CheckedArticle(Fields in) {
+        CheckedArticle(PushFields in) {
             this(
                     in.integer("ArticleIdx"),
                     in.optionalInteger("UserDeclareState"),
@@ -179,11 +179,11 @@ public sealed interface JobEvent extends Event {
             failIdx = List.copyOf(failIdx);
         }
 
-        PublishJobFinish(Fields in) {
+        PublishJobFinish(PushFields in) {
             this(in.head(), in.child("PublishEventInfo"));
         }
 
-        private PublishJobFinish(Head head, Fields info) {
+        private PublishJobFinish(Head head, PushFields info) {
             this(
                     head,
                     info.id("publish_id"),

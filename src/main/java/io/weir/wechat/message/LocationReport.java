@@ -13,7 +13,7 @@ import java.math.BigDecimal;
  */
 public record LocationReport(Head head, BigDecimal latitude, BigDecimal longitude, BigDecimal precision)
         implements Event {
-    LocationReport(Fields in) {
+    LocationReport(PushFields in) {
         this(in.head(), in.decimal("Latitude"), in.decimal("Longitude"), in.decimal("Precision"));
     }
 }

@@ -16,7 +16,7 @@ public sealed interface MenuEvent extends Event {
     }
 
     /** {@code MenuId} as WeChat writes it, {@code MenuID} as its tables do. */
-    private static Optional<String> menuId(Fields in) {
+    private static Optional<String> menuId(PushFields in) {
         Optional<String> menuId = in.optionalId("MenuId");
         return menuId.isPresent() ? menuId : in.optionalId("MenuID");
     }
@@ -29,7 +29,7 @@ public sealed interface MenuEvent extends Event {
      * @param menuId not documented for this event; tolerated
      */
     record Click(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
-        Click(Fields in) {
+        Click(PushFields in) {
             this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
         }
     }
@@ -42,7 +42,7 @@ public sealed interface MenuEvent extends Event {
      * @param menuId {@code MenuId}: the menu that was used, the default one or a personalised one
      */
     record View(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
-        View(Fields in) {
+        View(PushFields in) {
             this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
         }
     }
@@ -55,7 +55,7 @@ public sealed interface MenuEvent extends Event {
      * @param menuId {@code MenuId}: the menu that was used, the default one or a personalised one
      */
     record ViewMiniprogram(Head head, String eventKey, Optional<String> menuId) implements MenuEvent {
-        ViewMiniprogram(Fields in) {
+        ViewMiniprogram(PushFields in) {
             this(in.head(), in.textOrEmpty("EventKey"), MenuEvent.menuId(in));
         }
     }
@@ -86,22 +86,22 @@ public sealed interface MenuEvent extends Event {
 
     /** A scan whose result the client also shows to the user, or opens. */
     record ScancodePush(Head head, String eventKey, String scanType, String scanResult) implements ScanCode {
-        ScancodePush(Fields in) {
+        ScancodePush(PushFields in) {
             this(in, in.child("ScanCodeInfo"));
         }
 
-        private ScancodePush(Fields in, Fields scan) {
+        private ScancodePush(PushFields in, PushFields scan) {
             this(in.head(), in.textOrEmpty("EventKey"), scan.text("ScanType"), scan.text("ScanResult"));
         }
     }
 
     /** A scan after which the client shows that it is waiting, until a reply comes. */
     record ScancodeWaitmsg(Head head, String eventKey, String scanType, String scanResult) implements ScanCode {
-        ScancodeWaitmsg(Fields in) {
+        ScancodeWaitmsg(PushFields in) {
             this(in, in.child("ScanCodeInfo"));
         }
 
-        private ScancodeWaitmsg(Fields in, Fields scan) {
+        private ScancodeWaitmsg(PushFields in, PushFields scan) {
             this(in.head(), in.textOrEmpty("EventKey"), scan.text("ScanType"), scan.text("ScanResult"));
         }
     }
@@ -122,7 +122,7 @@ public sealed interface MenuEvent extends Event {
             return pictures().isEmpty() ? declaredCount() : pictures().size();
         }
 
-        private static List<Picture> read(Fields pics) {
+        private static List<Picture> read(PushFields pics) {
             return pics.allWithin("item").stream()
                     .map(item -> new Picture(item.optionalId("PicMd5Sum")))
                     .toList();
@@ -142,11 +142,11 @@ public sealed interface MenuEvent extends Event {
             pictures = List.copyOf(pictures);
         }
 
-        PicSysphoto(Fields in) {
+        PicSysphoto(PushFields in) {
             this(in, in.child("SendPicsInfo"));
         }
 
-        private PicSysphoto(Fields in, Fields pics) {
+        private PicSysphoto(PushFields in, PushFields pics) {
             this(
                     in.head(),
                     in.textOrEmpty("EventKey"),
@@ -161,11 +161,11 @@ public sealed interface MenuEvent extends Event {
             pictures = List.copyOf(pictures);
         }
 
-        PicPhotoOrAlbum(Fields in) {
+        PicPhotoOrAlbum(PushFields in) {
             this(in, in.child("SendPicsInfo"));
         }
 
-        private PicPhotoOrAlbum(Fields in, Fields pics) {
+        private PicPhotoOrAlbum(PushFields in, PushFields pics) {
             this(
                     in.head(),
                     in.textOrEmpty("EventKey"),
@@ -180,11 +180,11 @@ public sealed interface MenuEvent extends Event {
             pictures = List.copyOf(pictures);
         }
 
-        PicWeixin(Fields in) {
+        PicWeixin(PushFields in) {
             this(in, in.child("SendPicsInfo"));
         }
 
-        private PicWeixin(Fields in, Fields pics) {
+        private PicWeixin(PushFields in, PushFields pics) {
             this(
                     in.head(),
                     in.textOrEmpty("EventKey"),
@@ -207,11 +207,11 @@ public sealed interface MenuEvent extends Event {
     record LocationSelect(
             Head head, String eventKey, BigDecimal x, BigDecimal y, int scale, String label, Optional<String> poiName)
             implements MenuEvent {
-        LocationSelect(Fields in) {
+        LocationSelect(PushFields in) {
             this(in, in.child("SendLocationInfo"));
         }
 
-        private LocationSelect(Fields in, Fields place) {
+        private LocationSelect(PushFields in, PushFields place) {
             this(
                     in.head(),
                     in.textOrEmpty("EventKey"),

@@ -34,7 +34,7 @@ public sealed interface Message extends Push {
      * @param bizMsgMenuId element bizmsgmenuid: entry of a {@code msgmenu} customer-service message that was tapped
      */
     record Text(Head head, MessageId id, String content, Optional<String> bizMsgMenuId) implements Message {
-        Text(Fields in) {
+        Text(PushFields in) {
             this(in.head(), new MessageId(in), in.text("Content"), in.optionalId("bizmsgmenuid"));
         }
 
@@ -53,7 +53,7 @@ public sealed interface Message extends Push {
      * @param mediaId {@code MediaId}: kept three days; very old pushes have none
      */
     record Image(Head head, MessageId id, String picUrl, Optional<String> mediaId) implements Message {
-        Image(Fields in) {
+        Image(PushFields in) {
             this(in.head(), new MessageId(in), in.text("PicUrl"), in.optionalId("MediaId"));
         }
     }
@@ -76,7 +76,7 @@ public sealed interface Message extends Push {
             Optional<String> mediaId16K,
             Optional<String> recognition)
             implements Message {
-        Voice(Fields in) {
+        Voice(PushFields in) {
             this(
                     in.head(),
                     new MessageId(in),
@@ -96,7 +96,7 @@ public sealed interface Message extends Push {
      * @param thumbMediaId {@code ThumbMediaId}: its thumbnail
      */
     record Video(Head head, MessageId id, String mediaId, String thumbMediaId) implements Message {
-        Video(Fields in) {
+        Video(PushFields in) {
             this(in.head(), new MessageId(in), in.text("MediaId"), in.text("ThumbMediaId"));
         }
     }
@@ -110,7 +110,7 @@ public sealed interface Message extends Push {
      * @param thumbMediaId {@code ThumbMediaId}: its thumbnail
      */
     record ShortVideo(Head head, MessageId id, String mediaId, String thumbMediaId) implements Message {
-        ShortVideo(Fields in) {
+        ShortVideo(PushFields in) {
             this(in.head(), new MessageId(in), in.text("MediaId"), in.text("ThumbMediaId"));
         }
     }
@@ -126,7 +126,7 @@ public sealed interface Message extends Push {
      * @param label {@code Label}: address, may be empty
      */
     record Location(Head head, MessageId id, BigDecimal x, BigDecimal y, int scale, String label) implements Message {
-        Location(Fields in) {
+        Location(PushFields in) {
             this(
                     in.head(),
                     new MessageId(in),
@@ -147,7 +147,7 @@ public sealed interface Message extends Push {
      * @param url {@code Url}, may be empty
      */
     record Link(Head head, MessageId id, String title, String description, String url) implements Message {
-        Link(Fields in) {
+        Link(PushFields in) {
             this(in.head(), new MessageId(in), in.text("Title"), in.text("Description"), in.text("Url"));
         }
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param idx {@code Idx}: number of the article in a post of several, from 1
  */
 public record MessageId(String msgId, Optional<String> msgDataId, OptionalInt idx) {
-    MessageId(Fields in) {
+    MessageId(PushFields in) {
         this(in.id("MsgId"), in.optionalId("MsgDataId"), in.optionalInteger("Idx"));
     }
 }

@@ -35,15 +35,17 @@ public final class PushReader {
                 default -> {}
             }
         }
-        long seconds = createTime == null ? Fields.NO_TIME : Fields.seconds(createTime);
-        if (toUserName == null || fromUserName == null || seconds == Fields.NO_TIME) {
+        long seconds = createTime == null ? PushFields.NO_TIME : PushFields.seconds(createTime);
+        if (toUserName == null || fromUserName == null || seconds == PushFields.NO_TIME) {
             Head head = new Head(account, orEmpty(toUserName), orEmpty(fromUserName), Instant.EPOCH);
             return unknown(head, msgType, event, root);
         }
         Head head = new Head(account, toUserName, fromUserName, Instant.ofEpochSecond(seconds));
         PushType<?> type = PushType.ofWire(msgType, event);
         try {
-            return type == PushType.UNKNOWN ? unknown(head, msgType, event, root) : type.read(new Fields(head, root));
+            return type == PushType.UNKNOWN
+                    ? unknown(head, msgType, event, root)
+                    : type.read(new PushFields(head, root));
         } catch (FieldException e) {
             // A known kind with a field that is not of its type.
             return unknown(head, msgType, event, root);

@@ -144,10 +144,10 @@ public final class PushType<P extends Push> {
     private final String wireName;
     private final String address;
     private final Class<P> record;
-    private final Function<Fields, P> reader;
+    private final Function<PushFields, P> reader;
     private final Shown reply;
 
-    private PushType(String wireName, String address, Class<P> record, Function<Fields, P> reader, Shown reply) {
+    private PushType(String wireName, String address, Class<P> record, Function<PushFields, P> reader, Shown reply) {
         this.wireName = wireName;
         this.address = address;
         this.record = record;
@@ -209,7 +209,7 @@ public final class PushType<P extends Push> {
         return reply == Shown.YES;
     }
 
-    P read(Fields fields) {
+    P read(PushFields fields) {
         return reader.apply(fields);
     }
 
@@ -218,22 +218,24 @@ public final class PushType<P extends Push> {
         return wireName;
     }
 
-    private static <P extends Message> PushType<P> message(String name, Class<P> record, Function<Fields, P> reader) {
+    private static <P extends Message> PushType<P> message(
+            String name, Class<P> record, Function<PushFields, P> reader) {
         PushType<P> type = new PushType<>(name, "push.message." + lower(name), record, reader, Shown.YES);
         MESSAGES.put(name, type);
         return register(type);
     }
 
-    private static <P extends Event> PushType<P> repliable(String name, Class<P> record, Function<Fields, P> reader) {
+    private static <P extends Event> PushType<P> repliable(
+            String name, Class<P> record, Function<PushFields, P> reader) {
         return event(name, record, reader, Shown.YES);
     }
 
-    private static <P extends Event> PushType<P> silent(String name, Class<P> record, Function<Fields, P> reader) {
+    private static <P extends Event> PushType<P> silent(String name, Class<P> record, Function<PushFields, P> reader) {
         return event(name, record, reader, Shown.NO);
     }
 
     private static <P extends Event> PushType<P> event(
-            String name, Class<P> record, Function<Fields, P> reader, Shown reply) {
+            String name, Class<P> record, Function<PushFields, P> reader, Shown reply) {
         PushType<P> type = new PushType<>(name, "push.event." + lower(name), record, reader, reply);
         EVENTS.put(name, type);
         return register(type);
@@ -245,7 +247,7 @@ public final class PushType<P extends Push> {
         return type;
     }
 
-    private static Unknown notRead(Fields fields) {
+    private static Unknown notRead(PushFields fields) {
         throw new FieldException("MsgType", "is not in the decoder table");
     }
 

@@ -17,7 +17,7 @@ public sealed interface Reply {
     Reply NONE = new None();
 
     /** A text reply. */
-    static Reply text(String content) {
+    public static Reply text(String content) {
         return new Text(content);
     }
 

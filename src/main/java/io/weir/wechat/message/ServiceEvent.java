@@ -15,7 +15,7 @@ public sealed interface ServiceEvent extends Event {
      * @param kfAccount {@code KfAccount}: the agent
      */
     record KfCreateSession(Head head, String kfAccount) implements ServiceEvent {
-        KfCreateSession(Fields in) {
+        KfCreateSession(PushFields in) {
             this(in.head(), in.text("KfAccount"));
         }
     }
@@ -28,7 +28,7 @@ public sealed interface ServiceEvent extends Event {
      * @param closeType {@code CloseType}: undocumented, {@code KF} was seen
      */
     record KfCloseSession(Head head, String kfAccount, Optional<String> closeType) implements ServiceEvent {
-        KfCloseSession(Fields in) {
+        KfCloseSession(PushFields in) {
             this(in.head(), in.text("KfAccount"), in.optional("CloseType"));
         }
     }
@@ -41,7 +41,7 @@ public sealed interface ServiceEvent extends Event {
      * @param toKfAccount {@code ToKfAccount}
      */
     record KfSwitchSession(Head head, String fromKfAccount, String toKfAccount) implements ServiceEvent {
-        KfSwitchSession(Fields in) {
+        KfSwitchSession(PushFields in) {
             this(in.head(), in.text("FromKfAccount"), in.text("ToKfAccount"));
         }
     }

@@ -19,7 +19,7 @@ public sealed interface SubscriptionEvent extends Event {
             list = List.copyOf(list);
         }
 
-        SubscribeMsgPopup(Fields in) {
+        SubscribeMsgPopup(PushFields in) {
             this(
                     in.head(),
                     in.child("SubscribeMsgPopupEvent").all("List").stream()
@@ -36,7 +36,7 @@ public sealed interface SubscriptionEvent extends Event {
      * @param popupScene {@code PopupScene}: 1 web page, 2 article
      */
     record PopupAnswer(String templateId, String subscribeStatusString, int popupScene) {
-        PopupAnswer(Fields in) {
+        PopupAnswer(PushFields in) {
             this(in.id("TemplateId"), in.text("SubscribeStatusString"), in.integer("PopupScene"));
         }
     }
@@ -52,7 +52,7 @@ public sealed interface SubscriptionEvent extends Event {
             list = List.copyOf(list);
         }
 
-        SubscribeMsgChange(Fields in) {
+        SubscribeMsgChange(PushFields in) {
             this(
                     in.head(),
                     in.child("SubscribeMsgChangeEvent").all("List").stream()
@@ -68,7 +68,7 @@ public sealed interface SubscriptionEvent extends Event {
      * @param subscribeStatusString {@code SubscribeStatusString}: only {@code reject} is sent
      */
     record Change(String templateId, String subscribeStatusString) {
-        Change(Fields in) {
+        Change(PushFields in) {
             this(in.id("TemplateId"), in.text("SubscribeStatusString"));
         }
     }
@@ -84,7 +84,7 @@ public sealed interface SubscriptionEvent extends Event {
             list = List.copyOf(list);
         }
 
-        SubscribeMsgSent(Fields in) {
+        SubscribeMsgSent(PushFields in) {
             this(
                     in.head(),
                     in.child("SubscribeMsgSentEvent").all("List").stream()
@@ -102,7 +102,7 @@ public sealed interface SubscriptionEvent extends Event {
      * @param errorStatus {@code ErrorStatus}: the same in words
      */
     record Delivery(String templateId, String msgId, int errorCode, String errorStatus) {
-        Delivery(Fields in) {
+        Delivery(PushFields in) {
             this(in.id("TemplateId"), in.id("MsgID"), in.integer("ErrorCode"), in.text("ErrorStatus"));
         }
     }

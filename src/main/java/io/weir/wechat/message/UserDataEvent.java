@@ -20,7 +20,7 @@ public sealed interface UserDataEvent extends Event {
 
     /** The user has changed profile data that the account had been allowed to see. */
     record InfoModified(Head head, String openId, String appId, Optional<String> unionId) implements UserDataEvent {
-        InfoModified(Fields in) {
+        InfoModified(PushFields in) {
             this(
                     in.head(),
                     in.textOrEmpty(in.anyCase("OpenID")),
@@ -42,7 +42,7 @@ public sealed interface UserDataEvent extends Event {
     record AuthorizationRevoke(
             Head head, String openId, String appId, Optional<String> unionId, Optional<String> revokeInfo)
             implements UserDataEvent {
-        AuthorizationRevoke(Fields in) {
+        AuthorizationRevoke(PushFields in) {
             this(
                     in.head(),
                     in.textOrEmpty(in.anyCase("OpenID")),
@@ -55,7 +55,7 @@ public sealed interface UserDataEvent extends Event {
     /** The user has closed the WeChat account. What was stored of the user must be deleted. */
     record AuthorizationCancellation(Head head, String openId, String appId, Optional<String> unionId)
             implements UserDataEvent {
-        AuthorizationCancellation(Fields in) {
+        AuthorizationCancellation(PushFields in) {
             this(
                     in.head(),
                     in.textOrEmpty(in.anyCase("OpenID")),

@@ -12,7 +12,7 @@ public sealed interface VerifyEvent extends Event {
      * @param expiredTime {@code ExpiredTime}: valid until, to the second
      */
     record QualificationVerifySuccess(Head head, Instant expiredTime) implements VerifyEvent {
-        QualificationVerifySuccess(Fields in) {
+        QualificationVerifySuccess(PushFields in) {
             this(in.head(), in.time("ExpiredTime"));
         }
     }
@@ -25,7 +25,7 @@ public sealed interface VerifyEvent extends Event {
      * @param failReason {@code FailReason}
      */
     record QualificationVerifyFail(Head head, Instant failTime, String failReason) implements VerifyEvent {
-        QualificationVerifyFail(Fields in) {
+        QualificationVerifyFail(PushFields in) {
             this(in.head(), in.time("FailTime"), in.text("FailReason"));
         }
     }
@@ -37,7 +37,7 @@ public sealed interface VerifyEvent extends Event {
      * @param expiredTime {@code ExpiredTime}: valid until, to the second
      */
     record NamingVerifySuccess(Head head, Instant expiredTime) implements VerifyEvent {
-        NamingVerifySuccess(Fields in) {
+        NamingVerifySuccess(PushFields in) {
             this(in.head(), in.time("ExpiredTime"));
         }
     }
@@ -50,7 +50,7 @@ public sealed interface VerifyEvent extends Event {
      * @param failReason {@code FailReason}
      */
     record NamingVerifyFail(Head head, Instant failTime, String failReason) implements VerifyEvent {
-        NamingVerifyFail(Fields in) {
+        NamingVerifyFail(PushFields in) {
             this(in.head(), in.time("FailTime"), in.text("FailReason"));
         }
     }
@@ -62,7 +62,7 @@ public sealed interface VerifyEvent extends Event {
      * @param expiredTime {@code ExpiredTime}: due until, to the second
      */
     record AnnualRenew(Head head, Instant expiredTime) implements VerifyEvent {
-        AnnualRenew(Fields in) {
+        AnnualRenew(PushFields in) {
             this(in.head(), in.time("ExpiredTime"));
         }
     }
@@ -74,7 +74,7 @@ public sealed interface VerifyEvent extends Event {
      * @param expiredTime {@code ExpiredTime}: since, to the second
      */
     record VerifyExpired(Head head, Instant expiredTime) implements VerifyEvent {
-        VerifyExpired(Fields in) {
+        VerifyExpired(PushFields in) {
             this(in.head(), in.time("ExpiredTime"));
         }
     }

@@ -1,7 +1,7 @@
 /**
  * WeChat's XML, read and written: the hardened reader (bytes to a tree) and the writer that is always well-formed.
  *
- * <p>Ground: pure Java. Only this package touches an XML library. Deliberately absent: namespaces, attributes, DTDs,
+ * <p>Core: pure Java. Only this package touches an XML library. Deliberately absent: namespaces, attributes, DTDs,
  * validation, any knowledge of what the elements mean.
  */
 @NullMarked

@@ -108,7 +108,7 @@ class CustomerServiceCallsTest {
         Futures.get(calls.cancelTyping("main", OPEN_ID));
 
         assertThat(api.received())
-                .extracting(FakeApi.Received::body)
+                .extracting(FakeApi.ReceivedRequest::body)
                 .containsExactly(
                         "{\"touser\":\"" + OPEN_ID + "\",\"command\":\"Typing\"}",
                         "{\"touser\":\"" + OPEN_ID + "\",\"command\":\"CancelTyping\"}");

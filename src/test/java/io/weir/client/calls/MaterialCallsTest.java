@@ -162,7 +162,7 @@ class MaterialCallsTest {
         assertThat(page.total()).isEqualTo(99);
         assertThat(page.items()).hasSize(1);
         assertThat(api.received())
-                .extracting(FakeApi.Received::path)
+                .extracting(FakeApi.ReceivedRequest::path)
                 .containsExactly(
                         "/cgi-bin/material/del_material",
                         "/cgi-bin/material/get_materialcount",

@@ -37,7 +37,7 @@ class NetworkCallsTest {
         assertThat(Futures.get(calls.apiIps("main"))).containsExactly("1.2.3.4");
         assertThat(Futures.failure(calls.apiIps("main")).kind()).isEqualTo(Kind.GARBAGE);
         assertThat(api.received())
-                .extracting(FakeApi.Received::path)
+                .extracting(FakeApi.ReceivedRequest::path)
                 .startsWith("/cgi-bin/getcallbackip", "/cgi-bin/get_api_domain_ip");
     }
 

@@ -41,10 +41,10 @@ class QuotaCallsTest {
         Futures.get(calls.clearOne(TestClient.MAIN, "/cgi-bin/menu/create"));
 
         assertThat(api.received())
-                .extracting(FakeApi.Received::path)
+                .extracting(FakeApi.ReceivedRequest::path)
                 .containsExactly("/cgi-bin/clear_quota", "/cgi-bin/clear_quota/v2", "/cgi-bin/openapi/quota/clear");
         assertThat(api.received())
-                .extracting(FakeApi.Received::body)
+                .extracting(FakeApi.ReceivedRequest::body)
                 .containsExactly(
                         "{\"appid\":\"" + TestClient.APP_ID + "\"}",
                         "{\"appid\":\"" + TestClient.APP_ID + "\",\"appsecret\":\"" + TestClient.APP_SECRET + "\"}",

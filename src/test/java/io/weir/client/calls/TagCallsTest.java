@@ -63,7 +63,7 @@ class TagCallsTest {
         Futures.get(calls.untag("main", List.of("o1"), 134));
 
         assertThat(api.received())
-                .extracting(FakeApi.Received::path)
+                .extracting(FakeApi.ReceivedRequest::path)
                 .containsExactly("/cgi-bin/tags/members/batchtagging", "/cgi-bin/tags/members/batchuntagging");
         assertThat(api.received().get(0).body()).isEqualTo("{\"openid_list\":[\"o1\",\"o2\"],\"tagid\":134}");
     }

@@ -48,8 +48,8 @@ public final class MemoryPushStore implements PushStore {
     }
 
     @Override
-    public synchronized Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
-        return Future.succeededFuture(new Claim(claimRow(id, mine), useKey(key)));
+    public synchronized Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
+        return Future.succeededFuture(new ClaimResult(claimRow(id, mine), useKey(key)));
     }
 
     @Override

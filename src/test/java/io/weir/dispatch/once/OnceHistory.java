@@ -96,7 +96,7 @@ final class OnceHistory {
         private final ReplayKey key;
         private final long takesMillis;
         final List<Tried> attempts = new ArrayList<>();
-        final List<Run> runs = new ArrayList<>();
+        final List<HandlerRun> runs = new ArrayList<>();
         final List<Sent> sends = new ArrayList<>();
         private final List<Asked> asked = new ArrayList<>();
         int lost;
@@ -136,8 +136,8 @@ final class OnceHistory {
             return asked.stream();
         }
 
-        Run run(VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
-            Run run = new Run(this, runs.size() + 1, at, delivery, now, alone);
+        HandlerRun run(VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
+            HandlerRun run = new HandlerRun(this, runs.size() + 1, at, delivery, now, alone);
             runs.add(run);
             return run;
         }
@@ -253,7 +253,7 @@ final class OnceHistory {
     record Sent(VirtualInstance by, Reply reply, long atNanos) {}
 
     /** A run of a handler. */
-    static final class Run {
+    static final class HandlerRun {
         final Story story;
         final int number;
         final VirtualInstance at;
@@ -264,7 +264,7 @@ final class OnceHistory {
         long endedNanos = Long.MAX_VALUE;
         String reply = "";
 
-        Run(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
+        HandlerRun(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
             this.story = story;
             this.number = number;
             this.at = at;

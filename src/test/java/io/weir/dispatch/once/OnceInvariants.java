@@ -2,7 +2,7 @@ package io.weir.dispatch.once;
 
 import io.weir.dispatch.Late;
 import io.weir.dispatch.once.OnceHistory.Asked;
-import io.weir.dispatch.once.OnceHistory.Run;
+import io.weir.dispatch.once.OnceHistory.HandlerRun;
 import io.weir.dispatch.once.OnceHistory.Story;
 import io.weir.dispatch.once.OnceHistory.Tried;
 import io.weir.dispatch.once.OnceHistory.Tried.Kind;
@@ -119,7 +119,8 @@ final class OnceInvariants {
     }
 
     private void oneRunIsUnmarked(Story story) {
-        List<Run> unmarked = story.runs.stream().filter(run -> !run.redelivered).toList();
+        List<HandlerRun> unmarked =
+                story.runs.stream().filter(run -> !run.redelivered).toList();
         if (unmarked.size() > 1) {
             broken(story, unmarked.toString(), "two unmarked runs");
         }
@@ -135,7 +136,7 @@ final class OnceInvariants {
     }
 
     private void nothingIsRunAloneWithoutNeed(Story story) {
-        for (Run run : story.runs) {
+        for (HandlerRun run : story.runs) {
             if (run.alone && !story.isCutOff(run.at, run.begunNanos, SHORTEST_CLAIM)) {
                 broken(story, run.toString(), "run alone, although Redis answered");
             }
@@ -144,15 +145,15 @@ final class OnceInvariants {
 
     private void nothingIsTakenFromTheLiving(Story story) {
         for (int i = 1; i < story.runs.size(); i++) {
-            Run earlier = story.runs.get(i - 1);
-            Run later = story.runs.get(i);
+            HandlerRun earlier = story.runs.get(i - 1);
+            HandlerRun later = story.runs.get(i);
             if (earlier.endedNanos > later.begunNanos) {
                 takenWhileRunning(story, earlier, later);
             }
         }
     }
 
-    private void takenWhileRunning(Story story, Run earlier, Run later) {
+    private void takenWhileRunning(Story story, HandlerRun earlier, HandlerRun later) {
         long now = later.begunNanos;
         if (earlier.at == later.at) {
             broken(story, earlier + " and " + later, "an instance runs a push twice at once");
@@ -174,7 +175,7 @@ final class OnceInvariants {
                 recorded = Math.min(recorded, attempt.begunNanos);
             }
         }
-        for (Run run : story.runs) {
+        for (HandlerRun run : story.runs) {
             if (run.begunNanos >= recorded) {
                 if (story.isCutOff(run.at, run.begunNanos)) {
                     excused("alone: a recording was run");

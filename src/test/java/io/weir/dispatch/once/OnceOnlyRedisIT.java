@@ -40,7 +40,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     private final Push push = Clicks.click("K");
     private final PushId pushId = PushStoreContract.id();
     private final Promise<Reply> reply = Promise.promise();
-    private Instance two;
+    private SimulatedInstance two;
 
     private RedisLink open() {
         RedisLink link = RedisLink.open(vertx, server.config(), RedisLimits.DEFAULT);
@@ -61,14 +61,15 @@ class OnceOnlyRedisIT extends ReplayContract {
     }
 
     @Override
-    Instance instance(String name) {
+    SimulatedInstance instance(String name) {
         return instance(name, delivery -> hello(delivery));
     }
 
-    private Instance instance(
+    private SimulatedInstance instance(
             String name, java.util.function.Function<io.weir.dispatch.Delivery<?>, Future<Reply>> handler) {
         PushStore store = new RedisPushStore(open(), LIMITS, time::millis, () -> 0);
-        return new Instance(vertx, name, store, late(), handler, LIMITS, new Instance.Times(clock(), this::nanoTime));
+        return new SimulatedInstance(
+                vertx, name, store, late(), handler, LIMITS, new SimulatedInstance.Times(clock(), this::nanoTime));
     }
 
     private Clock clock() {
@@ -108,7 +109,7 @@ class OnceOnlyRedisIT extends ReplayContract {
     @Test
     void knowsARecordingThatWasHandledByAnotherInstance() {
         push(two, pushId, key(1));
-        Instance three = instance("three");
+        SimulatedInstance three = instance("three");
 
         assertThat(push(three, pushId, key(1)).kind()).isEqualTo(Kind.STORED);
         assertThatThrownBy(() -> push(three, PushStoreContract.id(), key(2))).hasRootCauseInstanceOf(Refusal.class);
@@ -125,7 +126,7 @@ class OnceOnlyRedisIT extends ReplayContract {
         pass(Duration.ofSeconds(10));
         push(two, pushId, anew);
         pass(LIMITS.kept().minusSeconds(8));
-        Instance three = instance("three");
+        SimulatedInstance three = instance("three");
 
         assertThat(push(three, pushId, anew).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(three.begun).isEmpty();
@@ -137,7 +138,7 @@ class OnceOnlyRedisIT extends ReplayContract {
         two.die();
         pass(Duration.ofMinutes(5));
 
-        Instance again = instance("two-again");
+        SimulatedInstance again = instance("two-again");
 
         assertThat(push(again, pushId, key(1)).kind()).isEqualTo(Kind.EXPIRED);
         assertThat(again.begun).isEmpty();
@@ -182,7 +183,7 @@ class OnceOnlyRedisIT extends ReplayContract {
                         .map(is -> is.number() == 1)
                         .otherwise(false)));
 
-        Instance three = instance("three");
+        SimulatedInstance three = instance("three");
         Outcome elsewhere = Await.result(three.push(push, pushId, LONG));
 
         assertThat(elsewhere.text()).isEqualTo(alone.text());
@@ -200,7 +201,7 @@ class OnceOnlyRedisIT extends ReplayContract {
 
     @Test
     void finishesWhatItBeganWithRedisAndTellsTheOthersWhenItIsBack() {
-        Instance three = instance("three", delivery -> reply.future());
+        SimulatedInstance three = instance("three", delivery -> reply.future());
         Future<Outcome> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
         server.kill();
@@ -220,7 +221,7 @@ class OnceOnlyRedisIT extends ReplayContract {
 
     @Test
     void doesNotRunWhatAnotherRunsBecauseRedisGoesAway() {
-        Instance three = instance("three", delivery -> reply.future());
+        SimulatedInstance three = instance("three", delivery -> reply.future());
         Future<Outcome> first = three.push(push, pushId, LONG);
         Await.until("the run has begun", () -> three.begun.size() == 1);
         Future<Outcome> second = two.push(push, pushId, LONG);

@@ -37,7 +37,7 @@ class OnceOnlyTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private final Vertx vertx = Vertx.vertx();
-    private final PushStore store = new MemoryPushStore(Instance.LIMITS, System::nanoTime);
+    private final PushStore store = new MemoryPushStore(SimulatedInstance.LIMITS, System::nanoTime);
     private final Push push = Clicks.click("K");
     private final PushId id = PushStoreContract.id();
     private final Promise<Reply> reply = Promise.promise();
@@ -49,7 +49,7 @@ class OnceOnlyTest {
 
     @Test
     void answersTheFirstAttemptWithTheReplyOfItsRun() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
 
         Future<Outcome> answered = one.push(push, id, LONG);
         reply.complete(Reply.text("hello"));
@@ -64,8 +64,9 @@ class OnceOnlyTest {
 
     @Test
     void givesAttemptsThatComeMeanwhileAndLaterTheSameAnswerEverywhere() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
-        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance two =
+                new SimulatedInstance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
         List<Future<Outcome>> attempts = new ArrayList<>();
 
         attempts.add(one.push(push, id, LONG));
@@ -87,7 +88,7 @@ class OnceOnlyTest {
 
     @Test
     void acknowledgesAtTheDeadlineAndSendsTheLateReplyOnce() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
 
         Future<Outcome> answered = one.push(push, id, SHORT);
 
@@ -101,7 +102,7 @@ class OnceOnlyTest {
 
     @Test
     void answersSuccessWhenTheHandlerFails() {
-        Instance one = new Instance(vertx, "one", store, delivery -> Future.failedFuture("boom"));
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> Future.failedFuture("boom"));
 
         assertThat(text(one.push(push, id, LONG))).isEqualTo("success");
         assertThat(one.counted("failed")).isOne();
@@ -111,9 +112,10 @@ class OnceOnlyTest {
 
     @Test
     void letsARepeatTakeOverWhenTheOwnerHasDied() {
-        Instance dead = new Instance(
+        SimulatedInstance dead = new SimulatedInstance(
                 vertx, "dead", store, delivery -> Promise.<Reply>promise().future());
-        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("again")));
+        SimulatedInstance two =
+                new SimulatedInstance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("again")));
         dead.push(push, id, LONG);
         Await.until("the run has begun", () -> dead.begun.size() == 1);
         dead.die();
@@ -130,9 +132,9 @@ class OnceOnlyTest {
     @Test
     void leavesNoAttemptUnansweredThatWaitsForAnotherInstanceWhileRedisIsAway() {
         Outage outage = new Outage(store);
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
-        Instance two =
-                new Instance(vertx, "two", outage, Late.RETRY, run -> Future.succeededFuture(Reply.text("alone")));
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance two = new SimulatedInstance(
+                vertx, "two", outage, Late.RETRY, run -> Future.succeededFuture(Reply.text("alone")));
         one.push(push, id, LONG);
         Await.until("the run has begun", () -> one.begun.size() == 1);
         Future<Outcome> second = two.push(push, id, Duration.ofSeconds(1));
@@ -147,8 +149,9 @@ class OnceOnlyTest {
 
     @Test
     void commitsNothingOfARunThatAnotherHasTakenOver() {
-        Instance frozen = new Instance(vertx, "frozen", store, delivery -> reply.future());
-        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("right")));
+        SimulatedInstance frozen = new SimulatedInstance(vertx, "frozen", store, delivery -> reply.future());
+        SimulatedInstance two =
+                new SimulatedInstance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("right")));
         Future<Outcome> first = frozen.push(push, id, LONG);
         Await.until("the run has begun", () -> frozen.begun.size() == 1);
         frozen.die();
@@ -165,13 +168,15 @@ class OnceOnlyTest {
 
     @Test
     void keepsALongRunAlive() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
-        Instance two = new Instance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance two =
+                new SimulatedInstance(vertx, "two", store, delivery -> Future.succeededFuture(Reply.text("wrong")));
 
         Future<Outcome> first = one.push(push, id, LONG);
         Await.until("the run has begun", () -> one.begun.size() == 1);
         Future<Outcome> second = two.push(push, id, LONG);
-        vertx.timer(3 * Instance.LIMITS.lease().toMillis()).onSuccess(over -> reply.complete(Reply.text("long")));
+        vertx.timer(3 * SimulatedInstance.LIMITS.lease().toMillis())
+                .onSuccess(over -> reply.complete(Reply.text("long")));
 
         assertThat(text(second)).contains("long").isEqualTo(text(first));
         assertThat(two.begun).isEmpty();
@@ -179,7 +184,7 @@ class OnceOnlyTest {
 
     @Test
     void leavesALateAttemptToLapseAndAnswersTheNextWithTheSameRun() {
-        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
         Outcome first = Await.result(one.push(push, id, SHORT));
         Future<Outcome> second = one.push(push, id, LONG);
@@ -195,7 +200,7 @@ class OnceOnlyTest {
 
     @Test
     void answersAnAttemptThatLapsesWhileItsPeerStillWaits() {
-        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
         Future<Outcome> first = one.push(push, id, SHORT);
         vertx.timer(SHORT.toMillis() + 100).onSuccess(over -> reply.complete(Reply.text("just in time")));
@@ -205,7 +210,7 @@ class OnceOnlyTest {
 
     @Test
     void acknowledgesTheLastAttempt() {
-        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
 
         List<Kind> ways = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -219,7 +224,7 @@ class OnceOnlyTest {
 
     @Test
     void acknowledgesWhenTooManyHaveLapsed() {
-        Instance one = new Instance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, Late.RETRY, delivery -> reply.future());
         List<Future<Outcome>> attempts = new ArrayList<>();
 
         for (int i = 0; i < 15; i++) {
@@ -233,7 +238,7 @@ class OnceOnlyTest {
 
     @Test
     void sendsAReplyThatNobodyWaitsForInAnotherWay() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
         AtomicBoolean waiting = new AtomicBoolean(true);
 
         one.push(push, id, LONG, waiting);
@@ -247,8 +252,8 @@ class OnceOnlyTest {
 
     @Test
     void keepsAReplyThatNobodyWaitedForAndARepeatTook() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
-        Instance two = new Instance(vertx, "two", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance two = new SimulatedInstance(vertx, "two", store, delivery -> reply.future());
         AtomicBoolean waiting = new AtomicBoolean(true);
         one.push(push, id, LONG, waiting);
         Await.until("the run has begun", () -> one.begun.size() == 1);
@@ -259,13 +264,13 @@ class OnceOnlyTest {
 
         Await.until(
                 "the time to take it is over",
-                vertx.timer(2 * Instance.LIMITS.untaken().toMillis())::succeeded);
+                vertx.timer(2 * SimulatedInstance.LIMITS.untaken().toMillis())::succeeded);
         assertThat(one.late).isEmpty();
     }
 
     @Test
     void answersWhatIsSettledWhenAnotherInstanceAcknowledgedFirst() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
         Future<Outcome> first = one.push(push, id, Duration.ofMillis(900));
         Await.until("the run has begun", () -> one.begun.size() == 1);
         Await.result(store.replace(
@@ -281,7 +286,8 @@ class OnceOnlyTest {
 
     @Test
     void refusesAnotherBodyWithTheSameTimestampAndNonce() {
-        Instance one = new Instance(vertx, "one", store, delivery -> Future.succeededFuture(Reply.text("hello")));
+        SimulatedInstance one =
+                new SimulatedInstance(vertx, "one", store, delivery -> Future.succeededFuture(Reply.text("hello")));
         ReplayKey key = new ReplayKey(Instant.now().getEpochSecond(), 42, 7, false);
         ReplayKey forged = new ReplayKey(key.seconds(), 42, 8, false);
 
@@ -294,10 +300,10 @@ class OnceOnlyTest {
 
     @Test
     void runsEachOfManySimultaneousPushesOnce() {
-        List<Instance> fleet = List.of(
-                new Instance(vertx, "one", store, delivery -> soon("one")),
-                new Instance(vertx, "two", store, delivery -> soon("two")),
-                new Instance(vertx, "three", store, delivery -> soon("three")));
+        List<SimulatedInstance> fleet = List.of(
+                new SimulatedInstance(vertx, "one", store, delivery -> soon("one")),
+                new SimulatedInstance(vertx, "two", store, delivery -> soon("two")),
+                new SimulatedInstance(vertx, "three", store, delivery -> soon("three")));
 
         for (int round = 0; round < 300; round++) {
             PushId each = PushStoreContract.id();
@@ -313,7 +319,7 @@ class OnceOnlyTest {
 
     @Test
     void answersSuccessWithoutARunWhenThereIsNoRoomAndLetsRepeatsJoin() {
-        Instance one = smallInstance(delivery -> reply.future());
+        SimulatedInstance one = smallInstance(delivery -> reply.future());
         List<Future<Outcome>> admitted = new ArrayList<>();
         List<PushId> ids = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -338,7 +344,7 @@ class OnceOnlyTest {
 
     @Test
     void leavesRoomForOtherTypesWhenAHandlerNeverReplies() {
-        Instance one = smallInstance(delivery -> reply.future());
+        SimulatedInstance one = smallInstance(delivery -> reply.future());
         for (int i = 0; i < 5; i++) {
             one.push(push, PushStoreContract.id(), LONG);
         }
@@ -353,7 +359,7 @@ class OnceOnlyTest {
 
     @Test
     void waitsForExecutionsAndTheirLateRepliesWhenItStops() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
 
         Future<Void> finished = one.executions.finish(Loop.current(vertx), LONG);
@@ -367,7 +373,7 @@ class OnceOnlyTest {
 
     @Test
     void waitsNoLongerThanItMayForAHandlerThatNeverReplies() {
-        Instance one = new Instance(vertx, "one", store, delivery -> reply.future());
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
         one.push(push, id, LONG);
         Await.until("the run has begun", () -> one.begun.size() == 1);
 
@@ -383,7 +389,7 @@ class OnceOnlyTest {
         }
 
         @Override
-        public Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
+        public Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
             return unlessAway(() -> store.claim(id, key, mine));
         }
 
@@ -408,10 +414,10 @@ class OnceOnlyTest {
         }
     }
 
-    /** Has room for four executions, two of a type. */
+    /** Admits four executions, two of a type. */
     @Test
     void endsARunWhoseHandlerNeverReplies() {
-        Instance one = smallInstance(delivery -> reply.future(), Duration.ofMillis(400));
+        SimulatedInstance one = smallInstance(delivery -> reply.future(), Duration.ofMillis(400));
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
 
         Await.until("the execution has ended", () -> one.executions.size() == 0);
@@ -422,12 +428,12 @@ class OnceOnlyTest {
         assertThat(one.begun).hasSize(1);
     }
 
-    private Instance smallInstance(Function<Delivery<?>, Future<Reply>> handler) {
-        return smallInstance(handler, Instance.LIMITS.run());
+    private SimulatedInstance smallInstance(Function<Delivery<?>, Future<Reply>> handler) {
+        return smallInstance(handler, SimulatedInstance.LIMITS.run());
     }
 
-    private Instance smallInstance(Function<Delivery<?>, Future<Reply>> handler, Duration run) {
-        OnceLimits all = Instance.LIMITS;
+    private SimulatedInstance smallInstance(Function<Delivery<?>, Future<Reply>> handler, Duration run) {
+        OnceLimits all = SimulatedInstance.LIMITS;
         OnceLimits small = new OnceLimits(
                 all.lease(),
                 all.kept(),
@@ -439,7 +445,8 @@ class OnceOnlyTest {
                 all.window(),
                 4,
                 1 << 20);
-        return new Instance(vertx, "small", store, Late.SUCCESS, handler, small, Instance.Times.SYSTEM);
+        return new SimulatedInstance(
+                vertx, "small", store, Late.SUCCESS, handler, small, SimulatedInstance.Times.SYSTEM);
     }
 
     private Future<Reply> soon(String who) {
@@ -447,7 +454,7 @@ class OnceOnlyTest {
     }
 
     private Attempt attempt(PushId which, ReplayKey key) {
-        return Instance.attempt(push, which, key, System.nanoTime(), Deadline.in(LONG), () -> true);
+        return SimulatedInstance.attempt(push, which, key, System.nanoTime(), Deadline.in(LONG), () -> true);
     }
 
     private static String text(Future<Outcome> answered) {

@@ -335,14 +335,14 @@ final class OnceSimulation {
             return;
         }
         long begun = time.now();
-        long patience = random.nextInt(30) == 0 ? random.nextLong(5_000) : 5_000;
-        Tried tried = new Tried(history, push.story, number, kind, target.get(), begun, begun + patience * MILLI);
+        long timeoutMillis = random.nextInt(30) == 0 ? random.nextLong(5_000) : 5_000;
+        Tried tried = new Tried(history, push.story, number, kind, target.get(), begun, begun + timeoutMillis * MILLI);
         push.open.add(tried);
         time.after(
                 random.nextLong(100_000, 3 * MILLI),
                 () -> target.get().receives(tried, loop -> {
                     long arrived = loop.nanoTime();
-                    return Instance.attempt(
+                    return SimulatedInstance.attempt(
                             kind == Kind.FORGED ? push.forged : push.push,
                             push.story.id(),
                             push.key(kind),

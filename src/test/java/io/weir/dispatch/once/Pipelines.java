@@ -32,9 +32,14 @@ public final class Pipelines {
 
     /** A pipeline with a memory of its own. Made on an event loop. */
     public static PushPipeline onceOnly(Vertx vertx, Dispatcher inner, MeterRegistry metrics, Clock clock) {
-        Lapses lapses = new Lapses(Map.of(), new MemoryFleetCounter(System::nanoTime));
+        LateRetryLimiter lateRetries = new LateRetryLimiter(Map.of(), new MemoryFleetCounter(System::nanoTime));
         Executions.Rules rules = new Executions.Rules(
-                OnceLimits.DEFAULT, lapses, NO_LATE_REPLIES, new OutcomeCounters(metrics), clock, System::nanoTime);
+                OnceLimits.DEFAULT,
+                lateRetries,
+                NO_LATE_REPLIES,
+                new OutcomeCounters(metrics),
+                clock,
+                System::nanoTime);
         PushPipeline handlers = new HandlerStage(inner, new HandlerTimes(clock), clock);
         return OnceOnly.here(vertx, handlers, new Executions(new SoloPushStore(), "instance", rules, metrics));
     }

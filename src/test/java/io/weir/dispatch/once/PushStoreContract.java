@@ -3,13 +3,13 @@ package io.weir.dispatch.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.weir.dispatch.once.PushStore.Claim;
+import io.weir.dispatch.once.PushStore.ClaimResult;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Found;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
-import io.weir.dispatch.once.Row.Answered;
+import io.weir.dispatch.once.Row.AnsweredRow;
 import io.weir.dispatch.once.Row.Running;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.ReplayKey;
@@ -47,7 +47,7 @@ abstract class PushStoreContract {
         return new ReplayKey(Instant.now().getEpochSecond(), NUMBERS.incrementAndGet(), 77, false);
     }
 
-    Claim claim(Running mine) {
+    ClaimResult claim(Running mine) {
         return Await.result(store().claim(id, key, mine));
     }
 
@@ -61,9 +61,9 @@ abstract class PushStoreContract {
 
     @Test
     void givesAPushToTheFirstWhoClaimsIt() {
-        assertThat(claim(A)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW));
-        assertThat(claim(B)).isEqualTo(new Claim(Optional.of(A), KeyUse.RECENT));
-        assertThat(claim(A)).isEqualTo(new Claim(Optional.of(A), KeyUse.RECENT));
+        assertThat(claim(A)).isEqualTo(new ClaimResult(Optional.empty(), KeyUse.NEW));
+        assertThat(claim(B)).isEqualTo(new ClaimResult(Optional.of(A), KeyUse.RECENT));
+        assertThat(claim(A)).isEqualTo(new ClaimResult(Optional.of(A), KeyUse.RECENT));
         assertThat(row()).contains(A);
     }
 
@@ -77,9 +77,9 @@ abstract class PushStoreContract {
         String text = "a|b|c\n\r\t\"\\%d%s -|+|l|t|' \u0000 末 1 k 2";
         for (Row row : List.of(
                 new Running("owner-1", 17, 1),
-                new Answered(2, text, true),
-                new Answered(3, text, false),
-                new Answered(4, "", true),
+                new AnsweredRow(2, text, true),
+                new AnsweredRow(3, text, false),
+                new AnsweredRow(4, "", true),
                 new Acknowledged(5, "owner-1", false),
                 new Acknowledged(6, "owner-2", true))) {
             PushId each = id();
@@ -154,17 +154,17 @@ abstract class PushStoreContract {
         pass(Duration.ofSeconds(4));
 
         assertThat(row()).isEmpty();
-        assertThat(claim(B)).isEqualTo(new Claim(Optional.empty(), KeyUse.SAME));
+        assertThat(claim(B)).isEqualTo(new ClaimResult(Optional.empty(), KeyUse.SAME));
     }
 
     @Test
     void keepsARowForItsTimeFromTheLastTimeThatItWasWritten() {
         claim(A);
         pass(LIMITS.kept().minusSeconds(5));
-        replace(Expected.exactly(A), new Answered(1, "answer", true));
+        replace(Expected.exactly(A), new AnsweredRow(1, "answer", true));
         pass(LIMITS.kept().minusSeconds(5));
 
-        assertThat(row()).contains(new Answered(1, "answer", true));
+        assertThat(row()).contains(new AnsweredRow(1, "answer", true));
     }
 
     @Test
@@ -197,7 +197,7 @@ abstract class PushStoreContract {
     void givesAPushToOneOfMany() {
         for (int round = 0; round < 200; round++) {
             PushId each = id();
-            List<Future<Claim>> claims = new ArrayList<>();
+            List<Future<ClaimResult>> claims = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 claims.add(store().claim(each, key(), new Running("instance-" + i, 0, 1)));
             }
@@ -210,13 +210,13 @@ abstract class PushStoreContract {
 
     @Test
     void suppressesNoneOfManyDifferentPushes() {
-        List<Future<Claim>> claims = new ArrayList<>();
+        List<Future<ClaimResult>> claims = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             claims.add(store().claim(id(), key(), A));
         }
 
         assertThat(claims)
-                .allSatisfy(
-                        claim -> assertThat(Await.result(claim)).isEqualTo(new Claim(Optional.empty(), KeyUse.NEW)));
+                .allSatisfy(claim ->
+                        assertThat(Await.result(claim)).isEqualTo(new ClaimResult(Optional.empty(), KeyUse.NEW)));
     }
 }

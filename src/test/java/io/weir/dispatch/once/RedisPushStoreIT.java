@@ -67,7 +67,7 @@ class RedisPushStoreIT extends PushStoreContract {
         Await.result(store.replace(
                 id,
                 Expected.beginning(Row.Running.ownedBy("me")),
-                Optional.of(new Row.Answered(1_700_000_000_000L, "<xml>你好</xml>", true))));
+                Optional.of(new Row.AnsweredRow(1_700_000_000_000L, "<xml>你好</xml>", true))));
 
         assertThat(raw(id)).isEqualTo("1 a 1700000000000 <xml>你好</xml>");
     }
@@ -96,7 +96,7 @@ class RedisPushStoreIT extends PushStoreContract {
                     .compose(claim -> store.replace(
                             id,
                             Expected.beginning(Row.Running.ownedBy("instance")),
-                            Optional.of(new Row.Answered(now * 1_000, "success", true)))));
+                            Optional.of(new Row.AnsweredRow(now * 1_000, "success", true)))));
             if (i % 500 == 499) {
                 settled.forEach(Await::result);
                 settled.clear();

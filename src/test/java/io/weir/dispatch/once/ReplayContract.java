@@ -33,10 +33,10 @@ abstract class ReplayContract {
     private final PushId id = PushStoreContract.id();
     private final ReplayKey key =
             new ReplayKey(Instant.now().getEpochSecond(), NUMBERS.incrementAndGet(), 1_001, false);
-    private Instance one;
+    private SimulatedInstance one;
 
     /** An instance, like its fellows where there are some. */
-    abstract Instance instance(String name);
+    abstract SimulatedInstance instance(String name);
 
     /** Lets time pass for all that is kept. */
     abstract void pass(Duration time);
@@ -70,13 +70,13 @@ abstract class ReplayContract {
         return new ReplayKey(key.seconds(), key.hash(), digest, true);
     }
 
-    Outcome push(Instance at, PushId which, ReplayKey with) {
+    Outcome push(SimulatedInstance at, PushId which, ReplayKey with) {
         Deadline deadline = new Deadline(nanoTime() + Duration.ofSeconds(4).toNanos());
         return Await.result(
-                at.push(Instance.attempt(Clicks.click("K"), which, with, nanoTime(), deadline, () -> true)));
+                at.push(SimulatedInstance.attempt(Clicks.click("K"), which, with, nanoTime(), deadline, () -> true)));
     }
 
-    private void assertRefused(Instance at, PushId which, ReplayKey with) {
+    private void assertRefused(SimulatedInstance at, PushId which, ReplayKey with) {
         assertThatThrownBy(() -> push(at, which, with)).hasRootCauseInstanceOf(Refusal.class);
     }
 

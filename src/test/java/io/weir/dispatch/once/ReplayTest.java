@@ -9,15 +9,15 @@ class ReplayTest extends ReplayContract {
     private final AtomicLong passed = new AtomicLong();
 
     @Override
-    Instance instance(String name) {
-        return new Instance(
+    SimulatedInstance instance(String name) {
+        return new SimulatedInstance(
                 vertx,
                 name,
                 new SoloPushStore(),
                 late(),
                 ReplayContract::hello,
                 LIMITS,
-                new Instance.Times(Clock.systemUTC(), this::nanoTime));
+                new SimulatedInstance.Times(Clock.systemUTC(), this::nanoTime));
     }
 
     @Override

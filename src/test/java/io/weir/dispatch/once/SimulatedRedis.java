@@ -128,12 +128,12 @@ final class SimulatedRedis {
     PushStore seenBy(VirtualInstance instance) {
         return new PushStore() {
             @Override
-            public Future<Claim> claim(PushId id, ReplayKey key, Row.Running mine) {
-                Command<Claim> command = new Command<>(
+            public Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
+                Command<ClaimResult> command = new Command<>(
                         instance,
                         id,
                         described(() -> "claim " + mine.text()),
-                        there -> new Claim(there, rows.useKey(key)));
+                        there -> new ClaimResult(there, rows.useKey(key)));
                 return command.after(() -> rows.claimRow(id, mine)).send();
             }
 
@@ -214,7 +214,7 @@ final class SimulatedRedis {
             return promise.future();
         }
 
-        /** As {@code Patience} does: once more as long when its own process was stopped, since the answer may lie there unread. */
+        /** As {@code ResponseTimeout} does: once more as long when its own process was stopped, since the answer may lie there unread. */
         private void giveUpAfter(long begin) {
             long due = begin + limitNanos;
             time.after(

@@ -48,7 +48,7 @@ final class VirtualInstance {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         Executions.Rules rules = new Executions.Rules(
                 setup.limits,
-                new Lapses(Map.of(PushType.CLICK, setup.policy), new MemoryFleetCounter(time::nanoTime)),
+                new LateRetryLimiter(Map.of(PushType.CLICK, setup.policy), new MemoryFleetCounter(time::nanoTime)),
                 new LateSink(),
                 new OutcomeCounters(metrics),
                 clock,
@@ -132,7 +132,7 @@ final class VirtualInstance {
 
     private Future<Reply> run(VirtualLoop loop, Delivery<?> delivery) {
         OnceHistory.Story story = history.story(delivery.push());
-        OnceHistory.Run run = story.run(this, delivery, time.now(), executions.alone() > countedAlone);
+        OnceHistory.HandlerRun run = story.run(this, delivery, time.now(), executions.alone() > countedAlone);
         countedAlone = executions.alone();
         history.log("%-6s %s", name, run);
         Promise<Reply> reply = Promise.promise();

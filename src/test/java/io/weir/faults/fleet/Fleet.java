@@ -2,7 +2,7 @@ package io.weir.faults.fleet;
 
 import io.weir.faults.fleet.Balancer.Balancing;
 import io.weir.faults.push.Account;
-import io.weir.faults.push.Run;
+import io.weir.faults.push.RowRun;
 import io.weir.faults.push.RunLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** What the handlers have noted so far, each line of each instance's ledger. */
-    public List<Run> runs() {
+    public List<RowRun> runs() {
         return new RunLedger(folder).runs();
     }
 

@@ -36,7 +36,7 @@ final class Passage {
         });
     }
 
-    private void run(Way way) {
+    private void run(Direction way) {
         try {
             way.run();
         } catch (IOException ended) {
@@ -116,7 +116,7 @@ final class Passage {
 
     /** One of the two. */
     @FunctionalInterface
-    private interface Way {
+    private interface Direction {
         void run() throws IOException;
     }
 }

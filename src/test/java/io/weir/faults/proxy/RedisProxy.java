@@ -17,21 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RedisProxy implements AutoCloseable {
     private static final Weather CLEAR = new Weather.Slow(Duration.ZERO, Integer.MAX_VALUE);
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int redisPort;
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private volatile Weather weather = CLEAR;
 
-    private RedisProxy(ServerSocket door, int redisPort) {
-        this.door = door;
+    private RedisProxy(ServerSocket listener, int redisPort) {
+        this.listener = listener;
         this.redisPort = redisPort;
     }
 
     /** One on a free port, before the Redis on that port. */
     public static RedisProxy before(int redisPort) {
         try {
-            ServerSocket door = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
-            RedisProxy proxy = new RedisProxy(door, redisPort);
+            ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+            RedisProxy proxy = new RedisProxy(listener, redisPort);
             daemon("redis-proxy", proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -40,7 +40,7 @@ public final class RedisProxy implements AutoCloseable {
     }
 
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** Each answer comes so much later. */
@@ -93,11 +93,11 @@ public final class RedisProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                open(door.accept());
+                open(listener.accept());
             } catch (IOException closed) {
-                // It ends with the door; a client that is gone already is none.
+                // It ends with the listener; a client that is gone already is none.
             }
         }
     }
@@ -134,7 +134,7 @@ public final class RedisProxy implements AutoCloseable {
     @Override
     public void close() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

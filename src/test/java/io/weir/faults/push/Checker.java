@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 /** Joins the two ledgers. */
 public final class Checker {
     private final Map<String, List<Attempt>> attempts;
-    private final Map<String, List<Run>> completed;
+    private final Map<String, List<RowRun>> completed;
 
     /** @param runs of pushes that are not among the attempts are left out */
-    public Checker(Collection<Attempt> attempts, Collection<Run> runs) {
+    public Checker(Collection<Attempt> attempts, Collection<RowRun> runs) {
         this.attempts = attempts.stream().collect(Collectors.groupingBy(Attempt::push));
         this.completed = runs.stream()
                 .filter(run -> run.finished() && this.attempts.containsKey(run.push()))
-                .collect(Collectors.groupingBy(Run::push));
+                .collect(Collectors.groupingBy(RowRun::push));
     }
 
     /**
@@ -60,11 +60,11 @@ public final class Checker {
     }
 
     /** One run need not know of another. */
-    private static long duplicate(List<Run> runs) {
+    private static long duplicate(List<RowRun> runs) {
         return Math.max(0, runs.stream().filter(run -> !run.redelivered()).count() - 1);
     }
 
-    private static long marked(List<Run> runs) {
+    private static long marked(List<RowRun> runs) {
         return runs.size() - 1 - duplicate(runs);
     }
 

@@ -34,7 +34,7 @@ class CheckerTest {
 
     @Test
     void countsCompletedRunsBeyondOneAsDuplicate() {
-        List<Run> runs = List.of(ended("p"), ended("p"), ended("p"), ended("q"), ended("of another row"));
+        List<RowRun> runs = List.of(ended("p"), ended("p"), ended("p"), ended("q"), ended("of another row"));
 
         assertThat(figures(List.of(accepted("p", 1, REPLY), accepted("q", 1, REPLY)), runs)
                         .duplicate())
@@ -43,7 +43,7 @@ class CheckerTest {
 
     @Test
     void tellsRunsThatKnewOfAnotherFromDuplicates() {
-        List<Run> runs = List.of(
+        List<RowRun> runs = List.of(
                 ended("p"),
                 redelivered("p"),
                 redelivered("q"),
@@ -116,11 +116,11 @@ class CheckerTest {
 
         assertThat(new RunLedger(folder).runs())
                 .containsExactlyInAnyOrder(
-                        new Run(false, "p", "one.text.1", "one", "1", false, 1_790_000_000_000L),
-                        new Run(true, "p", "two.text.1", "two", "2", true, 1_790_000_000_007L));
+                        new RowRun(false, "p", "one.text.1", "one", "1", false, 1_790_000_000_000L),
+                        new RowRun(true, "p", "two.text.1", "two", "2", true, 1_790_000_000_007L));
     }
 
-    private static Figures figures(List<Attempt> attempts, List<Run> runs) {
+    private static Figures figures(List<Attempt> attempts, List<RowRun> runs) {
         return new Checker(attempts, runs).figures(0);
     }
 
@@ -136,15 +136,15 @@ class CheckerTest {
         return new Attempt("p" + millis, 1, millis, took, outcome, REPLY);
     }
 
-    private static Run begun(String push) {
-        return new Run(false, push, "one.text.1", "one", "1", false, 1_000);
+    private static RowRun begun(String push) {
+        return new RowRun(false, push, "one.text.1", "one", "1", false, 1_000);
     }
 
-    private static Run redelivered(String push) {
-        return new Run(true, push, "two.text.1", "two", "2", true, 1_000);
+    private static RowRun redelivered(String push) {
+        return new RowRun(true, push, "two.text.1", "two", "2", true, 1_000);
     }
 
-    private static Run ended(String push) {
-        return new Run(true, push, "one.text.1", "one", "1", false, 1_000);
+    private static RowRun ended(String push) {
+        return new RowRun(true, push, "one.text.1", "one", "1", false, 1_000);
     }
 }

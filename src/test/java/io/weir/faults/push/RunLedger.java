@@ -21,8 +21,8 @@ public final class RunLedger {
     }
 
     /** Every line so far. */
-    public List<Run> runs() {
-        List<Run> runs = new ArrayList<>();
+    public List<RowRun> runs() {
+        List<RowRun> runs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".runs")).toList()) {
@@ -34,12 +34,12 @@ public final class RunLedger {
         return runs;
     }
 
-    private static Run read(String line) {
+    private static RowRun read(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != WORDS) {
             throw new IllegalStateException("not a line of a handler's ledger: " + line);
         }
-        return new Run(
+        return new RowRun(
                 words[0].equals("finished"),
                 words[1],
                 words[2],

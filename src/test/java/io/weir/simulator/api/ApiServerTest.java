@@ -33,7 +33,7 @@ class ApiServerTest {
                 ApiCall.forAll(
                         Method.GET,
                         "/cgi-bin/media/get",
-                        request -> new ApiAnswer.Bytes("image/png", "雨\".png", Buffer.buffer("bytes"))),
+                        request -> new CallAnswer.Bytes("image/png", "雨\".png", Buffer.buffer("bytes"))),
                 ApiCall.forAll(Method.POST, "/cgi-bin/test/refuse", request -> {
                     throw new Refused(40003, "invalid openid");
                 }),
@@ -88,15 +88,15 @@ class ApiServerTest {
 
     @Test
     void tellsWhatIsWrongWithAToken() {
-        String former = api.token();
+        String previous = api.token();
         api.token();
 
         assertThat(errcode(withToken(""))).isEqualTo(41001);
         assertThat(errcode(withToken("abc"))).isEqualTo(40014);
         assertThat(errcode(withToken("x".repeat(136)))).isEqualTo(40001);
-        assertThat(errcode(withToken(former))).isZero();
+        assertThat(errcode(withToken(previous))).isZero();
         api.time.advance(Duration.ofMinutes(5));
-        assertThat(errcode(withToken(former))).isEqualTo(40001);
+        assertThat(errcode(withToken(previous))).isEqualTo(40001);
         String latest = api.token();
         api.time.advance(Duration.ofHours(2));
         assertThat(errcode(withToken(latest))).isEqualTo(42001);
@@ -214,12 +214,12 @@ class ApiServerTest {
         }
     }
 
-    private static ApiAnswer echo(ApiRequest request) {
-        return new ApiAnswer.Json(Bodies.json(request));
+    private static CallAnswer echo(CallRequest request) {
+        return new CallAnswer.Json(Bodies.json(request));
     }
 
-    private static ApiAnswer parts(ApiRequest request) {
-        return new ApiAnswer.Json(JsonNodeFactory.instance
+    private static CallAnswer parts(CallRequest request) {
+        return new CallAnswer.Json(JsonNodeFactory.instance
                 .objectNode()
                 .put(
                         "parts",

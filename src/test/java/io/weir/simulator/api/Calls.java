@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.time.VirtualTime;
 import java.net.URI;
@@ -24,7 +24,7 @@ final class Calls {
             List.of(Registration.of("main", "wx1", "secret", "gh_1")),
             time.clock(),
             () -> URI.create("http://127.0.0.1:1234"));
-    final Account account = platform.byAppId("wx1").orElseThrow();
+    final PlatformAccount account = platform.byAppId("wx1").orElseThrow();
     private final List<ApiCall> table;
 
     Calls(List<ApiCall> table) {
@@ -32,23 +32,23 @@ final class Calls {
     }
 
     /** With single quotes for double ones. */
-    ApiAnswer post(String path, String body) {
+    CallAnswer post(String path, String body) {
         return call(path, Map.of(), body.replace('\'', '"'), List.of());
     }
 
-    ApiAnswer get(String path, Map<String, String> query) {
+    CallAnswer get(String path, Map<String, String> query) {
         return call(path, query, "", List.of());
     }
 
-    ApiAnswer upload(String path, String type, String fileName, Buffer bytes, ApiRequest.Part... others) {
-        var media = new ApiRequest.Part("media", Optional.of(fileName), "application/octet-stream", bytes);
+    CallAnswer upload(String path, String type, String fileName, Buffer bytes, CallRequest.Part... others) {
+        var media = new CallRequest.Part("media", Optional.of(fileName), "application/octet-stream", bytes);
         var parts = new ArrayList<>(List.of(others));
         parts.add(media);
         return call(path, Map.of("type", type), "multipart", parts);
     }
 
-    ApiAnswer call(String path, Map<String, String> query, String body, List<ApiRequest.Part> parts) {
-        return line(path).effect().apply(new ApiRequest(account, query, Buffer.buffer(body), parts));
+    CallAnswer call(String path, Map<String, String> query, String body, List<CallRequest.Part> parts) {
+        return line(path).effect().apply(new CallRequest(account, query, Buffer.buffer(body), parts));
     }
 
     ApiCall line(String path) {
@@ -59,8 +59,8 @@ final class Calls {
     }
 
     /** Through its text, as a caller gets it. */
-    static ObjectNode json(ApiAnswer answer) {
-        return object(((ApiAnswer.Json) answer).body().toString());
+    static ObjectNode json(CallAnswer answer) {
+        return object(((CallAnswer.Json) answer).body().toString());
     }
 
     /** With single quotes for double ones. */
@@ -72,7 +72,7 @@ final class Calls {
         }
     }
 
-    static ApiRequest.Part field(String name, String text) {
-        return new ApiRequest.Part(name, Optional.empty(), "text/plain", Buffer.buffer(text.replace('\'', '"')));
+    static CallRequest.Part field(String name, String text) {
+        return new CallRequest.Part(name, Optional.empty(), "text/plain", Buffer.buffer(text.replace('\'', '"')));
     }
 }

@@ -19,7 +19,7 @@ class MediaFilesTest {
         String temporary = materials.storeFromUser("image", Materials.picture("alice"));
 
         assertThat(files.file(temporary))
-                .contains(new ApiAnswer.Bytes("image/png", temporary + ".png", Materials.picture("alice")));
+                .contains(new CallAnswer.Bytes("image/png", temporary + ".png", Materials.picture("alice")));
         assertThat(files.file("sample-image")).isPresent();
     }
 
@@ -28,7 +28,7 @@ class MediaFilesTest {
         Article article = new Article("<b>1 & 2</b>", "Anna", "", "<script>alert(1)</script>", "", "", false);
         String id = materials.addNews(List.of(article, article));
 
-        ApiAnswer.Bytes page = files.file(id).orElseThrow();
+        CallAnswer.Bytes page = files.file(id).orElseThrow();
 
         assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
         assertThat(page.body().toString())

@@ -38,8 +38,8 @@ class MultipartTest {
         assertThat(Multipart.parts(incoming(contentType, MEDIA))).isEmpty();
     }
 
-    private static Incoming incoming(String contentType, String head) {
+    private static IncomingCall incoming(String contentType, String head) {
         Buffer body = Buffer.buffer("--b\r\n" + head + "\r\n\r\nhello\r\n--b--\r\n");
-        return new Incoming("POST", "/cgi-bin/media/upload", Map.of(), contentType, body, "127.0.0.1");
+        return new IncomingCall("POST", "/cgi-bin/media/upload", Map.of(), contentType, body, "127.0.0.1");
     }
 }

@@ -65,7 +65,7 @@ class RidsTest {
         assertThat(rids.find("rid", "wx1").path("request_body").asText()).doesNotContain("hidden");
     }
 
-    private static Incoming incoming(String body) {
-        return new Incoming("POST", "/cgi-bin/x", Map.of(), "", Buffer.buffer(body), "203.0.113.9");
+    private static IncomingCall incoming(String body) {
+        return new IncomingCall("POST", "/cgi-bin/x", Map.of(), "", Buffer.buffer(body), "203.0.113.9");
     }
 }

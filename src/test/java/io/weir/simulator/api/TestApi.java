@@ -3,8 +3,8 @@ package io.weir.simulator.api;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.weir.http.RawHttp;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.time.OffsetTime;
 import io.weir.simulator.time.VirtualTime;
@@ -45,8 +45,8 @@ final class TestApi {
 
     private TestApi(Vertx vertx, List<ApiCall> more) {
         List<ApiCall> calls = new ArrayList<>(more);
-        calls.addAll(TokenCalls.all());
-        calls.addAll(NetworkCalls.all());
+        calls.addAll(TokenEndpoints.all());
+        calls.addAll(NetworkEndpoints.all());
         server = new ApiServer(vertx, platform, shifted, calls);
         Router router = Router.router(vertx);
         server.mount(router);
@@ -63,7 +63,7 @@ final class TestApi {
         return new TestApi(vertx, List.of(more));
     }
 
-    Account account() {
+    PlatformAccount account() {
         return platform.byName("main").orElseThrow();
     }
 

@@ -9,6 +9,7 @@ import io.vertx.junit5.VertxExtension;
 import io.weir.simulator.push.Connections;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
+import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.Gateways;
 import io.weir.simulator.push.Handling;
 import io.weir.simulator.push.PushFactory;
@@ -17,7 +18,6 @@ import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.TestAccounts;
-import io.weir.simulator.push.Verdict;
 import io.weir.simulator.time.RealTime;
 import io.weir.simulator.time.VirtualTime;
 import java.net.URI;
@@ -226,6 +226,6 @@ class LoadTest {
     }
 
     private static Delivered accepted() {
-        return TestDeliveries.answered("success", Verdict.Effect.NOTHING, Duration.ofMillis(1));
+        return TestDeliveries.answered("success", DeliveryVerdict.Effect.NOTHING, Duration.ofMillis(1));
     }
 }

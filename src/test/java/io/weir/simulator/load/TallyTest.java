@@ -3,7 +3,7 @@ package io.weir.simulator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.simulator.push.Delivered;
-import io.weir.simulator.push.Verdict.Effect;
+import io.weir.simulator.push.DeliveryVerdict.Effect;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

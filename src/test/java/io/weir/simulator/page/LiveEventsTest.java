@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine;
-import io.weir.simulator.people.Happening;
+import io.weir.simulator.people.PhoneEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LiveEventsTest {
-    private static final Happening HAPPENING = new Happening.Receiving(true);
+    private static final PhoneEvent HAPPENING = new PhoneEvent.Receiving(true);
 
     private final LiveEvents events = new LiveEvents(Clock.systemUTC());
 
@@ -24,7 +24,7 @@ class LiveEventsTest {
 
         events.saw("alice", HAPPENING);
         events.saw("bob", HAPPENING);
-        events.saw("alice", new Happening.Followed(false));
+        events.saw("alice", new PhoneEvent.Followed(false));
 
         assertThat(heard).extracting(LiveEvent::name).containsExactly("receiving", "following");
         assertThat(heard).extracting(LiveEvent::number).containsExactly(1L, 3L);
@@ -60,7 +60,7 @@ class LiveEventsTest {
         String before = events.position();
         Content long1 = new Content.Text("x".repeat(1 << 20));
         for (int i = 0; i < 9; i++) {
-            events.saw("alice", new Happening.Spoken(new ChatLine(i, Instant.EPOCH, ChatLine.Origin.PERSON, long1)));
+            events.saw("alice", new PhoneEvent.Spoken(new ChatLine(i, Instant.EPOCH, ChatLine.Origin.PERSON, long1)));
         }
 
         assertThat(events.join(before, "alice", event -> {})).isEmpty();
@@ -81,15 +81,15 @@ class LiveEventsTest {
 
     @Test
     void everyHappeningHasItsForm() {
-        List<Happening> all = List.of(
+        List<PhoneEvent> all = List.of(
                 HAPPENING,
-                new Happening.Followed(true),
-                new Happening.MenuFetched(Optional.empty(), Instant.EPOCH),
-                new Happening.Spoken(new ChatLine(1, Instant.EPOCH, ChatLine.Origin.REPLY, new Content.Text("a"))),
-                new Happening.Pushed(Pushes.running()));
+                new PhoneEvent.Followed(true),
+                new PhoneEvent.MenuFetched(Optional.empty(), Instant.EPOCH),
+                new PhoneEvent.Spoken(new ChatLine(1, Instant.EPOCH, ChatLine.Origin.REPLY, new Content.Text("a"))),
+                new PhoneEvent.Pushed(PagePushes.running()));
 
         assertThat(all.stream().<Object>map(Object::getClass))
-                .containsExactlyInAnyOrder((Object[]) Happening.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder((Object[]) PhoneEvent.class.getPermittedSubclasses());
         assertThat(all)
                 .allSatisfy(one -> assertThat(
                                 LiveEvent.of(1, "alice", one, Instant.EPOCH).data())

@@ -149,8 +149,8 @@ class CustomerMessagesTest {
 
     @Test
     void handsWhatWasSentToTheInboxes() {
-        List<CustomerMessage> inbox = new ArrayList<>();
-        Consumer<CustomerMessage> adding = inbox::add;
+        List<SentCustomerMessage> inbox = new ArrayList<>();
+        Consumer<SentCustomerMessage> adding = inbox::add;
         messages.opened(ALICE, Trigger.MESSAGE);
         messages.handTo(adding);
 
@@ -159,7 +159,8 @@ class CustomerMessagesTest {
         account.sends("not for this inbox");
 
         assertThat(inbox)
-                .containsExactly(new CustomerMessage(ALICE, account.time.clock().instant(), text(ALICE, "hello")));
+                .containsExactly(
+                        new SentCustomerMessage(ALICE, account.time.clock().instant(), text(ALICE, "hello")));
     }
 
     @Test

@@ -27,7 +27,7 @@ class MaterialsTest {
         return new Materials(time.clock(), inMenus::contains, () -> URI.create("http://127.0.0.1:1234"));
     }
 
-    /** With room for 100,000 bytes. */
+    /** With space for 100,000 bytes. */
     private Materials small() {
         return new Materials(
                 time.clock(), inMenus::contains, () -> URI.create("http://127.0.0.1:1234"), new Space(100_000));
@@ -55,8 +55,8 @@ class MaterialsTest {
 
     @Test
     void hasTwoSamplesFromTheStart() throws IOException {
-        Material.File image = (Material.File) materials.permanent("sample-image");
-        Material.News news = (Material.News) materials.permanent("sample-news");
+        StoredMaterial.File image = (StoredMaterial.File) materials.permanent("sample-image");
+        StoredMaterial.News news = (StoredMaterial.News) materials.permanent("sample-news");
 
         assertThat(ImageIO.read(new ByteArrayInputStream(image.bytes().getBytes())))
                 .isNotNull();
@@ -233,7 +233,7 @@ class MaterialsTest {
 
     @Test
     void comesBackAsItWasSaved() {
-        Material.Caption caption = new Material.Caption("Tour", "2 min");
+        StoredMaterial.Caption caption = new StoredMaterial.Caption("Tour", "2 min");
         String video = materials.add(MediaKind.VIDEO, "a.mp4", Uploads.mp4(100), Optional.of(caption));
         String news = materials.addNews(List.of(article("one"), article("two")));
         String temporary = materials.upload(MediaKind.IMAGE, "a.png", Materials.picture("a"));

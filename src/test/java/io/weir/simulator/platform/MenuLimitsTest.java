@@ -94,7 +94,7 @@ class MenuLimitsTest {
     @Test
     void takesAMediaIdUpToTheSimulatorsOwnLimit() {
         Menus menus = new Menus(new Followers(), mediaId -> Optional.of("image"));
-        String most = "m".repeat(ButtonChecks.MAX_MEDIA_ID_BYTES);
+        String most = "m".repeat(PlatformButtonChecks.MAX_MEDIA_ID_BYTES);
 
         assertThat(TestMenus.errcode(() -> menus.create(menu(leaf("media_id", "a", "media_id", most)))))
                 .isZero();

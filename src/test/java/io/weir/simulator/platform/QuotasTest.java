@@ -17,7 +17,7 @@ class QuotasTest {
     /** Half a minute before midnight in China. */
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T15:59:30Z"));
 
-    private final Account account = new Platform(
+    private final PlatformAccount account = new Platform(
                     List.of(Registration.of("main", "wx1", "secret1", "gh_1")), time.clock())
             .byName("main")
             .orElseThrow();

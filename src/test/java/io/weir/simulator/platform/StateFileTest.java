@@ -37,7 +37,7 @@ class StateFileTest {
         Platform before = platform("main");
         StateFile state = StateFile.open(file, before);
         String token = before.exclusively(() -> {
-            Account account = account(before);
+            PlatformAccount account = account(before);
             account.followers().put(Follower.of("oAlice", "Alice").tagged(101));
             account.quotas().spend("/cgi-bin/token");
             account.tokens().freezeSecret(true);
@@ -162,7 +162,7 @@ class StateFileTest {
                 time.clock());
     }
 
-    private static Account account(Platform platform) {
+    private static PlatformAccount account(Platform platform) {
         return platform.accounts().get(0);
     }
 

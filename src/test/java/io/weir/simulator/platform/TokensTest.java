@@ -19,7 +19,7 @@ class TokensTest {
                     Registration.of("main", "wx1", "secret1", "gh_1"),
                     Registration.of("other", "wx2", "secret2", "gh_2")),
             time.clock());
-    private final Account account = platform.byName("main").orElseThrow();
+    private final PlatformAccount account = platform.byName("main").orElseThrow();
     private final Tokens tokens = account.tokens();
 
     @Test
@@ -33,15 +33,15 @@ class TokensTest {
 
     @Test
     void letsTheFormerClassicTokenLiveForFiveMinutes() {
-        String former = tokens.fetch().value();
+        String previous = tokens.fetch().value();
         time.advance(Duration.ofMinutes(10));
         String latest = tokens.fetch().value();
 
-        assertThat(latest).isNotEqualTo(former);
+        assertThat(latest).isNotEqualTo(previous);
         time.advance(Duration.ofSeconds(299));
-        assertThat(code(former)).isEmpty();
+        assertThat(code(previous)).isEmpty();
         time.advance(Duration.ofSeconds(1));
-        assertThat(code(former)).contains(40001);
+        assertThat(code(previous)).contains(40001);
         assertThat(code(latest)).isEmpty();
     }
 
@@ -59,12 +59,12 @@ class TokensTest {
 
     @Test
     void doesNotLetAFormerTokenOutliveItsOwnEnd() {
-        String former = tokens.fetch().value();
+        String previous = tokens.fetch().value();
         time.advance(Duration.ofSeconds(7190));
         tokens.fetch();
 
         time.advance(Duration.ofSeconds(10));
-        assertThat(code(former)).contains(42001);
+        assertThat(code(previous)).contains(42001);
     }
 
     @Test
@@ -100,30 +100,30 @@ class TokensTest {
 
     @Test
     void renewsAStableTokenFiveMinutesBeforeItsEndAndLetsBothLive() {
-        String former = tokens.fetchStable(false).value();
+        String previous = tokens.fetchStable(false).value();
         time.advance(Duration.ofMinutes(115));
         IssuedToken next = tokens.fetchStable(false);
 
-        assertThat(next.value()).isNotEqualTo(former);
+        assertThat(next.value()).isNotEqualTo(previous);
         assertThat(next.expiresIn()).isEqualTo(7200);
         time.advance(Duration.ofSeconds(299));
-        assertThat(code(former)).isEmpty();
+        assertThat(code(previous)).isEmpty();
         assertThat(code(next.value())).isEmpty();
         time.advance(Duration.ofSeconds(1));
-        assertThat(code(former)).contains(42001);
+        assertThat(code(previous)).contains(42001);
         assertThat(code(next.value())).isEmpty();
     }
 
     @Test
     void renewsAShortStableTokenAtHalfOfItsLife() {
         tokens.life(Duration.ofSeconds(10));
-        String former = tokens.fetchStable(false).value();
+        String previous = tokens.fetchStable(false).value();
 
         time.advance(Duration.ofMillis(4_999));
-        assertThat(tokens.fetchStable(false).value()).isEqualTo(former);
+        assertThat(tokens.fetchStable(false).value()).isEqualTo(previous);
         time.advance(Duration.ofMillis(1));
-        assertThat(tokens.fetchStable(false).value()).isNotEqualTo(former);
-        assertThat(code(former)).isEmpty();
+        assertThat(tokens.fetchStable(false).value()).isNotEqualTo(previous);
+        assertThat(code(previous)).isEmpty();
     }
 
     @Test
@@ -185,13 +185,13 @@ class TokensTest {
 
     @Test
     void endsAllTokensAtOnceOnCommand() {
-        String former = tokens.fetch().value();
+        String previous = tokens.fetch().value();
         String classic = tokens.fetch().value();
         String stable = tokens.fetchStable(false).value();
 
         tokens.invalidate();
 
-        assertThat(List.of(former, classic, stable))
+        assertThat(List.of(previous, classic, stable))
                 .allSatisfy(each -> assertThat(code(each)).contains(40001));
         assertThat(code(tokens.fetchStable(false).value())).isEmpty();
         assertThat(code(tokens.fetch().value())).isEmpty();

@@ -3,7 +3,7 @@ package io.weir.simulator.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.simulator.push.Verdict.Effect;
+import io.weir.simulator.push.DeliveryVerdict.Effect;
 import io.weir.wechat.crypto.MessageCrypto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,38 +18,38 @@ class AnswerReaderTest {
     @ValueSource(strings = {"success", ""})
     void showsNothingForSuccessAndForAnEmptyBodyInEveryMode(String body) {
         for (PushMode mode : PushMode.values()) {
-            assertThat(read("CLICK", mode, body).verdict()).isEqualTo(Verdict.nothing(""));
+            assertThat(read("CLICK", mode, body).verdict()).isEqualTo(DeliveryVerdict.nothing(""));
         }
     }
 
     @Test
     void showsAPlainReplyInPlaintextAndCompatibleMode() {
         for (PushMode mode : new PushMode[] {PushMode.PLAINTEXT, PushMode.COMPATIBLE}) {
-            Reading reading = read("CLICK", mode, Replies.text("sunck is a good man"));
+            AnswerReading reading = read("CLICK", mode, AnswerSamples.text("sunck is a good man"));
 
-            assertThat(reading.verdict()).isEqualTo(Verdict.shown("sunck is a good man"));
+            assertThat(reading.verdict()).isEqualTo(DeliveryVerdict.shown("sunck is a good man"));
             assertThat(reading.encrypted()).isFalse();
             assertThat(reading.kind()).isEqualTo("text");
         }
-        assertFault(read("CLICK", PushMode.SAFE, Replies.text("x")), "not encrypted");
+        assertFault(read("CLICK", PushMode.SAFE, AnswerSamples.text("x")), "not encrypted");
     }
 
     @Test
     void showsAnEncryptedReplyInCompatibleAndSafeMode() {
-        String body = Replies.sealed(Replies.text("密 👋"));
+        String body = AnswerSamples.sealed(AnswerSamples.text("密 👋"));
         for (PushMode mode : new PushMode[] {PushMode.COMPATIBLE, PushMode.SAFE}) {
-            Reading reading = read("CLICK", mode, body);
+            AnswerReading reading = read("CLICK", mode, body);
 
-            assertThat(reading.verdict()).isEqualTo(Verdict.shown("密 👋"));
+            assertThat(reading.verdict()).isEqualTo(DeliveryVerdict.shown("密 👋"));
             assertThat(reading.encrypted()).isTrue();
-            assertThat(reading.clear()).isEqualTo(Replies.text("密 👋"));
+            assertThat(reading.clear()).isEqualTo(AnswerSamples.text("密 👋"));
         }
         assertFault(read("CLICK", PushMode.PLAINTEXT, body), "plaintext mode");
     }
 
     @Test
     void refusesAnEnvelopeThatIsNotTheAccounts() {
-        String reply = Replies.text("x");
+        String reply = AnswerSamples.text("x");
         String otherToken = IndependentCrypto.envelope(reply, "other", TestAccounts.AES_KEY, TestAccounts.APP_ID);
         String otherKey = IndependentCrypto.envelope(reply, TestAccounts.TOKEN, "B".repeat(43), TestAccounts.APP_ID);
         String otherApp = IndependentCrypto.envelope(reply, TestAccounts.TOKEN, TestAccounts.AES_KEY, "wxother");
@@ -58,9 +58,12 @@ class AnswerReaderTest {
         assertFault(read("CLICK", PushMode.SAFE, otherKey), "cannot be decrypted");
         assertFault(read("CLICK", PushMode.SAFE, otherApp), "cannot be decrypted (APPID)");
         assertFault(
-                read("CLICK", PushMode.SAFE, Replies.sealed(reply).replace("<TimeStamp>1790000009</TimeStamp>", "")),
+                read(
+                        "CLICK",
+                        PushMode.SAFE,
+                        AnswerSamples.sealed(reply).replace("<TimeStamp>1790000009</TimeStamp>", "")),
                 "no TimeStamp");
-        assertFault(read("CLICK", PushMode.SAFE, Replies.sealed("success")), "not readable as XML");
+        assertFault(read("CLICK", PushMode.SAFE, AnswerSamples.sealed("success")), "not readable as XML");
     }
 
     @ParameterizedTest
@@ -82,8 +85,8 @@ class AnswerReaderTest {
 
     @Test
     void showsTheFaultNoticeForBytesThatAreNotUtf8AndForADeepStructure() {
-        byte[] bytes = Replies.text("?").getBytes(UTF_8);
-        bytes[Replies.text("?").indexOf('?')] = (byte) 0xFF;
+        byte[] bytes = AnswerSamples.text("?").getBytes(UTF_8);
+        bytes[AnswerSamples.text("?").indexOf('?')] = (byte) 0xFF;
 
         assertFault(reader.read(push("CLICK"), TestAccounts.in(PushMode.PLAINTEXT), 200, bytes), "not UTF-8");
         assertFault(
@@ -93,7 +96,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @CsvSource({"403,refused", "404,path", "500,500", "302,302", "204,204"})
     void takesNoOtherStatusThan200(int status, String why) {
-        Reading reading =
+        AnswerReading reading =
                 reader.read(push("CLICK"), TestAccounts.in(PushMode.PLAINTEXT), status, "success".getBytes(UTF_8));
 
         assertFault(reading, why);
@@ -101,7 +104,7 @@ class AnswerReaderTest {
 
     @Test
     void refusesAReplyThatIsWronglyAddressedOrIncomplete() {
-        String reply = Replies.text("hi");
+        String reply = AnswerSamples.text("hi");
 
         assertFault(plain(reply.replace(PushFactory.DEFAULT_USER, "oSomebodyElse")), "expected the user");
         assertFault(plain(reply.replace(TestAccounts.ORIGINAL_ID, "gh_other")), "expected the account");
@@ -109,73 +112,76 @@ class AnswerReaderTest {
         assertFault(plain(reply.replace("<CreateTime>1790000002</CreateTime>", "")), "no CreateTime");
         assertFault(plain(reply.replace("[text]", "[sticker]")), "'sticker'");
         assertFault(plain(reply.replace("<Content>", "<Content>a</Content><Content>")), "2 times");
-        assertFault(plain(Replies.text("")), "Content of the reply is empty");
-        assertFault(plain(Replies.text("好".repeat(683))), "2049 bytes");
-        assertFault(plain(Replies.of("image", "<Image></Image>")), "no MediaId");
+        assertFault(plain(AnswerSamples.text("")), "Content of the reply is empty");
+        assertFault(plain(AnswerSamples.text("好".repeat(683))), "2049 bytes");
+        assertFault(plain(AnswerSamples.of("image", "<Image></Image>")), "no MediaId");
     }
 
     @Test
     void readsEveryKindOfReply() {
-        assertThat(seen(Replies.of("image", "<Image><MediaId>m1</MediaId></Image>")))
+        assertThat(seen(AnswerSamples.of("image", "<Image><MediaId>m1</MediaId></Image>")))
                 .isEqualTo("[image m1]");
-        assertThat(seen(Replies.of("voice", "<Voice><MediaId>m2</MediaId></Voice>")))
+        assertThat(seen(AnswerSamples.of("voice", "<Voice><MediaId>m2</MediaId></Voice>")))
                 .isEqualTo("[voice m2]");
-        assertThat(seen(Replies.of("video", "<Video><MediaId>m3</MediaId><Title>Tour</Title></Video>")))
+        assertThat(seen(AnswerSamples.of("video", "<Video><MediaId>m3</MediaId><Title>Tour</Title></Video>")))
                 .isEqualTo("[video m3] Tour");
-        assertThat(seen(Replies.of("music", "<Music><ThumbMediaId>m4</ThumbMediaId></Music>")))
+        assertThat(seen(AnswerSamples.of("music", "<Music><ThumbMediaId>m4</ThumbMediaId></Music>")))
                 .isEqualTo("[music m4]");
-        assertThat(seen(Replies.news(1, 1))).isEqualTo("[article] T http://u.example");
+        assertThat(seen(AnswerSamples.news(1, 1))).isEqualTo("[article] T http://u.example");
     }
 
     @Test
     void showsOneArticleForAMessageAndEightForAnEvent() {
-        assertThat(read("text", PushMode.PLAINTEXT, Replies.news(3, 3))
+        assertThat(read("text", PushMode.PLAINTEXT, AnswerSamples.news(3, 3))
                         .verdict()
                         .text()
                         .lines())
                 .hasSize(1);
-        assertThat(plain(Replies.news(9, 9)).verdict().text().lines()).hasSize(8);
-        assertFault(plain(Replies.news(2, 1)), "ArticleCount");
-        assertFault(plain(Replies.news(0, 0)), "ArticleCount");
-        assertFault(plain(Replies.news(1, 1).replace("<Description>D</Description>", "")), "without Description");
-        assertFault(plain(Replies.news(1, 1).replace("item>", "article>")), "found article");
+        assertThat(plain(AnswerSamples.news(9, 9)).verdict().text().lines()).hasSize(8);
+        assertFault(plain(AnswerSamples.news(2, 1)), "ArticleCount");
+        assertFault(plain(AnswerSamples.news(0, 0)), "ArticleCount");
+        assertFault(plain(AnswerSamples.news(1, 1).replace("<Description>D</Description>", "")), "without Description");
+        assertFault(plain(AnswerSamples.news(1, 1).replace("item>", "article>")), "found article");
     }
 
     @Test
     void showsNothingWhereNoReplyIsTakenOrAnAgentTakesOver() {
-        assertThat(read("VIEW", PushMode.PLAINTEXT, Replies.text("x")).verdict())
-                .isEqualTo(Verdict.nothing("WeChat shows no reply to VIEW"));
-        assertThat(read("text", PushMode.PLAINTEXT, Replies.of("transfer_customer_service", ""))
+        assertThat(read("VIEW", PushMode.PLAINTEXT, AnswerSamples.text("x")).verdict())
+                .isEqualTo(DeliveryVerdict.nothing("WeChat shows no reply to VIEW"));
+        assertThat(read("text", PushMode.PLAINTEXT, AnswerSamples.of("transfer_customer_service", ""))
                         .verdict())
-                .isEqualTo(Verdict.nothing("the message goes to an agent"));
-        assertThat(plain(Replies.of("transfer_customer_service", "")).verdict().effect())
+                .isEqualTo(DeliveryVerdict.nothing("the message goes to an agent"));
+        assertThat(plain(AnswerSamples.of("transfer_customer_service", ""))
+                        .verdict()
+                        .effect())
                 .isEqualTo(Effect.NOTHING);
     }
 
     @Test
     void readsAReplyHoweverItIsLaidOut() {
         String spread =
-                Replies.text("a]]]]><![CDATA[>b").replace("><", ">\n  <").replace("]]>\n  <![", "]]><![");
+                AnswerSamples.text("a]]]]><![CDATA[>b").replace("><", ">\n  <").replace("]]>\n  <![", "]]><![");
 
-        assertThat(plain(spread).verdict()).isEqualTo(Verdict.shown("a]]>b"));
-        assertThat(plain(Replies.of("text", "<Content>1 &lt; 2</Content>")).verdict())
-                .isEqualTo(Verdict.shown("1 < 2"));
-        assertThat(plain(Replies.of("text", "<Content>\n <![CDATA[ x ]]>\n</Content>"))
+        assertThat(plain(spread).verdict()).isEqualTo(DeliveryVerdict.shown("a]]>b"));
+        assertThat(plain(AnswerSamples.of("text", "<Content>1 &lt; 2</Content>"))
                         .verdict())
-                .isEqualTo(Verdict.shown(" x "));
+                .isEqualTo(DeliveryVerdict.shown("1 < 2"));
+        assertThat(plain(AnswerSamples.of("text", "<Content>\n <![CDATA[ x ]]>\n</Content>"))
+                        .verdict())
+                .isEqualTo(DeliveryVerdict.shown(" x "));
     }
 
     private String seen(String body) {
-        Reading reading = plain(body);
+        AnswerReading reading = plain(body);
         assertThat(reading.verdict().effect()).isEqualTo(Effect.SHOWN);
         return reading.verdict().text();
     }
 
-    private Reading plain(String body) {
+    private AnswerReading plain(String body) {
         return read("CLICK", PushMode.PLAINTEXT, body);
     }
 
-    private Reading read(String type, PushMode mode, String body) {
+    private AnswerReading read(String type, PushMode mode, String body) {
         return reader.read(push(type), TestAccounts.in(mode), 200, body.getBytes(UTF_8));
     }
 
@@ -183,7 +189,7 @@ class AnswerReaderTest {
         return factory.create(PushOrder.of(type), TestAccounts.withoutKey());
     }
 
-    private static void assertFault(Reading reading, String why) {
+    private static void assertFault(AnswerReading reading, String why) {
         assertThat(reading.verdict().effect()).isEqualTo(Effect.FAULT);
         assertThat(reading.verdict().text()).contains(why);
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.simulator.push.Outcome.Answered;
-import io.weir.simulator.push.Outcome.Unanswered;
-import io.weir.simulator.push.RecordingGateway.Received;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryOutcome.Unanswered;
+import io.weir.simulator.push.RecordingGateway.ReceivedPush;
 import io.weir.simulator.time.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
@@ -43,19 +43,20 @@ class CourierTest {
         RecordingGateway gateway = RecordingGateway.silent(vertx);
 
         Future<Delivered> delivering = courier.deliver(push, TestAccounts.in(PushMode.PLAINTEXT), gateway.url);
-        List<Received> received = Stream.generate(() -> cut(gateway)).limit(3).toList();
+        List<ReceivedPush> received =
+                Stream.generate(() -> cut(gateway)).limit(3).toList();
 
         Delivered delivered = Gateways.await(delivering);
-        assertThat(delivered.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
+        assertThat(delivered.attempts()).extracting(DeliveryAttempt::number).containsExactly(1, 2, 3);
         assertThat(delivered.attempts())
-                .extracting(Attempt::start)
+                .extracting(DeliveryAttempt::start)
                 .containsExactly(START, START.plusSeconds(5), START.plusSeconds(10));
         assertThat(delivered.attempts())
                 .allSatisfy(attempt -> assertThat(attempt.outcome().time()).isEqualTo(Duration.ofSeconds(5)));
-        assertThat(received).extracting(Received::body).containsOnly(push.xml());
+        assertThat(received).extracting(ReceivedPush::body).containsOnly(push.xml());
         assertThat(delivered.accepted()).isFalse();
         assertThat(delivered.answer()).isEmpty();
-        assertThat(delivered.verdict().effect()).isEqualTo(Verdict.Effect.FAULT);
+        assertThat(delivered.verdict().effect()).isEqualTo(DeliveryVerdict.Effect.FAULT);
         assertThat(delivered.verdict().text()).contains("within 5000 ms");
         assertThat(time.waiting()).isZero();
     }
@@ -79,18 +80,21 @@ class CourierTest {
         RecordingGateway gateway = RecordingGateway.silent(vertx);
 
         Future<Delivered> delivering = courier.deliver(push, TestAccounts.in(mode), gateway.url);
-        List<Received> received = Stream.generate(() -> cut(gateway)).limit(3).toList();
+        List<ReceivedPush> received =
+                Stream.generate(() -> cut(gateway)).limit(3).toList();
 
         Gateways.await(delivering);
-        assertThat(received).extracting(Received::timestamp).containsExactly("1790000000", "1790000005", "1790000010");
-        assertThat(received).extracting(Received::nonce).doesNotHaveDuplicates();
+        assertThat(received)
+                .extracting(ReceivedPush::timestamp)
+                .containsExactly("1790000000", "1790000005", "1790000010");
+        assertThat(received).extracting(ReceivedPush::nonce).doesNotHaveDuplicates();
         assertThat(received).allSatisfy(each -> {
             assertThat(each.signature())
                     .isEqualTo(IndependentCrypto.signature(TestAccounts.TOKEN, each.timestamp(), each.nonce()));
             assertThat(inTheClear(each, mode)).isEqualTo(push.xml());
         });
         if (mode.encrypts()) {
-            assertThat(received).extracting(Received::encrypt).doesNotHaveDuplicates();
+            assertThat(received).extracting(ReceivedPush::encrypt).doesNotHaveDuplicates();
         }
     }
 
@@ -98,7 +102,7 @@ class CourierTest {
     void showsTheReplyOfALaterAttempt() {
         RecordingGateway gateway = new RecordingGateway(vertx, (response, number) -> {
             if (number == 2) {
-                response.end(Replies.text("at last"));
+                response.end(AnswerSamples.text("at last"));
             }
         });
 
@@ -106,10 +110,10 @@ class CourierTest {
         cut(gateway);
 
         Delivered delivered = Gateways.await(delivering);
-        assertThat(delivered.verdict()).isEqualTo(Verdict.shown("at last"));
+        assertThat(delivered.verdict()).isEqualTo(DeliveryVerdict.shown("at last"));
         assertThat(delivered.accepted()).isTrue();
-        assertThat(delivered.attempts().stream().map(Attempt::outcome).map(Object::getClass))
-                .containsExactly(Unanswered.class, Answered.class);
+        assertThat(delivered.attempts().stream().map(DeliveryAttempt::outcome).map(Object::getClass))
+                .containsExactly(Unanswered.class, Responded.class);
     }
 
     @ParameterizedTest
@@ -123,7 +127,7 @@ class CourierTest {
         Delivered delivered = deliver(gateway.url);
 
         assertThat(delivered.attempts()).hasSize(3);
-        assertThat(delivered.verdict()).isEqualTo(Verdict.nothing(""));
+        assertThat(delivered.verdict()).isEqualTo(DeliveryVerdict.nothing(""));
     }
 
     @Test
@@ -142,7 +146,7 @@ class CourierTest {
         Delivered delivered = deliver(gateway.url);
 
         assertThat(delivered.attempts()).hasSize(1);
-        assertThat(delivered.verdict().effect()).isEqualTo(Verdict.Effect.FAULT);
+        assertThat(delivered.verdict().effect()).isEqualTo(DeliveryVerdict.Effect.FAULT);
         assertThat(gateway.count()).isOne();
     }
 
@@ -163,13 +167,13 @@ class CourierTest {
     }
 
     /** Waits until the gateway has the push, then lets the five seconds pass. */
-    private Received cut(RecordingGateway gateway) {
-        Received received = gateway.next();
+    private ReceivedPush cut(RecordingGateway gateway) {
+        ReceivedPush received = gateway.next();
         time.advance(Duration.ofSeconds(5));
         return received;
     }
 
-    private static String inTheClear(Received received, PushMode mode) {
+    private static String inTheClear(ReceivedPush received, PushMode mode) {
         return mode.encrypts()
                 ? IndependentCrypto.decrypt(received.encrypt(), TestAccounts.AES_KEY, TestAccounts.APP_ID)
                 : received.body();

@@ -65,11 +65,11 @@ class CryptoVectorsTest {
                                 "ToUserName",
                                 Elements.value(clear, "FromUserName").orElseThrow())));
 
-        Reading reading = new AnswerReader(new MessageCrypto(bytes -> {}))
+        AnswerReading reading = new AnswerReader(new MessageCrypto(bytes -> {}))
                 .read(push, account(vector), 200, text(vector, "envelope_xml").getBytes(StandardCharsets.UTF_8));
 
         assertThat(reading.clear()).isEqualTo(text(vector, "plaintext"));
-        assertThat(reading.verdict().effect()).isNotEqualTo(Verdict.Effect.FAULT);
+        assertThat(reading.verdict().effect()).isNotEqualTo(DeliveryVerdict.Effect.FAULT);
     }
 
     private static PushSigner signer(JsonNode vector) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.simulator.push.RecordingGateway.Received;
+import io.weir.simulator.push.RecordingGateway.ReceivedPush;
 import io.weir.simulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class FaultyDeliveryTest {
 
         assertThat(delivered.duplicates()).hasSize(2).allMatch(Delivered::accepted);
         assertThat(delivered.answersAlike()).isTrue();
-        assertThat(Stream.generate(gateway::next).limit(3).map(Received::body))
+        assertThat(Stream.generate(gateway::next).limit(3).map(ReceivedPush::body))
                 .containsOnly(delivered.push().xml());
         assertThat(gateway.count()).isEqualTo(3);
     }
@@ -50,7 +50,7 @@ class FaultyDeliveryTest {
     @Test
     void noticesThatDuplicatesAreAnsweredDifferently() {
         RecordingGateway gateway =
-                new RecordingGateway(vertx, (response, number) -> response.end(Replies.text("no. " + number)));
+                new RecordingGateway(vertx, (response, number) -> response.end(AnswerSamples.text("no. " + number)));
         faults.next(1, new PushFault.Duplicate(1));
 
         assertThat(Gateways.await(push("one", gateway)).answersAlike()).isFalse();
@@ -67,7 +67,7 @@ class FaultyDeliveryTest {
         time.advance(Duration.ofMillis(1));
 
         assertThat(Gateways.await(late).attempts().get(0).start()).isEqualTo(START.plusSeconds(120));
-        Received received = gateway.next();
+        ReceivedPush received = gateway.next();
         assertThat(received.element("CreateTime")).isEqualTo("1790000000");
         assertThat(received.timestamp()).isEqualTo("1790000120");
     }
@@ -82,7 +82,7 @@ class FaultyDeliveryTest {
 
         assertThat(lost.attempts()).isEmpty();
         assertThat(lost.accepted()).isFalse();
-        assertThat(lost.verdict()).isEqualTo(Verdict.nothing("the push was dropped: the gateway never got it"));
+        assertThat(lost.verdict()).isEqualTo(DeliveryVerdict.nothing("the push was dropped: the gateway never got it"));
         assertThat(next.accepted()).isTrue();
         assertThat(gateway.count()).isOne();
     }
@@ -109,7 +109,7 @@ class FaultyDeliveryTest {
         SimulatedAccount other = named("other");
         Gateways.await(courier.deliver(text("other's"), other, gateway.url));
         assertThat(held.isComplete()).isFalse();
-        time.advance(Turns.LIMIT);
+        time.advance(DeliveryOrder.LIMIT);
 
         assertThat(Gateways.await(held).accepted()).isTrue();
         assertThat(gateway.next().element("Content")).isEqualTo("other's");
@@ -125,7 +125,7 @@ class FaultyDeliveryTest {
         Gateways.await(push("early", gateway));
         Gateways.await(push("right", gateway));
 
-        Received early = gateway.next();
+        ReceivedPush early = gateway.next();
         assertThat(early.timestamp()).isEqualTo("1789996400");
         assertThat(early.element("CreateTime")).isEqualTo("1789996400");
         assertThat(early.signature())

@@ -1,8 +1,8 @@
 package io.weir.simulator.push;
 
-import static io.weir.simulator.push.Verdict.Effect.FAULT;
-import static io.weir.simulator.push.Verdict.Effect.NOTHING;
-import static io.weir.simulator.push.Verdict.Effect.SHOWN;
+import static io.weir.simulator.push.DeliveryVerdict.Effect.FAULT;
+import static io.weir.simulator.push.DeliveryVerdict.Effect.NOTHING;
+import static io.weir.simulator.push.DeliveryVerdict.Effect.SHOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the platform makes of each answer: the table of push-protocol.md §6, row by row, in each mode, over HTTP. */
 @ExtendWith(VertxExtension.class)
 class PlatformVerdictTest {
-    private static final String PLAIN = Replies.text("hi");
-    private static final String SEALED = Replies.sealed(PLAIN);
-    private static final String EMPTY_CONTENT = Replies.text("");
+    private static final String PLAIN = AnswerSamples.text("hi");
+    private static final String SEALED = AnswerSamples.sealed(PLAIN);
+    private static final String EMPTY_CONTENT = AnswerSamples.text("");
     private static final String OTHER_KEY =
             IndependentCrypto.envelope(PLAIN, TestAccounts.TOKEN, "B".repeat(43), TestAccounts.APP_ID);
     private static final String OTHER_TOKEN =
@@ -43,7 +43,7 @@ class PlatformVerdictTest {
                         row("length 0", "", "", "", NOTHING),
                         row("valid reply", PLAIN, PLAIN, SEALED, SHOWN),
                         row("valid reply, encrypted where it may be", PLAIN, SEALED, SEALED, SHOWN),
-                        row("empty Content", EMPTY_CONTENT, EMPTY_CONTENT, Replies.sealed(EMPTY_CONTENT), FAULT),
+                        row("empty Content", EMPTY_CONTENT, EMPTY_CONTENT, AnswerSamples.sealed(EMPTY_CONTENT), FAULT),
                         row("JSON", "{\"errcode\":0}", "{\"errcode\":0}", "{\"errcode\":0}", FAULT),
                         row("HTML", "<html>ok</html>", "<html>ok</html>", "<html>ok</html>", FAULT),
                         row("SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS", FAULT),
@@ -57,15 +57,15 @@ class PlatformVerdictTest {
                         row("wrongly signed", OTHER_TOKEN, OTHER_TOKEN, OTHER_TOKEN, FAULT),
                         row(
                                 "success, encrypted",
-                                Replies.sealed("success"),
-                                Replies.sealed("success"),
-                                Replies.sealed("success"),
+                                AnswerSamples.sealed("success"),
+                                AnswerSamples.sealed("success"),
+                                AnswerSamples.sealed("success"),
                                 FAULT))
                 .flatMap(List::stream);
     }
 
     private static List<Arguments> row(
-            String row, String plaintext, String compatible, String safe, Verdict.Effect effect) {
+            String row, String plaintext, String compatible, String safe, DeliveryVerdict.Effect effect) {
         return List.of(
                 arguments(row, PushMode.PLAINTEXT, plaintext, effect),
                 arguments(row, PushMode.COMPATIBLE, compatible, effect),
@@ -74,7 +74,7 @@ class PlatformVerdictTest {
 
     @ParameterizedTest(name = "{0} in {1} mode: {3}")
     @MethodSource("rows")
-    void anAnswerOf200EndsIt(String row, PushMode mode, String body, Verdict.Effect effect, Vertx vertx) {
+    void anAnswerOf200EndsIt(String row, PushMode mode, String body, DeliveryVerdict.Effect effect, Vertx vertx) {
         Delivered delivered = deliver(vertx, mode, Gateways.answering(vertx, body));
 
         assertThat(delivered.verdict().effect()).isEqualTo(effect);

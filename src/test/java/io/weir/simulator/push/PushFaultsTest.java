@@ -3,7 +3,7 @@ package io.weir.simulator.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.simulator.push.PushFaults.Standing;
+import io.weir.simulator.push.PushFaults.ActiveFault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,8 +24,8 @@ class PushFaultsTest {
         assertThat(next("dev")).isEqualTo(Handling.LIKE_WECHAT.withDrop().withDuplicates(3));
         assertThat(faults.standing())
                 .containsExactly(
-                        new Standing(new PushFault.Drop(), Optional.empty(), OptionalInt.of(1)),
-                        new Standing(new PushFault.Duplicate(3), Optional.empty(), OptionalInt.empty()));
+                        new ActiveFault(new PushFault.Drop(), Optional.empty(), OptionalInt.of(1)),
+                        new ActiveFault(new PushFault.Duplicate(3), Optional.empty(), OptionalInt.empty()));
         assertThat(next("dev").dropped()).isTrue();
         assertThat(next("dev")).isEqualTo(Handling.LIKE_WECHAT.withDuplicates(3));
         faults.clear();

@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
-import io.weir.simulator.push.Outcome.Answered;
-import io.weir.simulator.push.Outcome.Unanswered;
+import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryOutcome.Unanswered;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.time.Duration;
@@ -34,22 +34,22 @@ class PusherTest {
 
     @Test
     void sendsThePushAndReadsTheReply() {
-        Attempt attempt = deliver(PushMode.PLAINTEXT, Gateways.answering(vertx, Replies.text("hello")));
+        DeliveryAttempt attempt = deliver(PushMode.PLAINTEXT, Gateways.answering(vertx, AnswerSamples.text("hello")));
 
         assertThat(attempt.accepted()).isTrue();
         assertThat(answered(attempt).status()).isEqualTo(200);
-        assertThat(answered(attempt).reading().verdict()).isEqualTo(Verdict.shown("hello"));
+        assertThat(answered(attempt).reading().verdict()).isEqualTo(DeliveryVerdict.shown("hello"));
         assertThat(attempt.outcome().time()).isPositive();
     }
 
     @Test
     void readsAnEncryptedReply() {
-        URI gateway = Gateways.answering(vertx, Replies.sealed(Replies.text("secret")));
+        URI gateway = Gateways.answering(vertx, AnswerSamples.sealed(AnswerSamples.text("secret")));
 
         assertThat(answered(deliver(PushMode.SAFE, gateway)).reading().verdict())
-                .isEqualTo(Verdict.shown("secret"));
+                .isEqualTo(DeliveryVerdict.shown("secret"));
         assertThat(answered(deliver(PushMode.COMPATIBLE, gateway)).reading().verdict())
-                .isEqualTo(Verdict.shown("secret"));
+                .isEqualTo(DeliveryVerdict.shown("secret"));
     }
 
     @Test
@@ -85,8 +85,8 @@ class PusherTest {
     void signsEachAttemptAfresh() {
         URI gateway = Gateways.answering(vertx, "success");
 
-        Attempt first = deliver(PushMode.SAFE, gateway);
-        Attempt second = deliver(PushMode.SAFE, gateway);
+        DeliveryAttempt first = deliver(PushMode.SAFE, gateway);
+        DeliveryAttempt second = deliver(PushMode.SAFE, gateway);
 
         assertThat(first.request()).isNotEqualTo(second.request());
         assertThat(answered(first).reading().kind()).isEqualTo("success");
@@ -97,7 +97,7 @@ class PusherTest {
         URI gateway = Gateways.http(
                 vertx, (body, response) -> response.setStatusCode(403).end());
 
-        Attempt attempt = deliver(PushMode.PLAINTEXT, gateway);
+        DeliveryAttempt attempt = deliver(PushMode.PLAINTEXT, gateway);
 
         assertThat(attempt.accepted()).isFalse();
         assertThat(answered(attempt).status()).isEqualTo(403);
@@ -120,7 +120,7 @@ class PusherTest {
         CompletableFuture<Void> cut = new CompletableFuture<>();
         URI gateway = Gateways.http(vertx, (body, response) -> response.exceptionHandler(closed -> cut.complete(null)));
 
-        Attempt attempt = deliver(PushMode.PLAINTEXT, gateway);
+        DeliveryAttempt attempt = deliver(PushMode.PLAINTEXT, gateway);
 
         assertThat(problem(attempt)).contains("no answer from 127.0.0.1", "within 150 ms");
         assertThat(attempt.outcome().time()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
@@ -173,25 +173,26 @@ class PusherTest {
 
     @Test
     void carriesManyPushesAtOnce() {
-        URI gateway = Gateways.answering(vertx, Replies.sealed(Replies.text("x")));
+        URI gateway = Gateways.answering(vertx, AnswerSamples.sealed(AnswerSamples.text("x")));
 
-        List<Future<Attempt>> all = Stream.generate(() -> pusher.push(push, TestAccounts.in(PushMode.SAFE), gateway))
+        List<Future<DeliveryAttempt>> all = Stream.generate(
+                        () -> pusher.push(push, TestAccounts.in(PushMode.SAFE), gateway))
                 .limit(50)
                 .toList();
 
         assertThat(all).allMatch(future -> Gateways.await(future).accepted());
     }
 
-    private Attempt deliver(PushMode mode, URI gateway) {
+    private DeliveryAttempt deliver(PushMode mode, URI gateway) {
         return Gateways.await(pusher.push(push, TestAccounts.in(mode), gateway));
     }
 
-    private static Answered answered(Attempt attempt) {
-        assertThat(attempt.outcome()).isInstanceOf(Answered.class);
-        return (Answered) attempt.outcome();
+    private static Responded answered(DeliveryAttempt attempt) {
+        assertThat(attempt.outcome()).isInstanceOf(Responded.class);
+        return (Responded) attempt.outcome();
     }
 
-    private static String problem(Attempt attempt) {
+    private static String problem(DeliveryAttempt attempt) {
         assertThat(attempt.accepted()).isFalse();
         assertThat(attempt.outcome()).isInstanceOf(Unanswered.class);
         return ((Unanswered) attempt.outcome()).problem();

@@ -14,7 +14,7 @@ import java.util.function.ObjIntConsumer;
 /** A real server that keeps what it gets and answers push number so-and-so, from 1 on, as told. */
 final class RecordingGateway {
     final URI url;
-    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceivedPush> received = new LinkedBlockingQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
     RecordingGateway(Vertx vertx, ObjIntConsumer<HttpServerResponse> answer) {
@@ -34,7 +34,7 @@ final class RecordingGateway {
 
     private void take(HttpServerRequest request, Buffer body, ObjIntConsumer<HttpServerResponse> answer) {
         int number = count.incrementAndGet();
-        received.add(new Received(
+        received.add(new ReceivedPush(
                 body.toString(),
                 request.getParam("timestamp"),
                 request.getParam("nonce"),
@@ -43,9 +43,9 @@ final class RecordingGateway {
     }
 
     /** The next push that came; waits for it. */
-    Received next() {
+    ReceivedPush next() {
         try {
-            Received next = received.poll(20, TimeUnit.SECONDS);
+            ReceivedPush next = received.poll(20, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("no push came");
             }
@@ -60,7 +60,7 @@ final class RecordingGateway {
         return count.get();
     }
 
-    record Received(String body, String timestamp, String nonce, String signature) {
+    record ReceivedPush(String body, String timestamp, String nonce, String signature) {
         String encrypt() {
             return element("Encrypt");
         }

@@ -92,13 +92,13 @@ class ErrorCodeTest {
         "40033, WRONG_REQUEST",
         "65320, WRONG_REQUEST"
     })
-    void knowsWhatTheClientHasToDo(int code, Conduct conduct) {
+    void knowsWhatTheClientHasToDo(int code, ErrorPolicy conduct) {
         assertThat(ErrorCode.of(code).conduct()).isEqualTo(conduct);
     }
 
     @Test
     void takes40001OfTheTokenCallForAWrongAppSecret() {
-        assertThat(ErrorCode.ofCredentialCall(40001).conduct()).isEqualTo(Conduct.STOP);
+        assertThat(ErrorCode.ofCredentialCall(40001).conduct()).isEqualTo(ErrorPolicy.STOP);
         assertThat(ErrorCode.ofCredentialCall(40001).meaning()).contains("AppSecret");
         assertThat(ErrorCode.ofCredentialCall(40164)).isEqualTo(ErrorCode.of(40164));
     }
@@ -107,7 +107,7 @@ class ErrorCodeTest {
     void givesUpOnAnUnknownCodeAndNamesIt() {
         ErrorCode unknown = ErrorCode.of(987654);
 
-        assertThat(unknown.conduct()).isEqualTo(Conduct.GIVE_UP);
+        assertThat(unknown.conduct()).isEqualTo(ErrorPolicy.GIVE_UP);
         assertThat(unknown.meaning()).contains("987654");
         assertThat(unknown.remedy()).contains("987654");
         assertThat(unknown.chineseMeaning()).contains("987654");

@@ -90,7 +90,7 @@ final class CodecOracle {
         byte[] before = body.clone();
         Optional<Cause> cause = Optional.empty();
         try {
-            Received received = codec.read(codec.check(account(mode), query, PushCodec.Now.of(NOW)), body);
+            OpenedPush received = codec.read(codec.check(account(mode), query, PushCodec.Now.of(NOW)), body);
             check(received.push(), bytes);
             kindsRead.add(received.push().type());
             assertThat(received.seal().isPresent())
@@ -122,7 +122,7 @@ final class CodecOracle {
         String plaintext = ReplyWriter.write(reply, push, NOW);
         assertThat(codec.close(plaintext, account(Mode.PLAINTEXT), Optional.empty(), NOW))
                 .isEqualTo(plaintext);
-        String closed = codec.close(plaintext, account(Mode.SAFE), Optional.of(new Seal(TOKEN, KEY)), NOW);
+        String closed = codec.close(plaintext, account(Mode.SAFE), Optional.of(new ReplyEncryption(TOKEN, KEY)), NOW);
         if (plaintext.equals(ReplyWriter.SUCCESS)) {
             assertThat(closed).isEqualTo(plaintext);
             return List.of();

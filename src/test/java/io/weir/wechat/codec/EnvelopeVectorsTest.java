@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code crypto-vectors.json} at the level of the envelope: the negative vectors through the whole door, the replies. */
+/** {@code crypto-vectors.json} at the level of the envelope: the negative vectors through the whole codec, the replies. */
 class EnvelopeVectorsTest {
     private static final JsonNode VECTORS = read();
 
@@ -59,7 +59,8 @@ class EnvelopeVectorsTest {
         String envelope = codec.close(
                 text(vector, "plaintext"),
                 account,
-                Optional.of(new Seal(text(vector, "token"), account.aesKeys().get(0))),
+                Optional.of(new ReplyEncryption(
+                        text(vector, "token"), account.aesKeys().get(0))),
                 Instant.ofEpochSecond(vector.get("timestamp").asLong()));
 
         assertThat(envelope).isEqualTo(text(vector, "envelope_xml"));
@@ -85,13 +86,13 @@ class EnvelopeVectorsTest {
                 Mode.SAFE,
                 Optional.empty());
 
-        Received received = read(vector, both);
+        OpenedPush received = read(vector, both);
 
         assertThat(received.push()).isInstanceOf(Message.Text.class);
-        assertThat(received.seal()).contains(new Seal(text(vector, "token"), previous));
+        assertThat(received.seal()).contains(new ReplyEncryption(text(vector, "token"), previous));
     }
 
-    private static Received read(JsonNode vector, Credentials account) throws Refusal {
+    private static OpenedPush read(JsonNode vector, Credentials account) throws Refusal {
         String timestamp = text(vector, "timestamp");
         String nonce = text(vector, "nonce");
         MessageCrypto crypto = new MessageCrypto(new SecureRandom()::nextBytes);

@@ -36,7 +36,7 @@ class PushCodecTest {
 
     @Test
     void readsPlainPush() throws Refusal {
-        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes(CLICK), NOW);
+        OpenedPush received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes(CLICK), NOW);
 
         assertThat(received.push()).isInstanceOf(Click.class);
         assertThat(received.push().account()).isEqualTo("main");
@@ -48,10 +48,10 @@ class PushCodecTest {
     void readsEncryptedPush(Mode mode) throws Refusal {
         String encrypt = encrypt(CLICK, KEY, APP_ID);
 
-        Received received = read(account(mode), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW);
+        OpenedPush received = read(account(mode), aesQuery(TOKEN, NOW, encrypt), envelope(encrypt), NOW);
 
         assertThat(received.push()).isInstanceOf(Click.class);
-        assertThat(received.seal()).contains(new Seal(TOKEN, KEY));
+        assertThat(received.seal()).contains(new ReplyEncryption(TOKEN, KEY));
     }
 
     @Test
@@ -60,7 +60,7 @@ class PushCodecTest {
         byte[] body = bytes(CLICK.replace("[K]", "[FORGED]")
                 .replace("</xml>", "<Encrypt><![CDATA[" + encrypt + "]]></Encrypt></xml>"));
 
-        Received received = read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, encrypt), body, NOW);
+        OpenedPush received = read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, encrypt), body, NOW);
 
         assertThat(((Click) received.push()).eventKey()).isEqualTo("K");
     }
@@ -217,7 +217,7 @@ class PushCodecTest {
 
     @Test
     void readsDocumentWithoutAnyFieldAsUnknown() throws Refusal {
-        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW);
+        OpenedPush received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes("<xml/>"), NOW);
 
         assertThat(received.push()).isInstanceOf(Unknown.class);
     }
@@ -242,10 +242,10 @@ class PushCodecTest {
         String fresh = encrypt(CLICK, OTHER_KEY, APP_ID);
 
         assertThat(read(rotating, aesQuery(TOKEN, NOW, old), envelope(old), NOW).seal())
-                .contains(new Seal(TOKEN, KEY));
+                .contains(new ReplyEncryption(TOKEN, KEY));
         assertThat(read(rotating, aesQuery("newToken", NOW, fresh), envelope(fresh), NOW)
                         .seal())
-                .contains(new Seal("newToken", OTHER_KEY));
+                .contains(new ReplyEncryption("newToken", OTHER_KEY));
     }
 
     @Test
@@ -271,7 +271,7 @@ class PushCodecTest {
     void countsDroppedCharacters() throws Refusal {
         byte[] body = bytes(CLICK.replace("[K]", "[K\u0001\u000B]"));
 
-        Received received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW);
+        OpenedPush received = read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), body, NOW);
 
         assertThat(received.droppedCharacters()).isEqualTo(2);
         assertThat(((Click) received.push()).eventKey()).isEqualTo("K");
@@ -314,7 +314,7 @@ class PushCodecTest {
     @Test
     void encryptsTheReplyExactlyWhenThePushWas() {
         Credentials account = account(Mode.COMPATIBLE);
-        Optional<Seal> seal = Optional.of(new Seal(TOKEN, KEY));
+        Optional<ReplyEncryption> seal = Optional.of(new ReplyEncryption(TOKEN, KEY));
 
         assertThat(codec.close("<xml>a</xml>", account, Optional.empty(), NOW)).isEqualTo("<xml>a</xml>");
         assertThat(codec.close("<xml>a</xml>", account, seal, NOW)).startsWith("<xml><Encrypt><![CDATA[");
@@ -331,10 +331,11 @@ class PushCodecTest {
 
     @Test
     void showsNoSecret() {
-        assertThat(account(Mode.SAFE).toString() + new Seal(TOKEN, KEY)).doesNotContain(TOKEN, "zPlh");
+        assertThat(account(Mode.SAFE).toString() + new ReplyEncryption(TOKEN, KEY))
+                .doesNotContain(TOKEN, "zPlh");
     }
 
-    private Received read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
+    private OpenedPush read(Credentials account, PushQuery query, byte[] body, Instant now) throws Refusal {
         return codec.read(codec.check(account, query, Now.of(now)), body);
     }
 

@@ -74,11 +74,11 @@ class MenuLimitsTest {
     @ParameterizedTest
     @MethodSource("limitsAndFillings")
     void takesTheLimitAndRefusesOneByteMore(Limit limit, Filling filling) {
-        int room = limit.bytes() - limit.before().length();
+        int free = limit.bytes() - limit.before().length();
 
-        assertThat(errors(limit.body().apply(limit.before() + filling.of(room))))
+        assertThat(errors(limit.body().apply(limit.before() + filling.of(free))))
                 .isEmpty();
-        assertThat(errors(limit.body().apply(limit.before() + filling.of(room + 1))))
+        assertThat(errors(limit.body().apply(limit.before() + filling.of(free + 1))))
                 .extracting(Violation::path, Violation::errcode, Violation::size)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(
                         limit.path(),

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Client;
 import io.weir.simulator.platform.Follower;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.wechat.menu.MenuMatcher.Match;
 import io.weir.wechat.menu.MenuMatcher.Viewer;
 import java.util.List;
@@ -109,7 +109,7 @@ class MenuMatcherTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void agreesWithTrymatch(long seed) {
         Random random = new Random(seed);
-        Account account = SimulatedAccount.create();
+        PlatformAccount account = SimulatedAccount.create();
         account.menus().create(SimulatedAccount.body(menu(click("默认"))));
         for (int each = 0; each < 12; each++) {
             publish(account, Integer.toString(each), random);
@@ -124,7 +124,7 @@ class MenuMatcherTest {
         }
     }
 
-    private static void publish(Account account, String name, Random random) {
+    private static void publish(PlatformAccount account, String name, Random random) {
         String platform = random.nextBoolean() ? ",'client_platform_type':'" + (1 + random.nextInt(3)) + "'" : "";
         String tag = platform.isEmpty() || random.nextBoolean() ? ",'tag_id':'" + (1 + random.nextInt(4)) + "'" : "";
         String rule = "{'sex':''" + platform + tag;

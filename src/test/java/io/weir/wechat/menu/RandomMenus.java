@@ -129,10 +129,10 @@ final class RandomMenus {
                     : SIGNS.get(random.nextInt(SIGNS.size())).repeat(maxBytes + 1);
         }
         StringBuilder text = new StringBuilder("a");
-        int room = 1 + random.nextInt(maxBytes);
+        int free = 1 + random.nextInt(maxBytes);
         while (true) {
             String next = SIGNS.get(random.nextInt(SIGNS.size()));
-            if (Utf8Count.of(text + next) > room) {
+            if (Utf8Count.of(text + next) > free) {
                 return text.toString();
             }
             text.append(next);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.platform.Account;
+import io.weir.simulator.platform.PlatformAccount;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class RandomMenusTest {
     @CsvSource({"1, 0", "2, 0.01", "3, 0.05", "4, 0.2"})
     void agreesWithTheSimulatedWeChatOnDefaultMenus(long seed, double faults) {
         RandomMenus random = new RandomMenus(seed, faults);
-        Account account = SimulatedAccount.create();
+        PlatformAccount account = SimulatedAccount.create();
         int accepted = 0;
 
         for (int each = 0; each < MENUS; each++) {
@@ -49,7 +49,7 @@ class RandomMenusTest {
         int accepted = 0;
 
         for (int each = 0; each < MENUS / 5; each++) {
-            Account account = SimulatedAccount.create();
+            PlatformAccount account = SimulatedAccount.create();
             for (int menu = 0; menu < 5; menu++) {
                 ObjectNode body = random.personalised();
                 List<Integer> errors = errors(MenuValidator.ofToday().addition(body, live(account)));
@@ -67,7 +67,7 @@ class RandomMenusTest {
         assertThat(accepted).isBetween(20, MENUS - 20);
     }
 
-    private static LiveMenus live(Account account) {
+    private static LiveMenus live(PlatformAccount account) {
         return SimulatedAccount.errcode(() -> account.menus().get()) == 46003
                 ? LiveMenus.EMPTY
                 : MenuJson.liveMenus(account.menus().get());

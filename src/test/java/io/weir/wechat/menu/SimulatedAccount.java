@@ -2,8 +2,8 @@ package io.weir.wechat.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.platform.Account;
 import io.weir.simulator.platform.Platform;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Registration;
 import java.time.Clock;
@@ -14,7 +14,7 @@ final class SimulatedAccount {
     private SimulatedAccount() {}
 
     /** With the material {@code sample-image} and {@code sample-news}. */
-    static Account create() {
+    static PlatformAccount create() {
         Registration registration = Registration.of("test", "wx0123456789abcdef", "secret", "gh_0");
         return new Platform(List.of(registration), Clock.systemUTC()).accounts().get(0);
     }

@@ -1,0 +1,147 @@
+package io.weir.admin;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.weir.config.Secret;
+import io.weir.http.Loopback;
+import io.weir.http.api.Access;
+import io.weir.http.api.ApiProblem;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides who may use the admin port: whoever has the token or, but for credentials, has logged in with it, and no page of the
+ * web that makes an operator's browser ask, be it under a name that resolves to this machine (DNS rebinding) or across
+ * origins.
+ */
+final class AdminGuard {
+    private static final String SCHEME = "Bearer ";
+    private static final String MARK = "X-Weir-Console";
+    private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+
+    private final AdminConfig config;
+    private final Sessions sessions;
+
+    AdminGuard(AdminConfig config, Sessions sessions) {
+        this.config = config;
+        this.sessions = sessions;
+    }
+
+    /** Why a request is turned away; empty when it is not. */
+    Optional<ApiProblem> refusal(HttpServerRequest request, Access access) {
+        if (access == Access.OPEN) {
+            return Optional.empty();
+        }
+        if (config.isLocal() && !namesThisMachine(request)) {
+            return Optional.of(
+                    ApiProblem.of(
+                            403,
+                            "The Host header names another machine",
+                            "The admin port listens on this machine only: send Host: localhost, 127.0.0.1 or [::1], with any port."));
+        }
+        if (isFromElsewhere(request)) {
+            return Optional.of(ApiProblem.of(
+                    403,
+                    "A page of another origin may not ask this",
+                    "A browser sent this for a page that does not come from the admin port."));
+        }
+        if (hasToken(request) || (access == Access.OPERATOR && config.token().isEmpty())) {
+            return Optional.empty();
+        }
+        if (access != Access.BEARER && sessions.isOpen(request.headers())) {
+            return isOfConsole(request) ? Optional.empty() : Optional.of(unmarked());
+        }
+        return access == Access.VISITOR ? Optional.empty() : Optional.of(unknown(request));
+    }
+
+    /** Who sends a token tries one; who sends none does not. */
+    private ApiProblem unknown(HttpServerRequest request) {
+        if (config.token().isPresent() && request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            sessions.wrongTokens().note(peer(request));
+        }
+        return unauthorized();
+    }
+
+    /** The address that a request came from. */
+    static String peer(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : String.valueOf(request.remoteAddress().hostAddress());
+    }
+
+    /** A form or a link of another page cannot set the header, and asking whether it may is never granted. */
+    private static boolean isOfConsole(HttpServerRequest request) {
+        return HARMLESS.contains(request.method()) || "1".equals(request.getHeader(MARK));
+    }
+
+    private static ApiProblem unmarked() {
+        return ApiProblem.of(
+                403,
+                "The console's header is missing",
+                "What changes something needs the header " + MARK + ": 1 beside the console's cookie.");
+    }
+
+    /** Whether the caller has sent the admin token; never where none is set. Takes constant time. */
+    boolean hasToken(HttpServerRequest request) {
+        List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        boolean bearer = given.size() == 1 && given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer
+                && config.token()
+                        .filter(Secret.of(given.get(0).substring(SCHEME.length()))::equals)
+                        .isPresent();
+    }
+
+    private ApiProblem unauthorized() {
+        return config.token().isPresent()
+                ? ApiProblem.of(
+                        401,
+                        "The admin token is needed",
+                        "Send the header Authorization: Bearer with the value of admin.token.")
+                : ApiProblem.of(
+                        401,
+                        "An admin token has to be set",
+                        "Credentials are for holders of the admin token only, and none is set: set admin.token in the"
+                                + " configuration, restart, and send the header Authorization: Bearer with its value.");
+    }
+
+    /** A target with a host of its own, as proxies are asked, would count instead of the header: nobody means this port by it. */
+    private static boolean namesThisMachine(HttpServerRequest request) {
+        HostAndPort host = request.authority();
+        return host != null && Loopback.is(host.host()) && request.uri().startsWith("/");
+    }
+
+    private static boolean isFromElsewhere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return (site != null && OTHER_SITES.contains(site))
+                || (!HARMLESS.contains(request.method())
+                        && request.headers().getAll(HttpHeaders.ORIGIN).stream()
+                                .anyMatch(origin -> !isOwn(origin, request.authority())));
+    }
+
+    /** The scheme is left aside: a proxy may have taken off the TLS. */
+    private static boolean isOwn(String origin, HostAndPort host) {
+        try {
+            URI page = URI.create(origin);
+            int standard = "https".equalsIgnoreCase(page.getScheme()) ? 443 : 80;
+            return host != null
+                    && page.getHost() != null
+                    && bare(page.getHost()).equalsIgnoreCase(bare(host.host()))
+                    && port(page.getPort(), standard) == port(host.port(), standard);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(int port, int standard) {
+        return port < 0 ? standard : port;
+    }
+}

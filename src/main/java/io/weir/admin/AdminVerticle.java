@@ -1,0 +1,76 @@
+package io.weir.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.weir.http.ConnectionWatch;
+import io.weir.http.OverloadRefusals;
+import io.weir.http.ServerShell;
+import io.weir.http.api.ApiRoute;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the admin port: the routes that it is given, behind the admin token where one is set. One instance. */
+public final class AdminVerticle extends VerticleBase {
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    /** An answer may take as long as a call to WeChat with the longest timeout, its repeats and a token for it. */
+    private static final ConnectionWatch.Limits LIMITS =
+            ConnectionWatch.Limits.of(1.0 / 16, 0.25, 1, Duration.ofSeconds(150));
+
+    private final AdminConfig config;
+    private final Sessions sessions;
+    private final Set<String> accounts;
+    private final List<ApiRoute> routes;
+    private final OverloadRefusals overload;
+    private final AtomicInteger actualPort;
+    private @Nullable ServerShell server;
+
+    /**
+     * Made on any thread.
+     *
+     * @param sessions who has logged in
+     * @param accounts the names that may stand in a path
+     * @param routes those of all features
+     * @param overload counts what it turns away
+     * @param actualPort is told the port that it listens on
+     */
+    public AdminVerticle(
+            AdminConfig config,
+            Sessions sessions,
+            Set<String> accounts,
+            List<ApiRoute> routes,
+            OverloadRefusals overload,
+            AtomicInteger actualPort) {
+        this.config = config;
+        this.sessions = sessions;
+        this.accounts = Set.copyOf(accounts);
+        this.routes = List.copyOf(routes);
+        this.overload = overload;
+        this.actualPort = actualPort;
+    }
+
+    @Override
+    public Future<?> start() {
+        ServerShell made = ServerShell.of(vertx, config.host(), config.port(), LIMITS, overload);
+        Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, made.watch()).router(routes);
+        server = made;
+        return made.listen(AdminVerticle::headers, router).onSuccess(actualPort::set);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.stop(DRAIN);
+    }
+
+    private static void headers(HttpServerRequest request) {
+        request.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+    }
+}

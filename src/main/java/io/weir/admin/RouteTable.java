@@ -1,0 +1,177 @@
+package io.weir.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.weir.client.WeChatException;
+import io.weir.http.BoundedBody;
+import io.weir.http.ConnectionWatch;
+import io.weir.http.EarlyAnswer;
+import io.weir.http.api.Access;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import io.weir.http.api.WeChatFailure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each request to its route, past the guard, and its answer or problem back. One for each server, on its event loop. */
+final class RouteTable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
+    private static final int MAX_BYTES = 64 * 1024;
+    /** Of those whom nobody knows yet. */
+    private static final int MAX_VISITOR_BYTES = 4 * 1024;
+
+    private static final String ACCOUNT = "account";
+
+    private final Vertx vertx;
+    private final AdminGuard guard;
+    private final Set<String> accounts;
+    private final ConnectionWatch watch;
+
+    /** @param watch is told when a request has arrived to its last byte, and of answers that last */
+    RouteTable(Vertx vertx, AdminGuard guard, Set<String> accounts, ConnectionWatch watch) {
+        this.vertx = vertx;
+        this.guard = guard;
+        this.accounts = Set.copyOf(accounts);
+        this.watch = watch;
+    }
+
+    Router router(List<ApiRoute> routes) {
+        Router router = Router.router(vertx);
+        new ConsoleFiles().serve(router);
+        Map<String, List<ApiRoute>> paths =
+                routes.stream().collect(Collectors.groupingBy(ApiRoute::path, LinkedHashMap::new, Collectors.toList()));
+        paths.forEach((path, methods) ->
+                router.route(path.replace("{", ":").replace("}", "")).handler(context -> receive(context, methods)));
+        router.route().handler(this::noPath);
+        router.errorHandler(400, context -> tell(context.request(), unreadable(400, MAX_BYTES)));
+        router.errorHandler(500, context -> tell(context.request(), bug(context.failure(), "router")));
+        return router;
+    }
+
+    private void receive(RoutingContext context, List<ApiRoute> methods) {
+        HttpServerRequest request = context.request();
+        Optional<ApiRoute> route = methods.stream()
+                .filter(each -> each.method().equals(request.method()))
+                .findFirst();
+        guard.refusal(request, route.orElse(methods.get(0)).access())
+                .or(() -> route.isPresent() ? noAccount(context) : Optional.of(noMethod(request, methods)))
+                .ifPresentOrElse(problem -> tell(request, problem), () -> read(context, route.orElseThrow()));
+    }
+
+    private void read(RoutingContext context, ApiRoute route) {
+        HttpServerRequest request = context.request();
+        int most = route.access() == Access.VISITOR ? MAX_VISITOR_BYTES : MAX_BYTES;
+        BoundedBody.read(
+                request, most, body -> answer(context, route, body), status -> tell(request, unreadable(status, most)));
+    }
+
+    private void answer(RoutingContext context, ApiRoute route, Buffer body) {
+        HttpServerRequest request = context.request();
+        watch.complete(request);
+        Future.succeededFuture(context)
+                .map(asked -> new ApiRequest(
+                        asked.pathParams(),
+                        asked.queryParams(),
+                        request.headers(),
+                        body,
+                        guard.hasToken(request),
+                        AdminGuard.peer(request)))
+                .compose(route.effect()::answer)
+                .onSuccess(answer -> send(request, answer))
+                .onFailure(failure -> tell(request, problem(failure, route)));
+    }
+
+    private void noPath(RoutingContext context) {
+        Access access = context.normalizedPath().startsWith("/api/") ? Access.OPERATOR : Access.OPEN;
+        tell(
+                context.request(),
+                guard.refusal(context.request(), access)
+                        .orElseGet(() -> ApiProblem.of(
+                                404, "There is no such path", "GET /openapi.json tells which paths there are.")));
+    }
+
+    private Optional<ApiProblem> noAccount(RoutingContext context) {
+        String account = context.pathParam(ACCOUNT);
+        return account == null || accounts.contains(account)
+                ? Optional.empty()
+                : Optional.of(ApiProblem.of(
+                        404, "There is no such account", "GET /api/v1/accounts tells which accounts there are."));
+    }
+
+    private static ApiProblem noMethod(HttpServerRequest request, List<ApiRoute> methods) {
+        String allowed =
+                methods.stream().map(route -> route.method().name()).sorted().collect(Collectors.joining(", "));
+        request.response().putHeader(HttpHeaders.ALLOW, allowed);
+        return ApiProblem.of(405, "The method is not allowed here", "This path takes: " + allowed + ".");
+    }
+
+    private static ApiProblem unreadable(int status, int most) {
+        return status == 413
+                ? ApiProblem.of(413, "The body is too large", "A body may have " + most + " bytes at most.")
+                : ApiProblem.badRequest("The path, the query, the Host or the body cannot be read.");
+    }
+
+    private static ApiProblem problem(Throwable failure, ApiRoute route) {
+        if (failure instanceof ApiProblem expected) {
+            return expected;
+        }
+        if (failure instanceof WeChatException expected) {
+            return WeChatFailure.problem(expected);
+        }
+        return failure instanceof HttpException unreadable
+                ? unreadable(unreadable.getStatusCode(), MAX_BYTES)
+                : bug(failure, route.path());
+    }
+
+    private static ApiProblem bug(Throwable failure, String path) {
+        LOG.atError().setCause(failure).addKeyValue("path", path).log("a request to the admin port has failed");
+        return ApiProblem.of(500, "Weir has failed", "Its log says more.");
+    }
+
+    private void tell(HttpServerRequest request, ApiProblem problem) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        if (problem.status() == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, ApiProblem.CONTENT_TYPE);
+        EarlyAnswer.end(
+                vertx, request, problem.status(), Buffer.buffer(problem.body().toString()));
+    }
+
+    private void send(HttpServerRequest request, ApiAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        answer.etag().ifPresent(state -> response.putHeader(HttpHeaders.ETAG, '"' + state + '"'));
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        }
+        if (answer.stream().isPresent()) {
+            watch.stream(request);
+            answer.stream().get().accept(response);
+        } else {
+            response.end(answer.body());
+        }
+    }
+}

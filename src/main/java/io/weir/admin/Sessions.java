@@ -1,0 +1,149 @@
+package io.weir.admin;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.weir.config.Secret;
+import io.weir.http.api.ApiRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Who has logged in to the console of this instance: holders of the cookie {@value #COOKIE}, for as long as they come back
+ * within {@link #IDLE}, {@link #LIFE} at most. Only digests of the cookies are kept, {@value #MAX} at most; the one that came back longest ago goes
+ * first. Any thread.
+ */
+public final class Sessions {
+    public static final String COOKIE = "weir_session";
+    public static final Duration IDLE = Duration.ofHours(12);
+    static final int MAX = 100;
+    /** However often its holder comes back. */
+    static final Duration LIFE = Duration.ofDays(7);
+
+    private static final int RANDOM_BYTES = 32;
+
+    private record Session(Instant begun, Instant seen) {}
+
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final WrongTokens wrongTokens;
+    private final Optional<Secret> token;
+    private final Consumer<byte[]> random;
+    private final Clock clock;
+
+    /**
+     * Nobody has logged in.
+     *
+     * @param token the admin token; where there is none, nobody needs to
+     * @param random fills an array with bytes that nobody can guess
+     */
+    public Sessions(Optional<Secret> token, Consumer<byte[]> random, Clock clock) {
+        this.token = token;
+        this.random = random;
+        this.clock = clock;
+        this.wrongTokens = new WrongTokens(clock);
+    }
+
+    WrongTokens wrongTokens() {
+        return wrongTokens;
+    }
+
+    boolean areNeeded() {
+        return token.isPresent();
+    }
+
+    /** Whether an operator's request may go on being answered: its session, where one is needed, has not ended since. */
+    public boolean mayGoOn(ApiRequest request) {
+        return !areNeeded() || request.bearer() || isStillOpen(request.headers());
+    }
+
+    /** Whether this is the admin token; takes constant time. */
+    boolean admits(Secret given) {
+        return token.filter(given::equals).isPresent();
+    }
+
+    /** Begins a session; its cookie's value. */
+    public synchronized String open() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.accept(bytes);
+        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        sessions.values().removeIf(this::isOver);
+        while (sessions.size() >= MAX) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
+        sessions.put(digest(value), new Session(clock.instant(), clock.instant()));
+        return value;
+    }
+
+    /** Whether a request has the cookie of a session; the session then goes on. */
+    synchronized boolean isOpen(MultiMap headers) {
+        Optional<String> open = openOne(headers);
+        open.ifPresent(digest -> {
+            Session before = Objects.requireNonNull(sessions.remove(digest));
+            sessions.put(digest, new Session(before.begun, clock.instant()));
+        });
+        return open.isPresent();
+    }
+
+    /** The same, but that the session does not go on by it. */
+    synchronized boolean isStillOpen(MultiMap headers) {
+        return openOne(headers).isPresent();
+    }
+
+    private Optional<String> openOne(MultiMap headers) {
+        return cookies(headers).stream()
+                .filter(digest -> {
+                    Session session = sessions.get(digest);
+                    return session != null && !isOver(session);
+                })
+                .findFirst();
+    }
+
+    /** Ends the session of a request, if it has one. */
+    public synchronized void close(MultiMap headers) {
+        cookies(headers).forEach(sessions::remove);
+    }
+
+    synchronized int size() {
+        return sessions.size();
+    }
+
+    private boolean isOver(Session session) {
+        Instant now = clock.instant();
+        return !now.isBefore(session.seen.plus(IDLE)) || !now.isBefore(session.begun.plus(LIFE));
+    }
+
+    /** Digests: a page of another port of this host may have set a cookie of the same name. */
+    private static List<String> cookies(MultiMap headers) {
+        List<String> digests = new ArrayList<>();
+        for (String header : headers.getAll(HttpHeaders.COOKIE)) {
+            for (String pair : header.split(";", -1)) {
+                String cookie = pair.strip();
+                if (cookie.startsWith(COOKIE + "=")) {
+                    digests.add(digest(cookie.substring(COOKIE.length() + 1)));
+                }
+            }
+        }
+        return digests;
+    }
+
+    private static String digest(String value) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.weir.command;
+
+import io.weir.cli.CommandRunner;
+import io.weir.cli.ExitCode;
+import io.weir.cli.FailureMessages;
+import io.weir.cli.Terminal;
+import io.weir.config.Environment;
+import io.weir.health.Health;
+import io.weir.http.Runtimes;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The table of commands. */
+@Command(
+        name = "weir",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A reactive gateway for WeChat Official Accounts.",
+        versionProvider = Commands.Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  weir dev                               try it: a gateway for a made-up account",
+            "  weir trigger CLICK --key V1001_SUNCK   tap a menu button and see the answer",
+            "  weir check --conf conf/weir.yaml       find every mistake in a configuration",
+            "  weir doctor --conf conf/weir.yaml      check Weir's dependencies and suggest fixes"
+        })
+public final class Commands {
+    Commands() {}
+
+    /** Runs one command; its exit code. */
+    public static int run(Terminal terminal, Environment environment, String... args) {
+        ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
+        return ServeCommand.plain(terminal, files, args)
+                .map(serve -> serve(terminal, serve))
+                .orElseGet(() -> command(terminal, files, args));
+    }
+
+    private static int serve(Terminal terminal, ServeCommand serve) {
+        try {
+            return serve.call();
+        } catch (RuntimeException | Error failure) {
+            return new FailureMessages(terminal, CommandFailures.all()).explain(failure, "weir " + ServeCommand.NAME);
+        }
+    }
+
+    private static int command(Terminal terminal, ConfigFiles files, String... args) {
+        ConfiguredAccounts accounts = new ConfiguredAccounts(files);
+        CommandLine commands = new CommandLine(new Commands())
+                .addSubcommand(new DevCommand(terminal, files))
+                .addSubcommand(new ServeCommand(terminal, files))
+                .addSubcommand(new CheckCommand(terminal, files))
+                .addSubcommand(new DoctorCommand(terminal, files))
+                .addSubcommand(new CommandLine(new TokenCommand())
+                        .addSubcommand(new TokenShowCommand(terminal, files))
+                        .addSubcommand(new TokenRefreshCommand(terminal, files)))
+                .addSubcommand(new CommandLine(new NetCommand())
+                        .addSubcommand(new NetIpsCommand(terminal, files))
+                        .addSubcommand(new NetCheckCommand(terminal, files)))
+                .addSubcommand(new CommandLine(new MenuCommand())
+                        .addSubcommand(new MenuValidateCommand(terminal, files))
+                        .addSubcommand(new MenuCurrentCommand(terminal, files))
+                        .addSubcommand(new MenuMatchCommand(terminal, files))
+                        .addSubcommand(new MenuPullCommand(terminal, files))
+                        .addSubcommand(new MenuPlanCommand(terminal, files))
+                        .addSubcommand(new MenuApplyCommand(terminal, files))
+                        .addSubcommand(new MenuRollbackCommand(terminal, files))
+                        .addSubcommand(new MenuDeleteCommand(terminal, files)))
+                .addSubcommand(new TriggerCommand(accounts, terminal))
+                .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
+                .addSubcommand(new RehearseCommand(files));
+        if (args.length == 0) {
+            commands.usage(terminal.err());
+            return ExitCode.USAGE;
+        }
+        return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"weir " + Health.version()};
+        }
+    }
+}

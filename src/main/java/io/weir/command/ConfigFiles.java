@@ -1,0 +1,145 @@
+package io.weir.command;
+
+import io.weir.GatewayConfig;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
+import io.weir.config.AccountConfig;
+import io.weir.config.Environment;
+import io.weir.config.FileText;
+import io.weir.config.Problems;
+import io.weir.config.Section;
+import io.weir.file.TextFile;
+import io.weir.plugin.HandlerJars;
+import io.weir.plugin.PluginHandlers;
+import io.weir.reload.ConfigurationFile;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesFile;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
+public final class ConfigFiles {
+    private static final String COMMON_REPLIES = "replies.yaml";
+
+    private final Clock clock;
+    private final Environment environment;
+
+    public ConfigFiles(Environment environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /**
+     * A configuration that was read.
+     *
+     * @param config empty when there are errors
+     * @param own the handlers in {@code handlers/*.jar} beside the file
+     * @param file the file itself; empty for the dev account
+     * @param problems all errors and warnings of all files
+     */
+    public record Loaded(
+            Optional<GatewayConfig> config,
+            Replies replies,
+            PluginHandlers own,
+            Optional<ConfigurationFile> file,
+            Problems problems) {
+        /**
+         * The configuration, which has no errors.
+         *
+         * @throws io.weir.config.ConfigException when there are errors
+         */
+        public GatewayConfig require() {
+            problems.throwIfErrors();
+            return config.orElseThrow(() -> new IllegalStateException("no configuration and no problem"));
+        }
+    }
+
+    /** Reads a file; without one the dev account. */
+    public Loaded load(Optional<Path> conf) {
+        return conf.map(this::load).orElseGet(() -> new DevAccount(clock).load());
+    }
+
+    private Loaded load(Path conf) {
+        Problems problems = new Problems();
+        byte[] bytes = read(conf);
+        Optional<ConfigurationFile> file =
+                Optional.of(new ConfigurationFile(conf, bytes, environment, ConfigFiles::accounts, clock.instant()));
+        Optional<String> text = FileText.decode(conf.toString(), bytes, problems);
+        if (text.isEmpty()) {
+            PluginHandlers none = new PluginHandlers(List.of(), problems);
+            return new Loaded(Optional.empty(), new Replies(Map.of()), none, file, problems);
+        }
+        Section root = Section.parse(conf.toString(), text.get(), environment, problems);
+        Optional<GatewayConfig> config = GatewayConfig.read(root);
+        Replies replies = new Replies(repliesFiles(conf, root, problems));
+        return new Loaded(config, replies, own(conf, problems), file, problems);
+    }
+
+    private static Optional<List<AccountConfig>> accounts(Section root) {
+        return GatewayConfig.read(root).map(GatewayConfig::accounts);
+    }
+
+    /** The handlers in the jars of the folder {@code handlers} beside a file. */
+    static PluginHandlers own(Path file, Problems problems) {
+        return new PluginHandlers(HandlerJars.load(file.resolveSibling("handlers"), problems), problems);
+    }
+
+    /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */
+    private Map<String, RepliesFile> repliesFiles(Path conf, Section root, Problems problems) {
+        Map<Path, Optional<RepliesFile>> byPath = new HashMap<>();
+        Map<String, RepliesFile> byAccount = new HashMap<>();
+        root.sections("accounts").forEach((account, section) -> {
+            Section named = section.text("replies").isPresent() ? section : root;
+            Optional<String> name = named.text("replies");
+            Path path = beside(conf, name.orElse(COMMON_REPLIES), named);
+            byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
+                    .ifPresent(file -> byAccount.put(account, file));
+        });
+        return byAccount;
+    }
+
+    private static Path beside(Path conf, String name, Section named) {
+        try {
+            return conf.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            named.problem("replies", "expected a path: " + e.getReason());
+            return conf.resolveSibling(COMMON_REPLIES);
+        }
+    }
+
+    private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
+        try {
+            return Optional.of(RepliesFile.read(path, TextFile.read(path), problems, clock.instant()));
+        } catch (NoSuchFileException e) {
+            if (isNamed) {
+                named.problem("replies", "expected the path of a replies file; there is none at " + path);
+            } else {
+                named.warning("replies", "without a replies file at " + path + " the built-in handlers answer nothing");
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            named.problem(
+                    "replies", "expected a readable replies file; " + path + " cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(Path conf) {
+        try {
+            return TextFile.read(conf);
+        } catch (NoSuchFileException e) {
+            throw new CommandException(
+                    ExitCode.CONFIGURATION, "no configuration file at " + conf + "; name one with --conf FILE");
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.CONFIGURATION, "the configuration file " + conf + " cannot be read: " + e.getMessage());
+        }
+    }
+}

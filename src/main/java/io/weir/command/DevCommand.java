@@ -1,0 +1,155 @@
+package io.weir.command;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.weir.Gateway;
+import io.weir.GatewayConfig;
+import io.weir.cli.ServerProcess;
+import io.weir.cli.Terminal;
+import io.weir.config.AccountConfig;
+import io.weir.config.Problem;
+import io.weir.http.Runtimes;
+import io.weir.replies.RepliesFile;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.Simulator;
+import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.page.PhonePage;
+import io.weir.simulator.time.RealTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weir dev}: a gateway to try things with, in one process, without an account, Redis or a domain. */
+@Command(
+        name = "dev",
+        description = "Run a gateway and a simulated WeChat for a made-up account, in memory, on this machine only.",
+        footer = {
+            "",
+            "Takes ports 8080, 8081 and 8082, or the next free ones. Answers come from ./conf/replies.yaml, where there",
+            "is one, and change when the file does. With --conf the accounts and answers of that file are used.",
+            "",
+            "Examples:",
+            "  weir dev",
+            "  weir dev --conf conf/weir.yaml"
+        })
+final class DevCommand extends ConfiguredCommand {
+    private static final int FIRST_PORT = 8080;
+    private static final int LAST_PORT = 8180;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep the simulated WeChat's tokens, menus, people and material there across restarts.")
+    private Optional<Path> state = Optional.empty();
+
+    DevCommand(Terminal terminal, ConfigFiles files) {
+        super(terminal, files);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ServerProcess process = new ServerProcess(Runtimes::vertx, Duration.ZERO);
+        ConfigFiles.Loaded loaded = load();
+        GatewayConfig configured = loaded.require();
+        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        showPushes();
+        int pushPort = freePort(FIRST_PORT);
+        int adminPort = freePort(pushPort + 1);
+        int wechatPort = freePort(adminPort + 1);
+        GatewayConfig config = configured
+                .onPorts("127.0.0.1", pushPort, adminPort)
+                .callingWeChatAt(URI.create("http://127.0.0.1:" + wechatPort));
+        return process.run(vertx -> {
+            Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
+            Gateway.RuntimeOptions runtime = Gateway.RuntimeOptions.of(loaded.file());
+            Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own(), runtime);
+            return new DevServer(simulator, new GatewayServer(gateway, config, open -> greet(config, loaded, open)));
+        });
+    }
+
+    /** The same accounts, pushed to the gateway beside it. */
+    private SimulatorConfig wechat(int port, int pushPort) {
+        List<OfficialAccount> accounts = new ConfiguredAccounts(files)
+                .all(options.conf()).stream()
+                        .map(account -> account.pushedTo(onPort(account.url(), pushPort)))
+                        .toList();
+        return new SimulatorConfig("127.0.0.1", port, state, accounts, true);
+    }
+
+    private static URI onPort(URI url, int port) {
+        return URI.create("http://127.0.0.1:" + port + url.getRawPath());
+    }
+
+    private static void showPushes() {
+        if (System.getenv("WEIR_PUSH_LOG") == null && LoggerFactory.getLogger("io.weir.push") instanceof Logger log) {
+            log.setLevel(Level.INFO);
+        }
+    }
+
+    private void greet(GatewayConfig config, ConfigFiles.Loaded loaded, Gateway gateway) {
+        String base = "http://127.0.0.1:" + gateway.pushPort() + config.push().path() + "/";
+        String admin = "http://127.0.0.1:" + gateway.adminPort();
+        URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
+        if (options.json()) {
+            terminal.result(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("push", base + config.accounts().get(0).name())
+                    .put("phone", phone.toString())
+                    .put("admin", admin)
+                    .put("wechat", config.wechat().baseUri().toString())
+                    .toString());
+            return;
+        }
+        terminal.result("Weir is running: press Ctrl-C to stop it.");
+        terminal.result("");
+        terminal.result("  phone page " + phone);
+        for (AccountConfig account : config.accounts()) {
+            terminal.result("  push URL   " + base + account.name());
+        }
+        terminal.result("  console    " + admin + "/");
+        terminal.result("  health     " + admin + "/health");
+        terminal.result("  WeChat     " + config.wechat().baseUri() + "/cgi-bin/…  (simulated)");
+        for (RepliesFile file : loaded.replies().files()) {
+            terminal.result("  answers    " + answers(file));
+        }
+        terminal.result("");
+        terminal.result("Try next: open the phone page and tap its menu. Or, in another terminal:");
+        terminal.result("");
+        terminal.result("  " + trigger(config, gateway.pushPort(), base));
+    }
+
+    private String trigger(GatewayConfig config, int port, String base) {
+        AccountConfig account = config.accounts().get(0);
+        String command = System.getProperty("weir.command", "java -jar weir.jar");
+        String conf = options.conf().map(file -> " --conf " + file).orElse("");
+        String which = config.accounts().size() > 1 ? " --account " + account.name() : "";
+        String target = port == FIRST_PORT && conf.isEmpty() ? "" : " --to " + base + account.name();
+        return command + " trigger CLICK --key V1001_SUNCK" + conf + which + target;
+    }
+
+    private static String answers(RepliesFile file) {
+        return file.state().builtIn()
+                ? "inside the jar; a file " + file.path() + " takes their place as soon as it is there"
+                : file.path() + ": change it and try again";
+    }
+
+    private static int freePort(int first) throws IOException {
+        for (int port = first; port <= LAST_PORT; port++) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IOException("no free port between " + first + " and " + LAST_PORT);
+    }
+}

@@ -1,0 +1,107 @@
+package io.weir.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
+import io.weir.client.Json;
+import io.weir.config.AccountConfig;
+import io.weir.menu.file.MenuPull;
+import io.weir.menu.file.PulledMenus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir menu pull}: a menu file of what is live. */
+@Command(
+        name = "pull",
+        header = "Write a menu file of what is live, also of a menu that was made on WeChat's website.",
+        description = {
+            "",
+            "Of a website's menu the temporary pictures, voices and videos are stored beside the file; what cannot be",
+            "carried over is said, and stands as comments at the top of a YAML file.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  weir menu pull --conf conf/weir.yaml                # writes menu.yaml",
+            "  weir menu pull menu.json --conf conf/weir.yaml",
+            "  weir menu pull menu.yaml --yes --conf conf/weir.yaml   # overwrites it"
+        },
+        sortOptions = false)
+final class MenuPullCommand extends WeChatCommand {
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "JSON if it ends so, else YAML. Default: menu.yaml.")
+    private Path file = Path.of("menu.yaml");
+
+    @Option(names = "--yes", description = "Overwrite the file, and material beside it.")
+    private boolean yes;
+
+    @Option(names = "--legacy", description = "Keep personalised menus with withdrawn fields, which match nobody.")
+    private boolean legacy;
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    MenuPullCommand(Terminal terminal, ConfigFiles files) {
+        super(terminal, files);
+    }
+
+    @Override
+    public Integer call() {
+        refuseToOverwrite(file);
+        return withWeChat(force.given(), this::pull);
+    }
+
+    private int pull(WeChatSession session, AccountConfig account) {
+        PulledMenus pulled = WeChatSession.await(
+                        new MenuPull(session.vertx(), session.client()).withMaterial(account.name(), legacy))
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.FAILED, "account " + account.name() + " has no menu; nothing was written"));
+        boolean asJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
+        contents.put(file, pulled.text(asJson).getBytes(StandardCharsets.UTF_8));
+        pulled.files()
+                .forEach(each -> contents.put(
+                        file.resolveSibling(each.fileName()), each.bytes().getBytes()));
+        contents.keySet().forEach(this::refuseToOverwrite);
+        contents.forEach(MenuPullCommand::write);
+        show(account, contents.keySet(), pulled.remarks());
+        return ExitCode.DONE;
+    }
+
+    private static void write(Path path, byte[] bytes) {
+        try {
+            Files.write(path, bytes);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.FAILED, path + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private void refuseToOverwrite(Path path) {
+        if (Files.exists(path) && !yes) {
+            throw new CommandException(ExitCode.FAILED, path + " is there already; --yes overwrites it");
+        }
+    }
+
+    private void show(AccountConfig account, Collection<Path> written, List<String> remarks) {
+        if (options.json()) {
+            ObjectNode json = Json.object().put("account", account.name());
+            written.stream().map(Path::toString).forEach(json.putArray("written")::add);
+            remarks.forEach(json.putArray("notCarriedOver")::add);
+            terminal.result(json.toPrettyString());
+            return;
+        }
+        written.forEach(path -> terminal.result("wrote " + Terminal.harmless(path.toString())));
+        remarks.forEach(remark -> terminal.talk("note: " + Terminal.harmless(remark)));
+    }
+}

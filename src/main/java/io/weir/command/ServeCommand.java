@@ -1,0 +1,92 @@
+package io.weir.command;
+
+import io.weir.Gateway;
+import io.weir.GatewayConfig;
+import io.weir.cli.CommonOptions;
+import io.weir.cli.ServerProcess;
+import io.weir.cli.Terminal;
+import io.weir.config.Problem;
+import io.weir.http.Runtimes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** {@code weir serve}: the gateway. */
+@Command(
+        name = "serve",
+        description = "Run the gateway until SIGTERM.",
+        footer = {
+            "",
+            "On SIGTERM /ready returns 503; Weir waits for handlers (push.drain) and ends with 0;",
+            "a second signal ends it at once.",
+            "",
+            "Examples:",
+            "  weir serve --conf conf/weir.yaml",
+            "  WEIR_PUSH_LOG=INFO weir serve --conf conf/weir.yaml    one log line for each push"
+        })
+final class ServeCommand extends ConfiguredCommand {
+    static final String NAME = "serve";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    ServeCommand(Terminal terminal, ConfigFiles files) {
+        super(terminal, files);
+    }
+
+    private ServeCommand(Terminal terminal, ConfigFiles files, CommonOptions options) {
+        super(terminal, files, options);
+    }
+
+    /**
+     * The command as services run it, {@code serve} or {@code serve --conf FILE}; empty for anything else. No class-data archive
+     * can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a start.
+     */
+    static Optional<ServeCommand> plain(Terminal terminal, ConfigFiles files, String... arguments) {
+        boolean alone = arguments.length == 1 && arguments[0].equals(NAME);
+        boolean withFile = arguments.length == 3
+                && arguments[0].equals(NAME)
+                && arguments[1].equals("--conf")
+                && !arguments[2].startsWith("-");
+        return alone || withFile
+                ? Optional.of(new ServeCommand(
+                        terminal,
+                        files,
+                        CommonOptions.of(withFile ? Optional.of(Path.of(arguments[2])) : Optional.empty())))
+                : Optional.empty();
+    }
+
+    @Override
+    public Integer call() {
+        ServerProcess process = new ServerProcess(Runtimes::vertx, NOTICE);
+        ConfigFiles.Loaded loaded = load();
+        GatewayConfig config = loaded.require();
+        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        if (options.conf().isEmpty()) {
+            terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
+        }
+        return process.run(vertx -> new GatewayServer(
+                new Gateway(
+                        vertx,
+                        config,
+                        loaded.replies(),
+                        loaded.own(),
+                        Gateway.RuntimeOptions.of(loaded.file()).warmedUp()),
+                config,
+                gateway -> tell(config, gateway)));
+    }
+
+    private static void tell(GatewayConfig config, Gateway gateway) {
+        LOG.atInfo()
+                .addKeyValue(
+                        "push",
+                        config.push().host() + ":" + gateway.pushPort()
+                                + config.push().path())
+                .addKeyValue("admin", config.admin().host() + ":" + gateway.adminPort())
+                .addKeyValue("accounts", config.accounts().size())
+                .log("gateway ready");
+    }
+}

@@ -1,0 +1,174 @@
+package io.weir.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.cli.CommonOptions;
+import io.weir.cli.ServerProcess;
+import io.weir.cli.Terminal;
+import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.Simulator;
+import io.weir.simulator.SimulatorAccounts;
+import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.push.PushUrl;
+import io.weir.simulator.time.RealTime;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weir simulator}: the simulated WeChat alone. */
+@Command(
+        name = "simulator",
+        header = "Run a simulated WeChat: its server API, and people who tap.",
+        description = {
+            "",
+            "Has the accounts of the configuration file, and pushes to the gateway of that file on this machine.",
+            "Let the gateway call it with  wechat: { baseUri: \"http://127.0.0.1:8082\" }.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  weir simulator",
+            "  weir simulator --conf conf/weir.yaml --state wechat.json",
+            "  weir simulator --to http://127.0.0.1:3000/wx      # any gateway, in any language",
+            "  curl 'http://127.0.0.1:8082/cgi-bin/token?grant_type=client_credential&appid=…&secret=…'"
+        },
+        sortOptions = false)
+public final class SimulatorCommand extends BaseCommand {
+    private final SimulatorAccounts accounts;
+    private final Supplier<Vertx> vertx;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Where to listen; the control API answers loopback only. Default: 127.0.0.1.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "0 for a free one. Default: 8082.")
+    private int port = SimulatorConfig.DEFAULT_PORT;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep tokens, menus, people and material there across restarts.")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "Where pushes go. Default: the gateway of the configuration on this machine.")
+    private Optional<URI> to = Optional.empty();
+
+    /** @param vertx makes the Vert.x to run on */
+    public SimulatorCommand(SimulatorAccounts accounts, Terminal terminal, Supplier<Vertx> vertx) {
+        super(terminal, new CommonOptions());
+        this.accounts = accounts;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
+        }
+        if (to.filter(url -> !PushUrl.isUsable(url)).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--to: expected http://host/path or https://host/path, found " + to.get());
+        }
+        ServerProcess process = new ServerProcess(vertx, Duration.ZERO);
+        SimulatorConfig config = new SimulatorConfig(
+                host, port, state, accounts(), options.conf().isEmpty());
+        return process.run(made -> new Running(new Simulator(made, config, new RealTime(made))));
+    }
+
+    private List<OfficialAccount> accounts() {
+        List<OfficialAccount> all = accounts.all(options.conf()).stream()
+                .filter(account -> options.account().isEmpty()
+                        || account.name().equals(options.account().get()))
+                .toList();
+        if (all.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no account " + options.account().orElse("") + " in the configuration");
+        }
+        return to.isEmpty()
+                ? all
+                : all.stream().map(account -> account.pushedTo(to.get())).toList();
+    }
+
+    /** The simulator as what the process runs. */
+    private final class Running implements ServerProcess.Server {
+        private final Simulator simulator;
+
+        Running(Simulator simulator) {
+            this.simulator = simulator;
+        }
+
+        @Override
+        public Future<?> start() {
+            return simulator.start();
+        }
+
+        @Override
+        public void ready() {
+            terminal.result(options.json() ? json().toString() : text());
+        }
+
+        private String text() {
+            StringBuilder text = new StringBuilder("A simulated WeChat is running: press Ctrl-C to stop it.\n\n");
+            text.append("  phone page   ").append(simulator.phonePage()).append('\n');
+            text.append("  server API   ").append(simulator.baseUri()).append("/cgi-bin/…\n");
+            text.append("  control      ").append(simulator.baseUri()).append("/control/v1\n");
+            simulator
+                    .accounts()
+                    .forEach(account -> text.append("  pushes to    ")
+                            .append(account.url())
+                            .append("  (")
+                            .append(account.name())
+                            .append(", ")
+                            .append(account.pushes().mode())
+                            .append(")\n"));
+            state.ifPresent(file -> text.append("  state        ").append(file).append('\n'));
+            return text.toString().stripTrailing();
+        }
+
+        private ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("api", simulator.baseUri().toString())
+                    .put("phone", simulator.phonePage().toString())
+                    .put("control", simulator.baseUri() + "/control/v1");
+            ArrayNode pushes = json.putArray("pushes");
+            simulator
+                    .accounts()
+                    .forEach(account -> pushes.addObject()
+                            .put("account", account.name())
+                            .put("url", account.url().toString()));
+            return json;
+        }
+
+        @Override
+        public Future<Void> stop(Duration notice) {
+            return simulator.stop();
+        }
+
+        @Override
+        public String ports() {
+            return simulator.address() + " (--port)";
+        }
+    }
+}

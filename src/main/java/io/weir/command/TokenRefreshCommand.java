@@ -1,0 +1,91 @@
+package io.weir.command;
+
+import io.vertx.core.Future;
+import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
+import io.weir.client.SharedCredentials;
+import io.weir.client.admin.AdminException;
+import io.weir.client.admin.AdminException.Kind;
+import io.weir.config.AccountConfig;
+import io.weir.config.AccountConfig.TokenMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weir token refresh}: fetches the access_token anew. */
+@Command(
+        name = "refresh",
+        header = "Fetch an account's access_token anew, through the gateway that runs on this machine.",
+        description = {
+            "",
+            "In stable mode WeChat gives the same token again as long as it is valid, and only --force ends it:",
+            "the previous is invalid at once, for everybody who holds it. For a token that has leaked; WeChat",
+            "allows 20 of these a day, 30 s apart. In classic mode a refresh gives a new token, and the previous",
+            "lasts about 5 minutes more; without a running gateway and without Redis that needs --force.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  weir token refresh --conf conf/weir.yaml",
+            "  weir token refresh --conf conf/weir.yaml --account main --force",
+        },
+        sortOptions = false)
+final class TokenRefreshCommand extends WeChatCommand {
+    @Option(names = "--force", description = "End the present token, whoever holds it.")
+    private boolean force;
+
+    TokenRefreshCommand(Terminal terminal, ConfigFiles files) {
+        super(terminal, files);
+    }
+
+    @Override
+    public Integer call() {
+        return withWeChat(force, this::refresh);
+    }
+
+    private int refresh(WeChatSession session, AccountConfig account) {
+        if (force) {
+            terminal.talk(warning(account));
+        }
+        TokenReport report = WeChatSession.await(report(session, account));
+        terminal.result(options.json() ? report.json() : report.text(terminal));
+        return ExitCode.DONE;
+    }
+
+    private Future<TokenReport> report(WeChatSession session, AccountConfig account) {
+        return session.gateway()
+                .refresh(account.name(), force)
+                .compose(done -> session.gateway().states(account.name()))
+                .map(states -> TokenReport.ofGateway(account, session.gateway().address(), states))
+                .recover(failure -> failure instanceof AdminException known && known.kind() == Kind.ABSENT
+                        ? alone(session, account)
+                        : Future.failedFuture(failure));
+    }
+
+    /** Where a fetch ends the previous token, the other instances should get the next one without a refusal. */
+    private Future<TokenReport> alone(WeChatSession session, AccountConfig account) {
+        boolean harmless = session.alone().isHarmless(account.name()) && !force;
+        return harmless
+                ? atWeChat(session, account)
+                : session.alone().asOneOfTheFleet(keeper -> shared(keeper, account), () -> atWeChat(session, account));
+    }
+
+    private Future<TokenReport> shared(SharedCredentials keeper, AccountConfig account) {
+        return keeper.renew(account.name(), TokenReport.KIND, force)
+                .compose(token -> keeper.states(account.name()))
+                .map(states -> TokenReport.ofStore(account, states));
+    }
+
+    private Future<TokenReport> atWeChat(WeChatSession session, AccountConfig account) {
+        return session.alone().issue(account.name(), force).map(issued -> TokenReport.ofWeChat(account, issued.life()));
+    }
+
+    private static String warning(AccountConfig account) {
+        return account.tokenMode() == TokenMode.STABLE
+                ? "--force: the previous token of account " + account.name()
+                        + " is invalid at once, wherever it is held;"
+                        + " WeChat allows this 20 times a day, 30 s apart."
+                : "--force: the previous token of account " + account.name()
+                        + " lasts about 5 minutes more; who keeps it"
+                        + " without a gateway must fetch, too. WeChat allows 2,000 fetches a day.";
+    }
+}

@@ -1,0 +1,58 @@
+package io.weir.handler;
+
+import io.vertx.core.Future;
+import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.Throttle;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
+import io.weir.wechat.message.Unknown;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes note of all kinds that nobody else handles; tells the operator once an hour of a kind that has no record. */
+public final class OtherHandler extends PushHandler<Push> {
+    private static final Logger LOG = LoggerFactory.getLogger(OtherHandler.class);
+    private static final int MAX_NAME = 64;
+
+    private final Throttle unknownKinds;
+
+    /**
+     * One for each event loop.
+     *
+     * @param types the kinds that nobody else handles
+     * @param unknownKinds which of them were told of; all loops share it
+     */
+    public OtherHandler(List<PushType<?>> types, Throttle unknownKinds) {
+        super(types);
+        this.unknownKinds = unknownKinds;
+    }
+
+    @Override
+    protected Future<Reply> handle(Push push) {
+        if (push instanceof Unknown unknown) {
+            tell(unknown);
+        }
+        return Future.succeededFuture(Reply.NONE);
+    }
+
+    private void tell(Unknown unknown) {
+        String kind = shortened(
+                unknown.msgType() + unknown.event().map(event -> " " + event).orElse(""));
+        unknownKinds
+                .admit(kind, System.nanoTime())
+                .ifPresent(
+                        more -> LOG.atInfo()
+                                .addKeyValue("account", unknown.account())
+                                .addKeyValue("type", kind)
+                                .addKeyValue("suppressed", more)
+                                .log(
+                                        "push of a kind without a record, or with a field not of its type, answered with success"));
+    }
+
+    private static String shortened(String name) {
+        String printable = name.replaceAll("[^\\p{Alnum}_ .-]", "?");
+        return printable.length() <= MAX_NAME ? printable : printable.substring(0, MAX_NAME);
+    }
+}

@@ -1,5 +1,0 @@
-/** A tap on a {@code view} button. */
-@NullMarked
-package io.weir.handler.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.weir.health;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.redis.RedisClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns when the machine's clock is more than 30 s from Redis's, or, where Redis has not told the time, when it jumps by as much
+ * against the time that passes. Any thread.
+ */
+public final class ClockCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockCheck.class);
+
+    private static final Duration WRONG = Duration.ofSeconds(30);
+    /** Nearer than {@link #WRONG}, so that a clock at the limit does not warn again and again. */
+    private static final Duration RIGHT = Duration.ofSeconds(25);
+
+    /** The fault's name in {@code /health}. */
+    private static final String FAULT = "CLOCKS_DIFFER";
+
+    private static final String HINT =
+            "one of the two is wrong: compare both with a third (date -u here, redis-cli TIME there), and"
+                    + " let both machines keep their time by NTP (timedatectl set-ntp true); a container has the clock of its host,"
+                    + " and after a failover another machine's clock is Redis's";
+
+    private final Optional<RedisClock> redis;
+    private final Clock machine;
+    private final LongSupplier nanos;
+    private volatile boolean wrong;
+    private boolean ahead;
+    private long steadyMillis;
+
+    /** @param nanos what passes steadily, {@link System#nanoTime} */
+    public ClockCheck(Optional<RedisClock> redis, Clock machine, LongSupplier nanos) {
+        this.redis = redis;
+        this.machine = machine;
+        this.nanos = nanos;
+        this.steadyMillis = againstWhatPasses();
+    }
+
+    /** Compares the clocks; every few seconds. */
+    synchronized void look() {
+        long steady = againstWhatPasses();
+        Optional<Duration> offset = offset();
+        offset.ifPresentOrElse(this::compare, () -> jumped(Duration.ofMillis(steady - steadyMillis)));
+        steadyMillis = steady;
+    }
+
+    /** Whether it was far from Redis's at the last look. */
+    public boolean isWrong() {
+        return wrong;
+    }
+
+    /** For {@code /health}. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Optional<Duration> offset = offset();
+        json.put("source", offset.isPresent() ? "redis" : "machine");
+        offset.ifPresent(ahead -> json.put("offsetMillis", ahead.toMillis()));
+        if (wrong) {
+            offset.ifPresent(ahead ->
+                    json.put("fault", FAULT).put("problem", words(ahead)).put("hint", HINT));
+        }
+        return json;
+    }
+
+    private static String words(Duration offset) {
+        return "this machine's clock is " + offset.abs().toSeconds() + " s "
+                + (offset.isNegative() ? "behind" : "ahead of") + " Redis's";
+    }
+
+    private Optional<Duration> offset() {
+        return redis.flatMap(RedisClock::machineAhead);
+    }
+
+    private long againstWhatPasses() {
+        return machine.millis() - TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+    }
+
+    private void compare(Duration offset) {
+        boolean isAhead = !offset.isNegative();
+        if (offset.abs().compareTo(WRONG) > 0 && (!wrong || ahead != isAhead)) {
+            wrong = true;
+            ahead = isAhead;
+            LOG.atWarn()
+                    .addKeyValue("fault", FAULT)
+                    .addKeyValue("offsetMillis", offset.toMillis())
+                    .addKeyValue("hint", HINT)
+                    .log("machine's clock and Redis's differ");
+        } else if (wrong && offset.abs().compareTo(RIGHT) < 0) {
+            wrong = false;
+            LOG.atInfo().addKeyValue("offsetMillis", offset.toMillis()).log("machine's clock and Redis's agree again");
+        }
+    }
+
+    private static void jumped(Duration by) {
+        if (by.abs().compareTo(WRONG) > 0) {
+            LOG.atWarn()
+                    .addKeyValue("millis", by.toMillis())
+                    .addKeyValue("hint", HINT)
+                    .log("machine's clock has jumped, pushes are measured by it");
+        }
+    }
+}

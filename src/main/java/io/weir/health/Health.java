@@ -1,0 +1,163 @@
+package io.weir.health;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.config.AccountConfig;
+import io.weir.receiver.LastPushes;
+import io.weir.reload.ConfigurationFile;
+import io.weir.reload.RunningAccounts;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesFile;
+import io.weir.wechat.codec.Protection.Form;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /ready} and {@code /health} tell: how the gateway is, without any secret. Any thread. */
+public final class Health {
+    private final RunningAccounts accounts;
+    private final Optional<ConfigurationFile> file;
+    private final Replies replies;
+    private final Dependencies dependencies;
+    private final Clock clock;
+    private final Instant started;
+    private volatile Phase phase = Phase.STARTING;
+
+    public Health(
+            RunningAccounts accounts,
+            Optional<ConfigurationFile> file,
+            Replies replies,
+            Dependencies dependencies,
+            Clock clock) {
+        this.accounts = accounts;
+        this.file = file;
+        this.replies = replies;
+        this.dependencies = dependencies;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    public void open() {
+        phase = Phase.READY;
+    }
+
+    public void close() {
+        phase = Phase.STOPPING;
+    }
+
+    public boolean isStopping() {
+        return phase == Phase.STOPPING;
+    }
+
+    public boolean isReady() {
+        return phase == Phase.READY;
+    }
+
+    public ObjectNode report() {
+        ObjectNode report = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", status())
+                .put("version", version())
+                .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
+                .put("state", dependencies.redis().isPresent() ? "redis" : "memory");
+        report.set("accounts", accounts());
+        report.set("replies", repliesFiles());
+        report.putObject("wechat").set("stopped", dependencies.stopsJson());
+        report.set("clock", dependencies.clock().json());
+        file.ifPresent(each -> report.set("configuration", configuration(each)));
+        dependencies.redisJson().ifPresent(redis -> report.set("redis", redis));
+        return report;
+    }
+
+    public static String version() {
+        return Objects.requireNonNullElse(Health.class.getPackage().getImplementationVersion(), "unreleased");
+    }
+
+    private String status() {
+        boolean refused =
+                replies.files().stream().anyMatch(file -> file.state().problem().isPresent());
+        boolean wrong = file.filter(each -> each.state().problem().isPresent()).isPresent();
+        boolean degraded = refused || wrong || dependencies.areDegraded();
+        return phase == Phase.READY && degraded ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ArrayNode accounts() {
+        ArrayNode described = JsonNodeFactory.instance.arrayNode();
+        for (AccountConfig account : accounts.current()) {
+            ObjectNode each = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", account.name())
+                    .put("mode", account.mode().name().toLowerCase(Locale.ROOT))
+                    .put("rules", replies.of(account.name()).rules().size());
+            accounts.pushAccounts().lastPushes(account.name()).ifPresent(last -> each.set("lastPush", lastPush(last)));
+            described.add(each);
+        }
+        return described;
+    }
+
+    /** Times in the order of the lists in the configuration; null for never since the start. */
+    private static ObjectNode lastPush(LastPushes last) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("token", times(last.tokens()));
+        json.set("encodingAesKey", times(last.aesKeys()));
+        ObjectNode forms = json.putObject("form");
+        for (Form form : Form.values()) {
+            forms.put(
+                    form.name().toLowerCase(Locale.ROOT),
+                    time(Objects.requireNonNull(last.forms().get(form))));
+        }
+        return json;
+    }
+
+    private static ArrayNode times(List<Optional<Instant>> times) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        times.forEach(time -> json.add(time(time)));
+        return json;
+    }
+
+    private static @Nullable String time(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
+    }
+
+    private static ObjectNode configuration(ConfigurationFile file) {
+        ConfigurationFile.State state = file.state();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("file", file.path().toString())
+                .put("since", state.since().toString());
+        state.problem().ifPresent(problem -> json.put("problem", problem));
+        if (!state.atNextStart().isEmpty()) {
+            ArrayNode keys = json.putArray("atNextStart");
+            state.atNextStart().forEach(keys::add);
+        }
+        return json;
+    }
+
+    private ArrayNode repliesFiles() {
+        ArrayNode files = JsonNodeFactory.instance.arrayNode();
+        for (RepliesFile file : replies.files()) {
+            RepliesFile.State state = file.state();
+            ObjectNode described = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file", file.path().toString())
+                    .put("builtIn", state.builtIn())
+                    .put("since", state.since().toString())
+                    .put("rules", state.rules().rules().size());
+            state.problem().ifPresent(problem -> described.put("problem", problem));
+            files.add(described);
+        }
+        return files;
+    }
+
+    private enum Phase {
+        STARTING,
+        READY,
+        STOPPING
+    }
+}

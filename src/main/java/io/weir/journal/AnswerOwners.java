@@ -1,0 +1,54 @@
+package io.weir.journal;
+
+import io.weir.dispatch.Late;
+import io.weir.rules.ReplyRules;
+import io.weir.rules.Rule;
+import io.weir.wechat.codec.PushExplanation;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Who answers which kind of push, as the gateway was put together.
+ *
+ * @param handlers the class that answers each kind
+ * @param own the kinds that handlers in jars answer
+ * @param late what happens to late pushes of each kind, where it is not {@link Late#SUCCESS}
+ * @param rules what an account's replies file says at the moment
+ */
+public record AnswerOwners(
+        Map<PushType<?>, String> handlers,
+        Set<PushType<?>> own,
+        Map<PushType<?>, Late> late,
+        Function<String, ReplyRules> rules) {
+    public AnswerOwners {
+        handlers = Map.copyOf(handlers);
+        own = Set.copyOf(own);
+        late = Map.copyOf(late);
+    }
+
+    /** Whether a handler in a jar answers it: what that says and does is not known here. */
+    boolean isOwn(Push push) {
+        return own.contains(push.type());
+    }
+
+    /** How replies to a push are shown: what one's own handler says may be anything that is known of the user. */
+    ReplyView view(Push push, PushExplanation again, boolean reveal) {
+        return new ReplyView(push, isOwn(push) || JournalEntries.tellsOfUser(again), reveal);
+    }
+
+    String handlerOf(PushType<?> type) {
+        return Objects.requireNonNullElse(handlers.get(type), "");
+    }
+
+    /** The rule that answers a push now, or, where none does, the class. */
+    String handlerOf(Push push) {
+        boolean ruled = push.type().takesReply() && !own.contains(push.type());
+        return ruled
+                ? rules.apply(push.account()).find(push).map(Rule::name).orElseGet(() -> handlerOf(push.type()))
+                : handlerOf(push.type());
+    }
+}

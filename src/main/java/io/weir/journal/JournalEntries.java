@@ -1,0 +1,43 @@
+package io.weir.journal;
+
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.wechat.codec.PushExplanation;
+
+/** How a route finds the entry that a path names, and what the caller may see of it. */
+final class JournalEntries {
+    private static final String REVEAL = "reveal";
+
+    private JournalEntries() {}
+
+    /** The entry; a problem where it is gone or never was. */
+    static JournalEntry find(Journal journal, ApiRequest request) {
+        String asked = request.inPath("id");
+        long id = asked.matches("\\d{1,16}") ? Long.parseLong(asked) : -1;
+        return journal.find(id).orElseThrow(() -> missing(id >= 0 && id <= journal.newest()));
+    }
+
+    private static ApiProblem missing(boolean gone) {
+        return gone
+                ? ApiProblem.of(
+                        410,
+                        "This push is no longer in the list",
+                        "The list holds the last " + Journal.MAX_ENTRIES
+                                + " requests of this instance, fewer where they are large, and none from before its start.")
+                : ApiProblem.of(404, "There is no such push", "GET /api/v1/pushes tells which there are.");
+    }
+
+    /** Whether the operator asks for openids and texts. */
+    static boolean isToReveal(ApiRequest request) {
+        String reveal = request.parameters(REVEAL).text(REVEAL).orElse("false");
+        if (!reveal.equals("true") && !reveal.equals("false")) {
+            throw ApiProblem.badRequest("\"reveal\" has to be true or false.");
+        }
+        return reveal.equals("true");
+    }
+
+    /** Whether a reply to it may repeat what its sender said; what cannot be read may. */
+    static boolean tellsOfUser(PushExplanation again) {
+        return again.push().map(XmlView::tellsOfUser).orElse(true);
+    }
+}

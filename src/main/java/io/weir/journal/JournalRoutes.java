@@ -1,0 +1,40 @@
+package io.weir.journal;
+
+import static io.weir.http.api.Access.OPERATOR;
+import static io.weir.http.api.ApiRoute.get;
+import static io.weir.http.api.ApiRoute.post;
+
+import io.vertx.core.Vertx;
+import io.weir.dispatch.once.PushStore;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The routes of the pushes that came and of who answers them; {@code openapi.json} describes each line.
+ *
+ * @param journal what came to the push port
+ * @param store knows when the first attempt came, to whichever instance
+ * @param time the clock that the store goes by
+ */
+public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock time) {
+    private static final String PUSHES = "/api/v1/pushes";
+    private static final String PUSH = PUSHES + "/{id}";
+
+    /**
+     * One line for each path and method.
+     *
+     * @param mayListen whether a request that listens to new pushes may go on doing so
+     */
+    public List<ApiRoute> all(Predicate<ApiRequest> mayListen, Replays replays, AnswerList answers) {
+        LiveFeed live = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT);
+        return List.of(
+                get(PUSHES, OPERATOR, new PushList(journal)),
+                get(PUSHES + "/live", OPERATOR, live::open),
+                get(PUSH, OPERATOR, new PushDetail(journal, store, time, answers.answers())),
+                post(PUSH + "/replay", OPERATOR, new PushReplay(journal, replays, answers.answers())),
+                get("/api/v1/answers", OPERATOR, answers));
+    }
+}

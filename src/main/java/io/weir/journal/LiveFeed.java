@@ -1,0 +1,192 @@
+package io.weir.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Sends the requests at the push port to those who listen, as server-sent events. It looks into the journal every now and then,
+ * while somebody listens: those who write the journal do not wait for anybody, and nothing is queued for a listener beside
+ * what his connection has not taken yet. On the admin port's event loop.
+ */
+final class LiveFeed {
+    static final int MAX_LISTENERS = 20;
+    private static final int MAX_EVENTS = 250;
+    /** Of bodies that are read again in one look, so that the event loop is not kept from pushes. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final Vertx vertx;
+    private final Journal journal;
+    private final Predicate<ApiRequest> mayListen;
+    private final Pace pace;
+    private final List<Listener> listeners = new ArrayList<>();
+    private long timer = -1;
+
+    /**
+     * How it goes.
+     *
+     * @param look how often it looks for what is new
+     * @param sign how often a listener is shown that the connection lives, and asked whether he may still listen
+     * @param timeout how long one may take nothing before he is cut
+     */
+    record Pace(Duration look, Duration sign, Duration timeout) {
+        static final Pace DEFAULT = new Pace(Duration.ofMillis(50), Duration.ofSeconds(15), Duration.ofSeconds(10));
+    }
+
+    LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace) {
+        this.vertx = vertx;
+        this.journal = journal;
+        this.mayListen = mayListen;
+        this.pace = pace;
+    }
+
+    Future<ApiAnswer> open(ApiRequest request) {
+        PushFilter filter = PushFilter.of(request);
+        if (listeners.size() >= MAX_LISTENERS) {
+            throw ApiProblem.of(
+                    503,
+                    "Too many listen already",
+                    "There may be " + MAX_LISTENERS + " streams at once: close another page of the console.");
+        }
+        String last = request.headers().get("Last-Event-ID");
+        long seen = last == null ? journal.newest() : number(last);
+        return Future.succeededFuture(ApiAnswer.streaming(
+                "text/event-stream",
+                response -> begin(new Listener(filter, () -> mayListen.test(request), response, seen))));
+    }
+
+    /** What is no id of ours is older than all that is there. */
+    private static long number(String id) {
+        return id.matches("\\d{1,16}") ? Long.parseLong(id) : 0;
+    }
+
+    private void begin(Listener listener) {
+        listener.response
+                .setChunked(true)
+                .closeHandler(closed -> end(listener))
+                .exceptionHandler(broken -> end(listener));
+        listener.response.write("retry: 2000\n\n");
+        listeners.add(listener);
+        if (timer < 0) {
+            timer = vertx.setPeriodic(pace.look.toMillis(), id -> look());
+        }
+        listener.resume();
+        listener.look();
+    }
+
+    private void end(Listener listener) {
+        listeners.remove(listener);
+        if (listeners.isEmpty() && timer >= 0) {
+            vertx.cancelTimer(timer);
+            timer = -1;
+        }
+    }
+
+    private void look() {
+        List.copyOf(listeners).forEach(Listener::look);
+    }
+
+    int size() {
+        return listeners.size();
+    }
+
+    /** One who listens, and what he has seen. */
+    private final class Listener {
+        private final PushFilter filter;
+        private final BooleanSupplier mayListen;
+        private final HttpServerResponse response;
+        private long seen;
+        private long toldGone;
+        private long tookNanos = System.nanoTime();
+        private long signNanos = System.nanoTime();
+        private long askedNanos = System.nanoTime();
+
+        Listener(PushFilter filter, BooleanSupplier mayListen, HttpServerResponse response, long seen) {
+            this.filter = filter;
+            this.mayListen = mayListen;
+            this.response = response;
+            this.seen = seen;
+        }
+
+        /** An id that is yet to come is of another life of the process, whose clock was ahead. */
+        void resume() {
+            if (seen > journal.newest()) {
+                seen = journal.oldest() - 1;
+                toldGone = journal.gone();
+                gap();
+            } else if (seen == 0) {
+                seen = journal.oldest() - 1;
+                toldGone = journal.gone();
+            }
+        }
+
+        void look() {
+            long now = System.nanoTime();
+            if (response.writeQueueFull()) {
+                if (now - tookNanos > pace.timeout.toNanos()) {
+                    end(this);
+                    response.reset();
+                }
+                return;
+            }
+            tookNanos = now;
+            if (hasLoggedOut(now)) {
+                end(this);
+                response.end();
+                return;
+            }
+            StringBuilder events = new StringBuilder();
+            long gone = journal.gone();
+            if (Math.max(seen, toldGone) < gone) {
+                toldGone = gone;
+                events.append("event: gap\ndata: {}\n\n");
+            }
+            long bytes = 0;
+            for (JournalEntry entry : journal.after(seen, MAX_EVENTS)) {
+                bytes += entry.request().body().length;
+                if (bytes > MAX_BYTES && entry.request().body().length < bytes) {
+                    break;
+                }
+                tell(entry, events);
+            }
+            if (events.length() == 0 && now - signNanos > pace.sign.toNanos()) {
+                events.append(":\n\n");
+            }
+            if (events.length() > 0) {
+                signNanos = now;
+                response.write(events.toString());
+            }
+        }
+
+        private boolean hasLoggedOut(long now) {
+            if (now - askedNanos <= pace.sign.toNanos()) {
+                return false;
+            }
+            askedNanos = now;
+            return !mayListen.getAsBoolean();
+        }
+
+        private void tell(JournalEntry entry, StringBuilder events) {
+            seen = entry.id();
+            if (filter.matches(entry)) {
+                events.append("id: ")
+                        .append(entry.id())
+                        .append("\nevent: push\ndata: ")
+                        .append(PushSummary.json(entry))
+                        .append("\n\n");
+            }
+        }
+
+        private void gap() {
+            response.write("event: gap\ndata: {}\n\n");
+        }
+    }
+}

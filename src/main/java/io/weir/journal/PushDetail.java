@@ -1,0 +1,92 @@
+package io.weir.journal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.RawRequest;
+import io.weir.dispatch.once.PushStore;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.ApiRoute;
+import io.weir.wechat.codec.OpenedPush;
+import io.weir.wechat.codec.PushExplanation;
+import io.weir.wechat.message.Message;
+import io.weir.wechat.message.Push;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Shows all that is known of one request. */
+record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners answers) implements ApiRoute.Effect {
+    @Override
+    public Future<ApiAnswer> answer(ApiRequest request) {
+        boolean reveal = JournalEntries.isToReveal(request);
+        JournalEntry entry = JournalEntries.find(journal, request);
+        ObjectNode json = describe(entry, reveal);
+        return first(entry).map(age -> {
+            json.set("attempts", new PushAttempts(journal, entry).json(age));
+            return ApiAnswer.json(json);
+        });
+    }
+
+    /** How long ago the first attempt came, wherever; without the store the journal still knows those that came here. */
+    private Future<Optional<Duration>> first(JournalEntry entry) {
+        return entry.received()
+                .map(received -> store.find(received.id())
+                        .map(found -> found.row().map(row -> Duration.ofMillis(time.millis() - row.firstMillis())))
+                        .otherwise(Optional.empty()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private ObjectNode describe(JournalEntry entry, boolean reveal) {
+        XmlView view = new XmlView(reveal);
+        RawRequest request = entry.request();
+        PushExplanation again = PushExplanation.of(request.account(), request.query(), request.body(), entry.refusal());
+        ObjectNode json = PushSummary.json(entry);
+        json.set("query", new QueryView(reveal).json(request.query()));
+        json.put("raw", reveal ? raw(entry) : again.outer().map(view::xml).orElseGet(() -> hidden(raw(entry))));
+        again.decrypted()
+                .map(text -> reveal ? text : again.inner().map(view::xml).orElseGet(() -> hidden(text)))
+                .ifPresent(text -> json.put("decrypted", text));
+        json.set("fields", again.push().map(view::fields).orElseGet(json::objectNode));
+        json.set("checks", checks(json.arrayNode(), again));
+        json.set("steps", PushSteps.json(entry));
+        reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
+        entry.received()
+                .map(OpenedPush::push)
+                .ifPresent(push -> json.put("handler", handler(push, reveal)).put("own", answers.isOwn(push)));
+        return json;
+    }
+
+    /** The rule for a message has the name of what its sender said. */
+    private String handler(Push push, boolean reveal) {
+        return push instanceof Message && !reveal ? answers.handlerOf(push.type()) : answers.handlerOf(push);
+    }
+
+    private static String raw(JournalEntry entry) {
+        return new String(entry.request().body(), StandardCharsets.UTF_8);
+    }
+
+    private static String hidden(String text) {
+        return text.isEmpty() ? "" : PersonalDataMasks.TEXT;
+    }
+
+    private static ArrayNode checks(ArrayNode list, PushExplanation again) {
+        for (PushExplanation.Check check : again.checks()) {
+            ObjectNode json = list.addObject().put("name", check.cause().label());
+            check.ok().ifPresentOrElse(ok -> json.put("ok", ok), () -> json.putNull("ok"));
+            json.put("rule", check.rule());
+        }
+        return list;
+    }
+
+    private Optional<String> reply(JournalEntry entry, PushExplanation again, boolean reveal) {
+        return entry.received()
+                .flatMap(received -> entry.outcome()
+                        .flatMap(Outcome::text)
+                        .map(text ->
+                                answers.view(received.push(), again, reveal).text(text)));
+    }
+}

@@ -1,0 +1,106 @@
+package io.weir.journal;
+
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.http.api.ApiFields;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.wechat.codec.OpenedPush;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which requests somebody wants to see.
+ *
+ * @param openId the whole one
+ * @param at within a minute of it
+ */
+record PushFilter(
+        Optional<String> account,
+        Optional<String> type,
+        Optional<Kind> outcome,
+        Optional<String> openId,
+        Optional<Instant> at) {
+    static final String ACCOUNT = "account";
+    static final String TYPE = "type";
+    static final String OUTCOME = "outcome";
+    static final String OPEN_ID = "openid";
+    static final String AT = "at";
+
+    private static final Map<String, Optional<Kind>> OUTCOMES = Arrays.stream(Kind.values())
+            .collect(Collectors.toMap(Kind::label, Optional::of, (one, other) -> one, LinkedHashMap::new));
+    private static final Duration NEAR = Duration.ofSeconds(60);
+    /** WeChat's alarm mails tell the time in China. */
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+    private static final Map<Integer, Function<String, Instant>> TIMES = Map.of(
+            10, seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)),
+            14, digits -> inChina(digits, "uuuuMMddHHmmss"),
+            19, text -> inChina(text.replace('T', ' '), "uuuu-MM-dd HH:mm:ss"));
+
+    /** The parameters of a query; these and {@code others} are known. */
+    static PushFilter of(ApiFields fields) {
+        return new PushFilter(
+                given(fields, ACCOUNT),
+                given(fields, TYPE),
+                given(fields, OUTCOME).isEmpty() ? Optional.empty() : fields.oneOf(OUTCOME, OUTCOMES, Optional.empty()),
+                given(fields, OPEN_ID),
+                given(fields, AT).map(PushFilter::time));
+    }
+
+    static PushFilter of(ApiRequest request) {
+        return of(request.parameters(ACCOUNT, TYPE, OUTCOME, OPEN_ID, AT));
+    }
+
+    /** What a form sends empty is not asked for. */
+    private static Optional<String> given(ApiFields fields, String name) {
+        return fields.text(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Optional.ofNullable(TIMES.get(text.length()))
+                    .map(read -> read.apply(text))
+                    .orElseThrow(() -> unreadable(text));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw unreadable(text);
+        }
+    }
+
+    private static Instant inChina(String text, String pattern) {
+        return LocalDateTime.parse(text, DateTimeFormatter.ofPattern(pattern)).toInstant(CHINA);
+    }
+
+    private static ApiProblem unreadable(String text) {
+        String found = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return ApiProblem.badRequest("\"at\" has to be a time in China as in 2026-11-20 15:04:05 or 20261120150405,"
+                + " or seconds since 1970 as in 1763650000; it is \"" + found + "\".");
+    }
+
+    boolean matches(JournalEntry entry) {
+        return account.filter(name -> !name.equals(entry.request().account().account()))
+                        .isEmpty()
+                && outcome.filter(kind -> !kind.label().equals(entry.kind().label()))
+                        .isEmpty()
+                && type.filter(name -> !name.equals(PushSummary.type(entry))).isEmpty()
+                && at.filter(time -> Duration.between(time, entry.at()).abs().compareTo(NEAR) > 0)
+                        .isEmpty()
+                && openId.filter(id -> !isOf(entry, id)).isEmpty();
+    }
+
+    private static boolean isOf(JournalEntry entry, String id) {
+        return entry.received()
+                .map(OpenedPush::push)
+                .filter(push -> push.fromUserName().equals(id) || push.openId().equals(id))
+                .isPresent();
+    }
+}

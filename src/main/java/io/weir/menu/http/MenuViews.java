@@ -1,0 +1,80 @@
+package io.weir.menu.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.menu.file.MenuTree;
+import io.weir.menu.file.MenuTree.Branch;
+import io.weir.menu.publish.MenuPreview;
+import io.weir.wechat.menu.ClientPlatform;
+import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.MenuJson;
+import io.weir.wechat.menu.MenuMatcher.Match;
+import io.weir.wechat.menu.SelfMenu;
+import java.util.List;
+import java.util.Locale;
+
+/** What there is to see of menus, for programs: the same for commands and for the admin API. */
+public final class MenuViews {
+    private MenuViews() {}
+
+    /** The default menu in force; {@code menu} is there where menu/create could make the same. */
+    public static ObjectNode current(String account, SelfMenu menu) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("account", account).put("open", menu.isOpen());
+        json.set("buttons", tree(MenuTree.of(menu)));
+        menu.asMenu()
+                .filter(same -> !same.buttons().isEmpty())
+                .ifPresent(same -> json.set("menu", MenuJson.write(same)));
+        return json;
+    }
+
+    private static ArrayNode tree(List<Branch> branches) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (Branch branch : branches) {
+            ObjectNode json = list.addObject().put("name", branch.name());
+            if (!branch.details().isEmpty()) {
+                json.put("type", branch.details().get(0));
+                json.put(
+                        "value",
+                        String.join(
+                                "  ",
+                                branch.details().subList(1, branch.details().size())));
+            }
+            if (!branch.branches().isEmpty()) {
+                json.set("buttons", tree(branch.branches()));
+            }
+        }
+        return list;
+    }
+
+    /** Which menu somebody sees: {@code local} by the rules, {@code trymatch} as WeChat tells. */
+    public static ObjectNode sight(MenuPreview sight) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (sight.tagsKnown()) {
+            sight.viewer().tags().forEach(json.putArray("tags")::add);
+        }
+        sight.viewer().platform().ifPresent(known -> json.put("platform", word(known)));
+        sight.reckoned().ifPresent(match -> json.set("local", match(match)));
+        if (sight.asked()) {
+            sight.told().ifPresent(menu -> json.set("trymatch", MenuJson.write(menu)));
+            json.put("same", sight.agrees());
+            json.put("contradiction", sight.contradicts());
+            sight.fittingPlatforms().stream().map(MenuViews::word).forEach(json.putArray("fittingPlatforms")::add);
+        }
+        return json;
+    }
+
+    private static ObjectNode match(Match match) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        match.personalised().flatMap(ConditionalMenu::menuid).ifPresent(id -> json.put("menuid", id));
+        match.personalised().ifPresent(menu -> json.set("matchrule", MenuJson.write(menu.matchRule())));
+        json.setAll(MenuJson.write(match.menu()));
+        return json;
+    }
+
+    /** As {@code --platform} takes it. */
+    private static String word(ClientPlatform platform) {
+        return platform.name().toLowerCase(Locale.ROOT);
+    }
+}

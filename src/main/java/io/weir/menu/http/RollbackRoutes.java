@@ -1,0 +1,63 @@
+package io.weir.menu.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.weir.config.AccountConfig;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRequest;
+import io.weir.menu.diff.MenuPlan;
+import io.weir.menu.diff.WantedMenus;
+import io.weir.menu.publish.MenuBackup;
+import io.weir.menu.publish.Rollback;
+import java.util.List;
+import java.util.Optional;
+
+/** The routes of menus as they were: the same backups that the commands keep and see. */
+record RollbackRoutes(MenuRouteSupport office) {
+    private static final String TO = "to";
+
+    Future<ApiAnswer> list(ApiRequest request) {
+        return office.changes()
+                .backups(office.account(request))
+                .map(RollbackRoutes::json)
+                .map(ApiAnswer::json);
+    }
+
+    private static ObjectNode json(List<MenuBackup> backups) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = json.putArray("backups");
+        backups.forEach(backup -> all.addObject()
+                .put("id", backup.id())
+                .put("time", backup.time().toString())
+                .put("hash", backup.hash())
+                .put("summary", backup.summary()));
+        return json;
+    }
+
+    Future<ApiAnswer> plan(ApiRequest request) {
+        AccountConfig account = office.account(request);
+        return wanted(request)
+                .compose(wanted -> office.changes().plan(account, wanted))
+                .compose(plan -> office.answer(account, plan));
+    }
+
+    Future<ApiAnswer> rollBack(ApiRequest request) {
+        return wanted(request).compose(wanted -> office.change(request, live -> MenuPlan.between(live, wanted)));
+    }
+
+    private Future<WantedMenus> wanted(ApiRequest request) {
+        Optional<String> to = request.fields(TO).text(TO);
+        return office.changes().backups(office.account(request)).map(backups -> wanted(Rollback.to(to, backups)));
+    }
+
+    private static WantedMenus wanted(Rollback rollback) {
+        return rollback.wanted()
+                .orElseThrow(() -> ApiProblem.of(
+                        409,
+                        "There is nothing to roll back to",
+                        "Before that change there was no menu; DELETE menu?cascade=true deletes all."));
+    }
+}

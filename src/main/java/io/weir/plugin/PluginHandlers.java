@@ -1,0 +1,148 @@
+package io.weir.plugin;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.weir.config.Problems;
+import io.weir.dispatch.Late;
+import io.weir.plugin.HandlerJars.JarHandler;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The custom handlers of a gateway: started before it opens, deployed in place of built-in ones, stopped after it. */
+public final class PluginHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginHandlers.class);
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final List<JarHandler> handlers;
+    private final Problems problems;
+
+    /** @param problems takes what a handler finds wrong with its settings */
+    public PluginHandlers(List<JarHandler> handlers, Problems problems) {
+        this.handlers = List.copyOf(handlers);
+        this.problems = problems;
+    }
+
+    /** The kinds that they answer. */
+    public Set<PushType<?>> types() {
+        return handlers.stream().map(each -> each.handler().type()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The class that answers each kind. */
+    public Map<PushType<?>, String> names() {
+        return handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        each -> each.handler().type(),
+                        each -> each.handler().getClass().getName()));
+    }
+
+    /** What each says of pushes that it answers late. */
+    public Map<PushType<?>, Late> late() {
+        return handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        each -> each.handler().type(), each -> each.handler().late()));
+    }
+
+    /**
+     * Starts each; blocks as long as they do.
+     *
+     * @throws io.weir.config.ConfigException when one throws, or finds its settings wrong
+     */
+    public void start(Function<PushType<?>, Services> services) {
+        for (JarHandler each : handlers) {
+            PushType<?> type = each.handler().type();
+            Optional<String> fault = fault(() -> each.handler().start(services.apply(type)), START);
+            if (fault.isPresent()) {
+                HandlerJars.report(
+                        problems,
+                        each.jar(),
+                        each.handler().getClass().getName() + ", whose start " + fault.get(),
+                        "expected a handler that starts");
+                continue;
+            }
+            LOG.atInfo()
+                    .addKeyValue("type", type.wireName())
+                    .addKeyValue("handler", each.handler().getClass().getName())
+                    .addKeyValue("file", each.jar())
+                    .log("custom handler loaded");
+        }
+        problems.throwIfErrors();
+    }
+
+    /** Stops each, whatever the others do. */
+    public void stop() {
+        for (JarHandler each : handlers) {
+            fault(each.handler()::stop, STOP)
+                    .ifPresent(fault -> LOG.atError()
+                            .addKeyValue("handler", each.handler().getClass().getName())
+                            .addKeyValue("error", fault)
+                            .log("handler did not stop as it should"));
+        }
+    }
+
+    /** Runs what is not ours on a thread of its own; what went wrong, if anything did. */
+    private static Optional<String> fault(Runnable foreign, Duration limit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                foreign.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                LOG.atDebug().setCause(e).log("handler failed");
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            boolean late = e.getCause() instanceof TimeoutException;
+            return Optional.of(late ? "takes longer than " + limit.toSeconds() + " s" : "throws " + e.getCause());
+        }
+    }
+
+    /** What to deploy for them. */
+    public List<Deployment> deployments(int loops) {
+        List<Deployment> deployments = new ArrayList<>();
+        handlers.forEach(each -> add(deployments, each.handler(), each.nonBlocking(), loops));
+        return deployments;
+    }
+
+    private static <P extends Push> void add(
+            List<Deployment> deployments, Handler<P> own, boolean nonBlocking, int loops) {
+        DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(loops);
+        if (nonBlocking) {
+            deployments.add(new Deployment(() -> new NonBlockingHandler<>(own), onEachLoop));
+            return;
+        }
+        HandlerQueue queue = new HandlerQueue(own.type());
+        String name = own.getClass().getName();
+        DeploymentOptions onAWorker = new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName("answers-" + own.type().wireName())
+                .setWorkerPoolSize(1);
+        deployments.add(new Deployment(() -> new BlockingHandler<>(own, queue), onAWorker));
+        deployments.add(new Deployment(() -> new QueueingHandler<>(own.type(), queue, name), onEachLoop));
+    }
+
+    /** A verticle to deploy, and how. */
+    public record Deployment(Supplier<? extends Deployable> verticle, DeploymentOptions options) {}
+}

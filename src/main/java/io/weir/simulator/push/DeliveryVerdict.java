@@ -1,0 +1,42 @@
+package io.weir.simulator.push;
+
+import io.weir.simulator.chat.Content;
+import java.util.Optional;
+
+/**
+ * What the platform makes of an answer (push-protocol.md §6).
+ *
+ * @param text SHOWN: what the user sees; NOTHING: why, or empty when the gateway had nothing to say; FAULT: what is
+ *     wrong with the answer
+ * @param content SHOWN: what the user sees, to be drawn; else empty
+ */
+public record DeliveryVerdict(Effect effect, String text, Optional<Content> content) {
+    /** The notice that the user sees in the chat when the gateway fails. */
+    public static final String FAULT_NOTICE = "该公众号提供的服务出现故障，请稍后再试";
+
+    static DeliveryVerdict shown(Content content) {
+        return new DeliveryVerdict(Effect.SHOWN, content.text(), Optional.of(content));
+    }
+
+    static DeliveryVerdict shown(String text) {
+        return shown(new Content.Text(text));
+    }
+
+    static DeliveryVerdict nothing(String why) {
+        return new DeliveryVerdict(Effect.NOTHING, why, Optional.empty());
+    }
+
+    static DeliveryVerdict fault(String why) {
+        return new DeliveryVerdict(Effect.FAULT, why, Optional.empty());
+    }
+
+    /** The three things that can happen in the chat. */
+    public enum Effect {
+        /** A reply appears. */
+        SHOWN,
+        /** Nothing appears. */
+        NOTHING,
+        /** {@link #FAULT_NOTICE} appears. */
+        FAULT
+    }
+}

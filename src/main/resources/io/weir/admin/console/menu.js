@@ -1,0 +1,71 @@
+// The view of menus: what is live, a file against it, the way back, who sees what; for one account at a time.
+import { address } from './address.js';
+import { get } from './api.js';
+import { el } from './dom.js';
+import { MenuBackups } from './menubackups.js';
+import { MenuEditor } from './menueditor.js';
+import { liveMenus } from './menulive.js';
+import { menuSight } from './menusight.js';
+import { button, field, fill, section, select } from './parts.js';
+import { problemBox } from './problems.js';
+import { word } from './words.js';
+
+export class MenuView {
+  constructor() {
+    this.account = null;
+    this.accounts = [];
+    this.head = el('div', { class: 'view-head' });
+    this.live = el('div', { class: 'live' });
+    this.body = el('div', { class: 'menu-parts' });
+    this.node = el('div', { class: 'view' }, this.head, this.body);
+  }
+
+  async show(parameters) {
+    try {
+      this.accounts = (await get('accounts')).accounts.map((one) => one.name);
+      const asked = parameters.get('account');
+      this.open(this.accounts.includes(asked) ? asked : this.accounts[0]);
+    } catch (problem) {
+      this.body.replaceChildren(problemBox(problem));
+    }
+  }
+
+  hide() {
+    this.editor?.stop();
+  }
+
+  open(account) {
+    this.account = account;
+    this.editor?.stop();
+    this.editor = new MenuEditor(account, () => this.reload());
+    this.backups = new MenuBackups(account, () => this.reload());
+    this.translated();
+  }
+
+  translated() {
+    if (!this.account) {
+      return;
+    }
+    const accounts = select({ name: 'account', 'aria-label': word('account') }, this.accounts.map((one) => [one, one]), this.account);
+    accounts.addEventListener('change', () => (location.hash = address('menu', { account: accounts.value })));
+    this.head.replaceChildren(
+      el('h1', {}, word('view.menu')),
+      field(word('account'), accounts),
+      button(word('reload'), () => this.reload()),
+    );
+    this.editor.redraw();
+    this.body.replaceChildren(
+      section(word('liveMenus'), this.live),
+      section(word('changeMenus'), this.editor.node),
+      section(word('backups'), this.backups.node),
+      section(word('sight'), menuSight(this.account)),
+    );
+    this.reload();
+  }
+
+  reload() {
+    const account = this.account;
+    this.backups.load();
+    return fill(this.live, () => liveMenus(account));
+  }
+}

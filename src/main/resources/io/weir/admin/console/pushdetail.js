@@ -1,0 +1,180 @@
+// One push in full: what came, which checks it passed, its steps to the handler, its attempts, the reply.
+import { clockTime, dayTime, micros } from './amounts.js';
+import { get } from './api.js';
+import { confirmed } from './dialogs.js';
+import { el } from './dom.js';
+import { button, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
+import { outcome } from './pushlist.js';
+import { replayed } from './replay.js';
+import { way } from './way.js';
+import { named, word } from './words.js';
+
+const SIGNS = { true: '✓', false: '✕', null: '·' };
+const STATES = { true: 'passed', false: 'failed', null: 'notReached' };
+
+export class PushDetail {
+  /** @param closed is called when somebody closes it */
+  constructor(closed) {
+    this.closed = closed;
+    this.id = null;
+    this.push = null;
+    this.reveals = false;
+    this.node = el('section', { id: 'push-detail', class: 'push-detail', tabindex: '-1' });
+    this.replay = el('div', { class: 'replay-box', 'aria-live': 'polite' });
+  }
+
+  /** @param id null for none */
+  show(id) {
+    if (id === this.id && (id !== null || this.node.hasChildNodes())) {
+      return;
+    }
+    this.id = id;
+    this.push = null;
+    this.reveals = false;
+    this.replay.replaceChildren();
+    this.node.replaceChildren();
+    if (id === null) {
+      this.redraw();
+    } else {
+      this.load();
+    }
+  }
+
+  focus() {
+    this.node.focus();
+  }
+
+  /** Of several that are asked for in a row only the last one is shown. */
+  load() {
+    const id = this.id;
+    return fill(this.node, async () => {
+      const push = await get(`pushes/${encodeURIComponent(id)}`, { reveal: this.reveals }).catch((problem) => {
+        if (id === this.id) {
+          throw problem;
+        }
+      });
+      if (id !== this.id) {
+        return [...this.node.childNodes];
+      }
+      this.push = push;
+      return this.draw(push);
+    });
+  }
+
+  reveal() {
+    this.reveals = !this.reveals;
+    this.replay.replaceChildren();
+    return this.load().then(() => this.node.querySelector('[data-does="reveal"]')?.focus());
+  }
+
+  redraw() {
+    this.node.setAttribute('aria-label', word('detail'));
+    this.node.replaceChildren(...(this.push ? this.draw(this.push) : [el('p', { class: 'hint' }, word('choosePush'))]));
+  }
+
+  draw(push) {
+    return [
+      this.head(push),
+      facts([
+        [word('time'), dayTime(push.at)],
+        [word('account'), push.account],
+        [word('openid'), push.openid],
+        [word('from'), push.from],
+        [word('way'), push.way && named('way', push.way)],
+        [word('attempt'), push.attempt > 0 ? push.attempt : null],
+        [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
+        [word('handler'), push.handler && dotted(push.handler)],
+        [word('took'), push.micros === undefined ? null : micros(push.micros)],
+      ]),
+      ...(push.refusal ? [refusal(push)] : []),
+      this.replay,
+      section(word('checks'), checks(push.checks ?? [])),
+      ...(push.steps?.length > 0 ? [section(word('steps'), way(push.steps))] : []),
+      ...(push.attempts?.length > 0 ? [section(word('attempts'), attempts(push))] : []),
+      section(word('reply'), push.reply ? verbatim(word('reply'), push.reply) : el('p', { class: 'hint' }, word('noReply'))),
+      bodies(push),
+      ...inside(push),
+    ];
+  }
+
+  head(push) {
+    const replays = button(word('replay'), () => this.again(), { 'data-does': 'replay', disabled: push.outcome === 'refused' });
+    const reveals = button(word(this.reveals ? 'mask' : 'reveal'), () => this.reveal(), { 'data-does': 'reveal' });
+    const closes = button('✕', () => this.closed(), { class: 'quiet', 'aria-label': word('close'), 'data-does': 'close' });
+    return el(
+      'header',
+      { class: 'detail-head' },
+      el('h2', { dir: 'auto' }, push.type || word('noType'), push.key ? el('span', { class: 'detail-key', dir: 'auto' }, push.key) : null),
+      outcome(push),
+      closes,
+      el('div', { class: 'detail-does' }, reveals, replays),
+    );
+  }
+
+  /** Lets the handler of now answer once more; nobody but the operator sees what it says. */
+  async again() {
+    const id = this.id;
+    if (this.push?.own && !(await confirmed(word('replayOwnTitle'), [el('p', {}, word('replayOwn'))], word('replay')))) {
+      return;
+    }
+    if (id !== this.id) {
+      return;
+    }
+    await fill(this.replay, () => replayed(id, this.reveals, () => id === this.id));
+    this.replay.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function refusal(push) {
+  const rule = (push.checks ?? []).find((check) => check.ok === false)?.rule;
+  return el(
+    'p',
+    { class: 'refusal' },
+    el('strong', {}, word('refusedAt', { check: named('check', push.refusal) })),
+    rule ? ` ${rule}` : '',
+  );
+}
+
+function checks(list) {
+  return el('ol', { class: 'checks' }, ...list.map(check));
+}
+
+function check({ name, ok, rule }) {
+  const state = STATES[String(ok ?? null)];
+  return el(
+    'li',
+    { class: `check ${state}`, 'data-check': name, 'data-state': state },
+    el('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[String(ok ?? null)]),
+    el('span', {}, named('check', name), el('span', { class: 'unseen' }, `: ${named('state', state)}`)),
+    el('code', {}, name),
+    ok === false && rule ? el('span', { class: 'rule' }, rule) : null,
+  );
+}
+
+function attempts(push) {
+  const columns = [word('time'), word('after'), word('instance'), word('way')];
+  const rows = push.attempts.map((attempt) => [
+    clockTime(attempt.at),
+    attempt.offsetMillis === undefined ? '' : micros(attempt.offsetMillis * 1000),
+    named('instance', attempt.instance),
+    named('way', attempt.way ?? ''),
+  ]);
+  return table(word('attempts'), columns, rows);
+}
+
+/** What was inside the encryption beside what came. */
+function bodies(push) {
+  const came = push.raw ? verbatim(word('raw'), push.raw) : el('p', { class: 'hint' }, word('noBody'));
+  const raw = section(word('raw'), came);
+  const inner = push.decrypted ? section(word('decrypted'), verbatim(word('decrypted'), push.decrypted)) : null;
+  return el('div', { class: inner ? 'bodies' : '' }, inner, raw);
+}
+
+function inside(push) {
+  const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const fields = Object.entries(push.fields ?? {}).map(([name, value]) => [name, text(value)]);
+  return [
+    push.query?.length > 0 ? section(word('query'), pairs(push.query)) : null,
+    fields.length > 0 ? section(word('fields'), pairs(fields)) : null,
+  ].filter(Boolean);
+}

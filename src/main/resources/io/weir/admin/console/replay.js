@@ -1,0 +1,48 @@
+// A replay: the handler as it is now answers a push once more, and its reply is laid beside the previous one. It is never sent.
+import { micros } from './amounts.js';
+import { send } from './api.js';
+import { el } from './dom.js';
+import { table, verbatim } from './parts.js';
+import { outcome } from './pushlist.js';
+import { word } from './words.js';
+
+/**
+ * Does it, and shows what came of it.
+ * @param reveals whether open ids and texts are shown
+ * @param isWanted whether anybody still looks at this push
+ */
+export async function replayed(id, reveals, isWanted) {
+  const result = await send('POST', `pushes/${encodeURIComponent(id)}/replay?reveal=${reveals}`, {});
+  return isWanted() ? shown(result) : [];
+}
+
+function shown(result) {
+  const lines = result.diff ?? [];
+  return [
+    el(
+      'header',
+      { class: 'replay-head' },
+      el('h3', {}, word('replayTitle')),
+      outcome({ outcome: 'replay' }),
+      outcome(result),
+      result.micros === undefined ? null : el('span', { class: 'took' }, micros(result.micros)),
+    ),
+    el('p', { class: 'hint' }, word('replayHint')),
+    el('p', { class: result.same ? 'same' : 'differs', 'data-same': String(result.same) }, word(result.same ? 'sameReply' : 'otherReply')),
+    lines.length > 0 ? table(word('differences'), [word('line'), word('before'), word('now')], lines.map(difference)) : null,
+    el(
+      'div',
+      { class: 'bodies' },
+      el('div', {}, el('h4', {}, word('before')), verbatim(word('before'), result.before || word('noReply'))),
+      el('div', {}, el('h4', {}, word('now')), verbatim(word('now'), result.after || word('noReply'))),
+    ),
+  ].filter(Boolean);
+}
+
+function difference({ line, before, after }) {
+  return [
+    String(line),
+    before === undefined || before === null ? '' : el('del', { dir: 'auto' }, before),
+    after === undefined || after === null ? '' : el('ins', { dir: 'auto' }, after),
+  ];
+}

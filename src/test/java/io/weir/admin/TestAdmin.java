@@ -1,0 +1,207 @@
+package io.weir.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Vertx;
+import io.weir.client.WeChatClient;
+import io.weir.client.WeChatConfig;
+import io.weir.client.calls.NetworkCalls;
+import io.weir.config.AccountConfig;
+import io.weir.config.AccountConfig.TokenMode;
+import io.weir.config.Secret;
+import io.weir.health.HealthRoutes;
+import io.weir.http.OverloadRefusals;
+import io.weir.http.RawHttp;
+import io.weir.http.api.ApiRoute;
+import io.weir.journal.TestJournal;
+import io.weir.menu.file.AnswersCheck;
+import io.weir.menu.http.MenuRoutes;
+import io.weir.menu.publish.MenuChanges;
+import io.weir.redis.MemoryFleetCounter;
+import io.weir.rules.ReplyRules;
+import io.weir.token.TokenRoutes;
+import io.weir.wechat.codec.Mode;
+import io.weir.wechat.crypto.AesKey;
+import io.weir.wechat.message.PushType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * An admin port with the accounts {@code main} and {@code club}. Each JSON answer is compared with what the OpenAPI document
+ * says of it.
+ */
+public final class TestAdmin {
+    public static final Secret TOKEN = Secret.of("adminTokenGreen5");
+    public static final List<AccountConfig> ACCOUNTS = List.of(
+            account("main", Mode.SAFE, TokenMode.STABLE, false),
+            account("club", Mode.PLAINTEXT, TokenMode.CLASSIC, true));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    public static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
+    final KeptCredentials credentials;
+    public final TestJournal console = new TestJournal();
+    final Sessions sessions;
+    private final AtomicInteger port = new AtomicInteger();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> bodies = new ArrayList<>();
+
+    private TestAdmin(KeptCredentials credentials, AdminConfig config) {
+        this.credentials = credentials;
+        this.sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, console.clock);
+    }
+
+    /** One that cannot reach WeChat. */
+    public static TestAdmin start(Vertx vertx, Optional<Secret> token) throws Exception {
+        return start(vertx, new AdminConfig("127.0.0.1", 0, token));
+    }
+
+    public static TestAdmin start(Vertx vertx, AdminConfig config) throws Exception {
+        Random random = new Random(5);
+        return start(
+                vertx,
+                config,
+                new KeptCredentials(() -> "SECRET-" + HexFormat.of().toHexDigits(random.nextLong())),
+                NOBODY);
+    }
+
+    /** One that a bearer of the token may ask. */
+    public static TestAdmin start(Vertx vertx, KeptCredentials credentials, URI wechat) throws Exception {
+        return start(vertx, new AdminConfig("127.0.0.1", 0, Optional.of(TOKEN)), credentials, wechat);
+    }
+
+    private static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat)
+            throws Exception {
+        TestAdmin admin = new TestAdmin(credentials, config);
+        List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
+        AdminVerticle verticle = new AdminVerticle(
+                config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted(), admin.port);
+        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return admin;
+    }
+
+    public static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat, List<ApiRoute> console) {
+        Clock clock = Clock.systemUTC();
+        WeChatClient client = WeChatClient.create(
+                vertx,
+                new WeChatConfig(wechat, wechat.equals(NOBODY) ? Duration.ofMillis(100) : Duration.ofSeconds(1)),
+                ACCOUNTS,
+                credentials,
+                new MemoryFleetCounter(System::nanoTime),
+                clock);
+        HealthRoutes healthRoutes = new HealthRoutes(
+                () -> true,
+                () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),
+                () -> "weir_pushes_total 1\n");
+        Path backups = Path.of("target", "menu-backups", UUID.randomUUID().toString());
+        MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
+        // What is not a click has no answer.
+        AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
+        return Stream.of(
+                        healthRoutes.all(),
+                        TokenRoutes.all(credentials),
+                        AdminRoutes.all(() -> ACCOUNTS, new NetworkCalls(client)),
+                        MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
+                        console)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What came back. */
+    public record Reply(int status, HttpResponse<String> http) {
+        public String text() {
+            return http.body();
+        }
+
+        public JsonNode json() {
+            return parse(http.body());
+        }
+
+        public String header(String name) {
+            return http.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** As the bearer of the token. */
+    public Reply get(String path) throws Exception {
+        return send("GET", path, "", "Authorization", "Bearer " + TOKEN.reveal());
+    }
+
+    /** As the bearer of the token, with further headers. */
+    public Reply ask(String method, String path, String body, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + TOKEN.reveal()));
+        all.addAll(List.of(headers));
+        return send(method, path, body, all.toArray(String[]::new));
+    }
+
+    /** As the bearer of the token. */
+    public Reply post(String path, String body) throws Exception {
+        return send("POST", path, body, "Authorization", "Bearer " + TOKEN.reveal());
+    }
+
+    public Reply send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        bodies.add(response.body());
+        Reply reply = new Reply(response.statusCode(), response);
+        OpenApiDocument.SHIPPED.check(method, path, reply);
+        return reply;
+    }
+
+    /** All that was answered so far, but for requests on bare connections. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    public RawHttp connect() throws IOException {
+        return new RawHttp(port.get());
+    }
+
+    public static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    private static AccountConfig account(String name, Mode mode, TokenMode tokenMode, boolean testAccount) {
+        return new AccountConfig(
+                name,
+                "wx0000000000000001",
+                Secret.of("secretGreen1"),
+                List.of(Secret.of("pushTokenRed2")),
+                List.of(AesKey.parse("zPlhWagvPdI09Fn8F7Z3xVswlb7QpkgUxl6jGmt43T0")),
+                mode,
+                Optional.empty(),
+                tokenMode,
+                testAccount,
+                Optional.empty());
+    }
+}

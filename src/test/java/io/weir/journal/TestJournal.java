@@ -1,0 +1,85 @@
+package io.weir.journal;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.admin.SessionRoutes;
+import io.weir.admin.Sessions;
+import io.weir.admin.TestAdmin;
+import io.weir.client.ManualClock;
+import io.weir.config.Problems;
+import io.weir.dispatch.Delivery;
+import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.Late;
+import io.weir.dispatch.OutcomeCounters;
+import io.weir.dispatch.once.MemoryPushStore;
+import io.weir.dispatch.once.OnceLimits;
+import io.weir.http.api.ApiRoute;
+import io.weir.rules.ReplyRules;
+import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** What a console shows: the journal of two accounts, {@code main} in safe and {@code club} in plaintext mode. */
+public final class TestJournal {
+    public static final String RULES = """
+            CLICK:
+              V1: { text: "one" }
+              V2: { text: "two" }
+              default: { text: "other" }
+            text:
+              hello: { text: "you said {content}" }
+            """;
+
+    public final ManualClock clock = new ManualClock("2026-11-20T07:00:00Z");
+    final Journal journal = new Journal(clock);
+    final HandlerTimes times = new HandlerTimes(clock);
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final OutcomeCounters outcomes = new OutcomeCounters(metrics);
+    final MemoryPushStore store = new MemoryPushStore(OnceLimits.DEFAULT, System::nanoTime);
+    final TestPushPort main = pushPort(0);
+    public final TestPushPort club = pushPort(1);
+
+    /** What was handled once more. */
+    final Queue<Delivery<?>> replayed = new ConcurrentLinkedQueue<>();
+
+    /** Answers what is handled once more. */
+    volatile Dispatcher handler = delivery -> Future.succeededFuture(Reply.text("now"));
+
+    private TestPushPort pushPort(int account) {
+        return new TestPushPort(TestAdmin.ACCOUNTS.get(account).credentials(), journal, times, clock);
+    }
+
+    public List<ApiRoute> routes(Vertx vertx, Sessions sessions) {
+        Dispatcher recording = delivery -> {
+            replayed.add(delivery);
+            return handler.dispatch(delivery);
+        };
+        ReplyRules rules = ReplyRules.parse("replies.yaml", RULES, new Problems());
+        AnswerOwners answers = new AnswerOwners(
+                Map.of(
+                        PushType.CLICK,
+                        "ClickHandler",
+                        PushType.TEXT,
+                        "MessageHandler",
+                        PushType.VIEW,
+                        "com.example.Own"),
+                Set.of(PushType.VIEW),
+                Map.of(PushType.VIEW, Late.RETRY),
+                account -> account.equals("main") ? rules : ReplyRules.NONE);
+        List<ApiRoute> pushes = new JournalRoutes(vertx, journal, store, clock)
+                .all(
+                        sessions::mayGoOn,
+                        new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),
+                        new AnswerList(List.of("main", "club"), answers, outcomes, times));
+        return Stream.concat(SessionRoutes.all(vertx, sessions, metrics).stream(), pushes.stream())
+                .toList();
+    }
+}
