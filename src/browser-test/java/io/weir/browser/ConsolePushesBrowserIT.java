@@ -77,9 +77,12 @@ class ConsolePushesBrowserIT {
         assertThat(console.page()).hasURL(Pattern.compile("#pushes\\?outcome=refused$"));
         ConsoleOnScreen shared =
                 new ConsoleOnScreen(CHROMIUM.open(URI.create(console.page().url()), Look.DESK)).live();
+        assertThat(shared.rows("refused").first()).isVisible();
+        int refused = shared.rows("refused").count();
         alice.taps("V1001_SUNCK");
         HandMadePush.now().sendForged(GATEWAY.pushUrl(), "<xml/>");
-        assertThat(shared.rows("refused")).hasCount(console.rows("refused").count());
+        assertThat(shared.rows("refused")).hasCount(refused + 1);
+        assertThat(console.rows("refused")).hasCount(refused + 1);
         assertThat(shared.rows("reply")).hasCount(0);
     }
 

@@ -42,8 +42,8 @@ class PhonePageBrowserIT {
             pic_photo_or_album: { default: { text: "{count} of the album" } }
             pic_weixin: { default: { text: "{count} of WeChat" } }
             location_select: { default: { text: "at {label} ({x}, {y})" } }
-            subscribe: { default: { text: welcome }, door: { text: welcome at the push port } }
-            SCAN: { door: { text: again at the push port } }
+            subscribe: { default: { text: welcome }, door: { text: welcome at the entrance } }
+            SCAN: { door: { text: again at the entrance } }
             text: { default: { text: "{content}" }, link: { text: 'see <a href="https://www.example.com/x">our page</a>!' } }
             """);
 
