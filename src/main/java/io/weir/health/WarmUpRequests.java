@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The requests of a {@link WarmUp}: what WeChat sends most, plain and encrypted, repeats, and some that are refused. */
 final class WarmUpRequests {
+    /** How much of an unfinished request never comes, or how little of it does. */
+    private static final int MISSING = 100;
+
     private static final int KINDS = 8;
     private static final String USER = "oWarmUp";
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -77,6 +80,12 @@ final class WarmUpRequests {
             default -> last;
         };
         return last;
+    }
+
+    /** The head of a genuine request and the beginning of its body, or not even the whole head. */
+    Buffer unfinished() {
+        Buffer whole = post(text(), false, true).bytes();
+        return whole.slice(0, turn % 2 == 0 ? whole.length() - MISSING : MISSING);
     }
 
     /** Whether an answer, whose length stands in its head, has arrived whole. */

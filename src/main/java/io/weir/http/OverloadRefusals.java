@@ -3,17 +3,26 @@ package io.weir.http;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts the connections and requests that a server turns away to stay within its limits. Any thread. */
 public final class OverloadRefusals {
-    private final MeterRegistry metrics;
-    private final String server;
+    private final Map<Policy, Counter> counters = new EnumMap<>(Policy.class);
 
     /** @param server which one, as a label */
     public OverloadRefusals(MeterRegistry metrics, String server) {
-        this.metrics = metrics;
-        this.server = server;
+        for (Policy policy : Policy.values()) {
+            counters.put(
+                    policy,
+                    Counter.builder("weir.overload.refusals")
+                            .description("Connections and requests turned away to stay within the limits, by the limit")
+                            .tag("server", server)
+                            .tag("policy", policy.name().toLowerCase(Locale.ROOT))
+                            .register(metrics));
+        }
     }
 
     /** One that nobody reads. */
@@ -23,12 +32,7 @@ public final class OverloadRefusals {
 
     /** Counts one. */
     public void count(Policy policy) {
-        Counter.builder("weir.overload.refusals")
-                .description("Connections and requests turned away to stay within the limits, by the limit")
-                .tag("server", server)
-                .tag("policy", policy.name().toLowerCase(Locale.ROOT))
-                .register(metrics)
-                .increment();
+        Objects.requireNonNull(counters.get(policy)).increment();
     }
 
     /** Why it was turned away. */

@@ -48,6 +48,7 @@ public final class PushServer extends VerticleBase {
     private final OverloadRefusals overload;
     private final AtomicInteger actualPort;
     private final BooleanSupplier staying;
+    private final double heapShare;
     private volatile @Nullable ServerShell server;
 
     /**
@@ -64,18 +65,34 @@ public final class PushServer extends VerticleBase {
             OverloadRefusals overload,
             AtomicInteger actualPort,
             BooleanSupplier staying) {
+        this(config, endpoints, overload, actualPort, staying, HEAP_SHARE);
+    }
+
+    /**
+     * The same with another bound of memory.
+     *
+     * @param heapShare how much of the heap connections and unfinished requests may take, those of all instances together
+     */
+    public PushServer(
+            PushConfig config,
+            Supplier<PushEndpoint> endpoints,
+            OverloadRefusals overload,
+            AtomicInteger actualPort,
+            BooleanSupplier staying,
+            double heapShare) {
         this.config = config;
         this.prefix = config.path() + "/";
         this.endpoints = endpoints;
         this.overload = overload;
         this.actualPort = actualPort;
         this.staying = staying;
+        this.heapShare = heapShare;
     }
 
     @Override
     public Future<?> start() {
         ConnectionWatch.Limits limits =
-                ConnectionWatch.Limits.of(HEAP_SHARE, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
+                ConnectionWatch.Limits.of(heapShare, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
         ServerShell made = ServerShell.of(vertx, config.host(), config.port(), limits, overload);
         server = made;
         return made.listen(new Requests(endpoints.get(), made.watch(), LoopStalls.on(vertx))::route)
