@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the journal knows of requests that came over HTTP. */
 @ExtendWith(VertxExtension.class)
-class JournalledTest {
+class RequestJournalTest {
     @Test
     void writesDownEveryRequestToAnAccount(Vertx vertx) throws Exception {
         TestReceiver receiver = TestReceiver.start(vertx);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The limits of menu-api.md §1, each with the most that is taken and one byte or entry more. Bytes of UTF-8 count. */
-class MenuLimitsTest {
+class StoredMenuLimitsTest {
     private static final String EMOJI = "😀";
 
     @ParameterizedTest
