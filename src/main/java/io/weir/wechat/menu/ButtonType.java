@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param reader makes it
  */
 record ButtonType(
-        String wireName, List<String> fields, Class<? extends Button> kind, Function<MenuFields, Button> reader) {
+        String wireName, List<String> fields, Class<? extends Button> kind, Function<JsonFields, Button> reader) {
     static final Map<String, ButtonType> ALL = Stream.of(
                     with("click", "key", Button.Click.class, Button.Click::new),
                     with("view", "url", Button.View.class, Button.View::new),
@@ -50,7 +50,7 @@ record ButtonType(
                 wireName, List.of(field), kind, json -> record.apply(json.text("name"), json.text(field)));
     }
 
-    private static Button miniprogram(MenuFields json) {
+    private static Button miniprogram(JsonFields json) {
         return new Button.Miniprogram(json.text("name"), json.text("url"), json.text("appid"), json.text("pagepath"));
     }
 

@@ -102,12 +102,12 @@ public final class MenuJson {
         return new ConditionalMenu(
                 menu(body),
                 matchRule(body.path("matchrule")),
-                MenuFields.of(body).optional("menuid"));
+                JsonFields.of(body).optional("menuid"));
     }
 
     /** The {@code matchrule} itself. */
     public static MatchRule matchRule(JsonNode matchrule) {
-        MenuFields rule = MenuFields.of(matchrule);
+        JsonFields rule = JsonFields.of(matchrule);
         PersonalData personal = new PersonalData(
                 rule.optional("sex"),
                 rule.optional("country"),
@@ -125,7 +125,7 @@ public final class MenuJson {
         JsonNode menu = answer.path("menu");
         return new LiveMenus(
                 menu.isObject() ? Optional.of(menu(menu)) : Optional.empty(),
-                MenuFields.of(menu).optional("menuid"),
+                JsonFields.of(menu).optional("menuid"),
                 list(answer.path("conditionalmenu")).stream()
                         .map(MenuJson::conditionalMenu)
                         .sorted(OLDEST_FIRST)
@@ -145,7 +145,7 @@ public final class MenuJson {
 
     /** The {@code menuid} of menu/addconditional's answer, a text or a number. */
     public static Optional<String> menuid(JsonNode answer) {
-        return MenuFields.of(answer).optional("menuid");
+        return JsonFields.of(answer).optional("menuid");
     }
 
     /** The body of menu/create. */
@@ -184,7 +184,7 @@ public final class MenuJson {
     private static Button button(JsonNode json) {
         JsonNode children = json.path("sub_button");
         return children.isArray() && !children.isEmpty()
-                ? new Button.SubMenu(MenuFields.of(json).text("name"), buttons(children))
+                ? new Button.SubMenu(JsonFields.of(json).text("name"), buttons(children))
                 : leaf(json);
     }
 
@@ -195,13 +195,13 @@ public final class MenuJson {
     }
 
     static Button leaf(JsonNode json) {
-        MenuFields fields = MenuFields.of(json);
+        JsonFields fields = JsonFields.of(json);
         return ButtonType.find(fields.text("type"))
                 .map(type -> type.reader().apply(fields))
                 .orElseGet(() -> other(json, fields));
     }
 
-    private static Button other(JsonNode json, MenuFields fields) {
+    private static Button other(JsonNode json, JsonFields fields) {
         ObjectNode rest = JsonNodeFactory.instance.objectNode();
         if (json.isObject()) {
             rest.setAll((ObjectNode) json);

@@ -9,7 +9,7 @@ final class SelfMenuReader {
 
     static SelfMenu selfMenu(JsonNode answer) {
         return new SelfMenu(
-                MenuFields.of(answer).text("is_menu_open").equals("1"),
+                JsonFields.of(answer).text("is_menu_open").equals("1"),
                 buttons(answer.path("selfmenu_info").path("button")));
     }
 
@@ -21,11 +21,11 @@ final class SelfMenuReader {
         JsonNode children = json.path("sub_button");
         JsonNode list = children.isObject() ? children.path("list") : children;
         return list.isArray() && !list.isEmpty()
-                ? new SelfButton.SubMenu(MenuFields.of(json).text("name"), buttons(list))
-                : leaf(json, MenuFields.of(json));
+                ? new SelfButton.SubMenu(JsonFields.of(json).text("name"), buttons(list))
+                : leaf(json, JsonFields.of(json));
     }
 
-    private static SelfButton leaf(JsonNode json, MenuFields fields) {
+    private static SelfButton leaf(JsonNode json, JsonFields fields) {
         String name = fields.text("name");
         String value = fields.text("value");
         return switch (fields.text("type")) {
@@ -41,7 +41,7 @@ final class SelfMenuReader {
 
     private static List<SelfButton.Article> articles(JsonNode list) {
         return MenuJson.list(list).stream()
-                .map(MenuFields::of)
+                .map(JsonFields::of)
                 .map(article -> new SelfButton.Article(
                         article.text("title"),
                         article.text("author"),

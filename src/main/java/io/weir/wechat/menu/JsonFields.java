@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** Reads the fields of an object leniently. */
-record MenuFields(JsonNode json) {
-    static MenuFields of(JsonNode json) {
-        return new MenuFields(json);
+record JsonFields(JsonNode json) {
+    static JsonFields of(JsonNode json) {
+        return new JsonFields(json);
     }
 
     /** A text, or a number as one; empty for anything else. */
