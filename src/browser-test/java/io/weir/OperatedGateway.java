@@ -153,9 +153,9 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         GatewayConfig config = config(pushPort, port).callingWeChatAt(wechat().baseUri());
         Vertx own = Runtimes.vertx();
         running = own;
-        Gateway.RuntimeOptions surroundings = new Gateway.RuntimeOptions(
+        Gateway.RuntimeOptions options = new Gateway.RuntimeOptions(
                 Optional.empty(), Duration.ofSeconds(1), Clock.systemUTC(), Objects.requireNonNull(backups));
-        Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), surroundings);
+        Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), options);
         join(made.start());
         return made;
     }

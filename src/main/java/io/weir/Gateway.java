@@ -260,7 +260,7 @@ public final class Gateway {
     }
 
     private LateRetryLimiter lateRetries() {
-        return new LateRetryLimiter(latePolicies(), shared.allowances());
+        return new LateRetryLimiter(latePolicies(), shared.rateLimits());
     }
 
     private Map<PushType<?>, Late> latePolicies() {
@@ -274,7 +274,7 @@ public final class Gateway {
     }
 
     private CustomerServiceReplies lateReplies() {
-        return new CustomerServiceReplies(new CustomerServiceCalls(wechat), shared.allowances(), metrics);
+        return new CustomerServiceReplies(new CustomerServiceCalls(wechat), shared.rateLimits(), metrics);
     }
 
     private String instanceName() {
@@ -457,7 +457,7 @@ public final class Gateway {
      * @param redis the way to it; connects by itself, now and whenever it must
      * @param clock Redis's; empty without one
      * @param pushes who runs which push, and what was answered
-     * @param allowances what may be done so often within a time
+     * @param rateLimits what may be done so often within a time
      */
     private record SharedState(
             Optional<RedisLink> redis,
@@ -465,9 +465,9 @@ public final class Gateway {
             TokenStore tokens,
             FleetCounter counts,
             PushStore pushes,
-            FleetCounter allowances) {
+            FleetCounter rateLimits) {
         static SharedState open(Vertx vertx, Optional<RedisConfig> config, OnceLimits limits, Clock clock) {
-            MemoryFleetCounter allowances = new MemoryFleetCounter(System::nanoTime);
+            MemoryFleetCounter rateLimits = new MemoryFleetCounter(System::nanoTime);
             if (config.isEmpty()) {
                 TokenStore tokens = new MemoryTokenStore(System::nanoTime);
                 return new SharedState(
@@ -476,7 +476,7 @@ public final class Gateway {
                         tokens,
                         new MemoryFleetCounter(System::nanoTime),
                         new SoloPushStore(),
-                        allowances);
+                        rateLimits);
             }
             RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
             RedisClock time = new RedisClock(link, clock, System::nanoTime);
@@ -487,7 +487,7 @@ public final class Gateway {
                     new RedisTokenStore(link),
                     new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime)),
                     new RedisPushStore(link, limits, time::millis, skew),
-                    new RedisFleetCounter(link, allowances));
+                    new RedisFleetCounter(link, rateLimits));
         }
 
         void close() {

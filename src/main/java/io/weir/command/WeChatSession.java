@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /**
  * What a command that asks WeChat works with: the gateway that runs on this machine, and WeChat itself, with a token that
- * comes from the previous where there is one. Closing it ends its threads; until then
+ * comes from the gateway where there is one. Closing it ends its threads; until then
  * logs are quiet. For the thread that runs the command.
  */
 final class WeChatSession implements AutoCloseable {

@@ -132,10 +132,10 @@ public final class WarmUp extends VerticleBase {
     }
 
     private Executions executions() {
-        MemoryFleetCounter allowances = new MemoryFleetCounter(System::nanoTime);
+        MemoryFleetCounter rateLimits = new MemoryFleetCounter(System::nanoTime);
         Executions.Rules rules = new Executions.Rules(
                 OnceLimits.DEFAULT,
-                new LateRetryLimiter(Map.of(), allowances),
+                new LateRetryLimiter(Map.of(), rateLimits),
                 new NoLateReplies(),
                 new OutcomeCounters(metrics),
                 clock,

@@ -20,7 +20,7 @@ final class HandlerSlowRetry implements Scenario {
 
     @Override
     public String promise() {
-        return "the first attempt lapses, the second joins and gets the reply; one run each; no message besides";
+        return "the first attempt is left unanswered, the second joins and gets the reply; one run each; no message besides";
     }
 
     @Override

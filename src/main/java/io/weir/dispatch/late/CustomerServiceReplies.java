@@ -25,14 +25,14 @@ public final class CustomerServiceReplies implements LateReplies {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
 
     private final CustomerServiceCalls calls;
-    private final FleetCounter allowances;
+    private final FleetCounter rateLimits;
     private final MeterRegistry metrics;
     private final Throttle lines = new Throttle(Duration.ofSeconds(10), 100);
 
-    /** @param allowances counts what was sent to each user */
-    public CustomerServiceReplies(CustomerServiceCalls calls, FleetCounter allowances, MeterRegistry metrics) {
+    /** @param rateLimits counts what was sent to each user */
+    public CustomerServiceReplies(CustomerServiceCalls calls, FleetCounter rateLimits, MeterRegistry metrics) {
         this.calls = calls;
-        this.allowances = allowances;
+        this.rateLimits = rateLimits;
         this.metrics = metrics;
     }
 
@@ -59,7 +59,7 @@ public final class CustomerServiceReplies implements LateReplies {
 
     private Future<Void> send(Push push, Grant grant, CustomerMessage message, Duration age) {
         String name = "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
-        return allowances
+        return rateLimits
                 .takeSince(name, grant.messages(), grant.window(), age)
                 .compose(left -> {
                     if (left) {

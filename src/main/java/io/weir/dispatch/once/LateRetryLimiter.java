@@ -17,16 +17,16 @@ public final class LateRetryLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private final Map<PushType<?>, Late> policies;
-    private final FleetCounter allowances;
+    private final FleetCounter rateLimits;
 
     /**
      * The policy of a gateway.
      *
      * @param policies of each kind; {@link Late#SUCCESS} where there is none
      */
-    public LateRetryLimiter(Map<PushType<?>, Late> policies, FleetCounter allowances) {
+    public LateRetryLimiter(Map<PushType<?>, Late> policies, FleetCounter rateLimits) {
         this.policies = Map.copyOf(policies);
-        this.allowances = allowances;
+        this.rateLimits = rateLimits;
     }
 
     /** Whether attempts of this kind may lapse at all. */
@@ -36,6 +36,6 @@ public final class LateRetryLimiter {
 
     /** Whether one more may lapse; it is counted. */
     Future<Boolean> allow(Push push) {
-        return allowances.takeSince("late-retry:" + push.account(), LIMIT, WINDOW, WINDOW);
+        return rateLimits.takeSince("late-retry:" + push.account(), LIMIT, WINDOW, WINDOW);
     }
 }
