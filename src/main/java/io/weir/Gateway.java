@@ -21,7 +21,6 @@ import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
-import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
@@ -39,7 +38,6 @@ import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.OnceOnly;
 import io.weir.dispatch.once.PushStore;
 import io.weir.dispatch.once.RedisPushStore;
-import io.weir.dispatch.once.SoloPushStore;
 import io.weir.handler.ClickHandler;
 import io.weir.handler.HandlerTable;
 import io.weir.handler.LocationHandler;
@@ -256,7 +254,7 @@ public final class Gateway {
 
     /** The end of that way: the handlers. */
     private PushPipeline bus() {
-        return new HandlerStage(new BusDispatcher(vertx, observers), handlerTimes, time);
+        return new HandlerStage(HandlerStage.bus(vertx, observers), handlerTimes, time);
     }
 
     private LateRetryLimiter lateRetries() {
@@ -475,7 +473,7 @@ public final class Gateway {
                         Optional.empty(),
                         tokens,
                         new MemoryFleetCounter(System::nanoTime),
-                        new SoloPushStore(),
+                        new PushStore.Solo(),
                         rateLimits);
             }
             RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);

@@ -2,15 +2,24 @@ package io.weir.dispatch;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageProducer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.dispatch.Attempt.ExecutionInfo;
 import io.weir.dispatch.Outcome.Kind;
+import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +28,59 @@ import org.slf4j.LoggerFactory;
  * The innermost stage: has the handler of a push's kind run, and tells what came of it. Its future does not fail, and completes on
  * the handler's thread, which is another one where the handler may block. It does not complete while the handler does not answer,
  * so whoever asks keeps the time.
+ *
+ * <p>The way to the handlers is the event bus. A delivery goes one way and carries its completion, so that neither an address for the
+ * answer nor a timer is made for it. It reaches the handler on its own event loop, since crossing loops costs more than everything
+ * else together; where there is none, any handler of the kind.
  */
 public final class HandlerStage implements PushPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerStage.class);
+    private static final DeliveryOptions LOCAL =
+            new DeliveryOptions().setLocalOnly(true).setCodecName(IdentityCodec.NAME);
+
     private static final Throttle UNWRITTEN = new Throttle(Duration.ofSeconds(10), 20);
 
-    private final Dispatcher handlers;
+    private final Function<Delivery<?>, Future<Reply>> handlers;
     private final HandlerTimes times;
     private final Clock clock;
 
     /**
      * The stage of the event loop that this is called on.
      *
-     * @param handlers the way to the handlers
+     * @param handlers brings the reply of a delivery, or a failure, {@code NO_HANDLERS} where nobody handles its kind: {@link #bus}
      * @param times is told how long they take
      * @param clock gives the replies their CreateTime
      */
-    public HandlerStage(Dispatcher handlers, HandlerTimes times, Clock clock) {
+    public HandlerStage(Function<Delivery<?>, Future<Reply>> handlers, HandlerTimes times, Clock clock) {
         this.handlers = handlers;
         this.times = times;
         this.clock = clock;
+    }
+
+    /**
+     * The way to the handlers from the event loop that this is called on.
+     *
+     * @param observers see each push that is not a replay
+     */
+    public static Function<Delivery<?>, Future<Reply>> bus(Vertx vertx, Observers observers) {
+        return new Bus(vertx.eventBus(), observers);
+    }
+
+    /**
+     * What crosses the bus: whoever consumes it completes it, or fails it, once.
+     *
+     * @param completion takes the reply; any thread
+     */
+    public record Dispatched<P extends Push>(Delivery<P> delivery, Promise<Reply> completion) {}
+
+    /** Sends a delivery to an address; fails it where nobody consumes that. */
+    public static void send(EventBus bus, String address, Dispatched<?> dispatched) {
+        bus.<Dispatched<?>>sender(address, LOCAL).write(dispatched).onFailure(dispatched.completion::tryFail);
+    }
+
+    /** Address of the handler of that kind on the current event loop, whose thread's name is unique in a process. */
+    static String addressHere(PushType<?> type) {
+        return type.address() + "@" + Thread.currentThread().getName();
     }
 
     @Override
@@ -64,7 +106,7 @@ public final class HandlerStage implements PushPipeline {
                 run.certain(),
                 run.replay());
         try {
-            return handlers.dispatch(delivery);
+            return handlers.apply(delivery);
         } catch (RuntimeException bug) {
             return Future.failedFuture(bug);
         }
@@ -88,9 +130,11 @@ public final class HandlerStage implements PushPipeline {
     }
 
     private static Kind failed(@Nullable Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
-                ? Kind.UNHANDLED
-                : Kind.FAILED;
+        return isUnhandled(failure) ? Kind.UNHANDLED : Kind.FAILED;
+    }
+
+    private static boolean isUnhandled(@Nullable Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     private String text(Attempt attempt, Reply reply) {
@@ -106,6 +150,45 @@ public final class HandlerStage implements PushPipeline {
                             .setCause(bug)
                             .log("reply could not be written, push answered with success"));
             return ReplyWriter.SUCCESS;
+        }
+    }
+
+    /** The handlers, as one event loop reaches them. */
+    private static final class Bus implements Function<Delivery<?>, Future<Reply>> {
+        private final EventBus bus;
+        private final Observers observers;
+        private final Map<PushType<?>, MessageProducer<Dispatched<?>>> here = new HashMap<>();
+
+        Bus(EventBus bus, Observers observers) {
+            this.bus = bus;
+            this.observers = observers;
+        }
+
+        @Override
+        public Future<Reply> apply(Delivery<?> delivery) {
+            if (!delivery.replay()) {
+                observers.publish(delivery.push());
+            }
+            PushType<?> type = delivery.push().type();
+            Promise<Reply> reply = Promise.promise();
+            Dispatched<?> dispatched = new Dispatched<>(delivery, reply);
+            here.computeIfAbsent(type, each -> bus.sender(addressHere(each), LOCAL))
+                    .write(dispatched)
+                    .onComplete((written, failure) -> {
+                        if (failure != null) {
+                            elsewhere(type, dispatched, failure);
+                        }
+                    });
+            return reply.future();
+        }
+
+        /** No handler on this loop: any other, then. */
+        private void elsewhere(PushType<?> type, Dispatched<?> dispatched, Throwable failure) {
+            if (isUnhandled(failure)) {
+                send(bus, type.address(), dispatched);
+            } else {
+                dispatched.completion.tryFail(failure);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.shareddata.LocalMap;
-import io.weir.dispatch.BusDispatcher.Dispatched;
+import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -75,10 +75,9 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EventLoopAddress lane = EventLoopAddress.current();
         List<Future<Void>> registrations = new ArrayList<>();
         for (PushType<? extends P> type : types) {
-            registrations.add(consume(lane.address(type)));
+            registrations.add(consume(HandlerStage.addressHere(type)));
             registrations.add(consume(type.address()));
         }
         return Future.all(registrations);

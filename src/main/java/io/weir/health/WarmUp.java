@@ -11,19 +11,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.BusDispatcher.Dispatched;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.once.Executions;
-import io.weir.dispatch.once.LateReplies;
+import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.dispatch.once.LateRetryLimiter;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.OnceOnly;
-import io.weir.dispatch.once.SoloPushStore;
+import io.weir.dispatch.once.PushStore;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.Runtimes;
 import io.weir.journal.Journal;
@@ -47,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +140,7 @@ public final class WarmUp extends VerticleBase {
                 new OutcomeCounters(metrics),
                 clock,
                 System::nanoTime);
-        return new Executions(new SoloPushStore(), "warm-up", rules, metrics);
+        return new Executions(new PushStore.Solo(), "warm-up", rules, metrics);
     }
 
     private PushServer server(Journal journal, HandlerTimes times, Executions executions) {
@@ -152,7 +152,7 @@ public final class WarmUp extends VerticleBase {
                                 new MessageCrypto(new BufferedRandom(new SecureRandom()::nextBytes)),
                                 config.timestampWindow()),
                         new Journalled(
-                                OnceOnly.here(vertx, new HandlerStage(dispatcher(), times, clock), executions),
+                                OnceOnly.here(vertx, new HandlerStage(handlers(), times, clock), executions),
                                 journal,
                                 clock),
                         Refusals.unlogged(metrics, journal::addRefused),
@@ -165,11 +165,11 @@ public final class WarmUp extends VerticleBase {
     }
 
     /** Over the bus as all pushes, to an address of its own. */
-    private Dispatcher dispatcher() {
+    private Function<Delivery<?>, Future<Reply>> handlers() {
         String address = Answerer.address();
         return delivery -> {
             Promise<Reply> reply = Promise.promise();
-            BusDispatcher.send(vertx.eventBus(), address, new Dispatched<>(delivery, reply));
+            HandlerStage.send(vertx.eventBus(), address, new Dispatched<>(delivery, reply));
             return reply.future();
         };
     }

@@ -2,9 +2,9 @@ package io.weir.plugin;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.BusDispatcher.Dispatched;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -36,7 +36,7 @@ final class QueueingHandler<P extends Push> extends PushHandler<P> {
             return Future.failedFuture(new IllegalStateException(name + " has too many pushes waiting"));
         }
         Promise<Reply> reply = Promise.promise();
-        BusDispatcher.send(vertx.eventBus(), queue.address(), new Dispatched<>(delivery, reply));
+        HandlerStage.send(vertx.eventBus(), queue.address(), new Dispatched<>(delivery, reply));
         return reply.future();
     }
 

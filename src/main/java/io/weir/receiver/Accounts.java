@@ -44,4 +44,17 @@ public final class Accounts {
                 ? CredentialUsage.none(credentials, metrics)
                 : same.sightings().carriedOver(credentials);
     }
+
+    /**
+     * An account as the push port sees it.
+     *
+     * @param credentials what its pushes are checked against
+     * @param sightings which of them really arrive
+     */
+    record Account(Credentials credentials, CredentialUsage sightings) {
+        /** As in the URL. */
+        String name() {
+            return credentials.account();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
+import io.weir.receiver.Accounts.Account;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushCodec.Verification;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what is answered to a request, without knowing HTTP: hands genuine pushes to the pipeline and brings their
- * replies back; all else gets {@link PushResponse#REFUSED}.
+ * replies back; all else gets {@link Response#REFUSED}.
  *
  * <p>Holds a {@link PushCodec}: one instance per event loop.
  */
@@ -105,14 +106,14 @@ public final class PushEndpoint {
     }
 
     /** Answers the verification of the URL, whose replay key is used up first; the future does not fail. */
-    Future<PushResponse> verify(Account account, String rawQuery, SocketAddress peer) {
+    Future<Response> verify(Account account, String rawQuery, SocketAddress peer) {
         RawRequest request = new RawRequest(account.credentials(), rawQuery, peer, System.nanoTime());
         try {
             Verification verification = codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
-            return pipeline.verified(request, verification.key()).map(used -> PushResponse.echo(verification.echo()));
+            return pipeline.verified(request, verification.key()).map(used -> Response.echo(verification.echo()));
         } catch (Refusal refusal) {
             refusals.refuse(request, refusal);
-            return Future.succeededFuture(PushResponse.REFUSED);
+            return Future.succeededFuture(Response.REFUSED);
         }
     }
 
@@ -151,7 +152,7 @@ public final class PushEndpoint {
         boolean isPresent();
 
         /** Gives it the answer; once. */
-        void answer(PushResponse answer);
+        void answer(Response answer);
     }
 
     /** Answers a push. */
@@ -163,7 +164,7 @@ public final class PushEndpoint {
             received = codec.read(head.signed, body);
         } catch (Refusal refusal) {
             refusals.refuse(request, refusal);
-            peer.answer(PushResponse.REFUSED);
+            peer.answer(Response.REFUSED);
             return;
         }
         countDropped(account, received.droppedCharacters());
@@ -172,15 +173,15 @@ public final class PushEndpoint {
                 .onComplete((outcome, failure) -> peer.answer(response(account, attempt, outcome, failure)));
     }
 
-    private PushResponse response(
+    private Response response(
             Account account, Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
-        PushResponse response;
+        Response response;
         if (outcome == null) {
             response = unanswered(account, attempt, failure);
         } else if (outcome.text().isPresent()) {
             response = encoded(account, attempt, outcome.text().get());
         } else {
-            response = PushResponse.LAPSED;
+            response = Response.LAPSED;
         }
         long took = System.nanoTime() - attempt.acceptedNanos();
         durations.record(took, TimeUnit.NANOSECONDS);
@@ -188,28 +189,28 @@ public final class PushEndpoint {
         return response;
     }
 
-    private PushResponse encoded(Account account, Attempt attempt, String text) {
+    private Response encoded(Account account, Attempt attempt, String text) {
         OpenedPush received = attempt.received();
         Instant now = clocks.shared.instant();
         account.sightings().note(received.protection(), now);
         try {
-            return PushResponse.reply(codec.close(text, account.credentials(), received.seal(), now));
+            return Response.reply(codec.close(text, account.credentials(), received.seal(), now));
         } catch (RuntimeException bug) {
             return unanswered(account, attempt, bug);
         }
     }
 
-    private PushResponse unanswered(Account account, Attempt attempt, @Nullable Throwable failure) {
+    private Response unanswered(Account account, Attempt attempt, @Nullable Throwable failure) {
         if (failure instanceof Refusal refusal) {
             refusals.count(account.name(), refusal, attempt.request().peer());
-            return PushResponse.REFUSED;
+            return Response.REFUSED;
         }
         LOG.atError()
                 .addKeyValue("account", account.name())
                 .addKeyValue("type", attempt.push().type().wireName())
                 .setCause(failure)
                 .log("reply could not be written, push answered with success");
-        return PushResponse.reply(ReplyWriter.SUCCESS);
+        return Response.reply(ReplyWriter.SUCCESS);
     }
 
     private void countDropped(Account account, int characters) {
@@ -222,7 +223,7 @@ public final class PushEndpoint {
         }
     }
 
-    private static void log(Attempt attempt, PushResponse response, long tookNanos) {
+    private static void log(Attempt attempt, Response response, long tookNanos) {
         if (PUSHES.isInfoEnabled()) {
             PUSHES.atInfo()
                     .addKeyValue("account", attempt.push().account())
@@ -231,6 +232,39 @@ public final class PushEndpoint {
                     .addKeyValue("answer", response.word())
                     .addKeyValue("micros", tookNanos / 1_000)
                     .log("answered");
+        }
+    }
+
+    /**
+     * What goes back over HTTP.
+     *
+     * @param status 200, or 403 for whatever is not genuine; 0 for {@link #LAPSED}
+     * @param contentType empty where there is no body
+     * @param body UTF-8 when written
+     */
+    record Response(int status, String contentType, String body) {
+        /** The one answer to everything that is not genuine. */
+        static final Response REFUSED = new Response(403, "", "");
+
+        /** No answer: the connection is closed, and WeChat asks again. */
+        static final Response LAPSED = new Response(0, "", "");
+
+        private static final String TEXT = "text/plain; charset=utf-8";
+        private static final String XML = "text/xml; charset=utf-8";
+
+        /** What it is, in a word for the log. */
+        String word() {
+            return status == 200
+                    ? body.equals(ReplyWriter.SUCCESS) ? body : "reply"
+                    : status == 0 ? "lapsed" : "refused";
+        }
+
+        static Response echo(String echostr) {
+            return new Response(200, TEXT, echostr);
+        }
+
+        static Response reply(String body) {
+            return new Response(200, body.equals(ReplyWriter.SUCCESS) ? TEXT : XML, body);
         }
     }
 }

@@ -16,7 +16,9 @@ import io.weir.http.LoopStalls;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.OverloadRefusals.Policy;
 import io.weir.http.ServerShell;
+import io.weir.receiver.Accounts.Account;
 import io.weir.receiver.PushEndpoint.Head;
+import io.weir.receiver.PushEndpoint.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,7 +209,7 @@ public final class PushServer extends VerticleBase {
             }
 
             @Override
-            public void answer(PushResponse answer) {
+            public void answer(Response answer) {
                 Requests.this.answer(request, answer);
             }
         }
@@ -228,20 +230,20 @@ public final class PushServer extends VerticleBase {
         /** A body that has come with its head is passed over and the connection kept; one that has not is not waited for. */
         private void refuse(HttpServerRequest request) {
             request.exceptionHandler(broken -> EarlyAnswer.end(vertx, request, 400));
-            request.endHandler(whole -> answer(request, PushResponse.REFUSED));
-            context.runOnContext(afterThisRead -> EarlyAnswer.end(vertx, request, PushResponse.REFUSED.status()));
+            request.endHandler(whole -> answer(request, Response.REFUSED));
+            context.runOnContext(afterThisRead -> EarlyAnswer.end(vertx, request, Response.REFUSED.status()));
         }
 
         private static boolean isPresent(HttpServerResponse response) {
             return !response.closed() && !response.ended();
         }
 
-        private void answer(HttpServerRequest request, PushResponse answer) {
+        private void answer(HttpServerRequest request, Response answer) {
             HttpServerResponse response = request.response();
             if (!isPresent(response)) {
                 return;
             }
-            if (answer.equals(PushResponse.LAPSED)) {
+            if (answer.equals(Response.LAPSED)) {
                 request.connection().close();
                 return;
             }

@@ -63,8 +63,8 @@ class PushHandlerTest {
             @Override
             public Future<?> start() {
                 String loop = Thread.currentThread().getName();
-                return new BusDispatcher(vertx, observers)
-                        .dispatch(delivery(Clicks.click("K")))
+                return HandlerStage.bus(vertx, observers)
+                        .apply(delivery(Clicks.click("K")))
                         .expecting(Reply.text(loop)::equals)
                         .onSuccess(reply -> loops.add(loop));
             }
@@ -191,8 +191,8 @@ class PushHandlerTest {
     private Future<Reply> ask(Delivery<?> delivery) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         vertx.getOrCreateContext()
-                .runOnContext(run -> new BusDispatcher(vertx, observers)
-                        .dispatch(delivery)
+                .runOnContext(run -> HandlerStage.bus(vertx, observers)
+                        .apply(delivery)
                         .onSuccess(reply::complete)
                         .onFailure(reply::completeExceptionally));
         return Future.fromCompletionStage(reply);

@@ -9,11 +9,13 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,15 +86,15 @@ class AnswerListTest {
         assertThat(type("club", "text").at("/lastError/at").asText()).isEqualTo("2026-11-20T07:00:00.000Z");
     }
 
-    private static Dispatcher working() {
+    private static Function<Delivery<?>, Future<Reply>> working() {
         return delivery -> Future.succeededFuture(io.weir.wechat.message.Reply.NONE);
     }
 
-    private static Dispatcher failing(String words) {
+    private static Function<Delivery<?>, Future<Reply>> failing(String words) {
         return delivery -> Future.failedFuture(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 1, words));
     }
 
-    private JournalEntry click(String xml, Dispatcher handler) {
+    private JournalEntry click(String xml, Function<Delivery<?>, Future<Reply>> handler) {
         return console.club.came(console.club.plain(xml), handler, Kind.REPLY, 1);
     }
 

@@ -7,7 +7,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.client.ManualClock;
 import io.weir.dispatch.Attempt.ExecutionInfo;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Outcome;
@@ -24,6 +24,7 @@ import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JournalledTest {
     private static final Credentials ACCOUNT = new Credentials(
             "club", "wx0000000000000001", List.of("pushTokenRed2"), List.of(), Mode.PLAINTEXT, Optional.empty());
-    private static final Dispatcher ANSWERING = delivery -> Future.succeededFuture(Reply.text("answer"));
-    private static final Dispatcher FAILING = failing(ReplyFailure.RECIPIENT_FAILURE);
+    private static final Function<Delivery<?>, Future<Reply>> ANSWERING =
+            delivery -> Future.succeededFuture(Reply.text("answer"));
+    private static final Function<Delivery<?>, Future<Reply>> FAILING = failing(ReplyFailure.RECIPIENT_FAILURE);
 
     private final ManualClock clock = new ManualClock("2026-11-20T07:00:00Z");
     private final Journal journal = new Journal(clock);
@@ -40,7 +42,7 @@ class JournalledTest {
     private final TestPushPort pushPort = new TestPushPort(ACCOUNT, journal, times, clock);
     private final Request click = pushPort.plain(TestPushPort.click("K"));
 
-    private static Dispatcher failing(ReplyFailure how) {
+    private static Function<Delivery<?>, Future<Reply>> failing(ReplyFailure how) {
         return delivery -> Future.failedFuture(new ReplyException(how, 1, "java.lang.IllegalStateException: broken"));
     }
 
@@ -79,7 +81,7 @@ class JournalledTest {
 
     @Test
     void tellsHandlersThatFailFromThoseThatSaySuccess() {
-        Dispatcher silent = delivery -> Future.succeededFuture(Reply.NONE);
+        Function<Delivery<?>, Future<Reply>> silent = delivery -> Future.succeededFuture(Reply.NONE);
 
         assertThat(pushPort.came(click, silent, Kind.REPLY, 1).kind()).isEqualTo(Kind.SUCCESS);
         assertThat(pushPort.came(click, FAILING, Kind.REPLY, 1).kind()).isEqualTo(Kind.FAILED);

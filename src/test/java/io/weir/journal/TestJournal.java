@@ -9,7 +9,6 @@ import io.weir.admin.TestAdmin;
 import io.weir.client.ManualClock;
 import io.weir.config.Problems;
 import io.weir.dispatch.Delivery;
-import io.weir.dispatch.Dispatcher;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a console shows: the journal of two accounts, {@code main} in safe and {@code club} in plaintext mode. */
@@ -51,16 +51,16 @@ public final class TestJournal {
     final Queue<Delivery<?>> replayed = new ConcurrentLinkedQueue<>();
 
     /** Answers what is handled once more. */
-    volatile Dispatcher handler = delivery -> Future.succeededFuture(Reply.text("now"));
+    volatile Function<Delivery<?>, Future<Reply>> handler = delivery -> Future.succeededFuture(Reply.text("now"));
 
     private TestPushPort pushPort(int account) {
         return new TestPushPort(TestAdmin.ACCOUNTS.get(account).credentials(), journal, times, clock);
     }
 
     public List<ApiRoute> routes(Vertx vertx, Sessions sessions) {
-        Dispatcher recording = delivery -> {
+        Function<Delivery<?>, Future<Reply>> recording = delivery -> {
             replayed.add(delivery);
-            return handler.dispatch(delivery);
+            return handler.apply(delivery);
         };
         ReplyRules rules = ReplyRules.parse("replies.yaml", RULES, new Problems());
         AnswerOwners answers = new AnswerOwners(

@@ -5,7 +5,7 @@ import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Attempt.ExecutionInfo;
 import io.weir.dispatch.Deadline;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Outcome;
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** A push port without HTTP: requests as WeChat signs them are read by the codec and written into a journal. */
 public final class TestPushPort {
@@ -114,7 +115,7 @@ public final class TestPushPort {
     }
 
     /** Lets a request in, and answers it in that way: where it is one of a run, with what a handler brings. */
-    public JournalEntry came(Request request, Dispatcher handler, Kind kind, int attempt) {
+    public JournalEntry came(Request request, Function<Delivery<?>, Future<Reply>> handler, Kind kind, int attempt) {
         RawRequest raw = raw(request);
         try {
             inner = kind.isRun()

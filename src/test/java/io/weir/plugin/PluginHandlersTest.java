@@ -15,9 +15,9 @@ import io.weir.client.WeChatConfig;
 import io.weir.config.ConfigException;
 import io.weir.config.Problems;
 import io.weir.config.Section;
-import io.weir.dispatch.BusDispatcher;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
 import io.weir.plugin.HandlerJars.JarHandler;
@@ -250,8 +250,8 @@ class PluginHandlersTest {
     private CompletableFuture<Reply> ask(Duration deadline) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
         Delivery<?> delivery = Delivery.first(click, "key", Deadline.in(deadline));
-        return onALoop(() -> new BusDispatcher(vertx, new Observers(vertx))
-                        .dispatch(delivery)
+        return onALoop(() -> HandlerStage.bus(vertx, new Observers(vertx))
+                        .apply(delivery)
                         .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                         .onFailure(failure -> failures.add(
                                 failure instanceof ReplyException reply ? reply.failureType() : ReplyFailure.TIMEOUT))

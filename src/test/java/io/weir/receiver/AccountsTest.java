@@ -64,7 +64,7 @@ class AccountsTest {
 
     @Test
     void anOldRequestThatEndsAfterTheChangeIsStillNoted() {
-        Account before = accounts.find("shop").orElseThrow();
+        Accounts.Account before = accounts.find("shop").orElseThrow();
 
         accounts.replace(List.of(credentials(List.of("new", "old"), List.of(NEW_KEY, OLD_KEY)), other()));
         before.sightings().note(new Protection(1, 1, Form.ENCRYPTED), LATE);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
 import io.weir.http.RawHttp;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,7 +70,10 @@ class AnswerTest {
         IdentityCodec.install(vertx);
         vertx.eventBus().localConsumer(PushType.CLICK.address(), message -> {});
 
-        assertThat(answer(vertx, delivery -> new BusDispatcher(vertx, new Observers(vertx)).dispatch(delivery)))
+        assertThat(answer(
+                        vertx,
+                        delivery ->
+                                HandlerStage.bus(vertx, new Observers(vertx)).apply(delivery)))
                 .isEqualTo(SUCCESS);
     }
 
@@ -140,7 +144,7 @@ class AnswerTest {
         return new Reply.Text(null);
     }
 
-    private static String answer(Vertx vertx, Dispatcher dispatcher) throws IOException {
+    private static String answer(Vertx vertx, Function<Delivery<?>, Future<Reply>> dispatcher) throws IOException {
         return TestReceiver.start(vertx, dispatcher, Duration.ofMillis(200)).response(PUSH);
     }
 }

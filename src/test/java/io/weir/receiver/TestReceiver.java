@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.once.Pipelines;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.RawHttp;
@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A receiver on a free port with four accounts: {@code plain}, {@code compatible} and {@code safe}, and {@code own}, which
@@ -48,9 +49,9 @@ final class TestReceiver {
     private final AtomicInteger port = new AtomicInteger();
     final Journal journal = new Journal(CLOCK);
     private final Vertx vertx;
-    private final Dispatcher inner;
+    private final Function<Delivery<?>, Future<Reply>> inner;
 
-    private TestReceiver(Vertx vertx, Dispatcher inner) {
+    private TestReceiver(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner) {
         this.vertx = vertx;
         this.inner = inner;
     }
@@ -60,7 +61,7 @@ final class TestReceiver {
         return start(vertx, delivery -> Future.succeededFuture(Reply.text(ANSWERED)), Duration.ofSeconds(4));
     }
 
-    static TestReceiver start(Vertx vertx, Dispatcher inner, Duration deadline) {
+    static TestReceiver start(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
         await(vertx.deployVerticle(new PushServer(
@@ -96,9 +97,9 @@ final class TestReceiver {
     }
 
     private PushEndpoint endpoint() {
-        Dispatcher recording = delivery -> {
+        Function<Delivery<?>, Future<Reply>> recording = delivery -> {
             arrived.add(delivery.push());
-            return inner.dispatch(delivery);
+            return inner.apply(delivery);
         };
         return new PushEndpoint(
                 accounts,

@@ -7,7 +7,7 @@ import io.weir.client.WeChatException;
 import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.dispatch.Throttle;
-import io.weir.dispatch.once.LateReplies;
+import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.FleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;

@@ -7,6 +7,7 @@ import io.weir.dispatch.Attempt.ExecutionInfo;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.once.JoinedAttempts.JoinedAttempt;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
@@ -195,7 +196,7 @@ final class Execution {
         } else {
             asked.onComplete(answer -> loop.run(() -> then.accept(answer)), failure -> {
                 if (!(failure instanceof RedisException)) {
-                    UnexpectedFailures.tell("the store of pushes could not be asked", failure);
+                    Executions.logUnexpected(failure);
                 }
                 loop.run(away);
             });

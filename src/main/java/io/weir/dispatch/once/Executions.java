@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.dispatch.OutcomeCounters;
+import io.weir.dispatch.Throttle;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.PushStore.Swap;
@@ -15,6 +16,7 @@ import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +39,8 @@ public final class Executions {
     private static final long TELL_AGAIN_MILLIS = 500;
     private static final int MAX_UNTOLD = 1 << 16;
     private static final long MAX_UNTOLD_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
+    private static final Throttle UNEXPECTED = new Throttle(Duration.ofSeconds(10), 20);
 
     private final Map<PushId, Execution> inFlight = new ConcurrentHashMap<>();
     private final Map<PushType<?>, AtomicInteger> perType = new ConcurrentHashMap<>();
@@ -223,6 +227,16 @@ public final class Executions {
         takeovers.increment();
     }
 
+    /** Logs what should not happen, once in a while when it happens for every push. */
+    static void logUnexpected(Throwable bug) {
+        UNEXPECTED
+                .admit(bug.getClass().getName(), System.nanoTime())
+                .ifPresent(heldBack -> LOG.atError()
+                        .addKeyValue("suppressed", heldBack)
+                        .setCause(bug)
+                        .log("the store of pushes could not be asked"));
+    }
+
     /** Something that was decided without the store. */
     private record Untold(PushId id, ReplayKey key, Optional<Row> row) {
         private static final int OVERHEAD_BYTES = 256;
@@ -304,5 +318,20 @@ public final class Executions {
     private static boolean isForeign(Throwable failure) {
         return failure instanceof RedisException redis
                 && (redis.fault() == RedisFault.OTHER_VERSION || redis.fault() == RedisFault.WRONG_TYPE);
+    }
+
+    /** Where a reply goes that comes too late for every attempt. Called on any event loop. */
+    public interface LateReplies {
+
+        /**
+         * Sends it in another way, or counts it as lost with the reason; called once per push.
+         *
+         * @param age how long ago the push arrived
+         * @return completes when that is done; never fails
+         */
+        Future<Void> send(Push push, Reply reply, Duration age);
+
+        /** Counts a reply as lost, since Redis could not be asked who may send it. */
+        void lost(Push push, Reply reply);
     }
 }

@@ -8,6 +8,8 @@ import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
+import io.weir.dispatch.once.JoinedAttempts.JoinedAttempt;
+import io.weir.dispatch.once.Ownership.ClaimLimits;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;

@@ -8,11 +8,15 @@ import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Found;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.Row.Acknowledged;
+import io.weir.retry.Backoff;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +45,7 @@ final class Ownership {
     private static final long CLOSE_TO_THE_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
     private static final long SHORTEST_CLAIM = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long FIRST_LOOK_MILLIS = 20;
-    private static final long LONGEST_LOOK_MILLIS = 250;
-    private static final int MAX_DOUBLINGS = 4;
+    private static final Backoff LOOKS = Backoff.doubling(Duration.ofMillis(20), Duration.ofMillis(250));
 
     private final Execution execution;
     private final Attempt first;
@@ -380,8 +382,7 @@ final class Ownership {
     private void elsewhere() {
         execution.undecide();
         int waiting = ++round;
-        long pause = Math.min(LONGEST_LOOK_MILLIS, FIRST_LOOK_MILLIS << Math.min(MAX_DOUBLINGS, looks++));
-        loop.after(pause, () -> {
+        loop.after(LOOKS.after(++looks, 1).toMillis(), () -> {
             if (isStill(waiting)) {
                 look();
             }
@@ -423,5 +424,57 @@ final class Ownership {
     private void endAs(KeptAnswers.Kept here) {
         attempts.firstCameAt(here.firstMillis());
         execution.end(here.text(), Kind.STORED);
+    }
+
+    /**
+     * How long claims wait for the store. Time counts only while the event loop runs: a loop that is late has not read what the store
+     * said, and says nothing about the store. Used on that event loop, by one tick for all claims.
+     */
+    static final class ClaimLimits {
+        static final long TICK_MILLIS = 100;
+        private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        /** A tick that comes so much later than it was due does not count. */
+        private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+        private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+        private long counted;
+        private long dueNanos;
+
+        /** @param nowNanos when the ticks begin */
+        ClaimLimits(long nowNanos) {
+            this.dueNanos = nowNanos + TICK_NANOS;
+        }
+
+        /** @param over nothing happens when that is so */
+        private record Entry(long limit, BooleanSupplier over, Runnable passed) {}
+
+        /** Has something done when so much time has counted, unless it needs not be done any more then. */
+        void add(long waitNanos, BooleanSupplier over, Runnable passed) {
+            while (!entries.isEmpty() && entries.getFirst().over.getAsBoolean()) {
+                entries.removeFirst();
+            }
+            entries.addLast(new Entry(counted + waitNanos, over, passed));
+        }
+
+        /** A tick, {@link #TICK_MILLIS} after the one before or later. */
+        void tick(long nowNanos) {
+            boolean onTime = nowNanos - dueNanos <= LATE_NANOS;
+            dueNanos = nowNanos + TICK_NANOS;
+            if (!onTime) {
+                return;
+            }
+            counted += TICK_NANOS;
+            ArrayDeque<Entry> due = new ArrayDeque<>();
+            for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
+                Entry entry = all.next();
+                if (entry.over.getAsBoolean()) {
+                    all.remove();
+                } else if (entry.limit <= counted) {
+                    all.remove();
+                    due.add(entry);
+                }
+            }
+            due.forEach(entry -> entry.passed.run());
+        }
     }
 }

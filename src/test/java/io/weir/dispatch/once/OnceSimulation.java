@@ -187,7 +187,7 @@ final class OnceSimulation {
                 LIMITS,
                 policy,
                 skewMillis[slot],
-                instance -> conditions.instances == 1 ? new SoloPushStore() : redis.seenBy(instance));
+                instance -> conditions.instances == 1 ? new PushStore.Solo() : redis.seenBy(instance));
         VirtualInstance instance = new VirtualInstance(name, slot, setup, time, random, history);
         for (int i = 0; i < stalls.get(slot).size(); i++) {
             instance.loops().get(i).stall(stalls.get(slot).get(i));

@@ -3,17 +3,19 @@ package io.weir.dispatch.once;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.dispatch.Dispatcher;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Pipelines as a gateway without Redis has them. */
 public final class Pipelines {
@@ -31,7 +33,8 @@ public final class Pipelines {
     private Pipelines() {}
 
     /** A pipeline with a memory of its own. Made on an event loop. */
-    public static PushPipeline onceOnly(Vertx vertx, Dispatcher inner, MeterRegistry metrics, Clock clock) {
+    public static PushPipeline onceOnly(
+            Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, MeterRegistry metrics, Clock clock) {
         LateRetryLimiter lateRetries = new LateRetryLimiter(Map.of(), new MemoryFleetCounter(System::nanoTime));
         Executions.Rules rules = new Executions.Rules(
                 OnceLimits.DEFAULT,
@@ -41,6 +44,6 @@ public final class Pipelines {
                 clock,
                 System::nanoTime);
         PushPipeline handlers = new HandlerStage(inner, new HandlerTimes(clock), clock);
-        return OnceOnly.here(vertx, handlers, new Executions(new SoloPushStore(), "instance", rules, metrics));
+        return OnceOnly.here(vertx, handlers, new Executions(new PushStore.Solo(), "instance", rules, metrics));
     }
 }

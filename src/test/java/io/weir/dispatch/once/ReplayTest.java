@@ -13,7 +13,7 @@ class ReplayTest extends ReplayContract {
         return new SimulatedInstance(
                 vertx,
                 name,
-                new SoloPushStore(),
+                new PushStore.Solo(),
                 late(),
                 ReplayContract::hello,
                 LIMITS,

@@ -17,6 +17,7 @@ import io.weir.dispatch.Outcome;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
+import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.Await;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.codec.Credentials;

@@ -9,6 +9,7 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.OutcomeCounters;
+import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
