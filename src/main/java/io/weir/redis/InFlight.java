@@ -1,11 +1,18 @@
 package io.weir.redis;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -139,6 +146,78 @@ final class InFlight {
         @Override
         void fail(RedisException failure) {
             promise.tryFail(failure);
+        }
+    }
+
+    /** A command that waits for its answer, or several that are written and answered together. */
+    static final class RedisCommand extends Entry {
+        /** Those of the code: making one costs as much as writing it. */
+        private static final Map<String, Command> COMMANDS = new ConcurrentHashMap<>();
+
+        private final List<Request> requests;
+        private final Promise<RedisAnswer> answer;
+        private final Optional<Context> caller;
+
+        /**
+         * One that is to be written.
+         *
+         * @param requests one, or several that are answered together
+         * @param caller where the answer is told, since the caller may keep state that belongs to its event loop
+         */
+        RedisCommand(List<Request> requests, Promise<RedisAnswer> answer, Optional<Context> caller, long deadline) {
+            super(deadline);
+            this.requests = requests;
+            this.answer = answer;
+            this.caller = caller;
+        }
+
+        static Request plain(String command, String... arguments) {
+            Request request = Request.cmd(COMMANDS.computeIfAbsent(command, RedisCommand::named));
+            for (String argument : arguments) {
+                request.arg(argument);
+            }
+            return request;
+        }
+
+        /** @param command with its arguments behind it */
+        static Request plain(List<String> command) {
+            Request request = Request.cmd(COMMANDS.computeIfAbsent(command.get(0), RedisCommand::named));
+            for (int i = 1; i < command.size(); i++) {
+                request.arg(command.get(i));
+            }
+            return request;
+        }
+
+        private static Command named(String command) {
+            return Command.create(command.toUpperCase(Locale.ROOT));
+        }
+
+        static Request scripted(Command command, String script, List<String> keys, List<String> arguments) {
+            Request request = Request.cmd(command).arg(script).arg(keys.size());
+            keys.forEach(request::arg);
+            arguments.forEach(request::arg);
+            return request;
+        }
+
+        List<Request> requests() {
+            return requests;
+        }
+
+        void complete(RedisAnswer of) {
+            if (caller.isPresent()) {
+                caller.get().runOnContext(now -> answer.tryComplete(of));
+            } else {
+                answer.tryComplete(of);
+            }
+        }
+
+        @Override
+        void fail(RedisException failure) {
+            if (caller.isPresent()) {
+                caller.get().runOnContext(now -> answer.tryFail(failure));
+            } else {
+                answer.tryFail(failure);
+            }
         }
     }
 }

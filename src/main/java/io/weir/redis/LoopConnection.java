@@ -1,17 +1,18 @@
 package io.weir.redis;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
+import io.weir.redis.InFlight.RedisCommand;
+import io.weir.redis.RedisConnector.RedisSession;
 import io.weir.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,11 @@ final class LoopConnection {
         loop.runOnContext(now -> drop(new RedisException(RedisFault.UNREACHABLE, "the link to Redis is closed")));
     }
 
-    /** Sends a command; it fails with {@link RedisFault#TIMEOUT} when it is not answered within the limit. */
-    Future<RedisAnswer> send(Duration limit, Request request) {
+    /**
+     * Sends a command, or several in one piece, whose answers are the items of one; fails with {@link RedisFault#TIMEOUT} when that is
+     * not answered within the limit.
+     */
+    Future<RedisAnswer> send(Duration limit, List<Request> requests) {
         if (isAway()) {
             return Future.failedFuture(evidence);
         }
@@ -136,9 +140,9 @@ final class LoopConnection {
         Optional<Context> caller =
                 here && session != null ? Optional.empty() : Optional.ofNullable(Vertx.currentContext());
         if (here) {
-            accept(limit, request, answer, caller);
+            accept(limit, requests, answer, caller);
         } else {
-            loop.runOnContext(now -> accept(limit, request, answer, caller));
+            loop.runOnContext(now -> accept(limit, requests, answer, caller));
         }
         return answer.future();
     }
@@ -150,8 +154,9 @@ final class LoopConnection {
         tickLater();
     }
 
-    private void accept(Duration limit, Request request, Promise<RedisAnswer> answer, Optional<Context> caller) {
-        RedisCommand command = new RedisCommand(request, answer, caller, timeout.deadline(limit, System.nanoTime()));
+    private void accept(
+            Duration limit, List<Request> requests, Promise<RedisAnswer> answer, Optional<Context> caller) {
+        RedisCommand command = new RedisCommand(requests, answer, caller, timeout.deadline(limit, System.nanoTime()));
         if (isAway()) {
             inFlight.dismiss();
             command.fail(evidence);
@@ -165,20 +170,28 @@ final class LoopConnection {
 
     private void write(RedisSession on, RedisCommand command) {
         askedAt = System.nanoTime();
-        on.send(command.request()).onComplete(done -> answered(on, command, done));
+        List<Request> requests = command.requests();
+        if (requests.size() == 1) {
+            on.send(requests.get(0))
+                    .onComplete((answer, failure) -> answered(on, command, RedisAnswer.of(answer), failure));
+        } else {
+            on.send(requests)
+                    .onComplete((answers, failure) -> answered(on, command, RedisAnswer.ofAll(answers), failure));
+        }
     }
 
-    private void answered(RedisSession on, RedisCommand command, AsyncResult<Response> done) {
+    private void answered(
+            RedisSession on, RedisCommand command, RedisAnswer answer, @Nullable Throwable cause) {
         if (!on.equals(session)) {
             return;
         }
         inFlight.leave(command);
-        if (done.succeeded()) {
+        if (cause == null) {
             timeout.heard();
-            command.complete(RedisAnswer.of(done.result()));
+            command.complete(answer);
             return;
         }
-        RedisException failure = RedisException.of(done.cause());
+        RedisException failure = RedisException.of(cause);
         if (failure.fault() == RedisFault.UNREACHABLE) {
             ended(on);
         } else {
@@ -334,7 +347,7 @@ final class LoopConnection {
         }
         Duration heartbeat = limits.heartbeat();
         if (!heartbeat.isZero() && inFlight.isEmpty() && now - askedAt >= heartbeat.toNanos()) {
-            send(limits.command(), RedisCommand.plain("PING"));
+            send(limits.command(), List.of(RedisCommand.plain("PING")));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.redis;
 
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** What Redis answered to a command. */
 public final class RedisAnswer {
     private final @Nullable Response response;
+    private final List<RedisAnswer> together;
 
-    private RedisAnswer(@Nullable Response response) {
+    private RedisAnswer(@Nullable Response response, List<RedisAnswer> together) {
         this.response = response;
+        this.together = together;
     }
 
     static RedisAnswer of(@Nullable Response response) {
-        return new RedisAnswer(response);
+        return new RedisAnswer(response, List.of());
+    }
+
+    /** To several commands that were sent together. */
+    static RedisAnswer ofAll(@Nullable List<Response> responses) {
+        List<RedisAnswer> all = new ArrayList<>();
+        if (responses != null) {
+            responses.forEach(response -> all.add(of(response)));
+        }
+        return new RedisAnswer(null, all);
     }
 
     /** The value as text; empty for nil. */
@@ -33,11 +45,11 @@ public final class RedisAnswer {
         }
     }
 
-    /** The elements of a list; none for nil. */
+    /** The elements of a list, or the answers to commands that were sent together; none for nil. */
     public List<RedisAnswer> items() {
         return response == null
-                ? List.of()
-                : response.stream().map(RedisAnswer::new).toList();
+                ? together
+                : response.stream().map(RedisAnswer::of).toList();
     }
 
     /** The fields of a map, as text, both when Redis sends it as a map and as a list of names and values. */

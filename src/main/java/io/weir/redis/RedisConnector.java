@@ -6,8 +6,10 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import io.weir.config.Secret;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class RedisConnector {
     private static final String PROBE = "weir:probe";
 
     private static final Command SENTINEL = Command.create("SENTINEL");
+
+    /** Commands that are sent as one, at most. */
+    private static final int MOST_TOGETHER = 2;
 
     /** Commands of a handshake, at most. */
     private static final int HANDSHAKE = 8;
@@ -139,7 +144,7 @@ final class RedisConnector {
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
-                .setMaxWaitingHandlers(limits.waiting() + HANDSHAKE);
+                .setMaxWaitingHandlers(MOST_TOGETHER * limits.waiting() + HANDSHAKE);
     }
 
     private NetClientOptions net() {
@@ -160,5 +165,29 @@ final class RedisConnector {
     /** Fails a step of a connection that takes too long. */
     interface StepLimit {
         <T> Future<T> apply(Future<T> step);
+    }
+
+    /**
+     * One connection. The driver's pool has no way to give up a connection on which a command hangs, so each connection has
+     * a client of its own, and closing that ends the connection with all that waits on it.
+     */
+    record RedisSession(Redis client, RedisConnection connection, Optional<String> role) {
+
+        Future<Response> send(Request request) {
+            return connection.send(request);
+        }
+
+        /** Sends several in one piece. */
+        Future<List<Response>> send(List<Request> requests) {
+            return connection.batch(requests);
+        }
+
+        RedisSession withRole(Optional<String> known) {
+            return new RedisSession(client, connection, known);
+        }
+
+        void close() {
+            client.close();
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class RedisException extends RuntimeException {
         if (failure instanceof RedisException known) {
             return known;
         }
-        if (failure instanceof Response && !"CONNECTION_CLOSED".equals(failure.getMessage())) {
+        if (failure instanceof Response && !String.valueOf(failure.getMessage()).endsWith("CONNECTION_CLOSED")) {
             String error = String.valueOf(failure.getMessage());
             return new RedisException(RedisFault.ofAnswer(error), "Redis answered " + RedisFault.codeOf(error));
         }

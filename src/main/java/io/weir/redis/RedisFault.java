@@ -51,9 +51,9 @@ public enum RedisFault {
             Map.entry("NOSCRIPT", NO_SCRIPT),
             Map.entry("WRONGTYPE", WRONG_TYPE));
 
-    /** Before version 7 Redis wraps what fails inside a script. */
-    private static final Pattern CODE =
-            Pattern.compile("(?:ERR Error running script.*?-(?=[A-Z]))?([A-Z]+)\\b.*", Pattern.DOTALL);
+    /** The driver says which command of several has failed; before version 7 Redis wraps what fails inside a script. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?:ERR \\[[0-9]+\\] (?=[A-Z]))?(?:ERR Error running script.*?-(?=[A-Z]))?([A-Z]+)\\b.*", Pattern.DOTALL);
 
     private final String hint;
 

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.weir.redis.RedisConnector.RedisSession;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.weir.redis.InFlight.RedisCommand;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +78,7 @@ class InFlightTest {
     }
 
     private RedisCommand add(Promise<RedisAnswer> answer, long deadline) {
-        RedisCommand command = new RedisCommand(Request.cmd(Command.PING), answer, Optional.empty(), deadline);
+        RedisCommand command = new RedisCommand(List.of(Request.cmd(Command.PING)), answer, Optional.empty(), deadline);
         assertThat(inFlight.admit()).isTrue();
         inFlight.add(command);
         return command;

@@ -22,6 +22,7 @@ class RedisFaultTest {
                     CLUSTERDOWN Hash slot not served                                              | CLUSTER
                     ERR Error running script (call to f_12): @user_script:1: -READONLY You can't  | READ_ONLY
                     ERR Error running script (call to f_12): @user_script:3: -OOM command         | OUT_OF_MEMORY
+                    ERR [1] WRONGTYPE Operation against a key holding the wrong kind of value     | WRONG_TYPE
                     ERR unknown command 'FOO', with args beginning with: 'OOM' 'READONLY'         | OTHER
                     MISCONF Redis is configured to save RDB snapshots                             | OTHER
                     """)

@@ -50,6 +50,49 @@ class RedisLinkIT {
     }
 
     @Test
+    void answersTwoCommandsTogetherInTheirOrder() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = connected(server.config());
+
+            RedisAnswer both = Await.result(
+                    link.sendBoth(Duration.ofSeconds(1), List.of("SET", "k", "v"), List.of("GET", "absent")));
+
+            assertThat(both.items())
+                    .extracting(item -> item.text().orElse("none"))
+                    .containsExactly("OK", "none");
+        }
+    }
+
+    @Test
+    void failsTwoCommandsTogetherWithTheFaultOfOne() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = connected(server.config());
+
+            Future<RedisAnswer> both =
+                    link.sendBoth(Duration.ofSeconds(1), List.of("SET", "k", "v"), List.of("HSETNX", "k", "f", "v"));
+
+            assertThat(faultOf(both)).isEqualTo(RedisFault.WRONG_TYPE);
+            assertThat(link.isAway()).isFalse();
+        }
+    }
+
+    @Test
+    void failsTwoCommandsTogetherWhenTheirConnectionEnds() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = connected(server.config());
+
+            Future<RedisAnswer> both =
+                    link.sendBoth(Duration.ofSeconds(5), List.of("BLPOP", "empty", "0"), List.of("GET", "k"));
+            Await.until(
+                    "blocked",
+                    () -> server.command("INFO", "clients").contains("blocked_clients:1"));
+            server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+            assertThat(faultOf(both)).isEqualTo(RedisFault.UNREACHABLE);
+        }
+    }
+
+    @Test
     void sendsAScriptThatRedisHasForgotten() {
         RedisScript script = RedisScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])");
         try (RedisServer server = RedisServer.start()) {

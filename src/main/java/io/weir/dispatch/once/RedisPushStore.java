@@ -71,9 +71,16 @@ public final class RedisPushStore implements PushStore {
 
     @Override
     public Future<ClaimResult> claim(PushId id, ReplayKey key, Row.Running mine) {
-        Future<Optional<Row>> there = redis.send(LONGEST, "SET", key(id), mine.text(), "NX", "GET", "PX", kept)
-                .map(answer -> answer.text().map(this::row));
-        return use(key).compose(use -> there.map(row -> new ClaimResult(row, use)));
+        KeyField field = field(key);
+        Future<RedisAnswer> both = redis.sendBoth(
+                LONGEST, List.of("SET", key(id), mine.text(), "NX", "GET", "PX", kept), field.setIfAbsent());
+        expire(key, field.hash);
+        return both.compose(answers -> claimed(answers.items(), key, field));
+    }
+
+    private Future<ClaimResult> claimed(List<RedisAnswer> rowAndKey, ReplayKey key, KeyField field) {
+        Optional<Row> row = rowAndKey.get(0).text().map(this::row);
+        return use(rowAndKey.get(1), key, field).map(use -> new ClaimResult(row, use));
     }
 
     @Override
@@ -108,18 +115,31 @@ public final class RedisPushStore implements PushStore {
 
     @Override
     public Future<KeyUse> use(ReplayKey key) {
-        String hash = hash(key);
-        String field = Long.toString(key.hash(), Character.MAX_RADIX);
-        String value = Long.toString(key.digest(), Character.MAX_RADIX) + " "
-                + Long.toString(clockMillis.getAsLong() / 1_000, Character.MAX_RADIX);
-        Future<RedisAnswer> set = redis.send(LONGEST, "HSETNX", hash, field, value);
-        expire(key, hash);
-        return set.compose(isNew -> isNew.number() == 1 ? NEW : known(hash, field, key));
+        KeyField field = field(key);
+        List<String> command = field.setIfAbsent();
+        Future<RedisAnswer> set =
+                redis.send(LONGEST, command.get(0), command.subList(1, command.size()).toArray(String[]::new));
+        expire(key, field.hash);
+        return set.compose(isNew -> use(isNew, key, field));
     }
 
-    private Future<KeyUse> known(String hash, String field, ReplayKey key) {
-        return redis.send(LONGEST, "HGET", hash, field)
-                .map(value -> value.text().map(text -> use(text, key)).orElse(KeyUse.RECENT));
+    private Future<KeyUse> use(RedisAnswer isNew, ReplayKey key, KeyField field) {
+        return isNew.number() == 1
+                ? NEW
+                : redis.send(LONGEST, "HGET", field.hash, field.name)
+                        .map(value -> value.text().map(text -> use(text, key)).orElse(KeyUse.RECENT));
+    }
+
+    /** Where a replay key lies, and what is to stand there. */
+    private record KeyField(String hash, String name, String value) {
+        List<String> setIfAbsent() {
+            return List.of("HSETNX", hash, name, value);
+        }
+    }
+
+    private KeyField field(ReplayKey key) {
+        String value = base36(key.digest()).concat(" ").concat(base36(clockMillis.getAsLong() / 1_000));
+        return new KeyField(hash(key), base36(key.hash()), value);
     }
 
     private KeyUse use(String value, ReplayKey key) {
@@ -164,15 +184,21 @@ public final class RedisPushStore implements PushStore {
     }
 
     private static String key(PushId id) {
-        return "weir:p:" + id.text();
+        return "weir:p:".concat(id.text());
     }
 
     private static String hash(ReplayKey key) {
-        return "weir:k:" + Long.toString(key.seconds() / SECONDS, Character.MAX_RADIX) + ":"
-                + Integer.toString(part(key), Character.MAX_RADIX);
+        return "weir:k:"
+                .concat(base36(key.seconds() / SECONDS))
+                .concat(":")
+                .concat(base36(part(key)));
     }
 
     private static int part(ReplayKey key) {
         return (int) Math.floorMod(key.hash(), (long) PARTS_OF_A_MINUTE);
+    }
+
+    private static String base36(long number) {
+        return Long.toString(number, Character.MAX_RADIX);
     }
 }

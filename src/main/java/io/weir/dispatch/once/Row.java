@@ -61,7 +61,8 @@ public sealed interface Row {
     record AnsweredRow(long firstMillis, String reply, boolean taken) implements Row {
         @Override
         public String text() {
-            return VERSION + (taken ? "a " : "u ") + firstMillis + " " + reply;
+            // Copied once: it is long, and written for each push.
+            return (VERSION + (taken ? "a " : "u ") + firstMillis + " ").concat(reply);
         }
 
         @Override

@@ -24,9 +24,14 @@ public final class ReplyWriter {
         if (reply instanceof None || (reply instanceof Text text && XmlText.isEmptyWhenClean(text.content()))) {
             return SUCCESS;
         }
-        XmlWriter out = new XmlWriter("<xml><ToUserName><![CDATA[" + XmlText.cdata(push.fromUserName())
-                + "]]></ToUserName><FromUserName><![CDATA[" + XmlText.cdata(push.toUserName())
-                + "]]></FromUserName><CreateTime>" + now.getEpochSecond() + "</CreateTime>");
+        XmlWriter out = new XmlWriter()
+                .piece("<xml><ToUserName><![CDATA[")
+                .piece(XmlText.cdata(push.fromUserName()))
+                .piece("]]></ToUserName><FromUserName><![CDATA[")
+                .piece(XmlText.cdata(push.toUserName()))
+                .piece("]]></FromUserName><CreateTime>")
+                .piece(Long.toString(now.getEpochSecond()))
+                .piece("</CreateTime>");
         reply.writeTo(out);
         return out.close("xml").toString();
     }

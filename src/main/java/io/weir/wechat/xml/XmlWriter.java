@@ -20,35 +20,29 @@ public final class XmlWriter {
         Arrays.fill(pieces, "");
     }
 
-    /** @param beginning well-formed with what will be written behind it */
-    public XmlWriter(String beginning) {
-        this();
-        add(beginning);
-    }
-
     /** An element with text in a CDATA section. */
     public XmlWriter text(String name, String value) {
-        return add("<").add(name)
-                .add("><![CDATA[")
-                .add(XmlText.cdata(value))
-                .add("]]></")
-                .add(name)
-                .add(">");
+        return piece("<").piece(name)
+                .piece("><![CDATA[")
+                .piece(XmlText.cdata(value))
+                .piece("]]></")
+                .piece(name)
+                .piece(">");
     }
 
     /** An element with a decimal number, without CDATA as WeChat writes numbers. */
     public XmlWriter number(String name, long value) {
-        return open(name).add(Long.toString(value)).close(name);
+        return open(name).piece(Long.toString(value)).close(name);
     }
 
     /** Start tag; the caller closes it. */
     public XmlWriter open(String name) {
-        return add("<").add(name).add(">");
+        return piece("<").piece(name).piece(">");
     }
 
     /** End tag. */
     public XmlWriter close(String name) {
-        return add("</").add(name).add(">");
+        return piece("</").piece(name).piece(">");
     }
 
     /** What has been written. */
@@ -57,7 +51,8 @@ public final class XmlWriter {
         return String.join("", pieces);
     }
 
-    private XmlWriter add(String piece) {
+    /** A piece of the document as it is: well-formed with what is written before and behind it. */
+    public XmlWriter piece(String piece) {
         if (count == pieces.length) {
             pieces = Arrays.copyOf(pieces, 2 * count);
             Arrays.fill(pieces, count, 2 * count, "");
