@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.AccountConfig;
-import io.weir.receiver.LastPushes;
+import io.weir.receiver.Accounts.LastPushes;
 import io.weir.reload.ConfigurationFile;
 import io.weir.reload.RunningAccounts;
 import io.weir.replies.Replies;

@@ -4,6 +4,7 @@ import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.RawRequest;
 import io.weir.journal.JournalEntry.Accepted;
+import io.weir.journal.Journalled.JournalRing;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.codec.PushCodec.SignedQuery;

@@ -1,10 +1,20 @@
 package io.weir.receiver;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.Protection;
+import io.weir.wechat.codec.Protection.Form;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,6 +65,139 @@ public final class Accounts {
         /** As in the URL. */
         String name() {
             return credentials.account();
+        }
+    }
+
+    /**
+     * When an account's credentials and forms last came with an accepted push; empty for never since this process began.
+     *
+     * @param tokens in the order of the account's Tokens
+     * @param aesKeys in the order of its keys
+     * @param forms what the bodies held; every form
+     */
+    public record LastPushes(
+            List<Optional<Instant>> tokens, List<Optional<Instant>> aesKeys, Map<Form, Optional<Instant>> forms) {
+        public LastPushes {
+            tokens = List.copyOf(tokens);
+            aesKeys = List.copyOf(aesKeys);
+            forms = Map.copyOf(forms);
+        }
+    }
+
+    /**
+     * Which credentials of an account really arrive ({@code weir_push_credentials_total}), and when each last did: so that one
+     * knows when an old one may go. Any thread.
+     */
+    static final class CredentialUsage {
+        private static final long NEVER = Long.MIN_VALUE;
+
+        private final Credentials credentials;
+        private final MeterRegistry metrics;
+        private final List<AtomicLong> tokens;
+        private final List<AtomicLong> aesKeys;
+        private final Map<Form, AtomicLong> forms;
+        /** By form, token and key; each is there when it was seen. */
+        private final Map<Form, AtomicReferenceArray<Counter>> counters = new EnumMap<>(Form.class);
+
+        private CredentialUsage(
+                Credentials credentials,
+                MeterRegistry metrics,
+                List<AtomicLong> tokens,
+                List<AtomicLong> aesKeys,
+                Map<Form, AtomicLong> forms) {
+            this.credentials = credentials;
+            this.metrics = metrics;
+            this.tokens = tokens;
+            this.aesKeys = aesKeys;
+            this.forms = forms;
+            for (Form form : Form.values()) {
+                counters.put(form, new AtomicReferenceArray<>(tokens.size() * (aesKeys.size() + 1)));
+            }
+        }
+
+        /** Nothing has been seen yet. */
+        static CredentialUsage none(Credentials credentials, MeterRegistry metrics) {
+            return new CredentialUsage(
+                    credentials,
+                    metrics,
+                    cells(credentials.tokens(), List.of(), List.of()),
+                    cells(credentials.aesKeys(), List.of(), List.of()),
+                    cells());
+        }
+
+        /** For the same account with other credentials: what it keeps keeps its time, at whatever position. */
+        CredentialUsage carriedOver(Credentials next) {
+            return new CredentialUsage(
+                    next,
+                    metrics,
+                    cells(next.tokens(), credentials.tokens(), tokens),
+                    cells(next.aesKeys(), credentials.aesKeys(), aesKeys),
+                    forms);
+        }
+
+        /** Notes an accepted push. */
+        void note(Protection protection, Instant now) {
+            long millis = now.toEpochMilli();
+            tokens.get(protection.token() - 1).lazySet(millis);
+            if (protection.key() > 0) {
+                aesKeys.get(protection.key() - 1).lazySet(millis);
+            }
+            cell(forms, protection.form()).lazySet(millis);
+            counter(protection).increment();
+        }
+
+        LastPushes lastPushes() {
+            Map<Form, Optional<Instant>> byForm = new EnumMap<>(Form.class);
+            forms.forEach((form, cell) -> byForm.put(form, time(cell)));
+            return new LastPushes(
+                    tokens.stream().map(CredentialUsage::time).toList(),
+                    aesKeys.stream().map(CredentialUsage::time).toList(),
+                    byForm);
+        }
+
+        private static Map<Form, AtomicLong> cells() {
+            Map<Form, AtomicLong> cells = new EnumMap<>(Form.class);
+            for (Form form : Form.values()) {
+                cells.put(form, new AtomicLong(NEVER));
+            }
+            return cells;
+        }
+
+        private static <T> T cell(Map<Form, T> cells, Form form) {
+            return Objects.requireNonNull(cells.get(form));
+        }
+
+        private static <T> List<AtomicLong> cells(List<T> now, List<T> before, List<AtomicLong> previous) {
+            return now.stream()
+                    .map(before::indexOf)
+                    .map(at -> at < 0 ? new AtomicLong(NEVER) : previous.get(at))
+                    .toList();
+        }
+
+        private static Optional<Instant> time(AtomicLong cell) {
+            return Optional.of(cell.get()).filter(millis -> millis != NEVER).map(Instant::ofEpochMilli);
+        }
+
+        private Counter counter(Protection protection) {
+            AtomicReferenceArray<Counter> row = cell(counters, protection.form());
+            int index = (protection.token() - 1) * (aesKeys.size() + 1) + protection.key();
+            Counter found = row.get(index);
+            if (found == null) {
+                found = registered(protection);
+                row.set(index, found);
+            }
+            return found;
+        }
+
+        private Counter registered(Protection protection) {
+            return Counter.builder("weir.push.credentials")
+                    .description(
+                            "Accepted attempts, by the position of their token and key in the account's lists, and form")
+                    .tag("account", credentials.account())
+                    .tag("token", Integer.toString(protection.token()))
+                    .tag("key", protection.key() == 0 ? "none" : Integer.toString(protection.key()))
+                    .tag("form", protection.form().name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
         }
     }
 }

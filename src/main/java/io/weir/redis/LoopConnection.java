@@ -154,8 +154,7 @@ final class LoopConnection {
         tickLater();
     }
 
-    private void accept(
-            Duration limit, List<Request> requests, Promise<RedisAnswer> answer, Optional<Context> caller) {
+    private void accept(Duration limit, List<Request> requests, Promise<RedisAnswer> answer, Optional<Context> caller) {
         RedisCommand command = new RedisCommand(requests, answer, caller, timeout.deadline(limit, System.nanoTime()));
         if (isAway()) {
             inFlight.dismiss();
@@ -180,8 +179,7 @@ final class LoopConnection {
         }
     }
 
-    private void answered(
-            RedisSession on, RedisCommand command, RedisAnswer answer, @Nullable Throwable cause) {
+    private void answered(RedisSession on, RedisCommand command, RedisAnswer answer, @Nullable Throwable cause) {
         if (!on.equals(session)) {
             return;
         }

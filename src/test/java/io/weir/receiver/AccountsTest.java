@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.receiver.Accounts.LastPushes;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.codec.Protection;

@@ -83,9 +83,7 @@ class RedisLinkIT {
 
             Future<RedisAnswer> both =
                     link.sendBoth(Duration.ofSeconds(5), List.of("BLPOP", "empty", "0"), List.of("GET", "k"));
-            Await.until(
-                    "blocked",
-                    () -> server.command("INFO", "clients").contains("blocked_clients:1"));
+            Await.until("blocked", () -> server.command("INFO", "clients").contains("blocked_clients:1"));
             server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
             assertThat(faultOf(both)).isEqualTo(RedisFault.UNREACHABLE);

@@ -117,8 +117,8 @@ public final class RedisPushStore implements PushStore {
     public Future<KeyUse> use(ReplayKey key) {
         KeyField field = field(key);
         List<String> command = field.setIfAbsent();
-        Future<RedisAnswer> set =
-                redis.send(LONGEST, command.get(0), command.subList(1, command.size()).toArray(String[]::new));
+        Future<RedisAnswer> set = redis.send(
+                LONGEST, command.get(0), command.subList(1, command.size()).toArray(String[]::new));
         expire(key, field.hash);
         return set.compose(isNew -> use(isNew, key, field));
     }
@@ -188,10 +188,7 @@ public final class RedisPushStore implements PushStore {
     }
 
     private static String hash(ReplayKey key) {
-        return "weir:k:"
-                .concat(base36(key.seconds() / SECONDS))
-                .concat(":")
-                .concat(base36(part(key)));
+        return "weir:k:".concat(base36(key.seconds() / SECONDS)).concat(":").concat(base36(part(key)));
     }
 
     private static int part(ReplayKey key) {

@@ -22,7 +22,8 @@ public final class XmlWriter {
 
     /** An element with text in a CDATA section. */
     public XmlWriter text(String name, String value) {
-        return piece("<").piece(name)
+        return piece("<")
+                .piece(name)
                 .piece("><![CDATA[")
                 .piece(XmlText.cdata(value))
                 .piece("]]></")

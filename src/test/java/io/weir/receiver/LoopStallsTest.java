@@ -1,7 +1,8 @@
-package io.weir.http;
+package io.weir.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.receiver.PushServer.LoopStalls;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
