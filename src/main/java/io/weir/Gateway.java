@@ -9,13 +9,13 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.admin.AdminConfig;
 import io.weir.admin.AdminRoutes;
 import io.weir.admin.AdminVerticle;
 import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.OperatorCredentials;
-import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
@@ -77,7 +77,6 @@ import io.weir.receiver.Refusals;
 import io.weir.redis.FleetCounter;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisClock;
-import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisFleetCounter;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
@@ -101,19 +100,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: what a gateway consists of, and in which order it starts and stops. It starts from the inside
@@ -121,118 +118,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
     private static final Duration LOOK_FOR_CHANGED_FILES = Duration.ofSeconds(1);
-    /** Longer than the keeper lets a caller wait. */
-    private static final Duration TOKEN_WAIT = Duration.ofSeconds(7);
 
-    private final Vertx vertx;
-    private final GatewayConfig config;
-    private final Replies replies;
-    private final PluginHandlers own;
-    private final RuntimeOptions options;
-    private final Clock clock;
-    /** What pushes are measured by and replies carry: Redis's time, where there is a Redis. */
-    private final Clock time;
-
-    private final ClockVerticle clockVerticle;
-    private final SecureRandom random = new SecureRandom();
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Refusals refusals;
-    private final Observers observers;
-    private final RunningAccounts accounts;
-    private final OutcomeCounters outcomes = new OutcomeCounters(metrics);
-    private final Journal journal;
-    private final HandlerTimes handlerTimes;
-    private final SharedState shared;
-    private final SharedCredentials sharedCredentials;
-    private final WeChatClient wechat;
-    private final Executions executions;
-    private final MenuChanges menus;
+    private final Given given;
+    // The parts, each made of those before it.
+    private final Foundation foundation;
+    private final ServerApi api;
+    private final PushPath pushes;
     private final Health health;
-    private final AtomicInteger pushPort = new AtomicInteger();
-    private final AtomicInteger adminPort = new AtomicInteger();
-    private final Queue<PushServer> servers = new ConcurrentLinkedQueue<>();
-
-    /** One that keeps the configuration that it has. */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers own) {
-        this(vertx, config, replies, own, RuntimeOptions.of(Optional.empty()));
-    }
-
-    /**
-     * What is not of the configuration.
-     *
-     * @param file taken in again when it changes; empty where there is none
-     * @param look how often it is looked at
-     * @param clock the machine's
-     * @param menuBackups the folder for backups of menus; made when it is needed
-     * @param warmUp what is done before it gets ready; empty for nothing
-     */
-    public record RuntimeOptions(
-            Optional<ConfigurationFile> file,
-            Duration look,
-            Clock clock,
-            Path menuBackups,
-            Optional<WarmUp.Limits> warmUp) {
-        /** Keeps backups of menus beside the file. */
-        public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
-            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)));
-        }
-
-        /** Gets ready as soon as its ports are open. */
-        public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock, Path menuBackups) {
-            this(file, look, clock, menuBackups, Optional.empty());
-        }
-
-        /** Those of a process. */
-        public static RuntimeOptions of(Optional<ConfigurationFile> file) {
-            return new RuntimeOptions(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
-        }
-
-        /** The same, for a gateway that gets ready only when it is warm. */
-        public RuntimeOptions warmedUp() {
-            return new RuntimeOptions(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
-        }
-    }
-
-    /**
-     * A gateway that has not started.
-     *
-     * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
-     * @param own handlers that take the place of built-in ones
-     */
-    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers own, RuntimeOptions options) {
-        this.vertx = vertx;
-        this.config = config;
-        this.replies = replies;
-        this.own = own;
-        this.options = options;
-        this.clock = options.clock();
-        OnceLimits limits = OnceLimits.DEFAULT.withWindow(config.push().timestampWindow());
-        this.shared = SharedState.open(vertx, config.redis(), limits, clock);
-        Optional<RedisClock> redisTime = shared.clock();
-        this.time = redisTime.<Clock>map(each -> each).orElse(clock);
-        this.journal = new Journal(time);
-        this.refusals = new Refusals(metrics, journal::addRefused);
-        this.observers = new Observers(vertx);
-        this.handlerTimes = new HandlerTimes(time);
-        ClockCheck clockCheck = new ClockCheck(redisTime, clock, System::nanoTime);
-        this.clockVerticle = new ClockVerticle(redisTime, attempted(), clockCheck);
-        this.accounts = running(config.accounts());
-        BusAccessTokens tokens = new BusAccessTokens(vertx, TOKEN_WAIT);
-        this.sharedCredentials = tokens;
-        this.wechat = WeChatClient.create(vertx, config.wechat(), config.accounts(), tokens, shared.counts(), clock);
-        this.menus = MenuChanges.create(vertx, wechat, shared.redis(), options.menuBackups(), clock);
-        Executions.Rules rules =
-                new Executions.Rules(limits, lateRetries(), lateReplies(), outcomes, time, System::nanoTime);
-        this.executions = new Executions(shared.pushes(), instanceName(), rules, metrics);
-        Dependencies dependencies = new Dependencies(shared.redis(), executions::alone, wechat::stops, clockCheck);
-        this.health = new Health(accounts, options.file(), replies, dependencies, clock);
-        new JvmMemoryMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        new UptimeMetrics().bindTo(metrics);
-    }
+    private final List<PushServer> pushServers;
+    private final AdminVerticle adminServer;
 
     /** The handlers, each for its kinds of push. What they leave goes to the {@link HandlerTable}'s last. */
-    private List<Supplier<PushHandler<?>>> handlers() {
+    private static List<Supplier<PushHandler<?>>> handlers(Replies replies) {
         return List.of(
                 () -> new ClickHandler(replies),
                 ViewHandler::new,
@@ -247,71 +144,22 @@ public final class Gateway {
                 () -> new MessageHandler(replies));
     }
 
-    /** What a push passes on its way to its handler, outermost first: one pipeline for each event loop. */
-    private PushPipeline pipeline() {
-        return new Journalled(OnceOnly.here(vertx, bus(), executions), journal, time);
-    }
-
-    /** The end of that way: the handlers. */
-    private PushPipeline bus() {
-        return new HandlerStage(HandlerStage.bus(vertx, observers), handlerTimes, time);
-    }
-
-    private LateRetryLimiter lateRetries() {
-        return new LateRetryLimiter(latePolicies(), shared.rateLimits());
-    }
-
-    private Map<PushType<?>, Late> latePolicies() {
-        Map<PushType<?>, Late> late = new HashMap<>(own.late());
-        for (PushType<?> type : PushType.all()) {
-            Optional.ofNullable(config.handlers().get(type.wireName()))
-                    .flatMap(HandlerConfig::late)
-                    .ifPresent(policy -> late.put(type, policy));
-        }
-        return late;
-    }
-
-    private CustomerServiceReplies lateReplies() {
-        return new CustomerServiceReplies(new CustomerServiceCalls(wechat), shared.rateLimits(), metrics);
-    }
-
-    private String instanceName() {
-        return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
-    }
-
-    private PushEndpoint endpoint() {
-        return new PushEndpoint(
-                accounts.pushAccounts(),
-                new PushCodec(
-                        new MessageCrypto(new BufferedRandom(random::nextBytes)),
-                        config.push().timestampWindow()),
-                pipeline(),
-                refusals,
-                metrics,
-                new PushEndpoint.Clocks(time, clock));
-    }
-
     /** Starts everything; the future fails when a port cannot be had. */
     public Future<Gateway> start() {
-        IdentityCodec.install(vertx);
-        Future<?> timeKnown = deploy(() -> clockVerticle, 1);
-        Future<?> deployed = deploy(this::tokenVerticle, 1).compose(before -> vertx.executeBlocking(this::startOwn));
-        for (PluginHandlers.Deployment each : own.deployments(Runtimes.LOOPS)) {
-            deployed = deployed.compose(before -> vertx.deployVerticle(each.verticle(), each.options()));
-        }
-        for (Supplier<PushHandler<?>> handler : HandlerTable.complete(handlers(), own.types())) {
-            deployed = deployed.compose(before -> deploy(handler, Runtimes.LOOPS));
-        }
-        return deployed.compose(before -> deploy(() -> new RepliesVerticle(replies, LOOK_FOR_CHANGED_FILES, clock), 1))
-                .compose(before -> deployConfiguration())
-                .compose(before -> deploy(this::adminVerticle, 1))
+        IdentityCodec.install(given.vertx);
+        Future<?> timeKnown = deploy(foundation.clockVerticle());
+        return deploy(api.tokenVerticle())
+                .compose(before -> blocking(() -> given.plugins.start(this::services)))
+                .compose(before -> given.plugins.deploy(given.vertx, Runtimes.LOOPS))
+                .compose(before -> pushes.handlers.deploy(given.vertx))
+                .compose(before -> deploy(repliesVerticle()))
+                .compose(before -> inTurn(configurationVerticle(), this::deploy))
+                .compose(before -> deploy(adminServer))
                 .compose(before -> timeKnown)
-                .compose(before -> deploy(this::pushServer, Runtimes.LOOPS))
-                .compose(before -> warmUp())
-                .map(before -> {
-                    health.open();
-                    return this;
-                });
+                .compose(before -> deploy(pushServers))
+                .compose(before -> inTurn(given.options.warmUp(), limits -> WarmUp.run(given.vertx, limits)))
+                .onSuccess(before -> health.open())
+                .map(this);
     }
 
     /**
@@ -320,176 +168,349 @@ public final class Gateway {
      */
     public Future<Void> stop(Duration notice) {
         health.close();
-        return vertx.timer(Math.max(1, notice.toMillis()))
+        return given.vertx
+                .timer(Math.max(1, notice.toMillis()))
                 .compose(waited -> Future.join(
-                        servers.stream().map(PushServer::stopListening).toList()))
-                .compose(shut ->
-                        executions.finish(Loop.current(vertx), config.push().drain()))
-                .compose(finished -> vertx.executeBlocking(this::stopOwn))
-                .onComplete(stopped -> shared.close());
+                        pushServers.stream().map(PushServer::stopListening).toList()))
+                .compose(shut -> pushes.finish())
+                .compose(finished -> blocking(given.plugins::stop))
+                .onComplete(stopped -> foundation.close());
+    }
+
+    /** One that keeps the configuration that it has. */
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers plugins) {
+        this(vertx, config, replies, plugins, RuntimeOptions.of(Optional.empty()));
+    }
+
+    /**
+     * A gateway that has not started.
+     *
+     * @param vertx made by {@link Runtimes}; has one event loop per core and is closed by whoever made it
+     * @param plugins handlers that take the place of built-in ones
+     */
+    public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers plugins, RuntimeOptions options) {
+        given = new Given(vertx, config, replies, plugins, options);
+        foundation = new Foundation(given);
+        api = new ServerApi(given, foundation);
+        pushes = new PushPath(given, foundation, api);
+        health = new Health(pushes.accounts, options.file(), replies, dependencies(), options.clock());
+        pushServers = Stream.generate(this::pushServer).limit(Runtimes.LOOPS).toList();
+        adminServer = adminServer();
+    }
+
+    /**
+     * What is not of the configuration.
+     *
+     * @param file taken in again when it changes; empty where there is none
+     * @param look how often it is looked at
+     * @param clock the machine's
+     * @param warmUp what is done before it gets ready; empty for nothing
+     */
+    public record RuntimeOptions(
+            Optional<ConfigurationFile> file, Duration look, Clock clock, Optional<WarmUp.Limits> warmUp) {
+        /** Gets ready as soon as its ports are open. */
+        public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
+            this(file, look, clock, Optional.empty());
+        }
+
+        /** Those of a process. */
+        public static RuntimeOptions of(Optional<ConfigurationFile> file) {
+            return new RuntimeOptions(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
+        }
+
+        /** The same, for a gateway that gets ready only when it is warm. */
+        public RuntimeOptions warmedUp() {
+            return new RuntimeOptions(file, look, clock, Optional.of(WarmUp.Limits.DEFAULT));
+        }
     }
 
     /** For seeing pushes of any type without answering them. */
     public Observers observers() {
-        return observers;
+        return pushes.observers;
     }
 
     /** The public port that it listens on. */
     public int pushPort() {
-        return pushPort.get();
+        return pushServers.get(0).port();
     }
 
     /** The admin port that it listens on. */
     public int adminPort() {
-        return adminPort.get();
-    }
-
-    private @Nullable Void startOwn() {
-        own.start(this::services);
-        return null;
-    }
-
-    private @Nullable Void stopOwn() {
-        own.stop();
-        return null;
+        return adminServer.port();
     }
 
     private Services services(PushType<?> type) {
         return new Services(
-                vertx,
-                config.accounts(),
-                Objects.requireNonNull(config.handlers().get(type.wireName())).settings(),
-                replies::reply,
-                wechat,
-                observers);
+                given.vertx,
+                given.config.accounts(),
+                Objects.requireNonNull(given.config.handlers().get(type.wireName()))
+                        .settings(),
+                given.replies::reply,
+                api.client,
+                pushes.observers);
     }
 
-    private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+    private Dependencies dependencies() {
+        return new Dependencies(foundation.redis, pushes.executions::alone, api.client::stops, foundation.clockCheck);
     }
 
-    private Future<?> deployConfiguration() {
+    private RepliesVerticle repliesVerticle() {
+        return new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock());
+    }
+
+    private Optional<ConfigurationVerticle> configurationVerticle() {
+        RuntimeOptions options = given.options;
         return options.file()
-                .<Future<?>>map(
-                        file -> deploy(() -> new ConfigurationVerticle(file, accounts, options.look(), clock), 1))
-                .orElseGet(Future::succeededFuture);
-    }
-
-    private Future<Void> warmUp() {
-        return options.warmUp().map(limits -> WarmUp.run(vertx, limits)).orElseGet(Future::succeededFuture);
-    }
-
-    private Future<Void> attempted() {
-        return shared.redis().map(RedisLink::attempted).orElseGet(Future::succeededFuture);
-    }
-
-    private RunningAccounts running(List<AccountConfig> atStart) {
-        Accounts pushAccounts =
-                new Accounts(atStart.stream().map(AccountConfig::credentials).toList(), metrics);
-        return new RunningAccounts(atStart, pushAccounts);
-    }
-
-    private TokenVerticle tokenVerticle() {
-        return new TokenVerticle(
-                config.accounts(),
-                shared.tokens(),
-                new WeChatCredentialFetcher(wechat, config.accounts()),
-                TokenLimits.of(config.wechat().timeout()));
+                .map(file -> new ConfigurationVerticle(file, pushes.accounts, options.look(), options.clock()));
     }
 
     private PushServer pushServer() {
-        PushServer server = new PushServer(
-                config.push(),
-                this::endpoint,
-                new OverloadRefusals(metrics, "push"),
-                pushPort,
-                () -> !health.isStopping());
-        servers.add(server);
-        return server;
+        OverloadRefusals overload = new OverloadRefusals(foundation.metrics, "push");
+        return new PushServer(given.config.push(), pushes::endpoint, overload, () -> !health.isStopping());
     }
 
-    private AdminVerticle adminVerticle() {
-        Sessions sessions = new Sessions(config.admin().token(), random::nextBytes, clock);
-        OverloadRefusals overload = new OverloadRefusals(metrics, "admin");
-        return new AdminVerticle(config.admin(), sessions, accountNames(), adminRoutes(sessions), overload, adminPort);
+    private AdminVerticle adminServer() {
+        AdminConfig config = given.config.admin();
+        Sessions sessions = new Sessions(config.token(), foundation.random::nextBytes, given.options.clock());
+        OverloadRefusals overload = new OverloadRefusals(foundation.metrics, "admin");
+        return new AdminVerticle(config, sessions, given.accountNames(), adminRoutes(sessions), overload);
     }
 
     private List<ApiRoute> adminRoutes(Sessions sessions) {
-        SharedCredentials credentials = new OperatorCredentials(sharedCredentials, wechat);
+        Vertx vertx = given.vertx;
         return Stream.of(
-                        new HealthRoutes(health::isReady, health::report, metrics::scrape).all(),
-                        AdminRoutes.all(accounts::current, new NetworkCalls(wechat)),
-                        SessionRoutes.all(vertx, sessions, metrics),
-                        TokenRoutes.all(credentials),
-                        MenuRoutes.all(vertx, wechat, menus, config.accounts(), this::answers),
-                        new JournalRoutes(vertx, journal, shared.pushes(), time)
-                                .all(sessions::mayGoOn, replays(), answerList()))
+                        new HealthRoutes(health::isReady, health::report, foundation.metrics::scrape).all(),
+                        AdminRoutes.all(pushes.accounts::current, new NetworkCalls(api.client)),
+                        SessionRoutes.all(vertx, sessions, foundation.metrics),
+                        TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
+                        MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
+                        new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time)
+                                .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private Replays replays() {
-        return new Replays(this::bus, journal, metrics);
+    private Future<?> deploy(Deployable verticle) {
+        return given.vertx.deployVerticle(verticle);
     }
 
-    private AnswerList answerList() {
-        Map<PushType<?>, String> handlers = new HashMap<>(own.names());
-        handlers.putAll(HandlerTable.names(HandlerTable.complete(handlers(), own.types())));
-        AnswerOwners answers = new AnswerOwners(handlers, own.types(), latePolicies(), replies::of);
-        List<String> accounts =
-                config.accounts().stream().map(AccountConfig::name).toList();
-        return new AnswerList(accounts, answers, outcomes, handlerTimes);
+    /** One for each event loop. */
+    private Future<?> deploy(List<? extends Deployable> instances) {
+        Iterator<? extends Deployable> next = instances.iterator();
+        return given.vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(instances.size()));
     }
 
-    private AnswersCheck answers(String account) {
-        return new AnswersCheck(replies.of(account), own.types());
+    private Future<Void> blocking(Runnable step) {
+        return given.vertx.executeBlocking(Executors.callable(step)).mapEmpty();
     }
 
-    private Set<String> accountNames() {
-        return config.accounts().stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
+    private static <T> Future<?> inTurn(Optional<T> part, Function<T, Future<?>> step) {
+        return part.isPresent() ? step.apply(part.get()) : Future.succeededFuture();
     }
 
-    /**
-     * What the instances of a fleet share: in Redis, or, where none is configured, in the memory of the only one.
-     *
-     * @param redis the way to it; connects by itself, now and whenever it must
-     * @param clock Redis's; empty without one
-     * @param pushes who runs which push, and what was answered
-     * @param rateLimits what may be done so often within a time
-     */
-    private record SharedState(
-            Optional<RedisLink> redis,
-            Optional<RedisClock> clock,
-            TokenStore tokens,
-            FleetCounter counts,
-            PushStore pushes,
-            FleetCounter rateLimits) {
-        static SharedState open(Vertx vertx, Optional<RedisConfig> config, OnceLimits limits, Clock clock) {
-            MemoryFleetCounter rateLimits = new MemoryFleetCounter(System::nanoTime);
-            if (config.isEmpty()) {
-                TokenStore tokens = new MemoryTokenStore(System::nanoTime);
-                return new SharedState(
-                        Optional.empty(),
-                        Optional.empty(),
-                        tokens,
-                        new MemoryFleetCounter(System::nanoTime),
-                        new PushStore.Solo(),
-                        rateLimits);
-            }
-            RedisLink link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
-            RedisClock time = new RedisClock(link, clock, System::nanoTime);
-            LongSupplier skew = () -> time.machineAhead().orElse(Duration.ZERO).toMillis();
-            return new SharedState(
-                    Optional.of(link),
-                    Optional.of(time),
-                    new RedisTokenStore(link),
-                    new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime)),
-                    new RedisPushStore(link, limits, time::millis, skew),
-                    new RedisFleetCounter(link, rateLimits));
+    /** What a gateway is made of, from outside. */
+    private record Given(
+            Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers plugins, RuntimeOptions options) {
+        Set<String> accountNames() {
+            return config.accounts().stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
+        }
+
+        AnswersCheck answers(String account) {
+            return new AnswersCheck(replies.of(account), plugins.types());
+        }
+    }
+
+    /** What all else stands on: what the instances share, in Redis or, for the only one, in memory; time; metrics. */
+    private static final class Foundation {
+        final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        final SecureRandom random = new SecureRandom();
+        final Optional<RedisLink> redis;
+        final Optional<RedisClock> redisTime;
+        /** What pushes are measured by and replies carry: Redis's time, where there is a Redis. */
+        final Clock time;
+
+        final ClockCheck clockCheck;
+        final FleetCounter rateLimits;
+
+        Foundation(Given given) {
+            Clock machine = given.options.clock();
+            redis = given.config.redis().map(config -> RedisLink.open(given.vertx, config, RedisLimits.DEFAULT));
+            redisTime = redis.map(link -> new RedisClock(link, machine, System::nanoTime));
+            time = redisTime.<Clock>map(clock -> clock).orElse(machine);
+            clockCheck = new ClockCheck(redisTime, machine, System::nanoTime);
+            rateLimits = counter();
+            new JvmMemoryMetrics().bindTo(metrics);
+            new ProcessorMetrics().bindTo(metrics);
+            new UptimeMetrics().bindTo(metrics);
+        }
+
+        ClockVerticle clockVerticle() {
+            Future<Void> attempted = redis.map(RedisLink::attempted).orElseGet(Future::succeededFuture);
+            return new ClockVerticle(redisTime, attempted, clockCheck);
+        }
+
+        FleetCounter counter() {
+            MemoryFleetCounter memory = new MemoryFleetCounter(System::nanoTime);
+            return redis.<FleetCounter>map(link -> new RedisFleetCounter(link, memory))
+                    .orElse(memory);
+        }
+
+        TokenStore tokenStore() {
+            return redis.<TokenStore>map(RedisTokenStore::new).orElseGet(() -> new MemoryTokenStore(System::nanoTime));
+        }
+
+        PushStore pushStore(OnceLimits limits) {
+            return redis.<PushStore>map(link -> new RedisPushStore(link, limits, time::millis, this::skewMillis))
+                    .orElseGet(PushStore.Solo::new);
+        }
+
+        private long skewMillis() {
+            return redisTime
+                    .flatMap(RedisClock::machineAhead)
+                    .orElse(Duration.ZERO)
+                    .toMillis();
         }
 
         void close() {
             redis.ifPresent(RedisLink::close);
+        }
+    }
+
+    /** WeChat's server API: the tokens for it, the client, and the menus that are published by it. */
+    private static final class ServerApi {
+        /** Longer than the keeper lets a caller wait. */
+        private static final Duration TOKEN_WAIT = Duration.ofSeconds(7);
+
+        private final GatewayConfig config;
+        private final TokenStore store;
+        final BusAccessTokens credentials;
+        final WeChatClient client;
+        final MenuChanges menus;
+
+        ServerApi(Given given, Foundation foundation) {
+            Clock clock = given.options.clock();
+            config = given.config;
+            store = foundation.tokenStore();
+            credentials = new BusAccessTokens(given.vertx, TOKEN_WAIT);
+            client = WeChatClient.create(
+                    given.vertx, config.wechat(), config.accounts(), credentials, foundation.counter(), clock);
+            Path backups = MenuChanges.backupFolder(given.options.file().map(ConfigurationFile::path));
+            menus = MenuChanges.create(given.vertx, client, foundation.redis, backups, clock);
+        }
+
+        TokenVerticle tokenVerticle() {
+            return new TokenVerticle(
+                    config.accounts(),
+                    store,
+                    new WeChatCredentialFetcher(client, config.accounts()),
+                    TokenLimits.of(config.wechat().timeout()));
+        }
+    }
+
+    /** The way of a push, from the checks of its request to its handler. */
+    private static final class PushPath {
+        private final Given given;
+        private final Foundation foundation;
+        private final OutcomeCounters outcomes;
+        private final HandlerTimes times;
+        private final Refusals refusals;
+        private final Map<PushType<?>, Late> late;
+        final Observers observers;
+        final RunningAccounts accounts;
+        final Journal journal;
+        final PushStore store;
+        final Executions executions;
+        final HandlerTable handlers;
+
+        PushPath(Given given, Foundation foundation, ServerApi api) {
+            this.given = given;
+            this.foundation = foundation;
+            outcomes = new OutcomeCounters(foundation.metrics);
+            times = new HandlerTimes(foundation.time);
+            journal = new Journal(foundation.time);
+            refusals = new Refusals(foundation.metrics, journal::addRefused);
+            late = latePolicies();
+            observers = new Observers(given.vertx);
+            accounts = accounts();
+            OnceLimits limits =
+                    OnceLimits.DEFAULT.withWindow(given.config.push().timestampWindow());
+            store = foundation.pushStore(limits);
+            executions = new Executions(store, instanceName(), rules(limits, api.client), foundation.metrics);
+            handlers = HandlerTable.of(handlers(given.replies), given.plugins.types(), Runtimes.LOOPS);
+        }
+
+        PushEndpoint endpoint() {
+            return new PushEndpoint(
+                    accounts.pushAccounts(),
+                    new PushCodec(
+                            new MessageCrypto(new BufferedRandom(foundation.random::nextBytes)),
+                            given.config.push().timestampWindow()),
+                    pipeline(),
+                    refusals,
+                    foundation.metrics,
+                    new PushEndpoint.Clocks(foundation.time, given.options.clock()));
+        }
+
+        /** What a push passes on its way to its handler, outermost first: one pipeline for each event loop. */
+        PushPipeline pipeline() {
+            return new Journalled(OnceOnly.here(given.vertx, bus(), executions), journal, foundation.time);
+        }
+
+        /** The end of that way: the handlers. */
+        PushPipeline bus() {
+            return new HandlerStage(HandlerStage.bus(given.vertx, observers), times, foundation.time);
+        }
+
+        /** Waits for what runs. */
+        Future<Void> finish() {
+            return executions.finish(
+                    Loop.current(given.vertx), given.config.push().drain());
+        }
+
+        Replays replays() {
+            return new Replays(this::bus, journal, foundation.metrics);
+        }
+
+        AnswerList answers() {
+            Map<PushType<?>, String> names = new HashMap<>(given.plugins.names());
+            names.putAll(handlers.names());
+            AnswerOwners owners = new AnswerOwners(names, given.plugins.types(), late, given.replies::of);
+            List<String> accountNames =
+                    given.config.accounts().stream().map(AccountConfig::name).toList();
+            return new AnswerList(accountNames, owners, outcomes, times);
+        }
+
+        private RunningAccounts accounts() {
+            List<AccountConfig> configured = given.config.accounts();
+            return new RunningAccounts(
+                    configured,
+                    new Accounts(
+                            configured.stream().map(AccountConfig::credentials).toList(), foundation.metrics));
+        }
+
+        private Map<PushType<?>, Late> latePolicies() {
+            Map<PushType<?>, Late> policies = new HashMap<>(given.plugins.late());
+            for (PushType<?> type : PushType.all()) {
+                Optional.ofNullable(given.config.handlers().get(type.wireName()))
+                        .flatMap(HandlerConfig::late)
+                        .ifPresent(policy -> policies.put(type, policy));
+            }
+            return policies;
+        }
+
+        private Executions.Rules rules(OnceLimits limits, WeChatClient client) {
+            return new Executions.Rules(
+                    limits,
+                    new LateRetryLimiter(late, foundation.rateLimits),
+                    new CustomerServiceReplies(
+                            new CustomerServiceCalls(client), foundation.rateLimits, foundation.metrics),
+                    outcomes,
+                    foundation.time,
+                    System::nanoTime);
+        }
+
+        private String instanceName() {
+            return Long.toString(foundation.random.nextLong() >>> 1, Character.MAX_RADIX);
         }
     }
 }

@@ -12,7 +12,6 @@ import io.weir.http.api.ApiRoute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the admin port: the routes that it is given, behind the admin token where one is set. One instance. */
@@ -28,8 +27,8 @@ public final class AdminVerticle extends VerticleBase {
     private final Set<String> accounts;
     private final List<ApiRoute> routes;
     private final OverloadRefusals overload;
-    private final AtomicInteger actualPort;
     private @Nullable ServerShell server;
+    private volatile int port;
 
     /**
      * Made on any thread.
@@ -38,21 +37,18 @@ public final class AdminVerticle extends VerticleBase {
      * @param accounts the names that may stand in a path
      * @param routes those of all features
      * @param overload counts what it turns away
-     * @param actualPort is told the port that it listens on
      */
     public AdminVerticle(
             AdminConfig config,
             Sessions sessions,
             Set<String> accounts,
             List<ApiRoute> routes,
-            OverloadRefusals overload,
-            AtomicInteger actualPort) {
+            OverloadRefusals overload) {
         this.config = config;
         this.sessions = sessions;
         this.accounts = Set.copyOf(accounts);
         this.routes = List.copyOf(routes);
         this.overload = overload;
-        this.actualPort = actualPort;
     }
 
     @Override
@@ -60,12 +56,17 @@ public final class AdminVerticle extends VerticleBase {
         ServerShell made = ServerShell.of(vertx, config.host(), config.port(), LIMITS, overload);
         Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, made.watch()).router(routes);
         server = made;
-        return made.listen(AdminVerticle::headers, router).onSuccess(actualPort::set);
+        return made.listen(AdminVerticle::headers, router).onSuccess(listening -> port = listening);
     }
 
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.stop(DRAIN);
+    }
+
+    /** The port that it listens on, once it is deployed. Any thread. */
+    public int port() {
+        return port;
     }
 
     private static void headers(HttpServerRequest request) {

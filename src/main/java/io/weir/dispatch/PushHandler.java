@@ -1,11 +1,14 @@
 package io.weir.dispatch;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.wechat.message.Push;
@@ -37,7 +40,10 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final int MAX_WARNINGS = 10_000;
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]{1,300}");
 
-    private List<PushType<? extends P>> types;
+    /** Key of the deployment's configuration. */
+    private static final String LEFT = "left";
+
+    private final List<PushType<? extends P>> types;
     private final Throttle failures = new Throttle(Duration.ofSeconds(10), 20);
 
     /** @param types the kinds that it answers; nobody else may answer them */
@@ -50,10 +56,11 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         return types;
     }
 
-    /** Leaves kinds to others; before it is deployed. */
-    public final PushHandler<P> leave(Set<PushType<?>> others) {
-        types = types.stream().filter(type -> !others.contains(type)).toList();
-        return this;
+    /** To deploy a handler that leaves those kinds to others. */
+    public static DeploymentOptions leaving(Set<PushType<?>> others) {
+        JsonArray addresses =
+                new JsonArray(others.stream().map(PushType::address).toList());
+        return new DeploymentOptions().setConfig(new JsonObject().put(LEFT, addresses));
     }
 
     /**
@@ -75,8 +82,12 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        JsonArray left = config() == null ? new JsonArray() : config().getJsonArray(LEFT, new JsonArray());
         List<Future<Void>> registrations = new ArrayList<>();
         for (PushType<? extends P> type : types) {
+            if (left.contains(type.address())) {
+                continue;
+            }
             registrations.add(consume(HandlerStage.addressHere(type)));
             registrations.add(consume(type.address()));
         }

@@ -1,59 +1,82 @@
 package io.weir.handler;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.Throttle;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Sees to it that each kind of push has exactly one handler. */
+/** Sees to it that each kind of push has exactly one handler, with an instance on each event loop. */
 public final class HandlerTable {
-    private HandlerTable() {}
+    private final Set<PushType<?>> taken;
+    private final int loops;
+    private final Map<PushType<?>, Class<?>> owners = new LinkedHashMap<>();
+    private final List<List<PushHandler<?>>> instances = new ArrayList<>();
+
+    private HandlerTable(Set<PushType<?>> taken, int loops) {
+        this.taken = Set.copyOf(taken);
+        this.loops = loops;
+    }
 
     /**
      * The built-in handlers for what custom handlers leave them, and one more for the kinds that all leave.
      *
      * @param builtIn the built-in handlers
      * @param taken the kinds that custom handlers answer
+     * @param loops how many event loops there are
      * @throws IllegalStateException naming both, when two built-in ones handle the same kind
      */
-    public static List<Supplier<PushHandler<?>>> complete(
-            List<Supplier<PushHandler<?>>> builtIn, Set<PushType<?>> taken) {
-        Map<PushType<?>, String> owners = new LinkedHashMap<>();
-        taken.forEach(type -> owners.put(type, "a custom handler"));
-        List<Supplier<PushHandler<?>>> complete = new ArrayList<>();
-        for (Supplier<PushHandler<?>> supplier : builtIn) {
-            PushHandler<?> handler = supplier.get().leave(taken);
-            handler.types().forEach(type -> own(owners, type, handler.getClass().getName()));
-            complete.add(() -> supplier.get().leave(taken));
-        }
+    public static HandlerTable of(List<Supplier<PushHandler<?>>> builtIn, Set<PushType<?>> taken, int loops) {
+        HandlerTable table = new HandlerTable(taken, loops);
+        builtIn.forEach(table::add);
         List<PushType<?>> rest = PushType.all().stream()
-                .filter(type -> !owners.containsKey(type))
+                .filter(type -> !taken.contains(type) && !table.owners.containsKey(type))
                 .toList();
         Throttle unknownKinds = new Throttle(Duration.ofHours(1), 50);
-        complete.add(() -> new OtherHandler(rest, unknownKinds));
-        return complete;
+        table.add(() -> new OtherHandler(rest, unknownKinds));
+        return table;
+    }
+
+    private void add(Supplier<PushHandler<?>> handler) {
+        List<PushHandler<?>> onEachLoop = Stream.generate(handler).limit(loops).toList();
+        PushHandler<?> first = onEachLoop.get(0);
+        first.types().stream().filter(type -> !taken.contains(type)).forEach(type -> own(type, first.getClass()));
+        instances.add(onEachLoop);
+    }
+
+    private void own(PushType<?> type, Class<?> handler) {
+        Class<?> other = owners.putIfAbsent(type, handler);
+        if (other != null) {
+            throw new IllegalStateException(
+                    type + " is handled by both " + other.getName() + " and " + handler.getName());
+        }
     }
 
     /** The class that answers each kind. */
-    public static Map<PushType<?>, String> names(List<Supplier<PushHandler<?>>> complete) {
+    public Map<PushType<?>, String> names() {
         Map<PushType<?>, String> names = new LinkedHashMap<>();
-        for (Supplier<PushHandler<?>> supplier : complete) {
-            PushHandler<?> handler = supplier.get();
-            handler.types().forEach(type -> names.put(type, handler.getClass().getSimpleName()));
-        }
+        owners.forEach((type, handler) -> names.put(type, handler.getSimpleName()));
         return names;
     }
 
-    private static void own(Map<PushType<?>, String> owners, PushType<?> type, String handler) {
-        String other = owners.putIfAbsent(type, handler);
-        if (other != null) {
-            throw new IllegalStateException(type + " is handled by both " + other + " and " + handler);
+    /** Deploys them, one after the other; once. */
+    public Future<?> deploy(Vertx vertx) {
+        DeploymentOptions options = PushHandler.leaving(taken).setInstances(loops);
+        Future<?> deployed = Future.succeededFuture();
+        for (List<PushHandler<?>> each : instances) {
+            Iterator<PushHandler<?>> next = each.iterator();
+            deployed = deployed.compose(before -> vertx.deployVerticle(next::next, options));
         }
+        return deployed;
     }
 }

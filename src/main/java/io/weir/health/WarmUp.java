@@ -82,7 +82,6 @@ public final class WarmUp extends VerticleBase {
     private final WarmUpRequests.Account account = WarmUpRequests.Account.random(new SecureRandom());
     private final MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Clock clock = Clock.systemUTC();
-    private final AtomicInteger port = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
 
     /**
@@ -124,9 +123,13 @@ public final class WarmUp extends VerticleBase {
         Executions executions = executions();
         Journal journal = new Journal(clock, JOURNAL_BYTES);
         HandlerTimes times = new HandlerTimes(clock);
+        List<PushServer> servers = Stream.generate(() -> server(journal, times, executions))
+                .limit(Runtimes.LOOPS)
+                .toList();
         return vertx.deployVerticle(Answerer::new, onEachLoop)
-                .compose(deployed -> vertx.deployVerticle(() -> server(journal, times, executions), onEachLoop))
-                .compose(deployed -> vertx.deployVerticle(Sender::new, onEachLoop))
+                .compose(deployed -> vertx.deployVerticle(servers.iterator()::next, onEachLoop))
+                .compose(deployed ->
+                        vertx.deployVerticle(() -> new Sender(servers.get(0).port()), onEachLoop))
                 .compose(vertx::undeploy)
                 .timeout(limits.time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -159,7 +162,6 @@ public final class WarmUp extends VerticleBase {
                         metrics,
                         new PushEndpoint.Clocks(clock, clock)),
                 new OverloadRefusals(metrics, "push"),
-                port,
                 () -> true,
                 HEAP_SHARE);
     }
@@ -210,7 +212,12 @@ public final class WarmUp extends VerticleBase {
     /** Posts over a few connections of its loop, on each one request after the other. Its start ends when it has done so. */
     private final class Sender extends VerticleBase {
         private final WarmUpRequests requests = new WarmUpRequests(account, config.path(), clock);
+        private final int port;
         private long end;
+
+        Sender(int port) {
+            this.port = port;
+        }
 
         @Override
         public Future<?> start() {
@@ -224,7 +231,7 @@ public final class WarmUp extends VerticleBase {
         }
 
         private Future<Void> post(NetClient client) {
-            return client.connect(port.get(), config.host())
+            return client.connect(port, config.host())
                     .compose(this::post)
                     .onSuccess(posted -> leaveUnfinished(client))
                     .compose(posted -> isOver() ? Future.succeededFuture() : post(client));
@@ -233,7 +240,7 @@ public final class WarmUp extends VerticleBase {
         /** They end when they have to make way, or with the client. */
         private void leaveUnfinished(NetClient client) {
             for (int each = 0; each < UNFINISHED_PER_CONNECTION; each++) {
-                client.connect(port.get(), config.host()).onSuccess(socket -> socket.write(requests.unfinished()));
+                client.connect(port, config.host()).onSuccess(socket -> socket.write(requests.unfinished()));
             }
         }
 

@@ -1,15 +1,15 @@
 package io.weir.plugin;
 
-import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
 import io.weir.config.Problems;
 import io.weir.dispatch.Late;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,19 +118,17 @@ public final class PluginHandlers {
         }
     }
 
-    /** What to deploy for them. */
-    public List<Deployment> deployments(int loops) {
-        List<Deployment> deployments = new ArrayList<>();
-        handlers.forEach(each -> add(deployments, each.handler(), each.nonBlocking(), loops));
-        return deployments;
+    /** Deploys each: one that does not block on every event loop, one that may block with threads of its own. */
+    public Future<?> deploy(Vertx vertx, int loops) {
+        return Future.all(handlers.stream()
+                .map(each -> deploy(vertx, each.handler(), each.nonBlocking(), loops))
+                .toList());
     }
 
-    private static <P extends Push> void add(
-            List<Deployment> deployments, Handler<P> own, boolean nonBlocking, int loops) {
+    private static <P extends Push> Future<?> deploy(Vertx vertx, Handler<P> own, boolean nonBlocking, int loops) {
         DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(loops);
         if (nonBlocking) {
-            deployments.add(new Deployment(() -> new NonBlockingHandler<>(own), onEachLoop));
-            return;
+            return vertx.deployVerticle(() -> new NonBlockingHandler<>(own), onEachLoop);
         }
         HandlerQueue queue = new HandlerQueue(own.type());
         String name = own.getClass().getName();
@@ -139,10 +136,8 @@ public final class PluginHandlers {
                 .setThreadingModel(ThreadingModel.WORKER)
                 .setWorkerPoolName("answers-" + own.type().wireName())
                 .setWorkerPoolSize(1);
-        deployments.add(new Deployment(() -> new BlockingHandler<>(own, queue), onAWorker));
-        deployments.add(new Deployment(() -> new QueueingHandler<>(own.type(), queue, name), onEachLoop));
+        return vertx.deployVerticle(new BlockingHandler<>(own, queue), onAWorker)
+                .compose(threads ->
+                        vertx.deployVerticle(() -> new QueueingHandler<>(own.type(), queue, name), onEachLoop));
     }
-
-    /** A verticle to deploy, and how. */
-    public record Deployment(Supplier<? extends Deployable> verticle, DeploymentOptions options) {}
 }

@@ -22,7 +22,6 @@ import io.weir.receiver.PushEndpoint.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,26 +48,21 @@ public final class PushServer extends VerticleBase {
     private final String prefix;
     private final Supplier<PushEndpoint> endpoints;
     private final OverloadRefusals overload;
-    private final AtomicInteger actualPort;
     private final BooleanSupplier staying;
     private final double heapShare;
     private volatile @Nullable ServerShell server;
+    private volatile int port;
 
     /**
      * Made on any thread.
      *
      * @param endpoints makes the endpoint of this instance, on its event loop
      * @param overload counts what it turns away
-     * @param actualPort is told the port that it listens on
      * @param staying whether clients may keep their connections; not while the gateway stops
      */
     public PushServer(
-            PushConfig config,
-            Supplier<PushEndpoint> endpoints,
-            OverloadRefusals overload,
-            AtomicInteger actualPort,
-            BooleanSupplier staying) {
-        this(config, endpoints, overload, actualPort, staying, HEAP_SHARE);
+            PushConfig config, Supplier<PushEndpoint> endpoints, OverloadRefusals overload, BooleanSupplier staying) {
+        this(config, endpoints, overload, staying, HEAP_SHARE);
     }
 
     /**
@@ -80,14 +74,12 @@ public final class PushServer extends VerticleBase {
             PushConfig config,
             Supplier<PushEndpoint> endpoints,
             OverloadRefusals overload,
-            AtomicInteger actualPort,
             BooleanSupplier staying,
             double heapShare) {
         this.config = config;
         this.prefix = config.path() + "/";
         this.endpoints = endpoints;
         this.overload = overload;
-        this.actualPort = actualPort;
         this.staying = staying;
         this.heapShare = heapShare;
     }
@@ -99,12 +91,17 @@ public final class PushServer extends VerticleBase {
         ServerShell made = ServerShell.of(vertx, config.host(), config.port(), limits, overload);
         server = made;
         return made.listen(new Requests(endpoints.get(), made.watch(), LoopStalls.on(vertx))::route)
-                .onSuccess(actualPort::set);
+                .onSuccess(listening -> port = listening);
     }
 
     @Override
     public Future<?> stop() {
         return stopListening();
+    }
+
+    /** The port that it listens on, once it is deployed. Any thread. */
+    public int port() {
+        return port;
     }
 
     /** Takes no more requests and answers those that it has; the verticle goes on for what still runs. Any thread. */

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class AdminVerticleTest {
             + "\"detail\":\"Send the header Authorization: Bearer with the value of admin.token.\"}";
 
     private final AtomicBoolean ready = new AtomicBoolean(true);
-    private final AtomicInteger port = new AtomicInteger();
+    private int port;
 
     @Test
     void tellsThatItLivesAndWhetherItIsReady(Vertx vertx) throws Exception {
@@ -136,16 +135,14 @@ class AdminVerticleTest {
                 ApiRoute.post("/hidden/bug", Access.OPERATOR, request -> {
                     throw new IllegalStateException("secret words");
                 })));
-        vertx.deployVerticle(new AdminVerticle(
-                        new AdminConfig("127.0.0.1", 0, token),
-                        new Sessions(token, bytes -> {}, Clock.systemUTC()),
-                        Set.of(),
-                        routes,
-                        OverloadRefusals.uncounted(),
-                        port))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        AdminVerticle verticle = new AdminVerticle(
+                new AdminConfig("127.0.0.1", 0, token),
+                new Sessions(token, bytes -> {}, Clock.systemUTC()),
+                Set.of(),
+                routes,
+                OverloadRefusals.uncounted());
+        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        port = verticle.port();
     }
 
     private String get(String path, String headers) throws IOException {
@@ -153,7 +150,7 @@ class AdminVerticleTest {
     }
 
     private String send(String request) throws IOException {
-        try (RawHttp http = new RawHttp(port.get())) {
+        try (RawHttp http = new RawHttp(port)) {
             return http.send(request).response();
         }
     }

@@ -43,7 +43,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +61,7 @@ public final class TestAdmin {
     final KeptCredentials credentials;
     public final TestJournal console = new TestJournal();
     final Sessions sessions;
-    private final AtomicInteger port = new AtomicInteger();
+    private int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> bodies = new ArrayList<>();
@@ -95,9 +94,10 @@ public final class TestAdmin {
             throws Exception {
         TestAdmin admin = new TestAdmin(credentials, config);
         List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
-        AdminVerticle verticle = new AdminVerticle(
-                config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted(), admin.port);
+        AdminVerticle verticle =
+                new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted());
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        admin.port = verticle.port();
         return admin;
     }
 
@@ -180,7 +180,7 @@ public final class TestAdmin {
     }
 
     public RawHttp connect() throws IOException {
-        return new RawHttp(port.get());
+        return new RawHttp(port);
     }
 
     public static JsonNode parse(String text) {

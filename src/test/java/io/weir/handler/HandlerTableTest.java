@@ -3,47 +3,70 @@ package io.weir.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.weir.dispatch.BusDispatcher;
+import io.weir.dispatch.BusDispatcher.Dispatched;
+import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Delivery;
+import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.SilentHandler;
+import io.weir.redis.Await;
 import io.weir.replies.Replies;
+import io.weir.wechat.message.Head;
+import io.weir.wechat.message.MenuEvent.Click;
+import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
-import java.util.ArrayList;
+import io.weir.wechat.message.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class HandlerTableTest {
     private static final Replies NO_REPLIES = new Replies(Map.of());
+    private static final int LOOPS = 2;
 
     @Test
     void givesEachKindExactlyOneHandler() {
-        List<PushType<?>> handled = new ArrayList<>();
+        HandlerTable table = HandlerTable.of(List.of(ViewHandler::new), Set.of(), LOOPS);
 
-        HandlerTable.complete(List.of(ViewHandler::new), Set.of())
-                .forEach(handler -> handled.addAll(handler.get().types()));
-
-        assertThat(handled).containsExactlyInAnyOrderElementsOf(PushType.all());
+        assertThat(table.names()).containsOnlyKeys(PushType.all());
     }
 
     @Test
     void leavesTheRestToTheLastHandler() {
-        List<Supplier<PushHandler<?>>> table = HandlerTable.complete(List.of(ViewHandler::new), Set.of());
+        HandlerTable table = HandlerTable.of(List.of(ViewHandler::new), Set.of(), LOOPS);
 
-        PushHandler<?> last = table.get(table.size() - 1).get();
-        assertThat(last).isInstanceOf(OtherHandler.class);
-        List<PushType<?>> rest = new ArrayList<>(last.types());
-        assertThat(rest).contains(PushType.UNKNOWN, PushType.CLICK).doesNotContain(PushType.VIEW);
+        assertThat(table.names())
+                .containsEntry(PushType.VIEW, "ViewHandler")
+                .containsEntry(PushType.UNKNOWN, "OtherHandler")
+                .containsEntry(PushType.CLICK, "OtherHandler");
     }
 
     @Test
-    void leavesToHandlersOfOnesOwnWhatTheyTake() {
-        List<PushType<?>> handled = new ArrayList<>();
+    void leavesToCustomHandlersWhatTheyTake(Vertx vertx) {
+        IdentityCodec.install(vertx);
+        HandlerTable table = HandlerTable.of(List.of(ClickAndViewHandler::new), Set.of(PushType.VIEW), LOOPS);
 
-        HandlerTable.complete(List.of(ViewHandler::new), Set.of(PushType.VIEW, PushType.TEXT))
-                .forEach(handler -> handled.addAll(handler.get().types()));
+        Await.result(table.deploy(vertx));
 
-        assertThat(handled).hasSize(PushType.all().size() - 2).doesNotContain(PushType.VIEW, PushType.TEXT);
+        assertThat(table.names())
+                .hasSize(PushType.all().size() - 1)
+                .doesNotContainKey(PushType.VIEW)
+                .containsEntry(PushType.CLICK, "ClickAndViewHandler");
+        assertThat(Await.result(sent(vertx, PushType.CLICK.address()))).isEqualTo(Reply.NONE);
+        assertThat(Await.result(sent(vertx, PushType.VIEW.address()).map(false).otherwise(true)))
+                .isTrue();
     }
 
     @Test
@@ -52,7 +75,22 @@ class HandlerTableTest {
                 List.of(ViewHandler::new, () -> new ClickHandler(NO_REPLIES), () -> new ClickHandler(NO_REPLIES));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> HandlerTable.complete(twice, Set.of()))
+                .isThrownBy(() -> HandlerTable.of(twice, Set.of(), LOOPS))
                 .withMessageContainingAll("CLICK", ClickHandler.class.getName());
+    }
+
+    private static Future<Reply> sent(Vertx vertx, String address) {
+        Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
+        Promise<Reply> reply = Promise.promise();
+        Dispatched<?> dispatched =
+                new Dispatched<>(Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5))), reply);
+        BusDispatcher.send(vertx.eventBus(), address, dispatched);
+        return reply.future();
+    }
+
+    private static final class ClickAndViewHandler extends SilentHandler<Push> {
+        ClickAndViewHandler() {
+            super(List.of(PushType.CLICK, PushType.VIEW));
+        }
     }
 }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class LiveFeedTest {
 
     private final TestJournal console = new TestJournal();
     private final Sessions sessions = new Sessions(Optional.of(TestAdmin.TOKEN), bytes -> {}, console.clock);
-    private final AtomicInteger port = new AtomicInteger();
+    private int port;
     private final List<Stream> streams = new ArrayList<>();
     private String credentials = "Authorization: Bearer " + TestAdmin.TOKEN.reveal() + "\r\n";
     private LiveFeed feed;
@@ -52,16 +51,14 @@ class LiveFeedTest {
     void start(Vertx vertx) throws Exception {
         feed = new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE);
         ApiRoute route = ApiRoute.get("/live-feed", Access.OPERATOR, feed::open);
-        vertx.deployVerticle(new AdminVerticle(
-                        new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)),
-                        sessions,
-                        Set.of(),
-                        List.of(route),
-                        OverloadRefusals.uncounted(),
-                        port))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        AdminVerticle verticle = new AdminVerticle(
+                new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)),
+                sessions,
+                Set.of(),
+                List.of(route),
+                OverloadRefusals.uncounted());
+        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        port = verticle.port();
     }
 
     @AfterEach
@@ -222,7 +219,7 @@ class LiveFeedTest {
     }
 
     private Stream open(Socket socket, String query, String headers) throws IOException {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.get()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Stream stream = new Stream(socket);
         streams.add(stream);
         stream.ask("GET /live-feed" + query + " HTTP/1.1\r\nHost: localhost\r\n" + credentials + headers + "\r\n");

@@ -240,11 +240,10 @@ class PluginHandlersTest {
 
     private void deploy(Handler<?> handler) {
         own(handler)
-                .deployments(LOOPS)
-                .forEach(each -> vertx.deployVerticle(each.verticle(), each.options())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .join());
+                .deploy(vertx, LOOPS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private CompletableFuture<Reply> ask(Duration deadline) {

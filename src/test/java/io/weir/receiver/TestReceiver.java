@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -46,7 +45,7 @@ final class TestReceiver {
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Accounts accounts = new Accounts(accounts().values(), metrics);
-    private final AtomicInteger port = new AtomicInteger();
+    private int port;
     final Journal journal = new Journal(CLOCK);
     private final Vertx vertx;
     private final Function<Delivery<?>, Future<Reply>> inner;
@@ -64,17 +63,15 @@ final class TestReceiver {
     static TestReceiver start(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, Duration deadline) {
         TestReceiver receiver = new TestReceiver(vertx, inner);
         PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
-        await(vertx.deployVerticle(new PushServer(
-                config,
-                receiver::endpoint,
-                new OverloadRefusals(receiver.metrics, "push"),
-                receiver.port,
-                () -> true)));
+        OverloadRefusals overload = new OverloadRefusals(receiver.metrics, "push");
+        PushServer server = new PushServer(config, receiver::endpoint, overload, () -> true);
+        await(vertx.deployVerticle(server));
+        receiver.port = server.port();
         return receiver;
     }
 
     RawHttp connect() throws IOException {
-        return new RawHttp(port.get());
+        return new RawHttp(port);
     }
 
     /** Sends one request on a connection of its own. */
