@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.weir.health.ClockCheck;
 import io.weir.health.ClockVerticle;
-import io.weir.health.Dependencies;
+import io.weir.health.Health.Dependencies;
 import io.weir.redis.Await;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisException;

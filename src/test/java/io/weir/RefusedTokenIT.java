@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.client.calls.Tag;
 import io.weir.client.calls.TagCalls;
+import io.weir.client.calls.TagCalls.Tag;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.redis.Await;

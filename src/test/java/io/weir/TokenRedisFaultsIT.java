@@ -2,7 +2,7 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.client.CredentialState;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;

@@ -4,10 +4,22 @@ import static io.weir.http.api.Access.OPERATOR;
 import static io.weir.http.api.ApiRoute.get;
 import static io.weir.http.api.ApiRoute.post;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
+import io.weir.http.api.ApiAnswer;
+import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The routes of the accounts themselves and of the API's description; {@code openapi.json} describes each line. */
@@ -30,5 +42,61 @@ public final class AdminRoutes {
                 get(ACCOUNT + "/callback-ips", OPERATOR, new CallbackIps(network)),
                 get(ACCOUNT + "/callback-check", OPERATOR, check::asInQuery),
                 post(ACCOUNT + "/callback-check", OPERATOR, check::asInBody));
+    }
+
+    /** Tells which accounts there are, without their secrets. */
+    record AccountList(Supplier<List<AccountConfig>> accounts) implements ApiRoute.Effect {
+        @Override
+        public Future<ApiAnswer> answer(ApiRequest request) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ArrayNode list = answer.putArray("accounts");
+            accounts.get()
+                    .forEach(account -> list.addObject()
+                            .put("name", account.name())
+                            .put("mode", word(account.mode()))
+                            .put("tokenMode", word(account.tokenMode()))
+                            .put("testAccount", account.testAccount()));
+            return Future.succeededFuture(ApiAnswer.json(answer));
+        }
+
+        private static String word(Enum<?> choice) {
+            return choice.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Asks WeChat where its pushes come from, each time. */
+    record CallbackIps(NetworkCalls network) implements ApiRoute.Effect {
+        @Override
+        public Future<ApiAnswer> answer(ApiRequest request) {
+            return network.callbackIps(request.account()).map(CallbackIps::json).map(ApiAnswer::json);
+        }
+
+        private static ObjectNode json(List<String> ips) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ArrayNode list = json.putArray("ip_list");
+            ips.forEach(list::add);
+            return json;
+        }
+    }
+
+    /** Answers the description of the admin port: {@code openapi.json} beside this class, read once. */
+    static final class OpenApi {
+        private static final String DOCUMENT = read();
+
+        private OpenApi() {}
+
+        static Future<ApiAnswer> document(ApiRequest request) {
+            return Future.succeededFuture(ApiAnswer.json(DOCUMENT));
+        }
+
+        private static String read() {
+            try (InputStream file = OpenApi.class.getResourceAsStream("openapi.json")) {
+                byte[] bytes = Objects.requireNonNull(file, "openapi.json is missing in the jar")
+                        .readAllBytes();
+                return new String(bytes, StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.weir.admin.Sessions.WrongTokens;
 import io.weir.config.Secret;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiAnswer;

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who has logged in to the console of this instance: holders of the cookie {@value #COOKIE}, for as long as they come back
@@ -144,6 +146,37 @@ public final class Sessions {
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+
+    /** Tells that somebody tries tokens that are not the admin token: counted each time, logged once a minute. Any thread. */
+    static final class WrongTokens {
+        private static final Logger LOG = LoggerFactory.getLogger(WrongTokens.class);
+        private static final Duration PAUSE = Duration.ofMinutes(1);
+
+        private final Clock clock;
+        private Instant next = Instant.MIN;
+        private long count;
+
+        WrongTokens(Clock clock) {
+            this.clock = clock;
+        }
+
+        /** One more, from this address. */
+        synchronized void note(String peer) {
+            count++;
+            Instant now = clock.instant();
+            if (!now.isBefore(next)) {
+                next = now.plus(PAUSE);
+                LOG.atWarn()
+                        .addKeyValue("peer", peer)
+                        .addKeyValue("sinceStart", count)
+                        .log("a request to the admin port had another token than the admin token");
+            }
+        }
+
+        synchronized long count() {
+            return count;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.FailureMessages.ExceptionTranslator;
 import io.weir.config.Nearest;
 import java.util.List;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -45,5 +46,15 @@ public final class FailureMessages {
                 .filter(f -> !(f instanceof CompletionException || f instanceof ExecutionException))
                 .findFirst()
                 .orElse(failure);
+    }
+
+    /**
+     * Says in terminal words what an exception of another floor means: how the composition root plugs in, for example, the
+     * configuration's problems as exit code 78 without this package knowing them.
+     */
+    @FunctionalInterface
+    public interface ExceptionTranslator {
+        /** The message and exit code for {@code failure}, or empty when it is not one that this translator knows. */
+        Optional<CommandException> translate(Throwable failure);
     }
 }

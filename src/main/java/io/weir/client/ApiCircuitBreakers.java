@@ -1,8 +1,9 @@
 package io.weir.client;
 
+import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatException.Kind;
 import io.weir.wechat.api.ErrorCode;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,12 @@ package io.weir.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.client.Call.Repeat;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
 import io.weir.retry.Backoff;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,10 +1,12 @@
 package io.weir.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.weir.config.Secret;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,5 +119,36 @@ public record Call(
         Map<String, V> more = new HashMap<>(map);
         more.put(name, value);
         return more;
+    }
+
+    /** Whether a call may be made again by the client itself. A refused token is another matter: that call was not executed. */
+    public enum Repeat {
+        /** Made twice it does the same as made once: may be repeated whatever has become of it. */
+        SAFE,
+        /** May be repeated only when it was surely not executed: when there was no connection. */
+        UNLESS_EXECUTED,
+        /** Made once; whoever asked for it repeats it. */
+        NEVER
+    }
+
+    /**
+     * The body of a request. Prints as its size only.
+     *
+     * @param secrets what of it must never be shown, should WeChat's answer repeat it
+     */
+    public record Payload(String contentType, Buffer bytes, List<Secret> secrets) {
+        public Payload {
+            secrets = List.copyOf(secrets);
+        }
+
+        /** Raw UTF-8, without {@code \}{@code u} escapes (token-and-server-api.md §0). */
+        public static Payload json(JsonNode body, Secret... secrets) {
+            return new Payload("application/json; charset=utf-8", Buffer.buffer(Json.write(body)), List.of(secrets));
+        }
+
+        @Override
+        public String toString() {
+            return bytes.length() + " bytes of " + contentType;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.client;
 
 import io.vertx.core.Future;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.config.Secret;
 import java.time.Duration;
 
 /** Fetches credentials from WeChat. Only the token feature calls it: who needs one asks {@link AccessTokens}. Any thread. */
@@ -21,4 +23,18 @@ public interface CredentialFetcher {
      * as well.
      */
     default void heard(String account, WeChatException refusal, Duration time) {}
+
+    /**
+     * A credential as WeChat has just given it.
+     *
+     * @param life how long it lasts from now: {@code expires_in}, the remaining time
+     */
+    record FetchedCredential(Secret value, Duration life) {
+        /** @throws IllegalArgumentException for a blank value or a life that is over */
+        public FetchedCredential {
+            if (value.reveal().isBlank() || life.isNegative() || life.isZero()) {
+                throw new IllegalArgumentException("a credential needs a value and a life, found a life of " + life);
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package io.weir.client;
 
 import io.vertx.core.Future;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.config.Secret;
 import java.util.List;
 

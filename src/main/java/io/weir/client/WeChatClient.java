@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.weir.client.CallGate.Budgets;
 import io.weir.config.AccountConfig;
 import io.weir.redis.FleetCounter;
+import io.weir.wechat.api.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,5 +109,22 @@ public final class WeChatClient {
 
     private static <T> Future<T> unknown(String account) {
         return Future.failedFuture(new IllegalArgumentException("there is no account \"" + account + "\""));
+    }
+
+    /**
+     * Calls that are not made for a while, because WeChat has said why they would be in vain.
+     *
+     * @param account name of the account in the configuration
+     * @param calls which ones: the path of an API, {@link #ALL_CALLS} or {@link #CREDENTIALS}
+     * @param code why
+     * @param errmsg WeChat's own words, without secrets; for 40164 they name the address to whitelist
+     * @param until when one call is let through to see
+     */
+    public record ApiPause(
+            String account, String calls, ErrorCode code, String errmsg, Optional<String> rid, Instant until) {
+        /** All calls with the account's token. */
+        public static final String ALL_CALLS = "all calls";
+        /** All fetches of the account's token. */
+        public static final String CREDENTIALS = "token";
     }
 }

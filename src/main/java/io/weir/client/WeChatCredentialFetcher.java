@@ -2,6 +2,10 @@ package io.weir.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Call.Payload;
+import io.weir.client.Call.Repeat;
+import io.weir.client.CredentialFetcher.FetchedCredential;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;

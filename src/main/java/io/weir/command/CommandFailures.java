@@ -1,8 +1,8 @@
 package io.weir.command;
 
 import io.weir.cli.CommandException;
-import io.weir.cli.ExceptionTranslator;
 import io.weir.cli.ExitCode;
+import io.weir.cli.FailureMessages.ExceptionTranslator;
 import io.weir.cli.Terminal;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;

@@ -3,10 +3,12 @@ package io.weir.command;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.command.ServeCommand.GatewayServer;
 import io.weir.config.AccountConfig;
 import io.weir.config.Problem;
 import io.weir.http.Runtimes;
@@ -151,5 +153,33 @@ final class DevCommand extends ConfiguredCommand {
             }
         }
         throw new IOException("no free port between " + first + " and " + LAST_PORT);
+    }
+
+    /** A simulated WeChat and the gateway that it pushes to, in one process: WeChat is there first and leaves last. */
+    record DevServer(Simulator simulator, GatewayServer gateway) implements ServerProcess.Server {
+        @Override
+        public Future<?> start() {
+            return simulator.start().compose(pushing -> gateway.start());
+        }
+
+        @Override
+        public void ready() {
+            gateway.ready();
+        }
+
+        @Override
+        public Future<Void> stop(Duration notice) {
+            return gateway.stop(notice).eventually(simulator::stop);
+        }
+
+        @Override
+        public Duration drain() {
+            return gateway.drain();
+        }
+
+        @Override
+        public String ports() {
+            return gateway.ports() + " or " + simulator.address() + " (simulated WeChat)";
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.command.TriggerReport.TriggerRequest;
 import io.weir.simulator.Millis;
 import io.weir.simulator.load.LoadPlan;
 import io.weir.simulator.load.LoadSummary;

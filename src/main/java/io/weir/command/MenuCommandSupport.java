@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.cli.Terminal.Colour;
 import io.weir.client.Json;
 import io.weir.client.calls.TagCalls;
 import io.weir.config.AccountConfig;
+import io.weir.file.TextFile;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.PlanJson;
 import io.weir.menu.diff.WantedMenus;
@@ -22,8 +24,10 @@ import io.weir.menu.publish.MenuChanges;
 import io.weir.menu.publish.MenuImages;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
-import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MenuJson;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -191,5 +195,63 @@ abstract class MenuCommandSupport extends WeChatCommand {
             gone.set("matchrule", MenuJson.write(menu.matchRule()));
         }
         return result;
+    }
+
+    /** Reads the menu file that a command was given. */
+    static final class MenuFiles {
+        private MenuFiles() {}
+
+        /** @throws CommandException when there is no such file */
+        static MenuFileReader.ReadFile read(Path file) {
+            try {
+                return MenuFileReader.read(file, TextFile.read(file));
+            } catch (NoSuchFileException e) {
+                throw new CommandException(
+                        ExitCode.BAD_DATA,
+                        "no menu file at " + file + "; weir menu pull " + file + " writes one from what is live");
+            } catch (IOException e) {
+                throw new CommandException(
+                        ExitCode.BAD_DATA, "the menu file " + file + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Shows what was found in a menu file. */
+    record MenuFindings(List<MenuFinding> all) {
+        MenuFindings {
+            all = List.copyOf(all);
+        }
+
+        long errors() {
+            return all.stream().filter(MenuFinding::isError).count();
+        }
+
+        /** A line each, WeChat's own rules with a second one in Chinese; at the end how many. */
+        void print(Terminal terminal) {
+            for (MenuFinding each : all) {
+                Colour colour = each.isError() ? Colour.BAD : Colour.QUIET;
+                String where = Terminal.harmless(each.where());
+                terminal.result(terminal.paint(Colour.STRONG, where) + terminal.paint(colour, oneLine(each.what())));
+                if (!each.chinese().isEmpty()) {
+                    terminal.result("    " + oneLine(each.chinese()));
+                }
+            }
+            terminal.result(count(errors(), "error") + ", " + count(all.size() - errors(), "warning"));
+        }
+
+        ObjectNode json() {
+            ObjectNode json = Json.object().put("errors", errors()).put("warnings", all.size() - errors());
+            ArrayNode list = json.putArray("findings");
+            all.forEach(each -> list.add(each.json()));
+            return json;
+        }
+
+        private static String oneLine(String text) {
+            return Terminal.harmless(text.replace('\n', ' '));
+        }
+
+        private static String count(long number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
+        }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.command.MenuCommandSupport.MenuFiles;
+import io.weir.command.MenuCommandSupport.MenuFindings;
 import io.weir.config.AccountConfig;
 import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.file.MenuCheck;

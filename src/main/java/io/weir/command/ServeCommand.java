@@ -1,5 +1,6 @@
 package io.weir.command;
 
+import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
 import io.weir.cli.CommonOptions;
@@ -10,6 +11,7 @@ import io.weir.http.Runtimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -88,5 +90,39 @@ final class ServeCommand extends ConfiguredCommand {
                 .addKeyValue("admin", config.admin().host() + ":" + gateway.adminPort())
                 .addKeyValue("accounts", config.accounts().size())
                 .log("gateway ready");
+    }
+
+    /**
+     * A gateway as what a process runs.
+     *
+     * @param whenReady is told when all ports are open
+     */
+    record GatewayServer(Gateway gateway, GatewayConfig config, Consumer<Gateway> whenReady)
+            implements ServerProcess.Server {
+        @Override
+        public Future<?> start() {
+            return gateway.start();
+        }
+
+        @Override
+        public void ready() {
+            whenReady.accept(gateway);
+        }
+
+        @Override
+        public Future<Void> stop(Duration notice) {
+            return gateway.stop(notice);
+        }
+
+        @Override
+        public Duration drain() {
+            return config.push().drain();
+        }
+
+        @Override
+        public String ports() {
+            return config.push().host() + ":" + config.push().port() + " (push.port) or "
+                    + config.admin().host() + ":" + config.admin().port() + " (admin.port)";
+        }
     }
 }

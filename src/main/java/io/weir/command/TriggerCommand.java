@@ -1,28 +1,43 @@
 package io.weir.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
 import io.weir.cli.CommandException;
 import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Signals;
 import io.weir.cli.Terminal;
+import io.weir.command.TriggerReport.TriggerRequest;
 import io.weir.simulator.PushOptions;
 import io.weir.simulator.SimulatorAccounts;
 import io.weir.simulator.load.Load;
 import io.weir.simulator.load.LoadPlan;
 import io.weir.simulator.load.LoadSummary;
 import io.weir.simulator.load.PushSeries;
+import io.weir.simulator.push.Connections;
+import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushOrderException;
+import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
+import io.weir.simulator.push.SimulatedPush;
+import io.weir.simulator.time.RealTime;
+import io.weir.simulator.time.SimulatedTime;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -180,5 +195,89 @@ public final class TriggerCommand extends BaseCommand {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** What a program that has just been started needs to push: brings it up, and takes it down again when closed. */
+    static final class TriggerRuntime implements AutoCloseable {
+        private final Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        private final SimulatedTime time = new RealTime(vertx);
+        private final Pusher pusher;
+
+        TriggerRuntime(Duration limit, Connections connections) {
+            this.pusher = new Pusher(vertx, time, limit, connections);
+        }
+
+        Courier courier() {
+            return new Courier(pusher);
+        }
+
+        SimulatedTime time() {
+            return time;
+        }
+
+        /**
+         * The first exchange of a JVM takes some hundred milliseconds of its own, which would be told as the gateway's: so the
+         * first one goes to ourselves. One attempt, whatever comes of it.
+         */
+        void warmUp(SimulatedPush push, SimulatedAccount account) {
+            HttpServer mirror = vertx.createHttpServer()
+                    .requestHandler(request -> request.response().end("success"));
+            await(mirror.listen(0, "127.0.0.1")
+                    .compose(open ->
+                            pusher.push(push, account, URI.create("http://127.0.0.1:" + open.actualPort() + "/")))
+                    .eventually(mirror::close)
+                    .otherwiseEmpty());
+        }
+
+        /** Blocks the calling thread. */
+        static <T> T await(Future<T> future) {
+            return future.toCompletionStage().toCompletableFuture().join();
+        }
+
+        @Override
+        public void close() {
+            await(vertx.close());
+        }
+    }
+
+    /** What {@code weir trigger --list} prints: each wire name, what it is, whether it takes {@code --key}. */
+    static final class TypeList {
+        private final PushTemplates templates;
+        private final Terminal terminal;
+
+        TypeList(PushTemplates templates, Terminal terminal) {
+            this.templates = templates;
+            this.terminal = terminal;
+        }
+
+        void print(boolean json) {
+            if (json) {
+                ObjectNode all = JsonNodeFactory.instance.objectNode();
+                ArrayNode types = all.putArray("types");
+                templates.all().forEach(template -> types.add(json(template)));
+                terminal.result(all.toPrettyString());
+            } else {
+                templates.all().forEach(template -> terminal.result(line(template)));
+            }
+        }
+
+        private static String line(PushTemplate template) {
+            String what = template.words() + (template.hasKey() ? ", --key" : "");
+            return String.format(Locale.ROOT, "%-34s %s", template.wireName(), what);
+        }
+
+        private static ObjectNode json(PushTemplate template) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", template.wireName())
+                    .put("event", template.kind().event())
+                    .put("ordinaryAccounts", template.ordinary())
+                    .put("takesReply", template.kind().repliable())
+                    .put("takesKey", template.hasKey());
+        }
     }
 }

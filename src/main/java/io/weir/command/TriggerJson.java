@@ -3,6 +3,7 @@ package io.weir.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.command.TriggerReport.TriggerRequest;
 import io.weir.simulator.Millis;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryAttempt;

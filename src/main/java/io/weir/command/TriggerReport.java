@@ -1,9 +1,12 @@
 package io.weir.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import io.weir.simulator.Millis;
+import io.weir.simulator.load.PushSeries;
 import io.weir.simulator.push.AnswerXml;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryAttempt;
@@ -12,7 +15,10 @@ import io.weir.simulator.push.DeliveryOutcome.Unanswered;
 import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.FaultException;
 import io.weir.simulator.push.PushXml;
+import io.weir.simulator.push.SimulatedAccount;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One push in words for people or as JSON. Holds neither token nor key: they are not in what it is made from. */
@@ -138,5 +144,30 @@ final class TriggerReport {
                     "  in compatible and safe mode also the encodingAesKey, the appId or the originalId");
         }
         return List.of();
+    }
+
+    /**
+     * What {@code weir trigger} was told to do.
+     *
+     * @param key the EventKey that was given
+     */
+    record TriggerRequest(PushSeries pushes, SimulatedAccount account, URI target, Optional<String> key) {
+        /** One line for people. */
+        String title() {
+            return Terminal.harmless(
+                            pushes.get(0).type() + key.map(k -> " " + k).orElse("")) + "  →  " + target + "  ("
+                    + account.mode() + ")";
+        }
+
+        ObjectNode json() {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", pushes.get(0).type())
+                    .put("account", account.name())
+                    .put("mode", account.mode().toString())
+                    .put("target", target.toString());
+            key.ifPresent(k -> json.put("key", k));
+            return json;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.GatewayConfig;
@@ -7,15 +9,23 @@ import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.client.AccessTokens;
 import io.weir.client.BusAccessTokens;
+import io.weir.client.CredentialFetcher;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatCredentialFetcher;
-import io.weir.client.admin.AdminAddress;
 import io.weir.client.admin.AdminGateway;
+import io.weir.client.admin.AdminGateway.AdminAddress;
 import io.weir.client.admin.AdminTokens;
 import io.weir.client.admin.DirectTokens;
+import io.weir.dispatch.IdentityCodec;
 import io.weir.http.Runtimes;
 import io.weir.redis.MemoryFleetCounter;
+import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisLimits;
+import io.weir.redis.RedisLink;
+import io.weir.token.RedisTokenStore;
+import io.weir.token.TokenVerticle;
+import io.weir.token.TokenVerticle.TokenLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a command that asks WeChat works with: the gateway that runs on this machine, and WeChat itself, with a token that
@@ -134,6 +146,57 @@ final class WeChatSession implements AutoCloseable {
             // The command has told what it had to.
         } finally {
             logs.close();
+        }
+    }
+
+    /**
+     * Makes a command's process one of the instances that share a Redis: it then fetches under their lease, and what it fetches
+     * is theirs.
+     */
+    record FleetMember(Vertx vertx, GatewayConfig config, RedisConfig redis) {
+        private static final Duration ANSWER = Duration.ofSeconds(12);
+
+        /** Fails where Redis cannot be reached: a keeper without it would fetch alone. */
+        Future<SharedCredentials> join(CredentialFetcher issuer) {
+            RedisLink link = RedisLink.open(vertx, redis, RedisLimits.DEFAULT);
+            return link.attempted().compose(tried -> link.state().up() ? keep(link, issuer) : away(link));
+        }
+
+        private Future<SharedCredentials> keep(RedisLink link, CredentialFetcher issuer) {
+            IdentityCodec.install(vertx);
+            TokenVerticle keeper = new TokenVerticle(
+                    config.accounts(),
+                    new RedisTokenStore(link),
+                    issuer,
+                    TokenLimits.of(config.wechat().timeout()));
+            return vertx.deployVerticle(keeper).map(deployed -> new BusAccessTokens(vertx, ANSWER));
+        }
+
+        private static Future<SharedCredentials> away(RedisLink link) {
+            link.close();
+            return Future.failedFuture("Redis is away");
+        }
+    }
+
+    /**
+     * A command that tells itself what is wrong leaves out the log lines of a server that say the same: until it is closed only
+     * errors are logged, unless {@code WEIR_LOG} is set.
+     */
+    static final class QuietLogs implements AutoCloseable {
+        private final Optional<Logger> log;
+        private final @Nullable Level before;
+
+        QuietLogs() {
+            log = System.getenv("WEIR_LOG") == null && LoggerFactory.getLogger("io.weir") instanceof Logger found
+                    ? Optional.of(found)
+                    : Optional.empty();
+            before = log.map(Logger::getLevel).orElse(null);
+            log.ifPresent(each -> each.setLevel(Level.ERROR));
+        }
+
+        @Override
+        public void close() {
+            log.ifPresent(each -> each.setLevel(before));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.weir.config.Node.Entry;
 import io.weir.config.Node.Mapping;
 import io.weir.config.Node.Scalar;
 import io.weir.config.Node.Sequence;
+import io.weir.config.Source.Value;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,9 +3,10 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.weir.client.AccessTokens;
 import io.weir.client.calls.NetworkCalls;
-import io.weir.client.calls.NetworkCheck;
-import io.weir.client.calls.NetworkCheck.Action;
-import io.weir.client.calls.NetworkCheck.Operator;
+import io.weir.client.calls.NetworkCalls.NetworkCheck;
+import io.weir.client.calls.NetworkCalls.NetworkCheck.Action;
+import io.weir.client.calls.NetworkCalls.NetworkCheck.Operator;
+import io.weir.doctor.Doctor.Check;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,6 +3,7 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.weir.client.WeChatException;
 import io.weir.client.calls.NetworkCalls;
+import io.weir.doctor.Doctor.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

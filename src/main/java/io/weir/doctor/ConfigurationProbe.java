@@ -3,6 +3,7 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.weir.config.Problem;
 import io.weir.config.Problems;
+import io.weir.doctor.Doctor.Check;
 import java.util.List;
 import java.util.stream.Stream;
 

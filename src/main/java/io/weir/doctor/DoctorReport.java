@@ -6,6 +6,7 @@ import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import io.weir.client.Json;
+import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Examined;
 import io.weir.doctor.Finding.Level;
 import java.util.ArrayList;

@@ -1,12 +1,13 @@
 package io.weir.doctor;
 
 import io.vertx.core.Future;
-import io.weir.client.CredentialState;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.client.admin.AdminGateway;
 import io.weir.client.admin.AdminGateway.Problem;
+import io.weir.doctor.Doctor.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

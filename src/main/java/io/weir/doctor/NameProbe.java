@@ -1,6 +1,7 @@
 package io.weir.doctor;
 
 import io.vertx.core.Future;
+import io.weir.doctor.Doctor.Check;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

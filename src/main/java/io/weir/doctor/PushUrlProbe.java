@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.weir.config.Secret;
+import io.weir.doctor.Doctor.Check;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.net.ConnectException;
 import java.net.URI;

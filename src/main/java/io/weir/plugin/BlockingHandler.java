@@ -1,15 +1,20 @@
 package io.weir.plugin;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,5 +74,70 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
     @Override
     protected String ruleOf(P push) {
         return own.getClass().getName();
+    }
+
+    /** The pushes that wait for a thread of a handler that may block: counted, and bounded. Any thread. */
+    static final class HandlerQueue {
+        private static final int MAX_WAITING = 1_000;
+
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final String address;
+
+        HandlerQueue(PushType<?> type) {
+            this.address = type.address() + ".own";
+        }
+
+        /** Event-bus address of the verticle that has the threads. */
+        String address() {
+            return address;
+        }
+
+        /** Takes a place; false when there is none left. */
+        boolean enter() {
+            if (waiting.incrementAndGet() > MAX_WAITING) {
+                waiting.decrementAndGet();
+                return false;
+            }
+            return true;
+        }
+
+        void leave() {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /**
+     * Stands on each event loop for a custom handler that may block, and hands the pushes to its {@link BlockingHandler};
+     * a push that finds too many waiting fails at once.
+     */
+    static final class QueueingHandler<P extends Push> extends PushHandler<P> {
+        private final HandlerQueue queue;
+        private final String name;
+
+        QueueingHandler(PushType<P> type, HandlerQueue queue, String name) {
+            super(List.of(type));
+            this.queue = queue;
+            this.name = name;
+        }
+
+        @Override
+        protected Future<Reply> handle(P push) {
+            throw new IllegalStateException("handled with its deadline");
+        }
+
+        @Override
+        protected Future<Reply> handle(Delivery<P> delivery) {
+            if (!queue.enter()) {
+                return Future.failedFuture(new IllegalStateException(name + " has too many pushes waiting"));
+            }
+            Promise<Reply> reply = Promise.promise();
+            HandlerStage.send(vertx.eventBus(), queue.address(), new Dispatched<>(delivery, reply));
+            return reply.future();
+        }
+
+        @Override
+        protected String ruleOf(P push) {
+            return name;
+        }
     }
 }

@@ -5,10 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.weir.config.Problems;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
+import io.weir.dispatch.PushHandler;
+import io.weir.plugin.BlockingHandler.HandlerQueue;
+import io.weir.plugin.BlockingHandler.QueueingHandler;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -139,5 +144,30 @@ public final class PluginHandlers {
         return vertx.deployVerticle(new BlockingHandler<>(own, queue), onAWorker)
                 .compose(threads ->
                         vertx.deployVerticle(() -> new QueueingHandler<>(own.type(), queue, name), onEachLoop));
+    }
+
+    /** Runs a custom handler that never blocks: on the event loops, like a built-in one. */
+    static final class NonBlockingHandler<P extends Push> extends PushHandler<P> {
+        private final Handler<P> own;
+
+        NonBlockingHandler(Handler<P> own) {
+            super(List.of(own.type()));
+            this.own = own;
+        }
+
+        @Override
+        protected Future<Reply> handle(P push) {
+            return own.handle(push);
+        }
+
+        @Override
+        protected Future<Reply> handle(Delivery<P> delivery) {
+            return own.handle(delivery);
+        }
+
+        @Override
+        protected String ruleOf(P push) {
+            return own.getClass().getName();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.weir.rules;
 import io.weir.config.Section;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Reply;
+import io.weir.wechat.message.Reply.Article;
 import io.weir.wechat.message.ReplyLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -152,5 +153,23 @@ final class DraftReader {
     /** Makes the reply of a media id that is not blank. */
     private interface Medium {
         Reply reply(String mediaId, Function<Template, String> text);
+    }
+
+    /** One card of a news reply whose texts are still templates. */
+    record ArticleDraft(Template title, Template description, Template picUrl, Template url) {
+
+        static ArticleDraft read(Texts texts) {
+            ArticleDraft article = new ArticleDraft(
+                    texts.required("title"),
+                    texts.present("description"),
+                    texts.present("picUrl"),
+                    texts.present("url"));
+            texts.refuseUnknownKeys();
+            return article;
+        }
+
+        Article with(Function<Template, String> text) {
+            return new Article(text.apply(title), text.apply(description), text.apply(picUrl), text.apply(url));
+        }
     }
 }

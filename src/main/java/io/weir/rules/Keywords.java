@@ -1,6 +1,7 @@
 package io.weir.rules;
 
 import com.google.re2j.Pattern;
+import io.weir.rules.ReplyRules.SectionRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

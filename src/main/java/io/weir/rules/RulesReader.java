@@ -1,6 +1,7 @@
 package io.weir.rules;
 
 import io.weir.config.Section;
+import io.weir.rules.ReplyRules.SectionRules;
 import io.weir.wechat.message.PushType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.weir.rules;
 
 import io.weir.config.Nearest;
 import io.weir.config.Section;
+import io.weir.rules.Placeholders.Placeholder;
 import io.weir.rules.Template.Literal;
 import io.weir.rules.Template.Piece;
 import java.util.ArrayList;

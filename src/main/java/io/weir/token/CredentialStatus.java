@@ -195,4 +195,13 @@ sealed interface CredentialStatus {
             return new FetchFailures(inARow, last, false);
         }
     }
+
+    /** What the operator asks for. */
+    enum RefreshRequest {
+        NONE,
+        /** A new credential, although the present one lasts. */
+        NORMAL,
+        /** The same at the price of the present one, which WeChat ends at once. */
+        FORCED
+    }
 }

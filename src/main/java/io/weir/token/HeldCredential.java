@@ -1,7 +1,8 @@
 package io.weir.token;
 
-import io.weir.client.CredentialState.Source;
+import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.config.Secret;
+import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 
 /**

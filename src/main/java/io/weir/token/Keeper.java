@@ -3,19 +3,31 @@ package io.weir.token;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.client.CredentialFetcher;
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
-import io.weir.client.FetchedCredential;
+import io.weir.client.CredentialFetcher.FetchedCredential;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
+import io.weir.token.CredentialStatus.RefreshRequest;
+import io.weir.token.TokenStore.CredentialName;
+import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.Stored;
+import io.weir.token.TokenVerticle.TokenLimits;
+import io.weir.wechat.api.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Keeps one credential of one account for this instance. It has one round at a time: look into the store and, when it is
@@ -319,4 +331,86 @@ final class Keeper {
             LongSupplier nanos,
             Clock clock,
             DoubleSupplier random) {}
+
+    /** How many fetches there were since midnight in China, where WeChat counts. For show only: budgets are kept elsewhere. */
+    static final class FetchCount {
+        private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+        private final Clock clock;
+        private LocalDate day;
+        private int count;
+
+        FetchCount(Clock clock) {
+            this.clock = clock.withZone(CHINA);
+            this.day = LocalDate.now(this.clock);
+        }
+
+        void add() {
+            count = today() + 1;
+        }
+
+        int today() {
+            LocalDate now = LocalDate.now(clock);
+            if (!now.equals(day)) {
+                day = now;
+                count = 0;
+            }
+            return count;
+        }
+    }
+
+    /** Tells how fetching goes: each success, and of failures that repeat only the change. */
+    static final class FetchLog {
+        private static final Logger LOG = LoggerFactory.getLogger(FetchLog.class);
+
+        private final String account;
+        private final CredentialKind kind;
+        private String trouble = "";
+
+        FetchLog(String account, CredentialKind kind) {
+            this.account = account;
+            this.kind = kind;
+        }
+
+        void fetched(FetchedCredential issued) {
+            trouble = "";
+            line(Level.INFO).addKeyValue("life", issued.life()).log("credential fetched");
+        }
+
+        void adopted() {
+            trouble = "";
+            line(Level.DEBUG).log("credential taken from the store");
+        }
+
+        void overtaken() {
+            line(Level.INFO).log("credential not kept, a newer one is in the store");
+        }
+
+        void failed(WeChatException failure, Renewal.Pause pause, boolean oldOneLives) {
+            String now =
+                    failure.kind() + " " + failure.code().map(ErrorCode::code).orElse(0);
+            if (!now.equals(trouble)) {
+                trouble = now;
+                tell(failure, pause.here(), pause.stopped(), oldOneLives);
+            }
+        }
+
+        private void tell(WeChatException failure, Duration pause, boolean stopped, boolean oldOneLives) {
+            line(stopped ? Level.ERROR : Level.WARN)
+                    .addKeyValue("error", failure.getMessage())
+                    .addKeyValue("rid", failure.rid().orElse(""))
+                    .addKeyValue("hint", failure.code().map(FetchLog::hint).orElse(""))
+                    .addKeyValue("pause", pause)
+                    .addKeyValue("served", oldOneLives ? "the previous" : "none")
+                    .log("credential cannot be fetched");
+        }
+
+        private static String hint(ErrorCode code) {
+            return code.remedy() + " " + code.chineseRemedy();
+        }
+
+        private LoggingEventBuilder line(Level level) {
+            return LOG.atLevel(level).addKeyValue("account", account).addKeyValue("kind", kind);
+        }
+    }
 }

@@ -1,11 +1,15 @@
 package io.weir.token;
 
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
-import io.weir.client.CredentialState.Source;
-import io.weir.client.FetchedCredential;
+import io.weir.client.CredentialFetcher.FetchedCredential;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
+import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
+import io.weir.retry.Backoff;
+import io.weir.token.CredentialStatus.RefreshRequest;
+import io.weir.token.TokenStore.FetchClaim;
+import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -219,5 +223,122 @@ final class LocalCredential {
                 Optional.of(pause).filter(time -> !time.isZero()),
                 status instanceof CredentialStatus.Stopped,
                 awaySince != null);
+    }
+
+    /** What WeChat does not take of one credential though it has given it. Pure; not for use by several threads. */
+    static final class CredentialRefusals {
+        private static final Duration SHORT_LIVED = Duration.ofMinutes(1);
+        private static final Duration BETWEEN_FORCED = Duration.ofMinutes(10);
+
+        private @Nullable Refused refused;
+        private int inARow;
+        private @Nullable Long lastForced;
+
+        /** What is not taken, and the version that it had. */
+        private record Refused(Secret value, long version) {}
+
+        /**
+         * One more.
+         *
+         * @param known the version where nothing is held any more
+         * @return how many in a row had just come: 0 for the first
+         */
+        int add(Secret value, Optional<HeldCredential> held, long known, long now) {
+            boolean shortLived = held.filter(each -> now - each.obtained() < SHORT_LIVED.toNanos())
+                    .isPresent();
+            inARow = shortLived ? inARow + 1 : 1;
+            refused = new Refused(value, held.map(HeldCredential::version).orElse(known));
+            return inARow - 1;
+        }
+
+        /** There is one that is taken, for all that is known. */
+        void settled() {
+            refused = null;
+        }
+
+        /** A value that comes back in a version newer than the refused one has been confirmed by WeChat since. */
+        boolean isRefused(Stored stored) {
+            return refused != null
+                    && stored.version() <= refused.version
+                    && stored.value().filter(refused.value::equals).isPresent();
+        }
+
+        /**
+         * Whether WeChat has given back what it refuses: in stable mode it does so while it takes it for valid. Then it is
+         * asked for a new one, seldom: that ends the old one for everybody, at once.
+         */
+        boolean mustForce(Secret value, long now) {
+            boolean spared = lastForced != null && now - lastForced < BETWEEN_FORCED.toNanos();
+            if (spared || refused == null || !refused.value.equals(value)) {
+                return false;
+            }
+            lastForced = now;
+            return true;
+        }
+    }
+
+    /** When to look into the store again, and to fetch where that is needed. Pure; not for use by several threads. */
+    static final class RoundTimer {
+        private static final Backoff CONTEST = Backoff.doubling(Duration.ofMillis(100), Duration.ofMillis(800));
+        private static final Duration SOON = Duration.ofSeconds(1);
+
+        private final Duration look;
+        private final DoubleSupplier random;
+        private long next;
+        private int contests;
+
+        /**
+         * A timer that is due.
+         *
+         * @param look how often to look though nothing is due
+         * @param random from 0 to 1
+         */
+        RoundTimer(Duration look, DoubleSupplier random, long now) {
+            this.look = look;
+            this.random = random;
+            this.next = now;
+        }
+
+        boolean isDue(long now) {
+            return next - now <= 0;
+        }
+
+        /** Makes the next round due. */
+        void hurry(long now) {
+            next = now;
+        }
+
+        /** Nobody else is at it any more, nor is the store away. */
+        void settled() {
+            contests = 0;
+        }
+
+        /** Sets when the next round is, at the end of one. */
+        void plan(CredentialStatus status, long now) {
+            next = now + (status.mayFetch() ? contested(status, now) : quiet(status, now)).toNanos();
+        }
+
+        /** Another instance is at it, or the store is away. */
+        private Duration contested(CredentialStatus status, long now) {
+            contests++;
+            Duration pause = CONTEST.after(contests, random.getAsDouble());
+            return status.held()
+                    .filter(each -> each.isUsable(now))
+                    .map(each -> shorter(pause, each.life(now).dividedBy(8)))
+                    .orElse(pause);
+        }
+
+        private Duration quiet(CredentialStatus status, long now) {
+            Optional<HeldCredential> held = status.held();
+            boolean unknown = held.filter(each -> each.source() == Source.OWN).isPresent();
+            Duration next = Backoff.jittered(unknown ? SOON : look, random.getAsDouble());
+            return held.filter(each -> each.isFresh(now))
+                    .map(each -> shorter(next, Duration.ofNanos(each.renewal() - now)))
+                    .orElseGet(() -> shorter(shorter(next, SOON), status.pause(now)));
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.token;
 
-import io.weir.client.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.WeChatException;
 import io.weir.retry.Backoff;
 import io.weir.wechat.api.ErrorCode;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin.Reply;
-import io.weir.client.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.wechat.api.ErrorCode;

@@ -2,9 +2,9 @@ package io.weir.admin;
 
 import io.vertx.core.Future;
 import io.weir.client.AccessTokens;
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
 import io.weir.client.SharedCredentials;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.weir.admin.AdminRoutes.OpenApi;
 import io.weir.admin.TestAdmin.Reply;
 import io.weir.http.api.ApiRequest;
 import java.util.ArrayList;

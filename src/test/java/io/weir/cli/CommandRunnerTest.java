@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.FailureMessages.ExceptionTranslator;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.weir.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatException.Kind;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;

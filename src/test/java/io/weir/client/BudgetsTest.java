@@ -3,6 +3,7 @@ package io.weir.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.weir.client.CallGate.Budgets;
 import io.weir.client.WeChatException.Kind;
 import io.weir.redis.FleetCounter;
 import io.weir.redis.MemoryFleetCounter;

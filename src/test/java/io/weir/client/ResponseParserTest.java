@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.client.RawResponse.Media;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
+import io.weir.client.Call.Repeat;
+import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;

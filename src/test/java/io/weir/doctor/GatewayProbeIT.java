@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.weir.client.admin.AdminAddress;
 import io.weir.client.admin.AdminGateway;
+import io.weir.client.admin.AdminGateway.AdminAddress;
 import io.weir.doctor.Finding.Level;
 import io.weir.redis.Await;
 import io.weir.redis.RedisFault;

@@ -2,12 +2,13 @@ package io.weir.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.client.CredentialState.Source;
+import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import io.weir.token.CredentialStatus.CoolingDown;
 import io.weir.token.CredentialStatus.Fresh;
+import io.weir.token.CredentialStatus.RefreshRequest;
 import io.weir.token.CredentialStatus.Renewing;
 import io.weir.token.CredentialStatus.Stopped;
 import io.weir.wechat.api.ErrorCode;

@@ -3,10 +3,11 @@ package io.weir.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
 import io.weir.client.SharedCredentials;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.config.Secret;
+import io.weir.token.TokenRoutes.CredentialValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,12 +3,13 @@ package io.weir.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.weir.client.CredentialKind;
 import io.weir.client.ManualClock;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
+import io.weir.token.TokenVerticle.TokenLimits;
 import io.weir.wechat.api.ErrorCode;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.weir.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.weir.client.CredentialState.Source;
+import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

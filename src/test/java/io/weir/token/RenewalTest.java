@@ -2,12 +2,12 @@ package io.weir.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.client.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.token.Renewal.Pause;
 import io.weir.wechat.api.ErrorCode;
-import io.weir.wechat.api.ErrorPolicy;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,13 @@ package io.weir.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.client.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.config.Secret;
 import io.weir.redis.Await;
+import io.weir.token.TokenStore.CredentialName;
+import io.weir.token.TokenStore.FetchClaim;
+import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.weir.token;
 
 import io.vertx.core.Future;
 import io.weir.config.Secret;
+import io.weir.token.TokenStore.CredentialName;
+import io.weir.token.TokenStore.FetchClaim;
+import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.function.Supplier;
 

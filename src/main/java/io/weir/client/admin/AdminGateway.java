@@ -11,8 +11,8 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.weir.client.CredentialState;
 import io.weir.client.Json;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.config.Secret;
@@ -194,4 +194,22 @@ public final class AdminGateway {
      * @param hint what to do
      */
     public record Problem(String fault, String words, String hint) {}
+
+    /**
+     * Where the admin port of a gateway is, seen from its own machine.
+     *
+     * @param host as it is listened on; that of all addresses becomes this machine's
+     * @param port 0 where only the running gateway knows
+     * @param token what {@code Authorization: Bearer} holds
+     */
+    public record AdminAddress(String host, int port, Optional<Secret> token) {
+        public AdminAddress {
+            host = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        }
+
+        /** {@code host:port}. */
+        public String authority() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
 }

@@ -2,10 +2,10 @@ package io.weir.client.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
-import io.weir.client.CredentialState.Source;
 import io.weir.client.Json;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
+import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;

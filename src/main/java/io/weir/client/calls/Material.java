@@ -1,7 +1,7 @@
 package io.weir.client.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.client.Media;
+import io.weir.client.RawResponse.Media;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.Call;
+import io.weir.client.Call.Payload;
+import io.weir.client.Call.Repeat;
 import io.weir.client.Json;
-import io.weir.client.Payload;
-import io.weir.client.Repeat;
 import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import io.weir.config.AccountConfig;
@@ -94,4 +94,28 @@ public final class QuotaCalls {
                 Secret.of(request.find("request_body").orElse("")),
                 Secret.of(request.find("response_body").orElse("")));
     }
+
+    /** How much of an API is left for the account today (token-and-server-api.md §6). */
+    public record Quota(long dailyLimit, long used, long remain, Optional<Rate> rate, Optional<Rate> componentRate) {
+        /**
+         * A limit in shorter windows.
+         *
+         * @param calls how many
+         * @param refreshSeconds within how long
+         */
+        public record Rate(long calls, long refreshSeconds) {}
+    }
+
+    /**
+     * What WeChat knows of a request (token-and-server-api.md §6).
+     *
+     * @param url with the token in it, hence secret, as are the bodies
+     */
+    public record RidReport(
+            Optional<Instant> invokedAt,
+            Optional<Long> costMillis,
+            Optional<String> clientIp,
+            Secret url,
+            Secret requestBody,
+            Secret responseBody) {}
 }

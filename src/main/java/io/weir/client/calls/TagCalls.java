@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.Call;
+import io.weir.client.Call.Repeat;
 import io.weir.client.Json;
-import io.weir.client.Repeat;
 import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import java.util.List;
@@ -71,4 +71,11 @@ public final class TagCalls {
         OptionalLong followers = tag.findNumber("count").map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return new Tag(tag.number("id"), tag.text("name"), followers);
     }
+
+    /**
+     * A tag that users carry and personalised menus match on.
+     *
+     * @param followers how many carry it, where WeChat has told
+     */
+    public record Tag(long id, String name, OptionalLong followers) {}
 }

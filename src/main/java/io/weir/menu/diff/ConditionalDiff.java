@@ -1,6 +1,10 @@
 package io.weir.menu.diff;
 
-import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.menu.diff.ButtonDiff.LongestRun;
+import io.weir.menu.diff.MenuPlan.Change;
+import io.weir.menu.diff.MenuPlan.ConditionalChange;
+import io.weir.menu.diff.MenuPlan.FieldChange;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MenuJson;
 import java.util.ArrayList;
 import java.util.Comparator;

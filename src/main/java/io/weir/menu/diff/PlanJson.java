@@ -3,6 +3,11 @@ package io.weir.menu.diff;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.menu.diff.MenuPlan.ButtonChange;
+import io.weir.menu.diff.MenuPlan.ConditionalChange;
+import io.weir.menu.diff.MenuPlan.Counts;
+import io.weir.menu.diff.MenuPlan.FieldChange;
+import io.weir.menu.diff.MenuPlan.QuotaLeft;
 import io.weir.wechat.menu.MenuJson;
 import java.util.List;
 

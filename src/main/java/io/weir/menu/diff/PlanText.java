@@ -2,6 +2,12 @@ package io.weir.menu.diff;
 
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.menu.diff.MenuPlan.ButtonChange;
+import io.weir.menu.diff.MenuPlan.Change;
+import io.weir.menu.diff.MenuPlan.ConditionalChange;
+import io.weir.menu.diff.MenuPlan.Counts;
+import io.weir.menu.diff.MenuPlan.FieldChange;
+import io.weir.menu.diff.MenuPlan.QuotaLeft;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.MatchRule;
 import io.weir.wechat.menu.MenuJson;

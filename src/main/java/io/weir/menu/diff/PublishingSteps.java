@@ -1,8 +1,8 @@
 package io.weir.menu.diff;
 
-import io.weir.wechat.menu.ConditionalMenu;
 import io.weir.wechat.menu.Domains;
 import io.weir.wechat.menu.LiveMenus;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.Menu;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.weir.menu.diff;
 
-import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.Menu;
 import java.util.List;
 

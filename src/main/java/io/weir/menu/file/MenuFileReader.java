@@ -3,6 +3,7 @@ package io.weir.menu.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.Nearest;
+import io.weir.menu.file.MenuFile.MenuImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

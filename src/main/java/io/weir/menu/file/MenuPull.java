@@ -2,7 +2,8 @@ package io.weir.menu.file;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.client.Media;
+import io.vertx.core.buffer.Buffer;
+import io.weir.client.RawResponse.Media;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.Material;
 import io.weir.client.calls.MaterialCalls;
@@ -10,6 +11,7 @@ import io.weir.client.calls.MenuCalls;
 import io.weir.client.calls.TagCalls;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.wechat.menu.LiveMenus;
+import io.weir.wechat.menu.SelfButton;
 import io.weir.wechat.menu.SelfMenu;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes a menu file of what is live. Any thread. Futures fail with a WeChatException. */
 public final class MenuPull {
@@ -121,5 +126,78 @@ public final class MenuPull {
             return file.media();
         }
         throw new IllegalStateException("what came is no file");
+    }
+
+    /**
+     * Temporary material that was fetched to lie beside a menu file.
+     *
+     * @param fileName such as {@code menu-image-1.png}: the ending is that of the bytes where they tell, else of what came
+     */
+    public record FetchedMaterial(String fileName, Buffer bytes) {
+        private static final Map<String, String> ENDINGS = Map.of(
+                "image/png", ".png",
+                "image/jpeg", ".jpg",
+                "image/gif", ".gif",
+                "image/bmp", ".bmp",
+                "audio/amr", ".amr",
+                "audio/mpeg", ".mp3",
+                "audio/mp3", ".mp3",
+                "video/mp4", ".mp4");
+        private static final Pattern ENDING = Pattern.compile(".*(\\.[A-Za-z0-9]{1,4})");
+
+        /** @param number of all material of the menu, from 1 */
+        static FetchedMaterial of(TemporaryMaterial material, int number, Media media) {
+            return new FetchedMaterial("menu-" + material.kind() + '-' + number + ending(media), media.bytes());
+        }
+
+        private static String ending(Media media) {
+            return ImageFile.contentType(media.bytes().getBytes())
+                    .or(() -> Optional.of(media.contentType()))
+                    .map(ENDINGS::get)
+                    .or(() -> media.fileName()
+                            .map(ENDING::matcher)
+                            .filter(Matcher::matches)
+                            .map(name -> name.group(1)))
+                    .orElse("");
+        }
+    }
+
+    /**
+     * Material that a button of a menu of WeChat's website shows, and that can be fetched for three days only (menu-api.md §7).
+     *
+     * @param kind {@code image}, {@code voice} or {@code video}
+     * @param value the media_id of an image or a voice, the link of a video; another one at each call
+     * @param button what it belongs to
+     */
+    record TemporaryMaterial(String kind, String value, String button) {
+        boolean isLink() {
+            return kind.equals("video");
+        }
+
+        /** All that a menu has, each once, in the order of the screen. */
+        static List<TemporaryMaterial> of(SelfMenu menu) {
+            return menu.buttons().stream()
+                    .flatMap(TemporaryMaterial::of)
+                    .distinct()
+                    .toList();
+        }
+
+        private static Stream<TemporaryMaterial> of(SelfButton button) {
+            return button instanceof SelfButton.SubMenu menu
+                    ? menu.buttons().stream().flatMap(TemporaryMaterial::of)
+                    : ofLeaf(button).stream();
+        }
+
+        static Optional<TemporaryMaterial> ofLeaf(SelfButton button) {
+            if (button instanceof SelfButton.Image image) {
+                return Optional.of(new TemporaryMaterial("image", image.mediaId(), image.name()));
+            }
+            if (button instanceof SelfButton.Voice voice) {
+                return Optional.of(new TemporaryMaterial("voice", voice.mediaId(), voice.name()));
+            }
+            return button instanceof SelfButton.Video video
+                    ? Optional.of(new TemporaryMaterial("video", video.url(), video.name()))
+                    : Optional.empty();
+        }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.menu.file.MenuPull.FetchedMaterial;
+import io.weir.menu.file.MenuPull.TemporaryMaterial;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.SelfButton;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.weir.client.Media;
+import io.weir.client.RawResponse.Media;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

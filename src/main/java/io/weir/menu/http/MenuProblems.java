@@ -9,8 +9,8 @@ import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.PlanJson;
 import io.weir.menu.file.MenuFinding;
-import io.weir.menu.file.UnknownTagException;
-import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.menu.file.TagIds.UnknownTagException;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MenuJson;
 import java.util.List;
 

@@ -9,9 +9,17 @@ import io.weir.config.AccountConfig;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.MenuPlan;
-import io.weir.menu.diff.QuotaLeft;
+import io.weir.menu.diff.MenuPlan.QuotaLeft;
+import io.weir.menu.diff.PublishingSteps;
 import io.weir.menu.diff.WantedMenus;
+import io.weir.menu.publish.MenuBackups.FileBackups;
+import io.weir.menu.publish.MenuBackups.RedisBackups;
+import io.weir.menu.publish.MenuBackups.SafeBackups;
+import io.weir.menu.publish.MenuLease.FileLease;
+import io.weir.menu.publish.MenuLease.RedisLease;
 import io.weir.redis.RedisLink;
+import io.weir.wechat.menu.LiveMenus;
+import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.SelfMenu;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -209,4 +217,47 @@ public final class MenuChanges {
      * @param backup of the menus before; empty where nothing had to be done
      */
     public record Applied(MenuPlan plan, Optional<MenuBackup> backup) {}
+
+    /** Makes the calls of a plan, once. Where one fails, as much as can be is as it was before. */
+    static final class Publication {
+        private final MenuCalls calls;
+        private final String account;
+        private final MenuPlan plan;
+        private final ChangeProgress progress;
+
+        Publication(MenuCalls calls, String account, MenuPlan plan, ChangeProgress progress) {
+            this.calls = calls;
+            this.account = account;
+            this.plan = plan;
+            this.progress = progress;
+        }
+
+        /** Fails with a {@link MenuException} that says what was done and what is left. */
+        Future<Void> run() {
+            return plan.steps()
+                    .create()
+                    .map(menu -> create(menu).compose(created -> republishAfterCreate()))
+                    .orElseGet(() -> republish(plan.steps(), plan.live().api()));
+        }
+
+        private Future<Void> create(Menu menu) {
+            return progress.write(() -> calls.create(account, menu))
+                    .onSuccess(created -> progress.tell("the default menu is replaced"))
+                    .recover(failure -> progress.failed("menu/create", failure, menu));
+        }
+
+        /** Whether personalised menus survive another default menu WeChat does not document (menu-api.md §5): so it looks. */
+        private Future<Void> republishAfterCreate() {
+            LiveMenus before = plan.live().api();
+            return before.conditional().isEmpty()
+                    ? republish(plan.steps(), before)
+                    : calls.get(account)
+                            .recover(failure -> progress.failed("menu/get", failure))
+                            .compose(now -> republish(PublishingSteps.between(now, plan.wanted()), now));
+        }
+
+        private Future<Void> republish(PublishingSteps steps, LiveMenus before) {
+            return new ConditionalPublisher(calls, account, steps, before, progress).run();
+        }
+    }
 }

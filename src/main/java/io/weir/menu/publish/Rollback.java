@@ -2,7 +2,7 @@ package io.weir.menu.publish;
 
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.WantedMenus;
-import io.weir.wechat.menu.ConditionalMenu;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.weir.wechat.api;
 
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.weir.wechat.menu;
 
+import io.weir.wechat.menu.MenuJson.JsonFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,13 @@
 package io.weir.wechat.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Counts the domains that all personalised menus of an account link to (menu-api.md §6). */
@@ -30,5 +35,25 @@ public final class Domains {
                 .map(JsonNode::textValue)
                 .filter(Objects::nonNull)
                 .flatMap(url -> WebAddress.host(url).stream());
+    }
+
+    /** What a button may open: an address with {@code http://} or {@code https://} and a host. */
+    static final class WebAddress {
+        private static final Pattern FORM = Pattern.compile("(?i:https?)://(?<authority>[^/?#\\s]+)[^\\r\\n]*");
+        private static final Pattern AUTHORITY = Pattern.compile("(?:[^@]*@)?(?<host>[^@:]+)(?::[0-9]+)?");
+
+        private WebAddress() {}
+
+        /** The host in small letters; empty when it is no such address. */
+        static Optional<String> host(String url) {
+            Matcher form = FORM.matcher(url);
+            if (!form.matches()) {
+                return Optional.empty();
+            }
+            Matcher authority = AUTHORITY.matcher(form.group("authority"));
+            return authority.matches()
+                    ? Optional.of(authority.group("host").toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        }
     }
 }

@@ -83,4 +83,7 @@ final class Findings {
                         "It is " + found + "; it should be " + expected.english() + ".",
                         "实际为 " + found + "，应为" + expected.chinese() + "。"));
     }
+
+    /** A sentence in both languages of the users. */
+    record Words(String english, String chinese) {}
 }

@@ -1,5 +1,8 @@
 package io.weir.wechat.menu;
 
+import io.weir.wechat.menu.Domains.WebAddress;
+import io.weir.wechat.menu.Findings.Words;
+import io.weir.wechat.menu.Level.Kind;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;

@@ -21,4 +21,11 @@ public record LiveMenus(Optional<Menu> menu, Optional<String> menuid, List<Condi
     public boolean isEmpty() {
         return menu.isEmpty() && conditional.isEmpty();
     }
+
+    /**
+     * A personalised menu.
+     *
+     * @param menuid digits; empty before it is published
+     */
+    public record ConditionalMenu(Menu menu, MatchRule matchRule, Optional<String> menuid) {}
 }

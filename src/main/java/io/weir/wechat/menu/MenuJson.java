@@ -11,6 +11,9 @@ import io.weir.config.Node;
 import io.weir.config.Place;
 import io.weir.config.Problem;
 import io.weir.config.Problem.Severity;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
+import io.weir.wechat.menu.MatchRule.PersonalData;
+import io.weir.wechat.menu.SelfMenu.SelfMenuReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -213,5 +216,23 @@ public final class MenuJson {
 
     private static BigInteger number(String menuid) {
         return menuid.matches("[0-9]{1,40}") ? new BigInteger(menuid) : BigInteger.ZERO;
+    }
+
+    /** Reads the fields of an object leniently. */
+    record JsonFields(JsonNode json) {
+        static JsonFields of(JsonNode json) {
+            return new JsonFields(json);
+        }
+
+        /** A text, or a number as one; empty for anything else. */
+        String text(String name) {
+            JsonNode value = json.path(name);
+            return value.isTextual() || value.isNumber() ? value.asText() : "";
+        }
+
+        /** Empty also for an empty text. */
+        Optional<String> optional(String name) {
+            return Optional.of(text(name)).filter(value -> !value.isEmpty());
+        }
     }
 }

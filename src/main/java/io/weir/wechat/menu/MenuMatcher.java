@@ -1,5 +1,7 @@
 package io.weir.wechat.menu;
 
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
+import io.weir.wechat.menu.MatchRule.ClientPlatform;
 import java.util.List;
 import java.util.Optional;
 

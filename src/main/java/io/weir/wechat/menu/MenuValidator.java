@@ -1,6 +1,8 @@
 package io.weir.wechat.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.wechat.menu.Findings.Words;
+import io.weir.wechat.menu.Level.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

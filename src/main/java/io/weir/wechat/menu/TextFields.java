@@ -1,6 +1,7 @@
 package io.weir.wechat.menu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.wechat.menu.Findings.Words;
 import java.util.Locale;
 import java.util.Optional;
 

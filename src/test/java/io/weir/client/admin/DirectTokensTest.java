@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.weir.client.CredentialFetcher;
-import io.weir.client.CredentialKind;
-import io.weir.client.CredentialState;
-import io.weir.client.FetchedCredential;
+import io.weir.client.CredentialFetcher.FetchedCredential;
 import io.weir.client.SharedCredentials;
+import io.weir.client.SharedCredentials.CredentialKind;
+import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.admin.AdminException.Kind;
 import io.weir.client.admin.DirectTokens.Purpose;
 import io.weir.config.AccountConfig;

@@ -9,6 +9,8 @@ import io.weir.client.FakeApi;
 import io.weir.client.Futures;
 import io.weir.client.TestClient;
 import io.weir.client.WeChatException.Kind;
+import io.weir.client.calls.QuotaCalls.Quota;
+import io.weir.client.calls.QuotaCalls.RidReport;
 import io.weir.config.Secret;
 import java.time.Instant;
 import java.util.Optional;

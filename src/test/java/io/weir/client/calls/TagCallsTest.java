@@ -8,6 +8,7 @@ import io.weir.client.FakeApi;
 import io.weir.client.Futures;
 import io.weir.client.TestClient;
 import io.weir.client.WeChatException.Kind;
+import io.weir.client.calls.TagCalls.Tag;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;

@@ -2,8 +2,8 @@ package io.weir.menu.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.wechat.menu.ConditionalMenu;
 import io.weir.wechat.menu.LiveMenus;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.MenuJson;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.weir.menu.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.menu.diff.WantedMenus;
+import io.weir.menu.file.MenuFile.MenuImage;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.MatchRule;
 import io.weir.wechat.menu.MenuJson;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.menu.file.PulledMenus.MenuYaml;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.MenuJson;

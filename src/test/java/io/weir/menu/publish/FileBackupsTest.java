@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.config.AccountConfig;
 import io.weir.menu.MenuShop;
+import io.weir.menu.publish.MenuBackups.FileBackups;
 import io.weir.redis.Await;
 import io.weir.wechat.menu.LiveMenus;
 import java.nio.file.Files;

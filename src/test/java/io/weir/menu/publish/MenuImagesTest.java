@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.weir.menu.MenuShop;
 import io.weir.menu.file.ImageFile;
-import io.weir.menu.file.MenuImage;
+import io.weir.menu.file.MenuFile.MenuImage;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisServer;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.menu.diff.MenuException;
+import io.weir.menu.publish.MenuLease.RedisLease;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisServer;

@@ -2,6 +2,7 @@ package io.weir.wechat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.IntStream;

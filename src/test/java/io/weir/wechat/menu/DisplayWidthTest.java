@@ -2,6 +2,7 @@ package io.weir.wechat.menu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.wechat.menu.ButtonChecks.DisplayWidth;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

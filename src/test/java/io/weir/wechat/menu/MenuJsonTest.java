@@ -4,6 +4,8 @@ import static io.weir.wechat.menu.MenuTexts.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
+import io.weir.wechat.menu.MatchRule.ClientPlatform;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
