@@ -14,6 +14,7 @@ import io.weir.http.BoundedBody;
 import io.weir.http.ConnectionWatch;
 import io.weir.http.EarlyAnswer;
 import io.weir.http.api.Access;
+import io.weir.http.StaticFiles;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
@@ -52,7 +53,7 @@ final class RouteTable {
 
     Router router(List<ApiRoute> routes) {
         Router router = Router.router(vertx);
-        new ConsoleFiles().serve(router);
+        new StaticFiles(RouteTable.class, "console/").mount(router, "/console/");
         Map<String, List<ApiRoute>> paths =
                 routes.stream().collect(Collectors.groupingBy(ApiRoute::path, LinkedHashMap::new, Collectors.toList()));
         paths.forEach((path, methods) ->

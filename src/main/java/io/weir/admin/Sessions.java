@@ -151,7 +151,7 @@ public final class Sessions {
 
     /** Tells that somebody tries tokens that are not the admin token: counted each time, logged once a minute. Any thread. */
     static final class WrongTokens {
-        private static final Logger LOG = LoggerFactory.getLogger(WrongTokens.class);
+        private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
         private static final Duration PAUSE = Duration.ofMinutes(1);
 
         private final Clock clock;

@@ -34,7 +34,7 @@ record CallGate(ApiCircuitBreakers stops, Budgets budgets) {
 
     /** Keeps calls within WeChat's quotas, so that a mistake somewhere cannot use them up. Any thread. */
     static final class Budgets {
-        private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
+        private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
 
         private final FleetCounter counts;
         private final Clock clock;

@@ -11,70 +11,81 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a web page that are inside the jar, served from memory: those that are listed and no others. A browser that
- * shows them runs no script but theirs, loads nothing from elsewhere, and lets no other page frame them.
+ * The files of a web page that are inside the jar, each read once: those of the page's own folder and, where it has none of that
+ * name, those that all pages share ({@code io/weir/http/page}); and nothing else. A browser that shows them runs no script but
+ * theirs, loads nothing from elsewhere, and lets no other page frame them.
  */
 public final class StaticFiles {
-    private static final String INDEX = "index.html";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+\\.([a-z]+)");
     private static final int TAG_DIGITS = 16;
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml",
-            "png", "image/png");
+            "svg", "image/svg+xml");
 
-    private final Map<String, StaticFile> files = new LinkedHashMap<>();
+    private final Class<?> beside;
+    private final String folder;
+    private final Map<String, StaticFile> read = new ConcurrentHashMap<>();
 
     /**
-     * Reads them.
+     * Those of one page.
      *
-     * @param beside a class in whose package's folder of the class path they are
-     * @param names {@code index.html} among them
-     * @throws IllegalArgumentException when one is not there, or nothing is known of its type
+     * @param beside a class in whose package's folder of the class path the page's own folder is
+     * @param folder its name with a slash behind it; empty for the package's folder itself
      */
-    public StaticFiles(Class<?> beside, List<String> names) {
-        names.forEach(name -> files.put(name, StaticFile.read(beside, name)));
+    public StaticFiles(Class<?> beside, String folder) {
+        this.beside = beside;
+        this.folder = folder;
     }
 
-    /** Serves them under a path that ends with a slash; the path itself is {@code index.html}. */
+    /** Serves them under a path that ends with a slash; the path itself is {@code index.html}, and {@code /} leads to it. */
     public void mount(Router router, String path) {
-        files.forEach((name, file) -> serve(router, path + name, file));
-        serve(router, path, Objects.requireNonNull(files.get(INDEX), "a page needs " + INDEX));
-        router.get(path.substring(0, path.length() - 1))
+        router.get("/")
                 .handler(context -> context.response()
                         .setStatusCode(302)
                         .putHeader(HttpHeaders.LOCATION, path)
                         .end());
+        router.get(path + "*").handler(context -> answer(context, path));
     }
 
-    /** Vert.x takes a path with a slash at its end for the same as the one without. */
-    private static void serve(Router router, String path, StaticFile file) {
-        router.get(path).handler(context -> {
-            if (context.request().path().equals(path)) {
-                file.send(context);
-            } else {
-                context.next();
-            }
-        });
+    /** What is not there goes on to the answer that every unknown path has. */
+    private void answer(RoutingContext context, String path) {
+        String asked = String.valueOf(context.request().path());
+        Optional<StaticFile> file = asked.startsWith(path) ? file(asked.substring(path.length())) : Optional.empty();
+        file.ifPresentOrElse(found -> found.send(context), context::next);
+    }
+
+    /** Names of what is not there are not remembered: there is no end of them. */
+    private Optional<StaticFile> file(String asked) {
+        String name = asked.isEmpty() ? "index.html" : asked;
+        Matcher parts = NAME.matcher(name);
+        return Optional.ofNullable(parts.matches() ? TYPES.get(parts.group(1)) : null)
+                .flatMap(type -> Optional.ofNullable(read.computeIfAbsent(name, any -> read(type, name))));
+    }
+
+    private @Nullable StaticFile read(String type, String name) {
+        StaticFile own = StaticFile.read(type, beside.getResourceAsStream(folder + name));
+        return own == null ? StaticFile.read(type, StaticFiles.class.getResourceAsStream("page/" + name)) : own;
     }
 
     private record StaticFile(String type, String tag, Buffer body) {
-        static StaticFile read(Class<?> beside, String name) {
-            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-            try (InputStream file = beside.getResourceAsStream(name)) {
-                if (file == null || type == null) {
-                    throw new IllegalArgumentException("no file, or none of a known type: " + name);
+        static @Nullable StaticFile read(String type, @Nullable InputStream opened) {
+            try (InputStream file = opened) {
+                if (file == null) {
+                    return null;
                 }
                 byte[] bytes = file.readAllBytes();
                 return new StaticFile(type, '"' + digest(bytes) + '"', Buffer.buffer(bytes));

@@ -361,7 +361,7 @@ final class Keeper {
 
     /** Tells how fetching goes: each success, and of failures that repeat only the change. */
     static final class FetchLog {
-        private static final Logger LOG = LoggerFactory.getLogger(FetchLog.class);
+        private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
         private final String account;
         private final CredentialKind kind;

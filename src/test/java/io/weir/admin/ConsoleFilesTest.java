@@ -31,8 +31,10 @@ class ConsoleFilesTest {
     /** The pages, and those that only tests have. */
     static Stream<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String folder :
-                List.of("src/main/resources/io/weir/admin/console", "src/test/resources/io/weir/admin/console")) {
+        for (String folder : List.of(
+                "src/main/resources/io/weir/admin/console",
+                "src/main/resources/io/weir/http/page",
+                "src/test/resources/io/weir/admin/console")) {
             if (Files.isDirectory(Path.of(folder))) {
                 try (Stream<Path> files = Files.walk(Path.of(folder))) {
                     files.filter(Files::isRegularFile).forEach(found::add);
@@ -53,7 +55,7 @@ class ConsoleFilesTest {
                         "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                                 + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n",
                         "X-Content-Type-Options: nosniff\r\n",
-                        "cache-control: no-store\r\n",
+                        "cache-control: no-cache\r\n",
                         "Referrer-Policy: no-referrer\r\n")
                 .endsWith("\r\n\r\n" + Files.readString(file));
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The console's files as they lie in the sources. */
 class ConsolePagesTest {
     private static final Path FOLDER = Path.of("src/main/resources/io/weir/admin/console");
+    /** What the simulator's page has as well. */
+    private static final Path SHARED = Path.of("src/main/resources/io/weir/http/page");
 
     @Test
     void bothLanguagesHaveTheSameWordsWithTheSamePlaces() throws IOException {
@@ -97,8 +99,11 @@ class ConsolePagesTest {
     }
 
     private static List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+        try (Stream<Path> own = Files.list(FOLDER);
+                Stream<Path> shared = Files.list(SHARED)) {
+            return Stream.concat(own, shared)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
         }
     }
 
@@ -111,6 +116,7 @@ class ConsolePagesTest {
     }
 
     private static String read(String name) throws IOException {
-        return Files.readString(FOLDER.resolve(name));
+        Path own = FOLDER.resolve(name);
+        return Files.readString(Files.exists(own) ? own : SHARED.resolve(name));
     }
 }

@@ -1,7 +1,6 @@
 package io.weir.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -13,8 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,7 @@ class StaticFilesTest {
     @BeforeEach
     void start() {
         Router router = Router.router(vertx);
-        new StaticFiles(PhonePage.class, List.of("index.html", "theme.css", "main.js", "icon.svg"))
-                .mount(router, "/page/");
+        new StaticFiles(PhonePage.class, "").mount(router, "/page/");
         port = Await.result(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
                 .actualPort();
     }
@@ -77,33 +76,35 @@ class StaticFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/page/map.svg",
+                "/page/none.html",
                 "/page/PhonePage.class",
+                "/page/sample-menu.json",
                 "/page/../sample-menu.json",
                 "/page/%2e%2e/sample-menu.json",
                 "/page/main.js/",
                 "/main.js"
             })
-    void servesNothingThatIsNotListed(String path) throws Exception {
+    void servesNothingElse(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void leadsToThePathWithItsSlash() throws Exception {
-        HttpResponse<String> answer = get("/page");
+    void thePortLeadsToThePage() throws Exception {
+        HttpResponse<String> answer = get("/");
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).hasValue("/page/");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"none.html", "PhonePage.class"})
-    void refusesAFileThatIsNotThereOrOfNoKnownType(String name) {
-        List<String> names = List.of("index.html", name);
+    @Test
+    void servesWhatAllPagesShareUnlessThePageHasItsOwn() throws Exception {
+        assertThat(get("/page/dom.js").body()).isEqualTo(resource("src/main/resources/io/weir/http/page/dom.js"));
+        assertThat(get("/page/words.js").body())
+                .isEqualTo(resource("src/main/resources/io/weir/simulator/page/words.js"));
+    }
 
-        assertThatThrownBy(() -> new StaticFiles(PhonePage.class, names))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(name);
+    private static String resource(String path) throws IOException {
+        return Files.readString(Path.of(path));
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

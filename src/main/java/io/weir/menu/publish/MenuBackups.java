@@ -130,7 +130,7 @@ public interface MenuBackups {
 
     /** Keeps backups in several places. One that fails is logged; when all fail, there is no backup and nothing may be changed. */
     final class SafeBackups implements MenuBackups {
-        private static final Logger LOG = LoggerFactory.getLogger(SafeBackups.class);
+        private static final Logger LOG = LoggerFactory.getLogger(MenuBackups.class);
 
         private final List<MenuBackups> places;
 

@@ -27,32 +27,8 @@ public final class PhonePage {
     public static final String PATH = "/phone/";
 
     private static final String PERSON = "accounts/:name/people/:openid";
-    /** The modules as the page loads them, and what these look like. */
-    static final List<String> FILES = List.of(
-            "index.html",
-            "theme.css",
-            "phone.css",
-            "icon.svg",
-            "map.svg",
-            "main.js",
-            "api.js",
-            "bubbles.js",
-            "chat.js",
-            "dialogs.js",
-            "dom.js",
-            "icons.js",
-            "links.js",
-            "live.js",
-            "menubar.js",
-            "names.js",
-            "people.js",
-            "place.js",
-            "pushes.js",
-            "settings.js",
-            "taps.js",
-            "words.js");
 
-    private final StaticFiles files = new StaticFiles(PhonePage.class, FILES);
+    private final StaticFiles files = new StaticFiles(PhonePage.class, "");
     private final Map<String, LiveEvents> events = new HashMap<>();
     private final EventStreams streams;
     private final Phones phones;
@@ -76,11 +52,6 @@ public final class PhonePage {
         router.route("/phone/*").handler(PhonePage::guard);
         files.mount(router, PATH);
         router.get(PATH + "pictures/:name").handler(PhonePage::picture);
-        router.get("/")
-                .handler(context -> context.response()
-                        .setStatusCode(302)
-                        .putHeader(HttpHeaders.LOCATION, PATH)
-                        .end());
     }
 
     /** The part of the control API that was made for it. */
