@@ -51,7 +51,7 @@ import io.weir.handler.UnsubscribeHandler;
 import io.weir.handler.ViewHandler;
 import io.weir.handler.ViewMiniprogramHandler;
 import io.weir.health.ClockCheck;
-import io.weir.health.ClockVerticle;
+import io.weir.health.ClockCheck.ClockVerticle;
 import io.weir.health.Health;
 import io.weir.health.Health.Dependencies;
 import io.weir.health.HealthRoutes;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.weir.health.ClockCheck;
-import io.weir.health.ClockVerticle;
+import io.weir.health.ClockCheck.ClockVerticle;
 import io.weir.health.Health.Dependencies;
 import io.weir.redis.Await;
 import io.weir.redis.RedisClock;

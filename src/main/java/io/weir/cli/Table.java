@@ -25,7 +25,7 @@ public final class Table {
         for (int column = 0; column < row.size(); column++) {
             String cell = Terminal.harmless(row.get(column));
             line.append(cell)
-                    .append(" ".repeat(width(column) - TerminalWidth.of(cell)))
+                    .append(" ".repeat(width(column) - Terminal.columns(cell)))
                     .append(GAP);
         }
         return line.toString().stripTrailing();
@@ -33,7 +33,7 @@ public final class Table {
 
     private int width(int column) {
         return rows.stream()
-                .mapToInt(row -> TerminalWidth.of(Terminal.harmless(row.get(column))))
+                .mapToInt(row -> Terminal.columns(Terminal.harmless(row.get(column))))
                 .max()
                 .orElse(0);
     }

@@ -16,6 +16,9 @@ import java.util.Optional;
  * locale says, except at a Windows console, which names its own charset. A closed pipe is not an error.
  */
 public final class Terminal {
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int EMOJI_VARIATION = 0xFE0F;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean colours;
@@ -93,6 +96,26 @@ public final class Terminal {
             }
         });
         return shown.toString();
+    }
+
+    /** How wide a text is in columns of a terminal, where Chinese characters and emoji take two. */
+    public static int columns(String text) {
+        return text.codePoints().map(Terminal::columns).sum();
+    }
+
+    private static int columns(int character) {
+        if (character == ZERO_WIDTH_JOINER
+                || character == EMOJI_VARIATION
+                || Character.getType(character) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        boolean isWide = Character.isIdeographic(character)
+                || (character >= 0x1100 && character <= 0x115F)
+                || (character >= 0x2E80 && character <= 0xA4CF)
+                || (character >= 0xAC00 && character <= 0xD7A3)
+                || (character >= 0xFE30 && character <= 0xFF60)
+                || (character >= 0x1F000 && character <= 0x1FAFF);
+        return isWide ? 2 : 1;
     }
 
     private static Writer writer(OutputStream stream) {

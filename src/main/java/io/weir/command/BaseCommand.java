@@ -1,29 +1,118 @@
 package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.cli.CommonOptions;
+import io.weir.GatewayConfig;
 import io.weir.cli.Terminal;
+import io.weir.config.AccountConfig;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Option;
 
 /** What every command has: the terminal and the options {@code --conf}, {@code --account}, {@code --json} and {@code --help}. */
 abstract class BaseCommand implements Callable<Integer> {
+    /** In a help they come after the options of the command itself. */
+    private static final int LAST = 100;
+
     final Terminal terminal;
 
-    @Mixin
-    final CommonOptions options;
+    @Option(
+            names = "--conf",
+            order = LAST + 1,
+            paramLabel = "FILE",
+            description = "Configuration file. Default: the built-in dev account.")
+    Optional<Path> conf = Optional.empty();
 
-    BaseCommand(Terminal terminal, CommonOptions options) {
+    @Option(
+            names = "--account",
+            order = LAST + 2,
+            paramLabel = "NAME",
+            description = "Account of the configuration; needed only when there are several.")
+    Optional<String> accountName = Optional.empty();
+
+    @Option(names = "--json", order = LAST + 3, description = "Print one JSON object instead of text.")
+    boolean asJson;
+
+    @Option(
+            names = {"-h", "--help"},
+            order = LAST + 4,
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
+    BaseCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.options = options;
     }
 
     /** Prints the result as JSON where that is asked for, else as text. */
     final void print(ObjectNode json, Runnable text) {
-        if (options.json()) {
+        if (asJson) {
             terminal.result(json.toPrettyString());
         } else {
             text.run();
+        }
+    }
+
+    /** A command that works with a configuration: reads it, and finds the account that the options name. */
+    abstract static class ConfiguredCommand extends BaseCommand {
+        final ConfigFiles files;
+
+        ConfiguredCommand(Terminal terminal, ConfigFiles files) {
+            super(terminal);
+            this.files = files;
+        }
+
+        /** The configuration that the options name, with its problems. */
+        final ConfigFiles.Loaded load() {
+            return files.load(conf);
+        }
+
+        /**
+         * The account that the options name, or the only one.
+         *
+         * @throws io.weir.cli.CommandException where they name none of the configuration
+         */
+        final AccountConfig account(GatewayConfig config) {
+            return ConfiguredAccounts.named(config, accountName);
+        }
+    }
+
+    /** A command that asks WeChat about one account. */
+    abstract static class WeChatCommand extends ConfiguredCommand {
+        WeChatCommand(Terminal terminal, ConfigFiles files) {
+            super(terminal, files);
+        }
+
+        /**
+         * Works with a session of the account that the options name.
+         *
+         * @param force whether to fetch a token even where that ends the one that others use
+         * @throws io.weir.cli.CommandException where the options name no account of the configuration
+         * @throws io.weir.config.ConfigException where that has errors
+         */
+        final int withWeChat(boolean force, BiFunction<WeChatSession, AccountConfig, Integer> work) {
+            GatewayConfig config = load().require();
+            AccountConfig account = account(config);
+            try (WeChatSession session = new WeChatSession(config, force, terminal::talk)) {
+                return work.apply(session, account);
+            }
+        }
+    }
+
+    /** The option of commands that need a token and may have to fetch one themselves. */
+    static final class ForceOption {
+        @Option(
+                names = "--force",
+                order = 50,
+                description =
+                        "In classic mode, when no gateway runs here: fetch a token all the same, which ends the previous"
+                                + " one within about 5 minutes.")
+        private boolean force;
+
+        boolean given() {
+            return force;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.config.Problem;
 import io.weir.config.Problems;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class CheckCommand extends ConfiguredCommand {
     @Override
     public Integer call() {
         Problems problems = load().problems();
-        if (options.json()) {
+        if (asJson) {
             terminal.result(json(problems).toPrettyString());
         } else {
             problems.all().stream().map(Problem::text).forEach(terminal::result);

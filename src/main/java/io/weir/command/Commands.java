@@ -10,6 +10,7 @@ import io.weir.http.Runtimes;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The table of commands. */
 @Command(
@@ -83,5 +84,55 @@ public final class Commands {
         public String[] getVersion() {
             return new String[] {"weir " + Health.version()};
         }
+    }
+
+    /** {@code weir net}: the network between WeChat and us, as WeChat sees it. */
+    @Command(
+            name = "net",
+            header = "Show WeChat's addresses, or let WeChat check the way to an account's push URL.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  weir net ips --conf conf/weir.yaml",
+                "  weir net check --conf conf/weir.yaml --operator UNICOM",
+                "  weir net check --help"
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class NetCommand extends Group {}
+
+    /** {@code weir token}: the access_token that the fleet shares. */
+    @Command(
+            name = "token",
+            header = "Show the state of an account's access_token, or renew it.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  weir token show --conf conf/weir.yaml",
+                "  weir token refresh --conf conf/weir.yaml",
+                "  weir token show --help"
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class TokenCommand extends Group {}
+
+    /** {@code weir menu}: menus as code. */
+    @Command(
+            name = "menu",
+            header = "Keep an account's menus in a file: validate it, compare it with what is live, publish it.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  weir menu pull menu.yaml --conf conf/weir.yaml       # begin with what is live",
+                "  weir menu validate menu.yaml --conf conf/weir.yaml   # without network",
+                "  weir menu match --user OPENID --conf conf/weir.yaml  # what does this person see, and why?",
+                "  weir menu validate --help"
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class MenuCommand extends Group {}
+
+    /** A command that has only commands below it. */
+    private abstract static class Group {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help and exit.")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
+        private boolean help;
     }
 }

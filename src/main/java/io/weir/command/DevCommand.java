@@ -8,6 +8,7 @@ import io.weir.Gateway;
 import io.weir.GatewayConfig;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.ServeCommand.GatewayServer;
 import io.weir.config.AccountConfig;
 import io.weir.config.Problem;
@@ -81,7 +82,7 @@ final class DevCommand extends ConfiguredCommand {
     /** The same accounts, pushed to the gateway beside it. */
     private SimulatorConfig wechat(int port, int pushPort) {
         List<OfficialAccount> accounts = new ConfiguredAccounts(files)
-                .all(options.conf()).stream()
+                .all(conf).stream()
                         .map(account -> account.pushedTo(onPort(account.url(), pushPort)))
                         .toList();
         return new SimulatorConfig("127.0.0.1", port, state, accounts, true);
@@ -101,7 +102,7 @@ final class DevCommand extends ConfiguredCommand {
         String base = "http://127.0.0.1:" + gateway.pushPort() + config.push().path() + "/";
         String admin = "http://127.0.0.1:" + gateway.adminPort();
         URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
-        if (options.json()) {
+        if (asJson) {
             terminal.result(JsonNodeFactory.instance
                     .objectNode()
                     .put("push", base + config.accounts().get(0).name())
@@ -132,10 +133,10 @@ final class DevCommand extends ConfiguredCommand {
     private String trigger(GatewayConfig config, int port, String base) {
         AccountConfig account = config.accounts().get(0);
         String command = System.getProperty("weir.command", "java -jar weir.jar");
-        String conf = options.conf().map(file -> " --conf " + file).orElse("");
+        String named = conf.map(file -> " --conf " + file).orElse("");
         String which = config.accounts().size() > 1 ? " --account " + account.name() : "";
         String target = port == FIRST_PORT && conf.isEmpty() ? "" : " --to " + base + account.name();
-        return command + " trigger CLICK --key V1001_SUNCK" + conf + which + target;
+        return command + " trigger CLICK --key V1001_SUNCK" + named + which + target;
     }
 
     private static String answers(RepliesFile file) {

@@ -1,16 +1,34 @@
 package io.weir.command;
 
 import io.vertx.core.Future;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.weir.GatewayConfig;
 import io.weir.cli.Terminal;
+import io.weir.client.AccessTokens;
+import io.weir.client.calls.NetworkCalls;
+import io.weir.command.BaseCommand.ConfiguredCommand;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.config.AccountConfig;
+import io.weir.config.Secret;
+import io.weir.doctor.CallbackProbe;
+import io.weir.doctor.ClockProbe;
 import io.weir.doctor.ConfigurationProbe;
+import io.weir.doctor.CredentialProbe;
+import io.weir.doctor.CredentialProbe.RememberedTokens;
 import io.weir.doctor.Doctor;
 import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Examined;
+import io.weir.doctor.Doctor.Finding;
 import io.weir.doctor.DoctorReport;
-import io.weir.doctor.Finding;
+import io.weir.doctor.GatewayProbe;
+import io.weir.doctor.NameProbe;
+import io.weir.doctor.PushUrlProbe;
+import io.weir.doctor.RedisProbe;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -50,7 +68,7 @@ final class DoctorCommand extends ConfiguredCommand {
     @Override
     public Integer call() {
         ConfigFiles.Loaded loaded = load();
-        String file = options.conf().map(Path::toString).orElse("the made-up dev account");
+        String file = conf.map(Path::toString).orElse("the made-up dev account");
         Check configuration = Check.of("configuration", new ConfigurationProbe(file, loaded.problems()));
         if (!loaded.problems().errors().isEmpty()) {
             Check rest = Check.of(
@@ -60,9 +78,9 @@ final class DoctorCommand extends ConfiguredCommand {
             return tell(List.of(configuration, rest));
         }
         GatewayConfig config = loaded.require();
-        options.account().ifPresent(name -> ConfiguredAccounts.named(config, Optional.of(name)));
+        accountName.ifPresent(name -> ConfiguredAccounts.named(config, Optional.of(name)));
         try (WeChatSession session = new WeChatSession(config, force.given(), terminal::talk)) {
-            return tell(new DoctorChecks(config, session).all(configuration, options.account()));
+            return tell(new DoctorChecks(config, session).all(configuration, accountName));
         }
     }
 
@@ -71,11 +89,90 @@ final class DoctorCommand extends ConfiguredCommand {
         DoctorReport report = new DoctorReport(terminal);
         for (Future<Examined> examined : new Doctor(LIMIT).examine(checks)) {
             String lines = report.add(WeChatSession.await(examined, LIMIT.plus(MARGIN)));
-            if (!options.json()) {
+            if (!asJson) {
                 terminal.result(lines);
             }
         }
-        terminal.result(options.json() ? report.json() : "\n" + report.sum());
+        terminal.result(asJson ? report.json() : "\n" + report.sum());
         return report.exitCode();
+    }
+
+    /** What the doctor looks at: a line for each check, in the order of the report. */
+    static final class DoctorChecks {
+        private final GatewayConfig config;
+        private final WeChatSession session;
+        private final AccessTokens tokens;
+        private final NetworkCalls network;
+        private final WebClient http;
+        private final Clock clock = Clock.systemUTC();
+
+        DoctorChecks(GatewayConfig config, WeChatSession session) {
+            this.config = config;
+            this.session = session;
+            this.tokens = new RememberedTokens(new Harmless());
+            this.network = new NetworkCalls(session.clientWith(tokens));
+            this.http = WebClient.create(
+                    session.vertx(),
+                    new WebClientOptions().setFollowRedirects(false).setUserAgent("weir"));
+        }
+
+        List<Check> all(Check configuration, Optional<String> only) {
+            List<AccountConfig> accounts = config.accounts().stream()
+                    .filter(account -> only.isEmpty() || account.name().equals(only.get()))
+                    .toList();
+            List<Check> all = new ArrayList<>(List.of(configuration));
+            all.addAll(machine(accounts));
+            accounts.forEach(account -> all.addAll(of(account)));
+            return all;
+        }
+
+        private List<Check> machine(List<AccountConfig> accounts) {
+            String host = config.wechat().baseUri().getHost();
+            List<String> names = accounts.stream().map(AccountConfig::name).toList();
+            List<Check> checks = new ArrayList<>(List.of(
+                    Check.of("dns", new NameProbe(config.wechat().baseUri())),
+                    Check.of(
+                            "wechat and clock",
+                            new ClockProbe(
+                                    network, names.get(0), host, config.push().timestampWindow(), clock))));
+            config.redis()
+                    .ifPresent(redis -> checks.add(Check.of("redis", new RedisProbe(session.vertx(), redis, clock))));
+            checks.add(Check.of("gateway", new GatewayProbe(session.gateway(), names)));
+            return checks;
+        }
+
+        private List<Check> of(AccountConfig account) {
+            Optional<String> name = Optional.of(account.name());
+            CallbackProbe callback = new CallbackProbe(account.name(), tokens, network);
+            return List.of(
+                    new Check("credentials", name, new CredentialProbe(account, tokens)),
+                    new Check("callback ips", name, callback::addresses),
+                    new Check("callback check", name, callback::reachable),
+                    new Check(
+                            "push url",
+                            name,
+                            new PushUrlProbe(
+                                    http,
+                                    ConfiguredAccounts.target(config.push(), account.name()),
+                                    account.tokens().get(0),
+                                    clock)));
+        }
+
+        /** Where it harms nobody WeChat itself is asked, so that the configuration's own secrets are tried. */
+        private final class Harmless implements AccessTokens {
+            @Override
+            public Future<Secret> current(String account) {
+                return of(account).current(account);
+            }
+
+            @Override
+            public Future<Secret> refused(String account, Secret token) {
+                return of(account).refused(account, token);
+            }
+
+            private AccessTokens of(String account) {
+                return session.alone().isHarmless(account) ? session.alone() : session.tokens();
+            }
+        }
     }
 }

@@ -8,6 +8,8 @@ import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import io.weir.client.Json;
 import io.weir.client.calls.TagCalls;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import io.weir.file.TextFile;
 import io.weir.menu.diff.AccountMenus;
@@ -65,7 +67,7 @@ abstract class MenuCommandSupport extends WeChatCommand {
     }
 
     private Account menus(WeChatSession session, AccountConfig account, Optional<RedisLink> redis) {
-        Path folder = MenuChanges.backupFolder(options.conf());
+        Path folder = MenuChanges.backupFolder(conf);
         return new Account(
                 session,
                 account,
@@ -131,7 +133,7 @@ abstract class MenuCommandSupport extends WeChatCommand {
 
     /** Tells what became of the menus. */
     final int show(MenuChanges.Applied applied) {
-        if (options.json()) {
+        if (asJson) {
             ObjectNode result = PlanJson.of(applied.plan(), List.of());
             applied.backup().ifPresent(backup -> result.put("backup", backup.id()));
             terminal.result(result.toPrettyString());

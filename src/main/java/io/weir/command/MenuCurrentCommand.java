@@ -4,6 +4,8 @@ import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
 import io.weir.client.calls.MenuCalls;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import io.weir.menu.file.MenuTree;
 import io.weir.menu.http.MenuViews;
@@ -39,7 +41,7 @@ final class MenuCurrentCommand extends WeChatCommand {
 
     private int show(WeChatSession session, AccountConfig account) {
         SelfMenu menu = WeChatSession.await(new MenuCalls(session.client()).currentSelfMenuInfo(account.name()));
-        if (options.json()) {
+        if (asJson) {
             terminal.result(MenuViews.current(account.name(), menu).toPrettyString());
             return ExitCode.DONE;
         }

@@ -4,6 +4,8 @@ import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import io.weir.menu.file.MenuTree;
 import io.weir.menu.file.TagIds.UnknownTagException;
@@ -67,7 +69,7 @@ final class MenuMatchCommand extends WeChatCommand {
 
     private int match(WeChatSession session, AccountConfig account, MenuViewer person) {
         MenuPreview sight = sight(session, account, person);
-        if (options.json()) {
+        if (asJson) {
             terminal.result(MenuViews.sight(sight).toPrettyString());
         } else {
             print(sight);

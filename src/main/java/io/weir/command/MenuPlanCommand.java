@@ -49,7 +49,7 @@ final class MenuPlanCommand extends MenuCommandSupport {
                 wanted(menus, account, WeChatSession.await(account.images().known(account.config(), menus.images())));
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), wanted));
         List<QuotaLeft> quotas = WeChatSession.await(account.changes().quotas(account.config(), plan));
-        if (options.json()) {
+        if (asJson) {
             terminal.result(PlanJson.of(plan, quotas).toPrettyString());
         } else {
             PlanText.of(plan, quotas, terminal).forEach(terminal::result);

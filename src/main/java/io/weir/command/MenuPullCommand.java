@@ -5,6 +5,8 @@ import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.client.Json;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import io.weir.menu.file.MenuPull;
 import io.weir.menu.file.PulledMenus;
@@ -94,7 +96,7 @@ final class MenuPullCommand extends WeChatCommand {
     }
 
     private void show(AccountConfig account, Collection<Path> written, List<String> remarks) {
-        if (options.json()) {
+        if (asJson) {
             ObjectNode json = Json.object().put("account", account.name());
             written.stream().map(Path::toString).forEach(json.putArray("written")::add);
             remarks.forEach(json.putArray("notCarriedOver")::add);

@@ -83,7 +83,7 @@ final class MenuRollbackCommand extends MenuCommandSupport {
     }
 
     private int show(List<MenuBackup> backups) {
-        if (options.json()) {
+        if (asJson) {
             ObjectNode json = Json.object();
             ArrayNode all = json.putArray("backups");
             backups.forEach(backup -> all.addObject()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.MenuCommandSupport.MenuFiles;
 import io.weir.command.MenuCommandSupport.MenuFindings;
 import io.weir.config.AccountConfig;
@@ -61,7 +62,7 @@ final class MenuValidateCommand extends ConfiguredCommand {
         reading.file().ifPresent(menus -> all.addAll(new MenuCheck(legacy, answers).check(menus)));
         MenuFindings findings = new MenuFindings(all);
         Set<String> tags = reading.file().map(MenuFile::tagNames).orElse(Set.of());
-        if (options.json()) {
+        if (asJson) {
             terminal.result(json(account, findings, tags).toPrettyString());
         } else {
             findings.print(terminal);

@@ -10,6 +10,8 @@ import io.weir.client.calls.NetworkCalls;
 import io.weir.client.calls.NetworkCalls.NetworkCheck;
 import io.weir.client.calls.NetworkCalls.NetworkCheck.Action;
 import io.weir.client.calls.NetworkCalls.NetworkCheck.Operator;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +59,7 @@ final class NetCheckCommand extends WeChatCommand {
     private int check(WeChatSession session, AccountConfig account) {
         NetworkCheck found =
                 WeChatSession.await(new NetworkCalls(session.client()).check(account.name(), action, operator));
-        if (options.json()) {
+        if (asJson) {
             terminal.result(json(account, found));
         } else {
             print(found);

@@ -5,6 +5,8 @@ import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.client.Json;
 import io.weir.client.calls.NetworkCalls;
+import io.weir.command.BaseCommand.ForceOption;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ final class NetIpsCommand extends WeChatCommand {
         NetworkCalls network = new NetworkCalls(session.client());
         List<String> pushes = WeChatSession.await(network.callbackIps(account.name()));
         List<String> api = WeChatSession.await(network.apiIps(account.name()));
-        if (options.json()) {
+        if (asJson) {
             ObjectNode json = Json.object().put("account", account.name());
             pushes.forEach(json.putArray("callbackIps")::add);
             api.forEach(json.putArray("apiIps")::add);

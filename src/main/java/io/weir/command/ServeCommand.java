@@ -3,9 +3,9 @@ package io.weir.command;
 import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
-import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.config.Problem;
 import io.weir.http.Runtimes;
 import java.nio.file.Path;
@@ -39,10 +39,6 @@ final class ServeCommand extends ConfiguredCommand {
         super(terminal, files);
     }
 
-    private ServeCommand(Terminal terminal, ConfigFiles files, CommonOptions options) {
-        super(terminal, files, options);
-    }
-
     /**
      * The command as services run it, {@code serve} or {@code serve --conf FILE}; empty for anything else. No class-data archive
      * can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a start.
@@ -53,12 +49,12 @@ final class ServeCommand extends ConfiguredCommand {
                 && arguments[0].equals(NAME)
                 && arguments[1].equals("--conf")
                 && !arguments[2].startsWith("-");
-        return alone || withFile
-                ? Optional.of(new ServeCommand(
-                        terminal,
-                        files,
-                        CommonOptions.of(withFile ? Optional.of(Path.of(arguments[2])) : Optional.empty())))
-                : Optional.empty();
+        if (!alone && !withFile) {
+            return Optional.empty();
+        }
+        ServeCommand serve = new ServeCommand(terminal, files);
+        serve.conf = withFile ? Optional.of(Path.of(arguments[2])) : Optional.empty();
+        return Optional.of(serve);
     }
 
     @Override
@@ -67,7 +63,7 @@ final class ServeCommand extends ConfiguredCommand {
         ConfigFiles.Loaded loaded = load();
         GatewayConfig config = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
-        if (options.conf().isEmpty()) {
+        if (conf.isEmpty()) {
             terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
         }
         return process.run(vertx -> new GatewayServer(

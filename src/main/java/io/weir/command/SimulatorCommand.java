@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.cli.CommonOptions;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.simulator.OfficialAccount;
@@ -75,7 +74,7 @@ public final class SimulatorCommand extends BaseCommand {
 
     /** @param vertx makes the Vert.x to run on */
     public SimulatorCommand(SimulatorAccounts accounts, Terminal terminal, Supplier<Vertx> vertx) {
-        super(terminal, new CommonOptions());
+        super(terminal);
         this.accounts = accounts;
         this.vertx = vertx;
     }
@@ -90,20 +89,17 @@ public final class SimulatorCommand extends BaseCommand {
                     spec.commandLine(), "--to: expected http://host/path or https://host/path, found " + to.get());
         }
         ServerProcess process = new ServerProcess(vertx, Duration.ZERO);
-        SimulatorConfig config = new SimulatorConfig(
-                host, port, state, accounts(), options.conf().isEmpty());
+        SimulatorConfig config = new SimulatorConfig(host, port, state, accounts(), conf.isEmpty());
         return process.run(made -> new Running(new Simulator(made, config, new RealTime(made))));
     }
 
     private List<OfficialAccount> accounts() {
-        List<OfficialAccount> all = accounts.all(options.conf()).stream()
-                .filter(account -> options.account().isEmpty()
-                        || account.name().equals(options.account().get()))
+        List<OfficialAccount> all = accounts.all(conf).stream()
+                .filter(account -> accountName.isEmpty() || account.name().equals(accountName.get()))
                 .toList();
         if (all.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no account " + options.account().orElse("") + " in the configuration");
+                    spec.commandLine(), "there is no account " + accountName.orElse("") + " in the configuration");
         }
         return to.isEmpty()
                 ? all
@@ -125,7 +121,7 @@ public final class SimulatorCommand extends BaseCommand {
 
         @Override
         public void ready() {
-            terminal.result(options.json() ? json().toString() : text());
+            terminal.result(asJson ? json().toString() : text());
         }
 
         private String text() {

@@ -6,6 +6,7 @@ import io.weir.cli.Terminal;
 import io.weir.client.SharedCredentials;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class TokenRefreshCommand extends WeChatCommand {
             terminal.talk(warning(account));
         }
         TokenReport report = WeChatSession.await(report(session, account));
-        terminal.result(options.json() ? report.json() : report.text(terminal));
+        terminal.result(asJson ? report.json() : report.text(terminal));
         return ExitCode.DONE;
     }
 

@@ -7,6 +7,7 @@ import io.weir.cli.Terminal;
 import io.weir.client.SharedCredentials;
 import io.weir.client.admin.AdminException;
 import io.weir.client.admin.AdminException.Kind;
+import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class TokenShowCommand extends WeChatCommand {
     private int show(WeChatSession session, AccountConfig account) {
         try {
             TokenReport report = WeChatSession.await(report(session, account));
-            terminal.result(options.json() ? report.json() : report.text(terminal));
+            terminal.result(asJson ? report.json() : report.text(terminal));
             return ExitCode.DONE;
         } catch (AdminException failure) {
             throw failure.kind() == Kind.HARMFUL ? unknown(session, account) : failure;

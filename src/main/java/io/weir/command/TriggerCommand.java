@@ -9,7 +9,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.weir.cli.CommandException;
-import io.weir.cli.CommonOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Signals;
 import io.weir.cli.Terminal;
@@ -113,7 +112,7 @@ public final class TriggerCommand extends BaseCommand {
 
     /** @param signals told whom to tell about Ctrl-C */
     TriggerCommand(SimulatorAccounts accounts, Terminal terminal, Duration limit, Consumer<Consumer<String>> signals) {
-        super(terminal, new CommonOptions());
+        super(terminal);
         this.accounts = accounts;
         this.limit = limit;
         this.signals = signals;
@@ -124,7 +123,7 @@ public final class TriggerCommand extends BaseCommand {
     public Integer call() {
         PushTemplates templates = PushTemplates.bundled();
         if (list) {
-            new TypeList(templates, terminal).print(options.json());
+            new TypeList(templates, terminal).print(asJson);
             return ExitCode.DONE;
         }
         PushOrder order = push.order(templates, terminal);
@@ -141,7 +140,7 @@ public final class TriggerCommand extends BaseCommand {
     private int sendOne(TriggerRequest trigger, TriggerRuntime runtime) {
         Delivered delivered = TriggerRuntime.await(deliver(trigger, 0, runtime));
         TriggerReport report = new TriggerReport(delivered, trigger, curl);
-        terminal.result(options.json() ? report.json() : report.text(terminal));
+        terminal.result(asJson ? report.json() : report.text(terminal));
         report.advice().forEach(terminal::talk);
         return report.exitCode();
     }
@@ -157,7 +156,7 @@ public final class TriggerCommand extends BaseCommand {
         });
         LoadSummary summary = TriggerRuntime.await(load.run());
         LoadReport report = new LoadReport(summary, plan, trigger);
-        terminal.result(options.json() ? report.json() : report.text(terminal));
+        terminal.result(asJson ? report.json() : report.text(terminal));
         return interrupted.get() ? ExitCode.INTERRUPTED : report.exitCode();
     }
 
@@ -175,7 +174,7 @@ public final class TriggerCommand extends BaseCommand {
     }
 
     private SimulatedAccount account() {
-        SimulatedAccount account = accounts.find(options.conf(), options.account());
+        SimulatedAccount account = accounts.find(conf, accountName);
         if (safe && account.aesKey().isEmpty()) {
             throw new CommandException(
                     ExitCode.CONFIGURATION,
@@ -186,7 +185,7 @@ public final class TriggerCommand extends BaseCommand {
     }
 
     private URI target(SimulatedAccount account) {
-        URI target = to.orElseGet(() -> accounts.defaultTarget(options.conf(), account));
+        URI target = to.orElseGet(() -> accounts.defaultTarget(conf, account));
         if (!PushUrl.isUsable(target)) {
             throw usage("--to: expected http://host/path or https://host/path, found " + target);
         }

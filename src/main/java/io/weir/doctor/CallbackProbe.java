@@ -7,6 +7,7 @@ import io.weir.client.calls.NetworkCalls.NetworkCheck;
 import io.weir.client.calls.NetworkCalls.NetworkCheck.Action;
 import io.weir.client.calls.NetworkCalls.NetworkCheck.Operator;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.weir.client.WeChatException;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

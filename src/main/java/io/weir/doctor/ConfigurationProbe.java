@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.weir.config.Problem;
 import io.weir.config.Problems;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,6 +6,7 @@ import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

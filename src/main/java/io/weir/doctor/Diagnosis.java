@@ -2,6 +2,7 @@ package io.weir.doctor;
 
 import io.weir.client.WeChatException;
 import io.weir.client.admin.AdminException;
+import io.weir.doctor.Doctor.Finding;
 import io.weir.redis.RedisException;
 import io.weir.wechat.api.ErrorCode;
 import java.util.List;

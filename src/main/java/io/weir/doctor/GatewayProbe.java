@@ -8,6 +8,7 @@ import io.weir.client.admin.AdminException.Kind;
 import io.weir.client.admin.AdminGateway;
 import io.weir.client.admin.AdminGateway.Problem;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

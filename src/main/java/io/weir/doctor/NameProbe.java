@@ -2,6 +2,7 @@ package io.weir.doctor;
 
 import io.vertx.core.Future;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -6,6 +6,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.weir.config.Secret;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.net.ConnectException;
 import java.net.URI;

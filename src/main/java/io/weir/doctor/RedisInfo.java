@@ -1,5 +1,6 @@
 package io.weir.doctor;
 
+import io.weir.doctor.Doctor.Finding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;

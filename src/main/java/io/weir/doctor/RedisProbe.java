@@ -3,6 +3,7 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import io.weir.redis.RedisAddress;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;

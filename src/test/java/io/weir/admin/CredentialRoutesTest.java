@@ -239,6 +239,6 @@ class CredentialRoutesTest {
                 admin.post(MAIN + "access-token/refused", "{\"token\": \"x\"}"),
                 admin.get(MAIN + "jsapi-ticket"),
                 admin.get(MAIN + "callback-ips"),
-                admin.post(MAIN + "callback-check", ""));
+                admin.get(MAIN + "callback-check"));
     }
 }

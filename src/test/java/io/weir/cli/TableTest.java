@@ -14,9 +14,9 @@ class TableTest {
 
     @Test
     void countsTwoColumnsForChineseAndEmojiAndNoneForMarks() {
-        assertThat(TerminalWidth.of("菜单")).isEqualTo(4);
-        assertThat(TerminalWidth.of("🎉")).isEqualTo(2);
-        assertThat(TerminalWidth.of("❤\uFE0F")).isEqualTo(1);
-        assertThat(TerminalWidth.of("e\u0301")).isEqualTo(1);
+        assertThat(Terminal.columns("菜单")).isEqualTo(4);
+        assertThat(Terminal.columns("🎉")).isEqualTo(2);
+        assertThat(Terminal.columns("❤\uFE0F")).isEqualTo(1);
+        assertThat(Terminal.columns("e\u0301")).isEqualTo(1);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.client.ResponseParser.Redaction;
 import io.weir.config.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.weir.client.WeChatException;
 import io.weir.doctor.Doctor.Check;
+import io.weir.doctor.Doctor.Finding;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.weir.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.doctor.Finding.Level;
+import io.weir.doctor.Doctor.Finding.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.weir.client.ManualClock;
-import io.weir.doctor.Finding.Level;
+import io.weir.doctor.Doctor.Finding;
+import io.weir.doctor.Doctor.Finding.Level;
 import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
 import java.time.Duration;

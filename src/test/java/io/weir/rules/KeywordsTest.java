@@ -2,6 +2,7 @@ package io.weir.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.rules.KeywordsReader.Keywords;
 import org.junit.jupiter.api.Test;
 
 class KeywordsTest {

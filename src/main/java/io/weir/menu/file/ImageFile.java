@@ -1,6 +1,6 @@
 package io.weir.menu.file;
 
-import io.weir.menu.diff.MenuHash;
+import io.weir.menu.diff.AccountMenus.MenuHash;
 import io.weir.menu.file.MenuFile.MenuImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

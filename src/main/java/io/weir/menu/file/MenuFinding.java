@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.Place;
 import io.weir.config.Problem;
-import io.weir.wechat.menu.MenuJsonException;
+import io.weir.wechat.menu.MenuJson.MenuJsonException;
 import io.weir.wechat.menu.Violation;
 import java.util.Locale;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.weir.config.Place;
 import io.weir.config.Problems;
 import io.weir.config.Section;
 import io.weir.wechat.menu.MenuJson;
-import io.weir.wechat.menu.MenuJsonException;
+import io.weir.wechat.menu.MenuJson.MenuJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.weir.menu.file;
 
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
-import io.weir.cli.TerminalWidth;
 import io.weir.wechat.menu.Button;
 import io.weir.wechat.menu.Menu;
 import io.weir.wechat.menu.SelfButton;
@@ -138,9 +137,9 @@ public final class MenuTree {
                 new StringBuilder(terminal.paint(Colour.QUIET, rails)).append(terminal.paint(Colour.STRONG, name));
         if (!branch.details().isEmpty()) {
             String type = oneLine(branch.details().get(0));
-            line.append(" ".repeat(Math.max(GAP, columns.names - rails.length() - TerminalWidth.of(name))))
+            line.append(" ".repeat(Math.max(GAP, columns.names - rails.length() - Terminal.columns(name))))
                     .append(type)
-                    .append(" ".repeat(Math.max(GAP, columns.types - TerminalWidth.of(type))))
+                    .append(" ".repeat(Math.max(GAP, columns.types - Terminal.columns(type))))
                     .append(oneLine(String.join(
                             "  ", branch.details().subList(1, branch.details().size()))));
         }
@@ -154,7 +153,7 @@ public final class MenuTree {
     private static int nameWidth(List<Branch> branches, int level) {
         return branches.stream()
                 .mapToInt(each -> Math.max(
-                        level * INDENTATION + TerminalWidth.of(oneLine(each.name())),
+                        level * INDENTATION + Terminal.columns(oneLine(each.name())),
                         nameWidth(each.branches(), level + 1)))
                 .max()
                 .orElse(0);
@@ -165,7 +164,7 @@ public final class MenuTree {
                 .mapToInt(each -> Math.max(
                         each.details().isEmpty()
                                 ? 0
-                                : TerminalWidth.of(each.details().get(0)),
+                                : Terminal.columns(each.details().get(0)),
                         typeWidth(each.branches())))
                 .max()
                 .orElse(0);

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.TagCalls;
-import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
-import io.weir.menu.diff.MenuPlan;
 import io.weir.menu.diff.WantedMenus;
 import io.weir.menu.file.MenuFile;
 import io.weir.menu.file.MenuFinding;
@@ -45,14 +43,11 @@ record MenuFileRoutes(MenuRouteSupport office, MenuPull pull, WeChatClient clien
     }
 
     Future<ApiAnswer> plan(ApiRequest request) {
-        AccountConfig account = office.account(request);
-        return wanted(request)
-                .compose(wanted -> office.changes().plan(account, wanted))
-                .compose(plan -> office.answer(account, plan));
+        return wanted(request).compose(wanted -> office.plan(request, wanted));
     }
 
     Future<ApiAnswer> apply(ApiRequest request) {
-        return wanted(request).compose(wanted -> office.change(request, live -> MenuPlan.between(live, wanted)));
+        return wanted(request).compose(wanted -> office.apply(request, wanted));
     }
 
     private Future<WantedMenus> wanted(ApiRequest request) {

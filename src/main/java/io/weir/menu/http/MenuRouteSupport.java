@@ -48,6 +48,17 @@ final class MenuRouteSupport {
                 .map(quotas -> ApiAnswer.json(PlanJson.of(plan, quotas)).tagged(plan.hash()));
     }
 
+    /** What would be done to have these menus. */
+    Future<ApiAnswer> plan(ApiRequest request, WantedMenus wanted) {
+        AccountConfig account = account(request);
+        return changes.plan(account, wanted).compose(plan -> answer(account, plan));
+    }
+
+    /** Does it. */
+    Future<ApiAnswer> apply(ApiRequest request, WantedMenus wanted) {
+        return change(request, live -> MenuPlan.between(live, wanted));
+    }
+
     /** Makes menus of those that are there, if these are as If-Match has them, and tells what was done. */
     Future<ApiAnswer> change(ApiRequest request, Function<AccountMenus, MenuPlan> planner) {
         return changes.change(account(request), request.expectedState(), planner)

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
-import io.weir.menu.diff.MenuPlan;
 import io.weir.menu.diff.WantedMenus;
 import io.weir.menu.publish.MenuBackup;
 import io.weir.menu.publish.Rollback;
@@ -38,14 +36,11 @@ record RollbackRoutes(MenuRouteSupport office) {
     }
 
     Future<ApiAnswer> plan(ApiRequest request) {
-        AccountConfig account = office.account(request);
-        return wanted(request)
-                .compose(wanted -> office.changes().plan(account, wanted))
-                .compose(plan -> office.answer(account, plan));
+        return wanted(request).compose(wanted -> office.plan(request, wanted));
     }
 
     Future<ApiAnswer> rollBack(ApiRequest request) {
-        return wanted(request).compose(wanted -> office.change(request, live -> MenuPlan.between(live, wanted)));
+        return wanted(request).compose(wanted -> office.apply(request, wanted));
     }
 
     private Future<WantedMenus> wanted(ApiRequest request) {

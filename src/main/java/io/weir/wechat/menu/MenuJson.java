@@ -14,6 +14,7 @@ import io.weir.config.Problem.Severity;
 import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MatchRule.PersonalData;
 import io.weir.wechat.menu.SelfMenu.SelfMenuReader;
+import java.io.Serial;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -233,6 +234,52 @@ public final class MenuJson {
         /** Empty also for an empty text. */
         Optional<String> optional(String name) {
             return Optional.of(text(name)).filter(value -> !value.isEmpty());
+        }
+    }
+
+    /** A text that is not the JSON it should be: where, what was found and what was expected. Without stack trace. */
+    public static final class MenuJsonException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+        private final int errcode;
+
+        MenuJsonException(Problem problem, int errcode) {
+            super(
+                    "line " + problem.place().line() + ", column "
+                            + problem.place().column() + ": " + problem.rule()
+                            + ", found " + problem.found()
+                            + problem.hint().map(hint -> " (" + hint + ")").orElse(""),
+                    null,
+                    false,
+                    false);
+            this.problem = problem;
+            this.errcode = errcode;
+        }
+
+        /** Its place has line and column. */
+        public Problem problem() {
+            return problem;
+        }
+
+        /** From 1. */
+        public int line() {
+            return problem.place().line();
+        }
+
+        public String found() {
+            return problem.found();
+        }
+
+        /** Empty when there is none. */
+        public String hint() {
+            return problem.hint().orElse("");
+        }
+
+        /** What WeChat would answer. */
+        public int errcode() {
+            return errcode;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.weir.client.Futures;
 import io.weir.client.RawResponse.Media;
 import io.weir.client.TestClient;
 import io.weir.client.WeChatException.Kind;
+import io.weir.client.calls.MaterialCalls.Material;
 import io.weir.client.calls.MaterialCalls.MaterialType;
 import io.weir.client.calls.MaterialCalls.Upload;
 import java.net.URI;

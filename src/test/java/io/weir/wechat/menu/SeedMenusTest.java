@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.wechat.menu.MenuJson.MenuJsonException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

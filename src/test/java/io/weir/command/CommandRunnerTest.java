@@ -1,9 +1,14 @@
-package io.weir.cli;
+package io.weir.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.CommandException;
+import io.weir.cli.CommandRunner;
+import io.weir.cli.ExitCode;
 import io.weir.cli.FailureMessages.ExceptionTranslator;
+import io.weir.cli.Terminal;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 class CommandRunnerTest {
     private final StringWriter out = new StringWriter();
@@ -68,7 +72,7 @@ class CommandRunnerTest {
         });
 
         assertThat(code).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("bug in Weir", "IllegalStateException: oops", "at io.weir.cli");
+        assertThat(err.toString()).contains("bug in Weir", "IllegalStateException: oops", "at io.weir.command");
     }
 
     @Test
@@ -91,10 +95,9 @@ class CommandRunnerTest {
 
         run(probe, "--conf", "a/weir.yaml", "--account", "main", "--json");
 
-        assertThat(probe.common.conf()).contains(Path.of("a/weir.yaml"));
-        assertThat(probe.common.account()).contains("main");
-        assertThat(probe.common.json()).isTrue();
-        assertThat(probe.common.help()).isFalse();
+        assertThat(probe.conf).contains(Path.of("a/weir.yaml"));
+        assertThat(probe.accountName).contains("main");
+        assertThat(probe.asJson).isTrue();
     }
 
     @Test
@@ -119,13 +122,11 @@ class CommandRunnerTest {
     private static final class Root {}
 
     @Command(name = "probe")
-    private static final class Probe implements Callable<Integer> {
+    private static final class Probe extends BaseCommand {
         private final Callable<Integer> body;
 
-        @Mixin
-        private CommonOptions common = new CommonOptions();
-
         Probe(Callable<Integer> body) {
+            super(new Terminal(Writer.nullWriter(), Writer.nullWriter(), false));
             this.body = body;
         }
 
