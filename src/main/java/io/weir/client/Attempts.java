@@ -81,7 +81,10 @@ final class Attempts<T> {
         if (is(failure, ErrorPolicy.RENEW_TOKEN) && token.isPresent() && !renewed) {
             renewed = true;
             tries--;
-            return means.tokens.refused(account.name(), token.get()).compose(fresh -> attempt(Optional.of(fresh)));
+            Future<Secret> other = means.tokens.refused(account.name(), token.get());
+            return call.isSentOnce()
+                    ? other.transform(renewed -> Future.failedFuture(failure))
+                    : other.compose(fresh -> attempt(Optional.of(fresh)));
         }
         Duration pause = BACKOFF.after(tries, ThreadLocalRandom.current().nextDouble());
         if (!mayRepeat(failure) || tries >= MAX_TRIES || pause.compareTo(left()) >= 0) {

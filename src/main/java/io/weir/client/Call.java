@@ -3,6 +3,9 @@ package io.weir.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.streams.ReadStream;
 import io.weir.config.Secret;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,9 +45,10 @@ public record Call(
      *
      * @param credential made without access_token, with the AppSecret, to get one
      * @param media carries files: larger and slower than others
+     * @param handedOn whether an answer is handed on as it comes where it is no JSON object, or a large one
      * @param budget what it is counted as: its path where there is nothing else to say
      */
-    public record CallOptions(Repeat repeat, boolean credential, boolean media, String budget) {}
+    public record CallOptions(Repeat repeat, boolean credential, boolean media, boolean handedOn, String budget) {}
 
     /** A question: safe to repeat. Say {@link #repeat} where a GET is an order, as menu/delete is. */
     public static Call get(String path) {
@@ -66,7 +70,7 @@ public record Call(
     }
 
     private static Call of(HttpMethod method, String path, Optional<Payload> payload, Repeat repeat) {
-        return new Call(method, path, Map.of(), Map.of(), payload, new CallOptions(repeat, false, false, path));
+        return new Call(method, path, Map.of(), Map.of(), payload, new CallOptions(repeat, false, false, false, path));
     }
 
     /** The same with one more parameter in the URL. */
@@ -80,26 +84,41 @@ public record Call(
     }
 
     public Call repeat(Repeat repeat) {
-        return manner(new CallOptions(repeat, manner.credential, manner.media, manner.budget));
+        return manner(new CallOptions(repeat, manner.credential, manner.media, manner.handedOn, manner.budget));
     }
 
     /** The same without token. */
     public Call credential() {
-        return manner(new CallOptions(manner.repeat, true, manner.media, manner.budget));
+        return manner(new CallOptions(manner.repeat, true, manner.media, manner.handedOn, manner.budget));
     }
 
     /** The same with space and time for files. */
     public Call media() {
-        return manner(new CallOptions(manner.repeat, manner.credential, true, manner.budget));
+        return manner(new CallOptions(manner.repeat, manner.credential, true, manner.handedOn, manner.budget));
     }
 
     /** The same, counted as something else than its path says. */
     public Call countedAs(String budget) {
-        return manner(new CallOptions(manner.repeat, manner.credential, manner.media, budget));
+        return manner(new CallOptions(manner.repeat, manner.credential, manner.media, manner.handedOn, budget));
+    }
+
+    /**
+     * Somebody else's call, passed on: with time for files, its answer as it comes.
+     *
+     * @param query what stands in the URL beside the token
+     */
+    public static Call passedOn(
+            HttpMethod method, String path, Map<String, String> query, Optional<Payload> payload, Repeat repeat) {
+        return new Call(method, path, query, Map.of(), payload, new CallOptions(repeat, false, true, true, path));
     }
 
     int maxAnswerBytes() {
-        return manner.media ? MAX_MEDIA_BYTES : MAX_JSON_BYTES;
+        return manner.media && !manner.handedOn ? MAX_MEDIA_BYTES : MAX_JSON_BYTES;
+    }
+
+    /** Whether its body is gone once it is sent. */
+    boolean isSentOnce() {
+        return payload.flatMap(Payload::stream).isPresent();
     }
 
     Duration limit(Duration ordinary) {
@@ -134,11 +153,19 @@ public record Call(
     /**
      * The body of a request. Prints as its size only.
      *
+     * @param length in bytes
+     * @param bytes empty for one that is passed on as it comes
+     * @param stream of one that is passed on as it comes, paused; can be sent once
      * @param secrets what of it must never be shown, should WeChat's answer repeat it
      */
-    public record Payload(String contentType, Buffer bytes, List<Secret> secrets) {
+    public record Payload(
+            String contentType, long length, Buffer bytes, Optional<ReadStream<Buffer>> stream, List<Secret> secrets) {
         public Payload {
             secrets = List.copyOf(secrets);
+        }
+
+        public Payload(String contentType, Buffer bytes, List<Secret> secrets) {
+            this(contentType, bytes.length(), bytes, Optional.empty(), secrets);
         }
 
         /** Raw UTF-8, without {@code \}{@code u} escapes (token-and-server-api.md §0). */
@@ -146,9 +173,23 @@ public record Call(
             return new Payload("application/json; charset=utf-8", Buffer.buffer(Json.write(body)), List.of(secrets));
         }
 
+        /** A body that is never whole in memory. */
+        public static Payload streamed(String contentType, long length, ReadStream<Buffer> stream) {
+            return new Payload(contentType, length, Buffer.buffer(), Optional.of(stream), List.of());
+        }
+
+        /** What becomes of it, the response tells. */
+        void sendWith(HttpClientRequest request) {
+            if (!contentType.isEmpty()) {
+                request.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+            }
+            request.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+            stream.ifPresentOrElse(request::send, () -> request.send(bytes));
+        }
+
         @Override
         public String toString() {
-            return bytes.length() + " bytes of " + contentType;
+            return length + " bytes of " + contentType;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.weir.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.client.RawResponse.Media;
+import io.vertx.core.buffer.Buffer;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;
@@ -56,6 +57,28 @@ public final class ResponseParser {
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1).strip());
         return Optional.of(new Media(answer.body(), answer.contentType(), fileName));
+    }
+
+    /**
+     * What came for somebody else, byte for byte but for our token, should it be repeated.
+     *
+     * @throws WeChatException where it is WeChat's refusal, or nothing that WeChat would say
+     */
+    public RawResponse passedOn(RawResponse answer) {
+        String start = start(answer);
+        boolean whole = answer.rest().isEmpty();
+        boolean said = answer.status() == 200
+                && !answer.contentType().startsWith("text/html")
+                && !(whole && (start.isEmpty() || start.startsWith("{")));
+        if (!said) {
+            json(answer);
+        }
+        if (!whole) {
+            return answer;
+        }
+        String text = answer.body().toString(StandardCharsets.ISO_8859_1);
+        String safe = redaction.withoutSecrets(text);
+        return text.equals(safe) ? answer : answer.with(Buffer.buffer(safe, StandardCharsets.ISO_8859_1.name()));
     }
 
     private JsonNode json(RawResponse answer, String text) {
@@ -142,23 +165,28 @@ public final class ResponseParser {
 
         /** WeChat's errmsg: its hints and its rid stay readable. */
         String errmsg(String text) {
-            String named = NAMED_SECRET.matcher(withoutSecrets(text)).replaceAll("$1$2" + HIDDEN);
+            String named = NAMED_SECRET.matcher(withoutObjects(text)).replaceAll("$1$2" + HIDDEN);
             return line(LIKE_A_SECRET.matcher(named).replaceAll(HIDDEN), LONGEST_ERRMSG);
         }
 
         /** The beginning of something that should have been an answer, without its markup. */
         String excerpt(String text) {
-            String bare = TAG.matcher(withoutSecrets(text)).replaceAll(" ");
+            String bare = TAG.matcher(withoutObjects(text)).replaceAll(" ");
             String masked = LIKE_PART_OF_A_SECRET.matcher(bare).replaceAll(HIDDEN);
             return line(NAMED_SECRET.matcher(masked).replaceAll("$1$2" + HIDDEN), LONGEST_EXCERPT);
         }
 
-        private String withoutSecrets(String text) {
+        /** The text with each of the secrets blotted out, otherwise as it is. */
+        String withoutSecrets(String text) {
             String safe = text;
             for (String secret : secrets) {
                 safe = safe.replace(secret, HIDDEN);
             }
-            return OBJECT.matcher(safe).replaceAll("{" + HIDDEN);
+            return safe;
+        }
+
+        private String withoutObjects(String text) {
+            return OBJECT.matcher(withoutSecrets(text)).replaceAll("{" + HIDDEN);
         }
 
         private static String line(String text, int longest) {

@@ -81,6 +81,15 @@ public final class WeChatClient {
         return config == null ? unknown(account) : new Attempts<>(means, config, call, reader).run();
     }
 
+    /**
+     * Somebody else's call, made as our own are.
+     *
+     * @return what came, byte for byte; the rest of it may still be to read
+     */
+    public Future<RawResponse> passOn(String account, Call call) {
+        return ask(account, call, ResponseParser::passedOn);
+    }
+
     /** What is not called at the moment, and why: for health. */
     public List<ApiPause> stops() {
         return means.guard().stops().all();

@@ -2,17 +2,18 @@ package io.weir.client;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.client.impl.ClientPhase;
-import io.vertx.ext.web.client.impl.HttpContext;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import java.net.ConnectException;
@@ -27,6 +28,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single requests to WeChat's API and their raw answers: bounded in time, size and number, following no redirect.
@@ -42,38 +44,105 @@ final class WeChatHttp {
     /** Shorter than balancers keep a connection: a request on one that is being closed would have an unclear end. */
     private static final int KEEP_ALIVE_SECONDS = 15;
 
-    private final WebClient client;
+    private final HttpClient client;
     private final WeChatConfig config;
 
     WeChatHttp(Vertx vertx, WeChatConfig config, PoolOptions pool) {
         this.config = config;
-        WebClientOptions options = new WebClientOptions()
-                .setFollowRedirects(false)
-                .setUserAgent("weir")
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(
                         (int) Math.min(MAX_CONNECT_MILLIS, config.timeout().toMillis()))
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setTcpKeepAlive(true)
                 .setUseAlpn(false);
-        this.client = WebClient.create(vertx, options, pool).addInterceptor(WeChatHttp::watch);
+        this.client = vertx.createHttpClient(options, pool);
     }
 
     /** One request, one answer. */
     Future<RawResponse> send(Call call, Optional<Secret> token, Duration limit) {
-        TrackedRequest exchange = new TrackedRequest(call.maxAnswerBytes());
-        HttpRequest<Buffer> request = client.request(target(call, token))
-                .connectTimeout(limit.toMillis())
-                .as(exchange);
-        call.payload().ifPresent(payload -> request.putHeader("Content-Type", payload.contentType()));
-        return call.payload()
-                .map(payload -> request.sendBuffer(payload.bytes()))
-                .orElseGet(request::send)
+        TrackedRequest exchange = new TrackedRequest(call);
+        return client.request(target(call, token).setConnectTimeout(limit.toMillis()))
+                .compose(exchange::send)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .map(RawResponse::of)
                 .recover(failure -> {
-                    exchange.cut();
-                    return Future.failedFuture(failure(call, exchange, failure, limit));
+                    exchange.end();
+                    return Future.failedFuture(failure(exchange, failure, limit));
                 });
+    }
+
+    /** One request and its answer. Any thread. */
+    private static final class TrackedRequest {
+        private final Call call;
+        private @Nullable HttpClientRequest sent;
+        private boolean ended;
+        private boolean tooLarge;
+
+        TrackedRequest(Call call) {
+            this.call = call;
+        }
+
+        /**
+         * There is a connection: sends the request, but when its time ended while it waited for one. Who takes the answer is
+         * said before, since it comes on another thread.
+         */
+        synchronized Future<RawResponse> send(HttpClientRequest request) {
+            if (ended) {
+                request.reset();
+                return Future.failedFuture(new TimeoutException());
+            }
+            sent = request;
+            request.putHeader(HttpHeaders.USER_AGENT, "weir");
+            Future<RawResponse> answer = request.response().compose(this::receive);
+            call.payload().ifPresentOrElse(payload -> payload.sendWith(request), request::send);
+            return answer;
+        }
+
+        /** Gathers the answer; the rest of one that is handed on stays where it is, until somebody reads it. */
+        private Future<RawResponse> receive(HttpClientResponse response) {
+            Promise<RawResponse> answer = Promise.promise();
+            Buffer body = Buffer.buffer();
+            response.exceptionHandler(answer::tryFail);
+            response.endHandler(end -> answer.tryComplete(RawResponse.of(response, body, Optional.empty())));
+            response.handler(chunk -> {
+                if (call.manner().handedOn() && !isGathered(body, chunk)) {
+                    response.pause();
+                    answer.tryComplete(RawResponse.of(response, body.appendBuffer(chunk), Optional.of(response)));
+                } else if (body.length() + chunk.length() <= call.maxAnswerBytes()) {
+                    body.appendBuffer(chunk);
+                } else {
+                    tooLarge();
+                }
+            });
+            return answer.future();
+        }
+
+        /** Whether all of an answer must have come before it is handed on: it may be WeChat's refusal. */
+        private boolean isGathered(Buffer body, Buffer chunk) {
+            byte first = (body.length() > 0 ? body : chunk).getByte(0);
+            return !RawResponse.isFile(first) && body.length() + chunk.length() <= call.maxAnswerBytes();
+        }
+
+        private synchronized void tooLarge() {
+            tooLarge = true;
+            end();
+        }
+
+        /** Ends it, and with it the connection: whoever answers so slowly gets no second request on it. */
+        synchronized void end() {
+            ended = true;
+            if (sent != null) {
+                sent.reset();
+            }
+        }
+
+        /** Whether something of it may have reached WeChat. */
+        synchronized boolean isSent() {
+            return sent != null;
+        }
+
+        synchronized boolean isTooLarge() {
+            return tooLarge;
+        }
     }
 
     private RequestOptions target(Call call, Optional<Secret> token) {
@@ -105,19 +174,8 @@ final class WeChatHttp {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Lets an {@link TrackedRequest} see its request between the connection and the sending. */
-    private static void watch(HttpContext<?> context) {
-        boolean sends = context.phase() == ClientPhase.SEND_REQUEST;
-        if (sends
-                && context.request().bodyCodec() instanceof TrackedRequest exchange
-                && !exchange.begin(context.clientRequest())) {
-            context.fail(new TimeoutException());
-        } else {
-            context.next();
-        }
-    }
-
-    private WeChatException failure(Call call, TrackedRequest exchange, Throwable failure, Duration limit) {
+    private WeChatException failure(TrackedRequest exchange, Throwable failure, Duration limit) {
+        Call call = exchange.call;
         if (exchange.isTooLarge()) {
             return WeChatException.of(
                     Kind.GARBAGE,

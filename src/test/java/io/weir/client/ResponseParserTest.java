@@ -91,8 +91,8 @@ class ResponseParserTest {
 
     @Test
     void takesAnotherStatusForGarbageWhateverTheBodySays() {
-        WeChatException garbage = failure(
-                new RawResponse(502, "application/json", Optional.empty(), Optional.empty(), Buffer.buffer("{}")));
+        WeChatException garbage = failure(new RawResponse(
+                502, "application/json", Optional.empty(), Optional.empty(), Buffer.buffer("{}"), Optional.empty()));
 
         assertThat(garbage.kind()).isEqualTo(Kind.GARBAGE);
         assertThat(garbage).hasMessageContaining("HTTP 502");
@@ -108,15 +108,26 @@ class ResponseParserTest {
     void tellsAFileFromAnObjectWhateverTheContentTypeSays() {
         Buffer jpeg = Buffer.buffer(new byte[] {(byte) 0xFF, (byte) 0xD8, 1, 2});
         RawResponse file = new RawResponse(
-                200, "image/jpeg", Optional.of("attachment; filename=\"a.jpg\""), Optional.empty(), jpeg);
+                200,
+                "image/jpeg",
+                Optional.of("attachment; filename=\"a.jpg\""),
+                Optional.empty(),
+                jpeg,
+                Optional.empty());
 
         assertThat(READING.media(file)).contains(new Media(jpeg, "image/jpeg", Optional.of("a.jpg")));
         assertThat(READING.media(answer("{\"errcode\":40007}"))).isEmpty();
         assertThat(READING.media(answer(""))).isEmpty();
-        assertThat(READING.media(new RawResponse(500, "image/jpeg", Optional.empty(), Optional.empty(), jpeg)))
+        assertThat(READING.media(
+                        new RawResponse(500, "image/jpeg", Optional.empty(), Optional.empty(), jpeg, Optional.empty())))
                 .isEmpty();
         assertThat(READING.media(new RawResponse(
-                        200, "text/html; charset=utf-8", Optional.empty(), Optional.empty(), Buffer.buffer("<p>"))))
+                        200,
+                        "text/html; charset=utf-8",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Buffer.buffer("<p>"),
+                        Optional.empty())))
                 .isEmpty();
     }
 
@@ -126,6 +137,11 @@ class ResponseParserTest {
 
     private static RawResponse answer(String body) {
         return new RawResponse(
-                200, "application/json; encoding=utf-8", Optional.empty(), Optional.empty(), Buffer.buffer(body));
+                200,
+                "application/json; encoding=utf-8",
+                Optional.empty(),
+                Optional.empty(),
+                Buffer.buffer(body),
+                Optional.empty());
     }
 }

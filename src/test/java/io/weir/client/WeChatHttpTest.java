@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -198,13 +200,18 @@ class WeChatHttpTest {
         api.then(request -> {});
         WeChatHttp http = http(api.uri(), 1, 1);
 
-        Future<RawResponse> served = http.send(CALL, TOKEN, LIMIT);
-        http.send(CALL, TOKEN, LIMIT);
-        WeChatException refused = Futures.failure(http.send(CALL, TOKEN, LIMIT));
+        CompletableFuture<Throwable> first = new CompletableFuture<>();
+        List<Future<RawResponse>> calls =
+                Stream.generate(() -> http.send(CALL, TOKEN, LIMIT)).limit(3).toList();
+        calls.forEach(call -> call.onFailure(first::complete));
+        Throwable refused = first.get(LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
 
-        assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        WeChatException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE));
         assertThat(refused).hasMessageContaining("too many calls wait already");
-        assertThat(served.isComplete()).isFalse();
+        assertThat(calls).as("one is on its way").anyMatch(call -> !call.isComplete());
     }
 
     private WeChatHttp http(URI baseUri) {
