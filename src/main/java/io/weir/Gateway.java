@@ -19,7 +19,6 @@ import io.weir.client.OperatorCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
-import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
@@ -280,7 +279,7 @@ public final class Gateway {
         Vertx vertx = given.vertx;
         return Stream.of(
                         new HealthRoutes(health::isReady, health::report, foundation.metrics::scrape).all(),
-                        AdminRoutes.all(pushes.accounts::current, new NetworkCalls(api.client)),
+                        AdminRoutes.all(vertx, pushes.accounts::current, api.client),
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),

@@ -64,7 +64,7 @@ public record GatewayConfig(
     /** The same on other ports. */
     public GatewayConfig onPorts(String host, int pushPort, int adminPort) {
         PushConfig onPort = push.on(host, pushPort);
-        AdminConfig adminOnPort = new AdminConfig(admin.host(), adminPort, admin.token());
+        AdminConfig adminOnPort = admin.on(adminPort);
         return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
     }
 

@@ -3,7 +3,9 @@ package io.weir.admin;
 import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.http.Loopback;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings of the admin port: section {@code admin} of the configuration. Not for the public.
@@ -11,15 +13,27 @@ import java.util.Optional;
  * @param host address to listen on; another than loopback needs a token
  * @param port port to listen on; 0 takes a free one
  * @param token what {@code Authorization: Bearer} must hold, where set
+ * @param tokens those of others, who may do less
  */
-public record AdminConfig(String host, int port, Optional<Secret> token) {
+public record AdminConfig(String host, int port, Optional<Secret> token, List<AdminToken> tokens) {
     /** The settings that hold where the configuration says nothing. */
     public static final AdminConfig DEFAULT = new AdminConfig("127.0.0.1", 8081, Optional.empty());
 
     public AdminConfig {
+        tokens = List.copyOf(tokens);
         if (token.isEmpty() && !Loopback.is(host)) {
             throw new IllegalArgumentException("an admin port that others can reach needs a token");
         }
+    }
+
+    /** One with the operator's token alone. */
+    public AdminConfig(String host, int port, Optional<Secret> token) {
+        this(host, port, token, List.of());
+    }
+
+    /** The same on another port. */
+    public AdminConfig on(int otherPort) {
+        return new AdminConfig(host, otherPort, token, tokens);
     }
 
     /** Reads section {@code admin}. */
@@ -31,8 +45,10 @@ public record AdminConfig(String host, int port, Optional<Secret> token) {
         if (token.isEmpty() && !Loopback.is(host)) {
             section.problem("token", "expected a token, since others can reach " + host, "or set host: 127.0.0.1");
         }
+        Set<String> accounts = Set.copyOf(root.section("accounts").keys());
+        List<AdminToken> tokens = AdminToken.readAll(section, accounts, token);
         section.refuseUnknownKeys();
-        return section.build(() -> new AdminConfig(host, port, token));
+        return section.build(() -> new AdminConfig(host, port, token, tokens));
     }
 
     /** Whether only this machine reaches the port. */

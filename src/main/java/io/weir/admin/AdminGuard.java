@@ -8,32 +8,63 @@ import io.weir.config.Secret;
 import io.weir.http.Loopback;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiProblem;
+import io.weir.http.api.ApiRoute;
+import io.weir.http.api.Right;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Decides who may use the admin port: whoever has the token or, but for credentials, has logged in with it, and no page of the
+ * Decides who may use the admin port: whoever has a token with the right to it or, but for credentials, has logged in with it, and no page of the
  * web that makes an operator's browser ask, be it under a name that resolves to this machine (DNS rebinding) or across
  * origins.
  */
 final class AdminGuard {
     private static final String SCHEME = "Bearer ";
+    private static final String REVEAL = "reveal";
     private static final String MARK = "X-Weir-Console";
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private final AdminConfig config;
+    private final List<AdminToken> tokens;
     private final Sessions sessions;
 
     AdminGuard(AdminConfig config, Sessions sessions) {
         this.config = config;
+        this.tokens = Stream.concat(config.token().map(AdminToken::ofOperator).stream(), config.tokens().stream())
+                .toList();
         this.sessions = sessions;
     }
 
-    /** Why a request is turned away; empty when it is not. */
+    /**
+     * Why a request is turned away; empty when it is not.
+     *
+     * @param account that of the path; empty where it names none
+     */
+    Optional<ApiProblem> refusal(HttpServerRequest request, ApiRoute route, Optional<String> account) {
+        Right right = reveals(request) && route.right() == Right.READ ? Right.REVEAL : route.right();
+        return refusal(
+                request,
+                route.access(),
+                token -> token.may(right, account) ? Optional.empty() : Optional.of(missing(token, right, account)));
+    }
+
+    /** Whether a question is for what is not shown to everybody who may ask it. */
+    private static boolean reveals(HttpServerRequest request) {
+        return request.params(false).getAll(REVEAL).stream().anyMatch(value -> !value.equals("false"));
+    }
+
+    /** The same where there is no route. */
     Optional<ApiProblem> refusal(HttpServerRequest request, Access access) {
+        return refusal(request, access, token -> Optional.empty());
+    }
+
+    private Optional<ApiProblem> refusal(
+            HttpServerRequest request, Access access, Function<AdminToken, Optional<ApiProblem>> rights) {
         if (access == Access.OPEN) {
             return Optional.empty();
         }
@@ -50,7 +81,11 @@ final class AdminGuard {
                     "A page of another origin may not ask this",
                     "A browser sent this for a page that does not come from the admin port."));
         }
-        if (hasToken(request) || (access == Access.OPERATOR && config.token().isEmpty())) {
+        Optional<AdminToken> token = token(request);
+        if (token.isPresent()) {
+            return access == Access.VISITOR ? Optional.empty() : rights.apply(token.get());
+        }
+        if (access == Access.OPERATOR && config.token().isEmpty()) {
             return Optional.empty();
         }
         if (access != Access.BEARER && sessions.isOpen(request.headers())) {
@@ -86,14 +121,26 @@ final class AdminGuard {
                 "What changes something needs the header " + MARK + ": 1 beside the console's cookie.");
     }
 
-    /** Whether the caller has sent the admin token; never where none is set. Takes constant time. */
-    boolean hasToken(HttpServerRequest request) {
+    /** The token that the caller has sent; empty for none and for one that nobody has. Takes constant time. */
+    Optional<AdminToken> token(HttpServerRequest request) {
         List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         boolean bearer = given.size() == 1 && given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        return bearer
-                && config.token()
-                        .filter(Secret.of(given.get(0).substring(SCHEME.length()))::equals)
-                        .isPresent();
+        if (!bearer) {
+            return Optional.empty();
+        }
+        Secret secret = Secret.of(given.get(0).substring(SCHEME.length()));
+        // All of them are compared, so that the time does not tell which one it is.
+        return tokens.stream().filter(token -> token.secret().equals(secret)).toList().stream()
+                .findFirst();
+    }
+
+    private static ApiProblem missing(AdminToken token, Right right, Optional<String> account) {
+        String needed = right.word() + (right == Right.WECHAT ? ":" + account.orElse("") : "");
+        return ApiProblem.of(
+                403,
+                "The token may not do this",
+                "This needs the right " + needed + "; the token " + token.name() + " has " + token.words()
+                        + ". Rights stand in admin.tokens of the configuration.");
     }
 
     private ApiProblem unauthorized() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.client.WeChatClient;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.client.calls.NetworkCalls.NetworkCheck;
 import io.weir.client.calls.NetworkCalls.NetworkCheck.Action;
@@ -16,10 +18,12 @@ import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiFields;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import io.weir.http.api.Right;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +46,16 @@ public final class AdminRoutes {
      *
      * @param accounts those of the configuration, as they are when somebody asks
      */
-    public static List<ApiRoute> all(Supplier<List<AccountConfig>> accounts, NetworkCalls network) {
-        return List.of(
+    public static List<ApiRoute> all(Vertx vertx, Supplier<List<AccountConfig>> accounts, WeChatClient wechat) {
+        NetworkCalls network = new NetworkCalls(wechat);
+        List<ApiRoute> routes = new ArrayList<>(new WeChatPassThrough(vertx, wechat).all());
+        routes.addAll(List.of(
                 get("/openapi.json", OPERATOR, OpenApi::document),
                 get(ACCOUNTS, OPERATOR, new AccountList(accounts)),
                 get(ACCOUNT + "/callback-ips", OPERATOR, new CallbackIps(network)),
-                get(ACCOUNT + "/callback-check", OPERATOR, new CallbackCheck(network)));
+                get(ACCOUNT + "/callback-check", OPERATOR, new CallbackCheck(network))
+                        .with(Right.OPERATE)));
+        return routes;
     }
 
     /** Tells which accounts there are, without their secrets. */

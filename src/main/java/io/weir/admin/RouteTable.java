@@ -20,6 +20,7 @@ import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import io.weir.http.api.WeChatFailure;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,12 @@ import org.slf4j.LoggerFactory;
 /** Takes each request to its route, past the guard, and its answer or problem back. One for each server, on its event loop. */
 final class RouteTable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
-    private static final int MAX_BYTES = 64 * 1024;
+    private static final long MAX_BYTES = 64 * 1024;
     /** Of those whom nobody knows yet. */
     private static final int MAX_VISITOR_BYTES = 4 * 1024;
 
     private static final String ACCOUNT = "account";
+    private static final String REST = "path";
 
     private final Vertx vertx;
     private final AdminGuard guard;
@@ -56,12 +58,15 @@ final class RouteTable {
         new StaticFiles(RouteTable.class, "console/").mount(router, "/console/");
         Map<String, List<ApiRoute>> paths =
                 routes.stream().collect(Collectors.groupingBy(ApiRoute::path, LinkedHashMap::new, Collectors.toList()));
-        paths.forEach((path, methods) ->
-                router.route(path.replace("{", ":").replace("}", "")).handler(context -> receive(context, methods)));
+        paths.forEach((path, methods) -> router.route(pattern(path)).handler(context -> receive(context, methods)));
         router.route().handler(this::noPath);
-        router.errorHandler(400, context -> tell(context.request(), unreadable(400, MAX_BYTES)));
+        router.errorHandler(400, context -> tell(context.request(), unreadable(400, MAX_BYTES, 0)));
         router.errorHandler(500, context -> tell(context.request(), bug(context.failure(), "router")));
         return router;
+    }
+
+    private static String pattern(String path) {
+        return path.replaceFirst("/\\{" + REST + "}$", "/*").replace("{", ":").replace("}", "");
     }
 
     private void receive(RoutingContext context, List<ApiRoute> methods) {
@@ -69,32 +74,63 @@ final class RouteTable {
         Optional<ApiRoute> route = methods.stream()
                 .filter(each -> each.method().equals(request.method()))
                 .findFirst();
-        guard.refusal(request, route.orElse(methods.get(0)).access())
+        Optional<String> account = Optional.ofNullable(context.pathParam(ACCOUNT));
+        guard.refusal(request, route.orElse(methods.get(0)), account)
                 .or(() -> route.isPresent() ? noAccount(context) : Optional.of(noMethod(request, methods)))
                 .ifPresentOrElse(problem -> tell(request, problem), () -> read(context, route.orElseThrow()));
     }
 
     private void read(RoutingContext context, ApiRoute route) {
         HttpServerRequest request = context.request();
-        int most = route.access() == Access.VISITOR ? MAX_VISITOR_BYTES : MAX_BYTES;
+        ApiRoute.BodyLimit limit = route.body();
+        long announced = announced(request);
+        if (announced > limit.bytes() && announced <= limit.streamedBytes()) {
+            request.pause();
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                request.response().writeContinue();
+            }
+            answer(context, route, Buffer.buffer(), Optional.of(request));
+            return;
+        }
+        int most = route.access() == Access.VISITOR ? MAX_VISITOR_BYTES : limit.bytes();
         BoundedBody.read(
-                request, most, body -> answer(context, route, body), status -> tell(request, unreadable(status, most)));
+                request,
+                most,
+                body -> answer(context, route, body, Optional.empty()),
+                status -> tell(request, unreadable(status, most, limit.streamedBytes())));
     }
 
-    private void answer(RoutingContext context, ApiRoute route, Buffer body) {
+    /** What is no number is left to whoever reads the body. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+    }
+
+    private void answer(RoutingContext context, ApiRoute route, Buffer body, Optional<HttpServerRequest> stream) {
         HttpServerRequest request = context.request();
-        watch.complete(request);
+        stream.ifPresentOrElse(watch::stream, () -> watch.complete(request));
         Future.succeededFuture(context)
                 .map(asked -> new ApiRequest(
-                        asked.pathParams(),
+                        parameters(asked, route),
                         asked.queryParams(),
                         request.headers(),
                         body,
-                        guard.hasToken(request),
+                        stream,
+                        guard.token(request).map(AdminToken::rights),
                         AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))
                 .onFailure(failure -> tell(request, problem(failure, route)));
+    }
+
+    /** Those of the path; the last takes the rest of it, without dots and percent signs that mean another path. */
+    private static Map<String, String> parameters(RoutingContext context, ApiRoute route) {
+        Map<String, String> parameters = new HashMap<>(context.pathParams());
+        String[] template = route.path().split("/", -1);
+        if (template[template.length - 1].equals("{" + REST + "}")) {
+            parameters.put(REST, context.normalizedPath().split("/", template.length)[template.length - 1]);
+        }
+        return parameters;
     }
 
     private void noPath(RoutingContext context) {
@@ -121,9 +157,10 @@ final class RouteTable {
         return ApiProblem.of(405, "The method is not allowed here", "This path takes: " + allowed + ".");
     }
 
-    private static ApiProblem unreadable(int status, int most) {
+    private static ApiProblem unreadable(int status, long most, long streamed) {
+        String more = streamed > 0 ? ", or " + streamed + " where Content-Length tells its length" : "";
         return status == 413
-                ? ApiProblem.of(413, "The body is too large", "A body may have " + most + " bytes at most.")
+                ? ApiProblem.of(413, "The body is too large", "A body may have " + most + " bytes at most" + more + ".")
                 : ApiProblem.badRequest("The path, the query, the Host or the body cannot be read.");
     }
 
@@ -135,7 +172,7 @@ final class RouteTable {
             return WeChatFailure.problem(expected);
         }
         return failure instanceof HttpException unreadable
-                ? unreadable(unreadable.getStatusCode(), MAX_BYTES)
+                ? unreadable(unreadable.getStatusCode(), MAX_BYTES, 0)
                 : bug(failure, route.path());
     }
 

@@ -1,8 +1,8 @@
 package io.weir.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.client.RawResponse.Media;
 import io.vertx.core.buffer.Buffer;
+import io.weir.client.RawResponse.Media;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;

@@ -111,7 +111,7 @@ public final class ConnectionWatch {
         }
     }
 
-    /** Reports that the answer is a stream, which lasts as long as its reader wants. */
+    /** Reports that the body or the answer is a stream, which lasts as long as its other end wants, and is not kept. */
     public void stream(HttpServerRequest request) {
         State state = connections.get(request.connection());
         if (state != null) {
@@ -234,7 +234,7 @@ public final class ConnectionWatch {
             }
             if (bytes instanceof ByteBuf buffer) {
                 state.lastRead = buffer.readableBytes();
-                state.charge(state.bytes + state.lastRead);
+                state.charge(state.phase == Phase.STREAM ? state.lastRead : state.bytes + state.lastRead);
             }
             super.channelRead(context, bytes);
             if (isFull(1)) {

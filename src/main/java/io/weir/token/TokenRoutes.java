@@ -17,6 +17,7 @@ import io.weir.config.Secret;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import io.weir.http.api.Right;
 import io.weir.http.api.WeChatFailure;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class TokenRoutes {
                 get(ACCOUNT + "/token", OPERATOR, new TokenState(credentials)),
                 post(ACCOUNT + "/token/refresh", OPERATOR, new TokenRefresh(credentials)),
                 get(ACCOUNT + "/access-token", BEARER, token),
-                post(ACCOUNT + "/access-token/refused", OPERATOR, new RefusedToken(credentials, token)),
+                post(ACCOUNT + "/access-token/refused", OPERATOR, new RefusedToken(credentials, token))
+                        .with(Right.REVEAL),
                 get(ACCOUNT + "/jsapi-ticket", BEARER, ticket));
     }
 

@@ -220,6 +220,7 @@ class CredentialRoutesTest {
                     .path()
                     .replace("{account}", "main")
                     .replace("{menuId}", "430000002")
+                    .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", "1");
             String body = operation.method().equals("POST") ? token : "";
             boolean isValue = path.endsWith("/access-token") || path.endsWith("/jsapi-ticket");

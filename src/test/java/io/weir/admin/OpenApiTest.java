@@ -53,6 +53,7 @@ class OpenApiTest {
                     .path()
                     .replace("{account}", "main")
                     .replace("{menuId}", "430000002")
+                    .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", id);
             assertThat(admin.send(operation.method(), path, "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
                             .status())

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
-import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
@@ -90,8 +89,7 @@ public final class TestAdmin {
         return start(vertx, new AdminConfig("127.0.0.1", 0, Optional.of(TOKEN)), credentials, wechat);
     }
 
-    private static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat)
-            throws Exception {
+    static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat) throws Exception {
         TestAdmin admin = new TestAdmin(credentials, config);
         List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
         AdminVerticle verticle =
@@ -121,7 +119,7 @@ public final class TestAdmin {
         return Stream.of(
                         healthRoutes.all(),
                         TokenRoutes.all(credentials),
-                        AdminRoutes.all(() -> ACCOUNTS, new NetworkCalls(client)),
+                        AdminRoutes.all(vertx, () -> ACCOUNTS, client),
                         MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
                         console)
                 .flatMap(List::stream)

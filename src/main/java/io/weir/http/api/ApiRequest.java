@@ -3,9 +3,11 @@ package io.weir.http.api;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,15 +16,27 @@ import java.util.regex.Pattern;
  *
  * @param path the parameters of the path
  * @param headers those of the request
- * @param bearer whether the caller has sent the admin token
+ * @param stream the body where it is too large to be read whole: paused, {@code body} is empty
+ * @param rights those of the token that the caller has sent; empty where it has sent none
  * @param peer the address that it came from, a proxy's where there is one
  */
 public record ApiRequest(
-        Map<String, String> path, MultiMap query, MultiMap headers, Buffer body, boolean bearer, String peer) {
+        Map<String, String> path,
+        MultiMap query,
+        MultiMap headers,
+        Buffer body,
+        Optional<HttpServerRequest> stream,
+        Optional<Set<Right>> rights,
+        String peer) {
     private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:\"([^\"]*)\"|([0-9A-Za-z]+))\\s*");
 
     public ApiRequest {
         path = Map.copyOf(path);
+    }
+
+    /** Whether the caller has sent a token that is known. */
+    public boolean bearer() {
+        return rights.isPresent();
     }
 
     /** The account that the path names. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.weir.client.WeChatClient;
 import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiRoute;
+import io.weir.http.api.Right;
 import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.file.MenuPull;
 import io.weir.menu.publish.MenuChanges;
@@ -58,12 +59,14 @@ public final class MenuRoutes {
     }
 
     private static ApiRoute route(HttpMethod method, String path, ApiRoute.Effect effect) {
-        return new ApiRoute(
-                method,
-                MENU + path,
-                OPERATOR,
-                request -> Future.succeededFuture(request)
-                        .compose(effect::answer)
-                        .recover(failure -> Future.failedFuture(MenuProblems.of(failure))));
+        boolean changes = !method.equals(HttpMethod.GET) && !path.endsWith("/plan") && !path.equals("/validate");
+        return ApiRoute.order(
+                        method,
+                        MENU + path,
+                        OPERATOR,
+                        request -> Future.succeededFuture(request)
+                                .compose(effect::answer)
+                                .recover(failure -> Future.failedFuture(MenuProblems.of(failure))))
+                .with(changes ? Right.MENU : Right.READ);
     }
 }

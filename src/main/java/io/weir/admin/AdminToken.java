@@ -1,0 +1,108 @@
+package io.weir.admin;
+
+import io.weir.config.Secret;
+import io.weir.config.Section;
+import io.weir.http.api.Right;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A token of the admin port and what its bearer may do.
+ *
+ * @param name for messages: its key in {@code admin.tokens}
+ * @param secret what {@code Authorization: Bearer} must hold
+ * @param rights all of them for {@code admin.token}
+ * @param wechatAccounts those whose credential {@link Right#WECHAT} is for; of {@code admin.token} all, which is not asked
+ */
+record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wechatAccounts) {
+    private static final String MAY = "may";
+    private static final String WECHAT = Right.WECHAT.word() + ":";
+
+    AdminToken {
+        rights = Set.copyOf(rights);
+        wechatAccounts = Set.copyOf(wechatAccounts);
+    }
+
+    /** {@code admin.token}, whose bearer may do everything. */
+    static AdminToken ofOperator(Secret secret) {
+        return new AdminToken("admin.token", secret, EnumSet.allOf(Right.class), Set.of());
+    }
+
+    /** Reads one line of {@code admin.tokens}. */
+    static AdminToken read(String name, Section section, Set<String> accounts) {
+        Secret secret = section.requiredSecret("secret");
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        Set<String> wechatAccounts = new TreeSet<>();
+        for (String word : section.texts(MAY)) {
+            Optional<Right> right = Arrays.stream(Right.values())
+                    .filter(each -> each != Right.WECHAT && each.word().equals(word))
+                    .findFirst();
+            if (right.isPresent()) {
+                rights.add(right.get());
+            } else if (word.startsWith(WECHAT) && accounts.contains(word.substring(WECHAT.length()))) {
+                rights.add(Right.WECHAT);
+                wechatAccounts.add(word.substring(WECHAT.length()));
+            } else {
+                section.problem(MAY, "expected of each one of " + words(accounts));
+            }
+        }
+        if (section.texts(MAY).isEmpty()) {
+            section.problem(MAY, "expected one or more of " + words(accounts));
+        }
+        section.refuseUnknownKeys();
+        return new AdminToken(name, secret, rights, wechatAccounts);
+    }
+
+    private static String words(Set<String> accounts) {
+        return Stream.concat(
+                        Arrays.stream(Right.values())
+                                .filter(each -> each != Right.WECHAT)
+                                .map(Right::word),
+                        new TreeSet<>(accounts).stream().map(account -> WECHAT + account))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** @param account that of the path; empty where it names none */
+    boolean may(Right right, Optional<String> account) {
+        boolean limited = right == Right.WECHAT && !wechatAccounts.isEmpty();
+        return rights.contains(right)
+                && (!limited || account.filter(wechatAccounts::contains).isPresent());
+    }
+
+    /** Its rights as the configuration writes them. */
+    String words() {
+        List<String> words = new ArrayList<>(rights.stream()
+                .filter(right -> right != Right.WECHAT)
+                .sorted()
+                .map(Right::word)
+                .toList());
+        wechatAccounts.stream().sorted().map(account -> WECHAT + account).forEach(words::add);
+        return String.join(", ", words);
+    }
+
+    /** Reads {@code admin.tokens}. */
+    static List<AdminToken> readAll(Section admin, Set<String> accounts, Optional<Secret> operator) {
+        List<AdminToken> tokens = new ArrayList<>();
+        for (Map.Entry<String, Section> each : admin.sections("tokens").entrySet()) {
+            AdminToken token = read(each.getKey(), each.getValue(), accounts);
+            boolean twice = operator.filter(token.secret::equals).isPresent()
+                    || tokens.stream().anyMatch(other -> other.secret.equals(token.secret));
+            if (twice) {
+                each.getValue().problem("secret", "expected another value than every other token has");
+            }
+            tokens.add(token);
+        }
+        if (!tokens.isEmpty() && operator.isEmpty()) {
+            admin.problem("token", "expected a token for the operator, since admin.tokens has some for others");
+        }
+        return tokens;
+    }
+}
