@@ -154,7 +154,11 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         Vertx own = Runtimes.vertx();
         running = own;
         Gateway.RuntimeOptions options = new Gateway.RuntimeOptions(
-                Optional.empty(), Duration.ofSeconds(1), Clock.systemUTC(), Objects.requireNonNull(backups));
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Clock.systemUTC(),
+                Objects.requireNonNull(backups),
+                Optional.empty());
         Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), options);
         join(made.start());
         return made;

@@ -176,7 +176,7 @@ public final class Gateway {
                 .onComplete(stopped -> foundation.close());
     }
 
-    /** One that keeps the configuration that it has. */
+    /** A gateway that does not reload its configuration. */
     public Gateway(Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers plugins) {
         this(vertx, config, replies, plugins, RuntimeOptions.of(Optional.empty()));
     }
@@ -198,28 +198,33 @@ public final class Gateway {
     }
 
     /**
-     * What is not of the configuration.
+     * What a gateway needs besides its configuration.
      *
-     * @param file taken in again when it changes; empty where there is none
-     * @param look how often it is looked at
+     * @param file reloaded when it changes; empty where there is none
+     * @param look how often Weir reads it
      * @param clock the machine's
-     * @param warmUp what is done before it gets ready; empty for nothing
+     * @param menuBackups the folder for backups of menus; made when it is needed
+     * @param warmUp limits of the warm-up before it is ready; empty for none
      */
     public record RuntimeOptions(
-            Optional<ConfigurationFile> file, Duration look, Clock clock, Optional<WarmUp.Limits> warmUp) {
-        /** Gets ready as soon as its ports are open. */
+            Optional<ConfigurationFile> file,
+            Duration look,
+            Clock clock,
+            Path menuBackups,
+            Optional<WarmUp.Limits> warmUp) {
+        /** Without warm-up: ready as soon as the ports are open. Backups of menus stand beside the file. */
         public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
-            this(file, look, clock, Optional.empty());
+            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)), Optional.empty());
         }
 
-        /** Those of a process. */
+        /** The options of a process. */
         public static RuntimeOptions of(Optional<ConfigurationFile> file) {
             return new RuntimeOptions(file, LOOK_FOR_CHANGED_FILES, Clock.systemUTC());
         }
 
-        /** The same, for a gateway that gets ready only when it is warm. */
+        /** The same, with a warm-up before the gateway is ready. */
         public RuntimeOptions warmedUp() {
-            return new RuntimeOptions(file, look, clock, Optional.of(WarmUp.Limits.DEFAULT));
+            return new RuntimeOptions(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
         }
     }
 
@@ -393,8 +398,7 @@ public final class Gateway {
             credentials = new BusAccessTokens(given.vertx, TOKEN_WAIT);
             client = WeChatClient.create(
                     given.vertx, config.wechat(), config.accounts(), credentials, foundation.counter(), clock);
-            Path backups = MenuChanges.backupFolder(given.options.file().map(ConfigurationFile::path));
-            menus = MenuChanges.create(given.vertx, client, foundation.redis, backups, clock);
+            menus = MenuChanges.create(given.vertx, client, foundation.redis, given.options.menuBackups(), clock);
         }
 
         TokenVerticle tokenVerticle() {

@@ -238,7 +238,7 @@ class MenuPublishingTest {
 
         assertThat(gone.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(gone.err())
-                .contains("the pictures of the file will be uploaded anew next time")
+                .contains("Weir will upload the pictures of the file again next time")
                 .contains(
                         "menu/create has failed; WeChat means button[0] \"图\".\nNothing was changed.\nWeChat says 40007 ")
                 .containsPattern("[\\u4e00-\\u9fff]{4}");

@@ -41,7 +41,7 @@ class ReadmeExampleIT {
 
         try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
             assertThat(dev.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-            assertThat(dev.err()).contains("conf/handlers/broken.jar: found a file that is no jar");
+            assertThat(dev.err()).contains("conf/handlers/broken.jar: found a file that is not a valid JAR");
         }
     }
 

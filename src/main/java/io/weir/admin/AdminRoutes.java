@@ -4,10 +4,10 @@ import static io.weir.http.api.Access.OPERATOR;
 import static io.weir.http.api.ApiRoute.get;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.client.Json;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.client.calls.NetworkCalls.NetworkCheck;
@@ -62,7 +62,7 @@ public final class AdminRoutes {
     record AccountList(Supplier<List<AccountConfig>> accounts) implements ApiRoute.Effect {
         @Override
         public Future<ApiAnswer> answer(ApiRequest request) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("accounts");
             accounts.get()
                     .forEach(account -> list.addObject()
@@ -86,7 +86,7 @@ public final class AdminRoutes {
         }
 
         private static ObjectNode json(List<String> ips) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = Json.object();
             ArrayNode list = json.putArray("ip_list");
             ips.forEach(list::add);
             return json;
@@ -133,7 +133,7 @@ public final class AdminRoutes {
         }
 
         private static ObjectNode json(NetworkCheck check) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = Json.object();
             ArrayNode dns = json.putArray("dns");
             check.dns().forEach(found -> add(dns, found));
             ArrayNode ping = json.putArray("ping");

@@ -1,12 +1,12 @@
 package io.weir.admin;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.weir.admin.Sessions.WrongTokens;
+import io.weir.client.Json;
 import io.weir.config.Secret;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiAnswer;
@@ -54,10 +54,8 @@ public final class SessionRoutes {
 
     private Future<ApiAnswer> tell(ApiRequest request) {
         boolean open = !sessions.areNeeded() || request.bearer() || sessions.isOpen(request.headers());
-        return Future.succeededFuture(ApiAnswer.json(JsonNodeFactory.instance
-                .objectNode()
-                .put("needed", sessions.areNeeded())
-                .put("open", open)));
+        return Future.succeededFuture(
+                ApiAnswer.json(Json.object().put("needed", sessions.areNeeded()).put("open", open)));
     }
 
     private Future<ApiAnswer> open(ApiRequest request) {

@@ -1,10 +1,10 @@
 package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
+import io.weir.client.Json;
 import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.config.Problem;
 import io.weir.config.Problems;
@@ -45,8 +45,7 @@ final class CheckCommand extends ConfiguredCommand {
     }
 
     private static ObjectNode json(Problems problems) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("errors", problems.errors().size())
                 .put("warnings", problems.warnings().size());
         ArrayNode all = json.putArray("problems");

@@ -2,12 +2,12 @@ package io.weir.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.client.Json;
 import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.ServeCommand.GatewayServer;
 import io.weir.config.AccountConfig;
@@ -103,8 +103,7 @@ final class DevCommand extends ConfiguredCommand {
         String admin = "http://127.0.0.1:" + gateway.adminPort();
         URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
         if (asJson) {
-            terminal.result(JsonNodeFactory.instance
-                    .objectNode()
+            terminal.result(Json.object()
                     .put("push", base + config.accounts().get(0).name())
                     .put("phone", phone.toString())
                     .put("admin", admin)

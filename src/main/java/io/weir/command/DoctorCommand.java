@@ -37,21 +37,21 @@ import picocli.CommandLine.Mixin;
 /** {@code weir doctor}: checks against the world. */
 @Command(
         name = "doctor",
-        header = "Check Weir's dependencies and suggest fixes, and say what to do where it is not.",
+        header = "Check Weir's dependencies and suggest fixes.",
         description = {
             "",
-            "Looks at the configuration, DNS, the way to WeChat and the clock, Redis, and the gateway on this",
-            "machine; of each account at the credentials and the IP whitelist, WeChat's own check of the push",
-            "URL, and the push URL on this machine. All at once, within 15 seconds; changes nothing.",
-            "In stable mode the credentials are tried with WeChat, which ends no token; in classic mode the",
-            "running gateway is asked. Ends with 0 when nothing failed, else with 1.",
+            "Checks the configuration, DNS, the connection to WeChat, the clock, Redis, and the gateway on this",
+            "machine; for each account the credentials, the IP whitelist, WeChat's network check, and the push",
+            "URL on this machine. The checks run in parallel, for 15 seconds at most, and change nothing.",
+            "In stable mode Weir tries the credentials with WeChat, which ends no token; in classic mode it",
+            "asks the running gateway. Ends with 0 when nothing failed, else with 1.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir doctor --conf conf/weir.yaml",
             "  weir doctor --conf conf/weir.yaml --account main --json",
-            "  weir doctor        # of the made-up account, while weir dev runs",
+            "  weir doctor        # the made-up account, while weir dev runs",
         },
         sortOptions = false)
 final class DoctorCommand extends ConfiguredCommand {

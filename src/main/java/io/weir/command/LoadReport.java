@@ -1,11 +1,11 @@
 package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.client.Json;
 import io.weir.command.TriggerReport.TriggerRequest;
 import io.weir.simulator.Millis;
 import io.weir.simulator.load.LoadPlan;
@@ -95,7 +95,7 @@ final class LoadReport {
     }
 
     String json() {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = Json.object();
         all.set("push", trigger.json());
         all.put("pushes", summary.pushes()).put("accepted", summary.accepted()).put("failed", summary.failed());
         ArrayNode failures = all.putArray("failures");
@@ -120,8 +120,7 @@ final class LoadReport {
 
     private ObjectNode usersSee() {
         Users users = summary.users();
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("reply", users.shown())
                 .put("nothing", users.nothing())
                 .put("faultNotice", users.fault());

@@ -21,11 +21,11 @@ import picocli.CommandLine.Parameters;
 /** {@code weir menu apply}: publishes a file. */
 @Command(
         name = "apply",
-        header = "Publish a menu file: only what has changed, with a backup before and a look at the result after.",
+        header = "Publish a menu file: change only what differs, keep a backup, and verify the result.",
         description = {
             "",
-            "Shows the plan and asks; without a terminal it needs --yes. What changes on WeChat's side between the",
-            "plan and the answer is noticed, and nothing is done then. Two at once: one wins, the other is refused.",
+            "Shows the plan and asks; without a terminal it needs --yes. If the live menus change between the plan",
+            "and your answer, Weir does nothing. Of two simultaneous changes one wins; the other is refused.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -87,7 +87,7 @@ final class MenuApplyCommand extends MenuCommandSupport {
             throw new CommandException(
                     ExitCode.FAILED,
                     "WeChat takes fewer calls today than this needs, and would stop half-way; nothing was done. The"
-                            + " quotas begin anew at midnight in China.");
+                            + " quotas are reset at midnight in China.");
         }
         return plan;
     }
@@ -103,7 +103,7 @@ final class MenuApplyCommand extends MenuCommandSupport {
                     .isPresent();
             if (isGone && !menus.images().isEmpty()) {
                 WeChatSession.await(account.images().forget(account.config(), menus.images()));
-                terminal.talk("the pictures of the file will be uploaded anew next time");
+                terminal.talk("Weir will upload the pictures of the file again next time");
             }
             throw failure;
         }

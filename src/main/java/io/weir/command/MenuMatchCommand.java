@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 /** {@code weir menu match}: which menu somebody sees, reckoned and told. */
 @Command(
         name = "match",
-        header = "Show which of the live menus somebody sees: by the rules, and as WeChat tells (trymatch).",
+        header = "Show which live menu a user sees: by the rules, and according to WeChat (trymatch).",
         description = {
             "",
-            "With --user WeChat is asked, and the tags of an openid too; the platform of a person cannot be asked for:",
-            "give it with --platform where rules have one. Ends with 1 when WeChat tells what the rules do not explain.",
+            "With --user Weir asks WeChat, and for an openid the user's tags too. WeChat tells nobody's platform: if",
+            "rules use one, give it with --platform. Ends with 1 when WeChat's answer contradicts the rules.",
             ""
         },
         footerHeading = "%nExamples:%n",

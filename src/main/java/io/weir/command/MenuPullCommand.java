@@ -27,11 +27,11 @@ import picocli.CommandLine.Parameters;
 /** {@code weir menu pull}: a menu file of what is live. */
 @Command(
         name = "pull",
-        header = "Write a menu file of what is live, also of a menu that was made on WeChat's website.",
+        header = "Write the live menus to a menu file, also a menu that was made on WeChat's website.",
         description = {
             "",
-            "Of a website's menu the temporary pictures, voices and videos are stored beside the file; what cannot be",
-            "carried over is said, and stands as comments at the top of a YAML file.",
+            "Weir stores the temporary pictures, voices and videos of a website's menu beside the file. It lists what",
+            "it cannot carry over; a YAML file has the list as comments at its top.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -42,7 +42,10 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class MenuPullCommand extends WeChatCommand {
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "JSON if it ends so, else YAML. Default: menu.yaml.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "JSON if its name ends in .json, else YAML. Default: menu.yaml.")
     private Path file = Path.of("menu.yaml");
 
     @Option(names = "--yes", description = "Overwrite the file, and material beside it.")

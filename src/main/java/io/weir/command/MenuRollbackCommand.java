@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         header = "Publish the menus as they were before a change.",
         description = {
             "",
-            "Each change keeps what was before it, a rollback too: so the next rollback undoes this one.",
+            "Each change keeps a backup of the menus before it, a rollback too: the next rollback undoes this one.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -36,7 +36,7 @@ final class MenuRollbackCommand extends MenuCommandSupport {
     @Option(names = "--to", paramLabel = "ID", description = "The backup, or how its id begins. Default: the newest.")
     private Optional<String> to = Optional.empty();
 
-    @Option(names = "--list", description = "Only tell which backups there are.")
+    @Option(names = "--list", description = "List the backups and change nothing.")
     private boolean list;
 
     @Option(names = "--yes", description = "Do not ask.")

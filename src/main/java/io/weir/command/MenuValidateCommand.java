@@ -27,16 +27,16 @@ import picocli.CommandLine.Parameters;
         header = "Find everything in a menu file that WeChat would refuse, and every button without an answer.",
         description = {
             "",
-            "Asks nobody: bytes, counts, required fields, match rules, domains, pictures, and whether each key has a",
-            "reply, a default or a custom handler. Whether a tag's name exists only a command that asks WeChat",
-            "can tell. Ends with 65 when there are errors; warnings are allowed.",
+            "Works without network: checks bytes, counts, required fields, match rules, domains, pictures, and that",
+            "each key has a reply, a default or a custom handler. Only the commands that ask WeChat can check the",
+            "names of tags. Ends with 65 when there are errors; warnings are allowed.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir menu validate menu.yaml --conf conf/weir.yaml",
             "  weir menu validate menu.json --conf conf/weir.yaml --account main --json",
-            "  weir menu validate old.yaml --legacy      # rules with sex, region or language are only warned of"
+            "  weir menu validate old.yaml --legacy      # rules with sex, region or language are only warnings"
         },
         sortOptions = false)
 final class MenuValidateCommand extends ConfiguredCommand {

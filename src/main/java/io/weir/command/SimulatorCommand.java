@@ -1,12 +1,12 @@
 package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
+import io.weir.client.Json;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorAccounts;
@@ -143,8 +143,7 @@ public final class SimulatorCommand extends BaseCommand {
         }
 
         private ObjectNode json() {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode json = Json.object()
                     .put("api", simulator.baseUri().toString())
                     .put("phone", simulator.phonePage().toString())
                     .put("control", simulator.baseUri() + "/control/v1");

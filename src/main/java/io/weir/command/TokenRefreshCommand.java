@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code weir token refresh}: fetches the access_token anew. */
 @Command(
         name = "refresh",
-        header = "Fetch an account's access_token anew, through the gateway that runs on this machine.",
+        header = "Renew an account's access_token, through the gateway that runs on this machine.",
         description = {
             "",
             "In stable mode WeChat gives the same token again as long as it is valid, and only --force ends it:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class TokenRefreshCommand extends WeChatCommand {
-    @Option(names = "--force", description = "End the present token, whoever holds it.")
+    @Option(names = "--force", description = "End the present token for everybody who holds it.")
     private boolean force;
 
     TokenRefreshCommand(Terminal terminal, ConfigFiles files) {

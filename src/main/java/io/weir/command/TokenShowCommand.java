@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         header = "Show how an account's access_token is: its state, age, source, next renewal, fetches today.",
         description = {
             "",
-            "Asks the gateway that runs on this machine. Without one, WeChat is asked in stable mode, which",
-            "changes nothing; in classic mode only a fetch would tell, and that ends the token: nothing is shown.",
+            "Asks the gateway that runs on this machine. Without one, in stable mode, it asks WeChat, which changes",
+            "nothing. In classic mode only a fetch would tell, and that ends the token: nothing is shown.",
             ""
         },
         footerHeading = "%nExamples:%n",

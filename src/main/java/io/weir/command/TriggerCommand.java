@@ -1,7 +1,6 @@
 package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +11,7 @@ import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Signals;
 import io.weir.cli.Terminal;
+import io.weir.client.Json;
 import io.weir.command.TriggerReport.TriggerRequest;
 import io.weir.simulator.PushOptions;
 import io.weir.simulator.SimulatorAccounts;
@@ -255,7 +255,7 @@ public final class TriggerCommand extends BaseCommand {
 
         void print(boolean json) {
             if (json) {
-                ObjectNode all = JsonNodeFactory.instance.objectNode();
+                ObjectNode all = Json.object();
                 ArrayNode types = all.putArray("types");
                 templates.all().forEach(template -> types.add(json(template)));
                 terminal.result(all.toPrettyString());
@@ -270,8 +270,7 @@ public final class TriggerCommand extends BaseCommand {
         }
 
         private static ObjectNode json(PushTemplate template) {
-            return JsonNodeFactory.instance
-                    .objectNode()
+            return Json.object()
                     .put("type", template.wireName())
                     .put("event", template.kind().event())
                     .put("ordinaryAccounts", template.ordinary())

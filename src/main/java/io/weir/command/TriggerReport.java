@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.cli.Terminal.Colour;
+import io.weir.client.Json;
 import io.weir.simulator.Millis;
 import io.weir.simulator.load.PushSeries;
 import io.weir.simulator.push.AnswerXml;
@@ -161,8 +162,7 @@ final class TriggerReport {
         }
 
         ObjectNode json() {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode json = Json.object()
                     .put("type", pushes.get(0).type())
                     .put("account", account.name())
                     .put("mode", account.mode().toString())
@@ -185,7 +185,7 @@ final class TriggerReport {
         }
 
         String encode() {
-            ObjectNode all = JsonNodeFactory.instance.objectNode();
+            ObjectNode all = Json.object();
             all.set("push", trigger.json().put("xml", delivered.push().xml()));
             if (curl) {
                 all.put("curl", delivered.attempts().get(0).request().curl());
@@ -228,8 +228,7 @@ final class TriggerReport {
 
         private static ObjectNode json(Responded answered) {
             DeliveryVerdict verdict = answered.verdict();
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode json = Json.object()
                     .put("status", answered.status())
                     .put("kind", answered.reading().kind())
                     .put("encrypted", answered.reading().encrypted())

@@ -71,8 +71,8 @@ public final class DoctorReport {
 
     /** The last line. */
     public String sum() {
-        String counts = count(Level.FAIL) + " failed, " + count(Level.WARN) + " to watch, " + count(Level.OK) + " well";
-        return count(Level.SKIP) == 0 ? counts : counts + ", " + count(Level.SKIP) + " not looked at";
+        String counts = count(Level.FAIL) + " failed, " + count(Level.WARN) + " warnings, " + count(Level.OK) + " ok";
+        return count(Level.SKIP) == 0 ? counts : counts + ", " + count(Level.SKIP) + " skipped";
     }
 
     /** 0 when nothing failed. */

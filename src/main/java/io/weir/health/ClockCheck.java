@@ -1,9 +1,9 @@
 package io.weir.health;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.weir.client.Json;
 import io.weir.redis.RedisClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class ClockCheck {
 
     /** For {@code /health}. */
     public ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         Optional<Duration> offset = offset();
         json.put("source", offset.isPresent() ? "redis" : "machine");
         offset.ifPresent(ahead -> json.put("offsetMillis", ahead.toMillis()));

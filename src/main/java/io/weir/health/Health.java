@@ -3,6 +3,7 @@ package io.weir.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.client.WeChatClient.ApiPause;
 import io.weir.config.AccountConfig;
 import io.weir.receiver.Accounts.LastPushes;
@@ -66,8 +67,7 @@ public final class Health {
     }
 
     public ObjectNode report() {
-        ObjectNode report = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode report = Json.object()
                 .put("status", status())
                 .put("version", version())
                 .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
@@ -96,8 +96,7 @@ public final class Health {
     private ArrayNode accounts() {
         ArrayNode described = JsonNodeFactory.instance.arrayNode();
         for (AccountConfig account : accounts.current()) {
-            ObjectNode each = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode each = Json.object()
                     .put("name", account.name())
                     .put("mode", account.mode().name().toLowerCase(Locale.ROOT))
                     .put("rules", replies.of(account.name()).rules().size());
@@ -109,7 +108,7 @@ public final class Health {
 
     /** Times in the order of the lists in the configuration; null for never since the start. */
     private static ObjectNode lastPush(LastPushes last) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         json.set("token", times(last.tokens()));
         json.set("encodingAesKey", times(last.aesKeys()));
         ObjectNode forms = json.putObject("form");
@@ -133,8 +132,7 @@ public final class Health {
 
     private static ObjectNode configuration(ConfigurationFile file) {
         ConfigurationFile.State state = file.state();
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("file", file.path().toString())
                 .put("since", state.since().toString());
         state.problem().ifPresent(problem -> json.put("problem", problem));
@@ -149,8 +147,7 @@ public final class Health {
         ArrayNode files = JsonNodeFactory.instance.arrayNode();
         for (RepliesFile file : replies.files()) {
             RepliesFile.State state = file.state();
-            ObjectNode described = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode described = Json.object()
                     .put("file", file.path().toString())
                     .put("builtIn", state.builtIn())
                     .put("since", state.since().toString())
@@ -190,8 +187,7 @@ public final class Health {
         }
 
         private static ObjectNode json(RedisState state) {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode json = Json.object()
                     .put("up", state.up())
                     .put("since", state.since().toString());
             state.error().ifPresent(error -> json.put("error", error));
@@ -211,8 +207,7 @@ public final class Health {
         }
 
         private static ObjectNode json(ApiPause stop) {
-            return JsonNodeFactory.instance
-                    .objectNode()
+            return Json.object()
                     .put("account", stop.account())
                     .put("calls", stop.calls())
                     .put("errcode", stop.code().code())

@@ -78,7 +78,7 @@ public final class HandlerJars {
             URL[] classPath = {jar.toUri().toURL()};
             handlers(jar, new URLClassLoader(jar.getFileName().toString(), classPath, Handler.class.getClassLoader()));
         } catch (IOException e) {
-            problem(jar, "a file that is no jar: " + e.getMessage(), "expected a jar with a handler");
+            problem(jar, "a file that is not a valid JAR: " + e.getMessage(), "expected a jar with a handler");
         }
     }
 

@@ -7,9 +7,9 @@ import static io.weir.http.api.Access.OPERATOR;
 import static io.weir.http.api.ApiRoute.get;
 import static io.weir.http.api.ApiRoute.post;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Json;
 import io.weir.client.SharedCredentials;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
@@ -48,7 +48,7 @@ public final class TokenRoutes {
         private CredentialJson() {}
 
         static ObjectNode states(String account, List<CredentialState> states) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode().put("account", account);
+            ObjectNode json = Json.object().put("account", account);
             states.forEach(state -> json.set(name(state.kind()), state(state)));
             return json;
         }
@@ -61,7 +61,7 @@ public final class TokenRoutes {
         }
 
         private static ObjectNode state(CredentialState state) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = Json.object();
             state.source().ifPresent(source -> json.put("source", source.name().toLowerCase(Locale.ROOT)));
             put(json, "ageSeconds", state.age());
             put(json, "expiresInSeconds", state.life());
@@ -123,7 +123,7 @@ public final class TokenRoutes {
                 case ACCESS_TOKEN -> "access_token";
                 case JSAPI_TICKET -> "ticket";
             };
-            ObjectNode json = JsonNodeFactory.instance.objectNode().put(name, lasting.value.reveal());
+            ObjectNode json = Json.object().put(name, lasting.value.reveal());
             lasting.life.ifPresent(life -> json.put("expires_in", Math.max(0, life.toSeconds())));
             return json;
         }

@@ -62,7 +62,7 @@ class DoctorCommandTest {
                 .containsPattern("ok +callback ips \\(shop\\) +pushes come from 127.0.0.1, .* and 1 more")
                 .containsPattern("ok +callback check \\(shop\\) +.* at 192.0.2.10 \\(UNICOM\\), 192.0.2.11")
                 .containsPattern("warn +push url \\(shop\\) +nothing listens at http://127.0.0.1:")
-                .endsWith("0 failed, 2 to watch, 6 well\n");
+                .endsWith("0 failed, 2 warnings, 6 ok\n");
         assertThat(doctor.err()).isEmpty();
         assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isEqualTo(1);
     }
@@ -94,7 +94,7 @@ class DoctorCommandTest {
                 .containsPattern("skip +callback ips \\(shop\\) +needs a token, see credentials")
                 .containsPattern("skip +callback check \\(shop\\) ")
                 .doesNotContain("notTheSecretOfTheShop")
-                .endsWith("1 failed, 2 to watch, 3 well, 2 not looked at\n");
+                .endsWith("1 failed, 2 warnings, 3 ok, 2 skipped\n");
     }
 
     @Test
@@ -195,7 +195,7 @@ class DoctorCommandTest {
             assertThat(doctor.out())
                     .containsPattern("ok +gateway +a gateway is ready at 127.0.0.1:" + admin.port())
                     .containsPattern("ok +push url \\(shop\\) +.*/wx/shop takes the Token of this configuration")
-                    .endsWith("0 failed, 0 to watch, 8 well\n");
+                    .endsWith("0 failed, 0 warnings, 8 ok\n");
 
             CommandRun other = doctor(
                     shop.configuration(gateway.pushPort(), admin.port()).replace("${WEIR_TOKEN}", "${WEIR_OLD_TOKEN}"));

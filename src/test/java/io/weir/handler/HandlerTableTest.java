@@ -7,10 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.BusDispatcher;
-import io.weir.dispatch.BusDispatcher.Dispatched;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerStage;
+import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.SilentHandler;
@@ -84,7 +84,7 @@ class HandlerTableTest {
         Promise<Reply> reply = Promise.promise();
         Dispatched<?> dispatched =
                 new Dispatched<>(Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5))), reply);
-        BusDispatcher.send(vertx.eventBus(), address, dispatched);
+        HandlerStage.send(vertx.eventBus(), address, dispatched);
         return reply.future();
     }
 

@@ -59,7 +59,7 @@ class HandlerJarsTest {
 
         HandlerJars.load(folder, problems);
 
-        assertThat(only()).startsWith(folder.resolve("a.jar") + ": found a file that is no jar: ");
+        assertThat(only()).startsWith(folder.resolve("a.jar") + ": found a file that is not a valid JAR: ");
     }
 
     @Test

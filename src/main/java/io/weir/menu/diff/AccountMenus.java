@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.MenuJson;
 import io.weir.wechat.menu.SelfMenu;
@@ -44,7 +45,7 @@ public record AccountMenus(LiveMenus api, Optional<SelfMenu> website) {
         private MenuHash() {}
 
         public static String of(AccountMenus menus) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = Json.object();
             menus.api().menu().ifPresent(menu -> json.set("menu", MenuJson.write(menu)));
             ArrayNode conditional = json.putArray("conditional");
             menus.api().conditional().forEach(menu -> conditional.add(MenuJson.write(menu)));
@@ -68,7 +69,7 @@ public record AccountMenus(LiveMenus api, Optional<SelfMenu> website) {
             if (json instanceof ObjectNode object) {
                 TreeMap<String, JsonNode> members = new TreeMap<>();
                 object.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
-                return JsonNodeFactory.instance.objectNode().setAll(members);
+                return Json.object().setAll(members);
             }
             if (json instanceof ArrayNode array) {
                 ArrayNode list = JsonNodeFactory.instance.arrayNode();

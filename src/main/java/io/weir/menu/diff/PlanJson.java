@@ -3,6 +3,7 @@ package io.weir.menu.diff;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.menu.diff.MenuPlan.ButtonChange;
 import io.weir.menu.diff.MenuPlan.ConditionalChange;
 import io.weir.menu.diff.MenuPlan.Counts;
@@ -16,8 +17,7 @@ public final class PlanJson {
     private PlanJson() {}
 
     public static ObjectNode of(MenuPlan plan, List<QuotaLeft> quotas) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("hash", plan.hash())
                 .put("changes", !plan.isEmpty())
                 .put("websiteMenuReplaced", plan.live().website().isPresent())
@@ -35,7 +35,7 @@ public final class PlanJson {
     }
 
     private static ObjectNode button(ButtonChange change) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("change", Counts.word(change.change()));
+        ObjectNode json = Json.object().put("change", Counts.word(change.change()));
         json.put("name", change.button().name()).put("type", change.button().type());
         place(json, "from", change.from());
         place(json, "to", change.to());
@@ -52,7 +52,7 @@ public final class PlanJson {
     }
 
     private static ObjectNode conditional(ConditionalChange change) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("change", Counts.word(change.change()));
+        ObjectNode json = Json.object().put("change", Counts.word(change.change()));
         if (!change.name().isEmpty()) {
             json.put("name", change.name());
         }
@@ -74,8 +74,7 @@ public final class PlanJson {
     }
 
     private static ObjectNode quota(QuotaLeft quota) {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("path", quota.path()).put("needed", quota.needed());
+        ObjectNode json = Json.object().put("path", quota.path()).put("needed", quota.needed());
         quota.left().ifPresent(left -> json.put("left", left));
         return json;
     }

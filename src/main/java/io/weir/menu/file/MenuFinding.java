@@ -1,7 +1,7 @@
 package io.weir.menu.file;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.config.Place;
 import io.weir.config.Problem;
 import io.weir.wechat.menu.MenuJson.MenuJsonException;
@@ -79,8 +79,7 @@ public record MenuFinding(
 
     /** For {@code --json}. */
     public ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = Json.object()
                 .put("severity", isError ? "error" : "warning")
                 .put("file", place.file())
                 .put("line", place.line())

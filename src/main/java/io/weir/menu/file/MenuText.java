@@ -1,8 +1,8 @@
 package io.weir.menu.file;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.config.FileText;
 import io.weir.config.Node;
 import io.weir.config.Place;
@@ -81,7 +81,7 @@ public record MenuText(String file, ObjectNode tree, Map<String, Node> nodes) {
 
     /** The file itself, or a personalised menu of it. */
     private static ObjectNode menus(Section section) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        ObjectNode tree = Json.object();
         for (String key : section.keys()) {
             switch (key) {
                 case "button" -> buttons(section, key, tree);
@@ -97,7 +97,7 @@ public record MenuText(String file, ObjectNode tree, Map<String, Node> nodes) {
     }
 
     private static ObjectNode object(Section section) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        ObjectNode tree = Json.object();
         for (String key : section.keys()) {
             if (key.equals("sub_button")) {
                 buttons(section, key, tree);

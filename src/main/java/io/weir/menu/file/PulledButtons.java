@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.weir.client.Json;
 import io.weir.menu.file.MenuPull.FetchedMaterial;
 import io.weir.menu.file.MenuPull.TemporaryMaterial;
 import io.weir.wechat.menu.Button;
@@ -37,7 +38,7 @@ final class PulledButtons {
 
     private ObjectNode of(SelfButton button) {
         if (button instanceof SelfButton.SubMenu menu) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", menu.name());
+            ObjectNode json = Json.object().put("name", menu.name());
             json.set("sub_button", of(menu.buttons()));
             return json;
         }

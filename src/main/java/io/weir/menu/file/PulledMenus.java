@@ -3,6 +3,7 @@ package io.weir.menu.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.menu.file.MenuPull.FetchedMaterial;
 import io.weir.menu.file.MenuPull.TemporaryMaterial;
 import io.weir.wechat.menu.Button;
@@ -58,7 +59,7 @@ public record PulledMenus(ObjectNode tree, List<FetchedMaterial> files, List<Str
         ObjectNode tree = live.menu().map(MenuJson::write).orElseGet(JsonNodeFactory.instance::objectNode);
         List<String> remarks = new ArrayList<>();
         live.menu().ifPresent(menu -> remarkUnknown(menu, remarks));
-        ObjectNode conditional = JsonNodeFactory.instance.objectNode();
+        ObjectNode conditional = Json.object();
         for (ConditionalMenu menu : live.conditional()) {
             if (menu.matchRule().isDead() && !legacy) {
                 remarks.add("personalised menu " + menu.menuid().orElse("") + " is left out: "
@@ -84,7 +85,7 @@ public record PulledMenus(ObjectNode tree, List<FetchedMaterial> files, List<Str
     /** Of a menu that was made on WeChat's website. */
     static PulledMenus of(SelfMenu menu, Map<TemporaryMaterial, MenuPull.Fetch> fetched) {
         PulledButtons buttons = new PulledButtons(fetched);
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        ObjectNode tree = Json.object();
         tree.set("button", buttons.of(menu.buttons()));
         List<FetchedMaterial> files = fetched.values().stream()
                 .flatMap(fetch -> fetch.file().stream())

@@ -1,9 +1,9 @@
 package io.weir.menu.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Json;
 import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 record ConditionalMenuRoutes(MenuRouteSupport office) {
     Future<ApiAnswer> list(ApiRequest request) {
         return office.changes().live(office.account(request)).map(live -> {
-            ObjectNode json = JsonNodeFactory.instance.objectNode().put("hash", live.hash());
+            ObjectNode json = Json.object().put("hash", live.hash());
             json.set("conditionalmenu", json(live.api()));
             return ApiAnswer.json(json).tagged(live.hash());
         });
@@ -61,7 +61,7 @@ record ConditionalMenuRoutes(MenuRouteSupport office) {
         Set<Optional<String>> before = applied.plan().live().api().conditional().stream()
                 .map(ConditionalMenu::menuid)
                 .collect(Collectors.toSet());
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         now.api().conditional().stream()
                 .filter(menu -> !before.contains(menu.menuid()) && ConditionalDiff.areEqual(menu, sent))
                 .findFirst()

@@ -1,8 +1,8 @@
 package io.weir.menu.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Json;
 import io.weir.config.AccountConfig;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
@@ -26,11 +26,7 @@ record DefaultMenuRoutes(MenuRouteSupport office) {
 
     private static ObjectNode json(AccountMenus live) {
         String source = live.api().isEmpty() ? live.website().isPresent() ? "website" : "none" : "api";
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("hash", live.hash())
-                .put("source", source)
-                .setAll(MenuBackup.answer(live.api()));
+        return Json.object().put("hash", live.hash()).put("source", source).setAll(MenuBackup.answer(live.api()));
     }
 
     Future<ApiAnswer> plan(ApiRequest request) {
@@ -81,7 +77,7 @@ record DefaultMenuRoutes(MenuRouteSupport office) {
     }
 
     private static ObjectNode deleted(Optional<MenuBackup> backup) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("deleted", backup.isPresent());
+        ObjectNode json = Json.object().put("deleted", backup.isPresent());
         backup.ifPresent(kept -> json.put("backup", kept.id()));
         return json;
     }

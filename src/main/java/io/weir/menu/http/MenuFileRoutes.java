@@ -1,8 +1,8 @@
 package io.weir.menu.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Json;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.TagCalls;
 import io.weir.http.api.ApiAnswer;
@@ -26,8 +26,7 @@ record MenuFileRoutes(MenuRouteSupport office, MenuPull pull, WeChatClient clien
             if (sent.hasErrors()) {
                 sent.require();
             }
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
+            ObjectNode json = Json.object()
                     .put("errors", 0)
                     .put("warnings", sent.findings().size());
             json.set("findings", MenuProblems.json(sent.findings()));

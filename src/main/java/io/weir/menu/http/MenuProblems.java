@@ -3,6 +3,7 @@ package io.weir.menu.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.WeChatFailure;
 import io.weir.menu.diff.AccountMenus;
@@ -30,7 +31,7 @@ final class MenuProblems {
 
     private static ApiProblem of(MenuException failure) {
         String detail = String.valueOf(failure.getMessage());
-        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        ObjectNode more = Json.object();
         failure.plan().ifPresent(plan -> more.set("plan", PlanJson.of(plan, List.of())));
         return switch (failure.kind()) {
             case STALE -> new ApiProblem(412, "The menus have changed", detail, more);
@@ -48,7 +49,7 @@ final class MenuProblems {
     /** What is wrong with menus that were sent, all at once. */
     static ApiProblem of(List<MenuFinding> findings, int status) {
         long errors = findings.stream().filter(MenuFinding::isError).count();
-        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        ObjectNode more = Json.object();
         more.set("violations", json(findings));
         return new ApiProblem(
                 status,
@@ -71,7 +72,7 @@ final class MenuProblems {
 
     /** That more would go than was said. */
     static ApiProblem cascade(AccountMenus live) {
-        ObjectNode more = JsonNodeFactory.instance.objectNode();
+        ObjectNode more = Json.object();
         ArrayNode taken = more.putArray("conditionalmenu");
         for (ConditionalMenu menu : live.api().conditional()) {
             ObjectNode one = taken.addObject();

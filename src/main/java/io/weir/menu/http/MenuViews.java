@@ -3,6 +3,7 @@ package io.weir.menu.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.menu.file.MenuTree;
 import io.weir.menu.file.MenuTree.Branch;
 import io.weir.menu.publish.MenuPreviews.MenuPreview;
@@ -20,8 +21,7 @@ public final class MenuViews {
 
     /** The default menu in force; {@code menu} is there where menu/create could make the same. */
     public static ObjectNode current(String account, SelfMenu menu) {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("account", account).put("open", menu.isOpen());
+        ObjectNode json = Json.object().put("account", account).put("open", menu.isOpen());
         json.set("buttons", tree(MenuTree.of(menu)));
         menu.asMenu()
                 .filter(same -> !same.buttons().isEmpty())
@@ -50,7 +50,7 @@ public final class MenuViews {
 
     /** Which menu somebody sees: {@code local} by the rules, {@code trymatch} as WeChat tells. */
     public static ObjectNode sight(MenuPreview sight) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         if (sight.tagsKnown()) {
             sight.viewer().tags().forEach(json.putArray("tags")::add);
         }
@@ -66,7 +66,7 @@ public final class MenuViews {
     }
 
     private static ObjectNode match(Match match) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         match.personalised().flatMap(ConditionalMenu::menuid).ifPresent(id -> json.put("menuid", id));
         match.personalised().ifPresent(menu -> json.set("matchrule", MenuJson.write(menu.matchRule())));
         json.setAll(MenuJson.write(match.menu()));

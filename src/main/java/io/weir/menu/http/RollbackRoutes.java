@@ -1,9 +1,9 @@
 package io.weir.menu.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.client.Json;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
@@ -25,7 +25,7 @@ record RollbackRoutes(MenuRouteSupport office) {
     }
 
     private static ObjectNode json(List<MenuBackup> backups) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         ArrayNode all = json.putArray("backups");
         backups.forEach(backup -> all.addObject()
                 .put("id", backup.id())

@@ -2,8 +2,8 @@ package io.weir.menu.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.file.MenuTree;
 import io.weir.wechat.menu.LiveMenus;
@@ -61,7 +61,7 @@ public record MenuBackup(String id, Instant time, String hash, LiveMenus menus, 
     }
 
     ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         ObjectNode about = json.putObject("weir").put("id", id).put("time", time.toString());
         about.put("hash", hash);
         website.ifPresent(text -> about.put("website", text));
@@ -71,7 +71,7 @@ public record MenuBackup(String id, Instant time, String hash, LiveMenus menus, 
 
     /** As menu/get answers. */
     public static ObjectNode answer(LiveMenus menus) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
         menus.menu().ifPresent(menu -> {
             ObjectNode written = MenuJson.write(menu);
             menus.menuid().ifPresent(menuid -> written.put("menuid", menuid));
