@@ -178,6 +178,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 dev.wechat(),
                 dev.accounts(),
                 dev.handlers(),
+                dev.backends(),
                 dev.replies());
     }
 

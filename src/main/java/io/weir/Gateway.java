@@ -14,6 +14,8 @@ import io.weir.admin.AdminRoutes;
 import io.weir.admin.AdminVerticle;
 import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
+import io.weir.backend.BackendClient;
+import io.weir.backend.BackendSchemas;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.OperatorCredentials;
 import io.weir.client.WeChatClient;
@@ -131,15 +133,15 @@ public final class Gateway {
     private static List<Supplier<PushHandler<?>>> handlers(Replies replies) {
         return List.of(
                 () -> new ClickHandler(replies),
-                ViewHandler::new,
+                () -> new ViewHandler(replies),
                 () -> new ScancodeHandler(replies),
                 () -> new PicHandler(replies),
                 () -> new LocationSelectHandler(replies),
-                ViewMiniprogramHandler::new,
+                () -> new ViewMiniprogramHandler(replies),
                 () -> new SubscribeHandler(replies),
-                UnsubscribeHandler::new,
+                () -> new UnsubscribeHandler(replies),
                 () -> new ScanHandler(replies),
-                LocationHandler::new,
+                () -> new LocationHandler(replies),
                 () -> new MessageHandler(replies));
     }
 
@@ -287,6 +289,7 @@ public final class Gateway {
                         AdminRoutes.all(vertx, pushes.accounts::current, api.client),
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
+                        BackendSchemas.routes(),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
                         new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time)
                                 .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
@@ -418,7 +421,9 @@ public final class Gateway {
         private final HandlerTimes times;
         private final Refusals refusals;
         private final Map<PushType<?>, Late> late;
+        private final BackendClient backends;
         final Observers observers;
+        final Replies replies;
         final RunningAccounts accounts;
         final Journal journal;
         final PushStore store;
@@ -434,12 +439,15 @@ public final class Gateway {
             refusals = new Refusals(foundation.metrics, journal::addRefused);
             late = latePolicies();
             observers = new Observers(given.vertx);
+            backends = backends();
+            backends.copyFrom(observers);
+            replies = given.replies.asking(backends);
             accounts = accounts();
             OnceLimits limits =
                     OnceLimits.DEFAULT.withWindow(given.config.push().timestampWindow());
             store = foundation.pushStore(limits);
             executions = new Executions(store, instanceName(), rules(limits, api.client), foundation.metrics);
-            handlers = HandlerTable.of(handlers(given.replies), given.plugins.types(), Runtimes.LOOPS);
+            handlers = HandlerTable.of(handlers(replies), replies, given.plugins.types(), Runtimes.LOOPS);
         }
 
         PushEndpoint endpoint() {
@@ -477,10 +485,22 @@ public final class Gateway {
         AnswerList answers() {
             Map<PushType<?>, String> names = new HashMap<>(given.plugins.names());
             names.putAll(handlers.names());
-            AnswerOwners owners = new AnswerOwners(names, given.plugins.types(), late, given.replies::of);
+            AnswerOwners owners = new AnswerOwners(names, given.plugins.types(), late, replies::of, backends);
             List<String> accountNames =
                     given.config.accounts().stream().map(AccountConfig::name).toList();
             return new AnswerList(accountNames, owners, outcomes, times);
+        }
+
+        private BackendClient backends() {
+            Map<String, String> appIds = given.config.accounts().stream()
+                    .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::appId));
+            return new BackendClient(
+                    given.vertx,
+                    given.config.backends(),
+                    appIds,
+                    foundation.metrics,
+                    given.options.clock(),
+                    foundation.random::nextBytes);
         }
 
         private RunningAccounts accounts() {

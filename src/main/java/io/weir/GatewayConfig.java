@@ -1,6 +1,7 @@
 package io.weir;
 
 import io.weir.admin.AdminConfig;
+import io.weir.backend.BackendConfig;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.Section;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param wechat WeChat's server API
  * @param accounts the official accounts, at least one
  * @param handlers settings of every push type, by wire name
+ * @param backends the systems that answer over HTTP
  * @param replies the common replies file, relative to the configuration file
  */
 public record GatewayConfig(
@@ -31,11 +33,13 @@ public record GatewayConfig(
         WeChatConfig wechat,
         List<AccountConfig> accounts,
         Map<String, HandlerConfig> handlers,
+        List<BackendConfig> backends,
         Optional<String> replies) {
 
     public GatewayConfig {
         accounts = List.copyOf(accounts);
         handlers = Map.copyOf(handlers);
+        backends = List.copyOf(backends);
     }
 
     /** Reads the file; what is wrong with it goes to the problems of {@code root}, all of it at once. */
@@ -46,10 +50,11 @@ public record GatewayConfig(
         WeChatConfig wechat = WeChatConfig.read(root);
         List<AccountConfig> accounts = AccountConfig.readAll(root);
         Map<String, HandlerConfig> handlers = HandlerConfig.readAll(root);
+        List<BackendConfig> backends = BackendConfig.readAll(root);
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
-        return root.build(() ->
-                new GatewayConfig(push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, replies));
+        return root.build(() -> new GatewayConfig(
+                push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, backends, replies));
     }
 
     /** The account of that name, or the only one. */
@@ -65,22 +70,23 @@ public record GatewayConfig(
     public GatewayConfig onPorts(String host, int pushPort, int adminPort) {
         PushConfig onPort = push.on(host, pushPort);
         AdminConfig adminOnPort = admin.on(adminPort);
-        return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, replies);
+        return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, backends, replies);
     }
 
     /** The same with WeChat's server API elsewhere. */
     public GatewayConfig callingWeChatAt(URI baseUri) {
         return new GatewayConfig(
-                push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, replies);
+                push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, backends, replies);
     }
 
     /** The same with another time for a stop to wait for handlers. */
     public GatewayConfig withDrain(Duration drain) {
-        return new GatewayConfig(push.withDrain(drain), admin, redis, wechat, accounts, handlers, replies);
+        return new GatewayConfig(push.withDrain(drain), admin, redis, wechat, accounts, handlers, backends, replies);
     }
 
     /** The same with another time for an answer. */
     public GatewayConfig withDeadline(Duration deadline) {
-        return new GatewayConfig(push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, replies);
+        return new GatewayConfig(
+                push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, backends, replies);
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.command;
 
 import io.weir.GatewayConfig;
+import io.weir.backend.BackendConfig;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
 import io.weir.config.AccountConfig;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
 public final class ConfigFiles {
@@ -79,6 +82,7 @@ public final class ConfigFiles {
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
         Replies replies = new Replies(repliesFiles(conf, root, problems));
+        warnOfUnusedBackends(root, replies);
         return new Loaded(config, replies, own(conf, problems), file, problems);
     }
 
@@ -93,16 +97,24 @@ public final class ConfigFiles {
 
     /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */
     private Map<String, RepliesFile> repliesFiles(Path conf, Section root, Problems problems) {
+        Set<String> backends = BackendConfig.names(root);
         Map<Path, Optional<RepliesFile>> byPath = new HashMap<>();
         Map<String, RepliesFile> byAccount = new HashMap<>();
         root.sections("accounts").forEach((account, section) -> {
             Section named = section.text("replies").isPresent() ? section : root;
             Optional<String> name = named.text("replies");
             Path path = beside(conf, name.orElse(COMMON_REPLIES), named);
-            byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), problems))
+            byPath.computeIfAbsent(path, each -> repliesFile(each, named, name.isPresent(), backends, problems))
                     .ifPresent(file -> byAccount.put(account, file));
         });
         return byAccount;
+    }
+
+    private static void warnOfUnusedBackends(Section root, Replies replies) {
+        Set<String> asked = replies.files().stream()
+                .flatMap(file -> file.rules().backends().stream())
+                .collect(Collectors.toSet());
+        BackendConfig.warnOfUnused(root, asked);
     }
 
     private static Path beside(Path conf, String name, Section named) {
@@ -114,9 +126,10 @@ public final class ConfigFiles {
         }
     }
 
-    private Optional<RepliesFile> repliesFile(Path path, Section named, boolean isNamed, Problems problems) {
+    private Optional<RepliesFile> repliesFile(
+            Path path, Section named, boolean isNamed, Set<String> backends, Problems problems) {
         try {
-            return Optional.of(RepliesFile.read(path, TextFile.read(path), problems, clock.instant()));
+            return Optional.of(RepliesFile.read(path, backends, TextFile.read(path), problems, clock.instant()));
         } catch (NoSuchFileException e) {
             if (isNamed) {
                 named.problem("replies", "expected the path of a replies file; there is none at " + path);

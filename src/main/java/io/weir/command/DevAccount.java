@@ -80,6 +80,7 @@ public final class DevAccount {
                 new WeChatConfig(SIMULATED, WeChatConfig.DEFAULT.timeout()),
                 List.of(account),
                 HandlerConfig.readAll(Section.parse("the dev account", "", problems)),
+                List.of(),
                 Optional.empty());
     }
 

@@ -55,6 +55,15 @@ public final class Section {
         return parse(file, text, new Source(Optional.empty(), problems));
     }
 
+    /**
+     * The object that a JSON text is, each key once.
+     *
+     * @throws ConfigException with the one problem that makes the text unreadable
+     */
+    public static Section json(String file, String text, Problems problems) {
+        return new Source(Optional.empty(), problems).section(Place.root(file), JsonReader.read(file, text));
+    }
+
     private static Section parse(String file, String text, Source source) {
         Place root = Place.root(file);
         try {
@@ -67,6 +76,11 @@ public final class Section {
     /** Empty for the root. */
     public String path() {
         return place.path();
+    }
+
+    /** The file, as the user named it. */
+    public String file() {
+        return place.file();
     }
 
     /** What this section reads. */

@@ -99,6 +99,7 @@ public final class HandlerStage implements PushPipeline {
         ExecutionInfo run = attempt.run();
         Delivery<?> delivery = new Delivery<>(
                 attempt.push(),
+                attempt.received().xml(),
                 attempt.id().text(),
                 attempt.deadline(),
                 run.attempt(),
@@ -167,7 +168,7 @@ public final class HandlerStage implements PushPipeline {
         @Override
         public Future<Reply> apply(Delivery<?> delivery) {
             if (!delivery.replay()) {
-                observers.publish(delivery.push());
+                observers.publish(delivery);
             }
             PushType<?> type = delivery.push().type();
             Promise<Reply> reply = Promise.promise();

@@ -6,8 +6,11 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +22,7 @@ public final class Observers {
 
     private final EventBus bus;
     private final Set<PushType<?>> observed = ConcurrentHashMap.newKeySet();
+    private final Map<PushType<?>, List<Consumer<Delivery<?>>>> copied = new ConcurrentHashMap<>();
 
     /** Nobody yet. */
     public Observers(Vertx vertx) {
@@ -36,10 +40,22 @@ public final class Observers {
         return bus.localConsumer(type.observedAddress(), message -> observer.accept(message.body()));
     }
 
-    void publish(Push push) {
-        PushType<?> type = push.type();
+    /**
+     * Registers who gets the deliveries of one type as a handler would, without owning the reply.
+     *
+     * @param taker called on the event loop of the push, before its handler; must neither block nor throw
+     */
+    public void copy(PushType<?> type, Consumer<Delivery<?>> taker) {
+        copied.computeIfAbsent(type, each -> new CopyOnWriteArrayList<>()).add(taker);
+    }
+
+    void publish(Delivery<?> delivery) {
+        PushType<?> type = delivery.push().type();
         if (!observed.isEmpty() && observed.contains(type)) {
-            bus.publish(type.observedAddress(), push, LOCAL);
+            bus.publish(type.observedAddress(), delivery.push(), LOCAL);
+        }
+        if (!copied.isEmpty()) {
+            copied.getOrDefault(type, List.of()).forEach(taker -> taker.accept(delivery));
         }
     }
 }

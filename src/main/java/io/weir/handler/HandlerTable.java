@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.Throttle;
+import io.weir.replies.Replies;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,18 +33,20 @@ public final class HandlerTable {
      * The built-in handlers for what custom handlers leave them, and one more for the kinds that all leave.
      *
      * @param builtIn the built-in handlers
+     * @param replies may name a backend for the kinds that all leave
      * @param taken the kinds that custom handlers answer
      * @param loops how many event loops there are
      * @throws IllegalStateException naming both, when two built-in ones handle the same kind
      */
-    public static HandlerTable of(List<Supplier<PushHandler<?>>> builtIn, Set<PushType<?>> taken, int loops) {
+    public static HandlerTable of(
+            List<Supplier<PushHandler<?>>> builtIn, Replies replies, Set<PushType<?>> taken, int loops) {
         HandlerTable table = new HandlerTable(taken, loops);
         builtIn.forEach(table::add);
         List<PushType<?>> rest = PushType.all().stream()
                 .filter(type -> !taken.contains(type) && !table.owners.containsKey(type))
                 .toList();
         Throttle unknownKinds = new Throttle(Duration.ofHours(1), 50);
-        table.add(() -> new OtherHandler(rest, unknownKinds));
+        table.add(() -> new OtherHandler(replies, rest, unknownKinds));
         return table;
     }
 

@@ -1,8 +1,10 @@
 package io.weir.handler;
 
 import io.vertx.core.Future;
-import io.weir.dispatch.PushHandler;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Throttle;
+import io.weir.replies.Replies;
+import io.weir.replies.RuleHandler;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes note of all kinds that nobody else handles; tells the operator once an hour of a kind that has no record. */
-public final class OtherHandler extends PushHandler<Push> {
+public final class OtherHandler extends RuleHandler<Push> {
     private static final Logger LOG = LoggerFactory.getLogger(OtherHandler.class);
     private static final int MAX_NAME = 64;
 
@@ -21,20 +23,21 @@ public final class OtherHandler extends PushHandler<Push> {
     /**
      * One for each event loop.
      *
+     * @param replies may name a backend for them
      * @param types the kinds that nobody else handles
      * @param unknownKinds which of them were told of; all loops share it
      */
-    public OtherHandler(List<PushType<?>> types, Throttle unknownKinds) {
-        super(types);
+    public OtherHandler(Replies replies, List<PushType<?>> types, Throttle unknownKinds) {
+        super(replies, types);
         this.unknownKinds = unknownKinds;
     }
 
     @Override
-    protected Future<Reply> handle(Push push) {
-        if (push instanceof Unknown unknown) {
+    protected Future<Reply> handle(Delivery<Push> delivery) {
+        if (delivery.push() instanceof Unknown unknown) {
             tell(unknown);
         }
-        return Future.succeededFuture(Reply.NONE);
+        return super.handle(delivery);
     }
 
     private void tell(Unknown unknown) {

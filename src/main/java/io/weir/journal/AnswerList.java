@@ -12,6 +12,7 @@ import io.weir.dispatch.OutcomeCounters;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
 import io.weir.wechat.message.PushType;
 import java.util.Arrays;
@@ -38,17 +39,14 @@ public record AnswerList(List<String> accounts, AnswerOwners answers, OutcomeCou
         ArrayNode list = answer.putArray("accounts");
         for (String account : accounts) {
             ArrayNode types = list.addObject().put("name", account).putArray("types");
-            List<Rule> rules = answers.rules().apply(account).rules();
-            PushType.all().forEach(type -> describe(types.addObject(), account, type, rules));
+            ReplyRules rules = answers.rules().apply(account);
+            PushType.all().forEach(type -> describe(types.addObject(), account, type, rules.rules(type)));
         }
         return Future.succeededFuture(ApiAnswer.json(answer));
     }
 
     private void describe(ObjectNode json, String account, PushType<?> type, List<Rule> rules) {
-        List<String> keys = rules.stream()
-                .filter(rule -> rule.type() == type)
-                .map(Rule::key)
-                .toList();
+        List<String> keys = rules.stream().map(Rule::key).toList();
         List<String> named = keys.stream().filter(key -> !key.equals(DEFAULT)).toList();
         json.put("type", type.wireName())
                 .put("handler", answers.handlerOf(type))

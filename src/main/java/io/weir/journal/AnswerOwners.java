@@ -1,5 +1,6 @@
 package io.weir.journal;
 
+import io.weir.dispatch.Backends;
 import io.weir.dispatch.Late;
 import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
@@ -18,21 +19,24 @@ import java.util.function.Function;
  * @param own the kinds that handlers in jars answer
  * @param late what happens to late pushes of each kind, where it is not {@link Late#SUCCESS}
  * @param rules what an account's replies file says at the moment
+ * @param backends who is asked where a rule says so
  */
 public record AnswerOwners(
         Map<PushType<?>, String> handlers,
         Set<PushType<?>> own,
         Map<PushType<?>, Late> late,
-        Function<String, ReplyRules> rules) {
+        Function<String, ReplyRules> rules,
+        Backends backends) {
     public AnswerOwners {
         handlers = Map.copyOf(handlers);
         own = Set.copyOf(own);
         late = Map.copyOf(late);
     }
 
-    /** Whether a handler in a jar answers it: what that says and does is not known here. */
+    /** Whether a handler in a jar or a backend answers it: what that says and does is not known here. */
     boolean isOwn(Push push) {
-        return own.contains(push.type());
+        return own.contains(push.type())
+                || rules.apply(push.account()).find(push).flatMap(Rule::backend).isPresent();
     }
 
     /** How replies to a push are shown: what one's own handler says may be anything that is known of the user. */
@@ -46,8 +50,7 @@ public record AnswerOwners(
 
     /** The rule that answers a push now, or, where none does, the class. */
     String handlerOf(Push push) {
-        boolean ruled = push.type().takesReply() && !own.contains(push.type());
-        return ruled
+        return !own.contains(push.type())
                 ? rules.apply(push.account()).find(push).map(Rule::name).orElseGet(() -> handlerOf(push.type()))
                 : handlerOf(push.type());
     }

@@ -3,6 +3,7 @@ package io.weir.journal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.dispatch.Backends.Asked;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.once.PushStore;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Shows all that is known of one request. */
 record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners answers) implements ApiRoute.Effect {
@@ -57,7 +59,15 @@ record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners ans
         entry.received()
                 .map(OpenedPush::push)
                 .ifPresent(push -> json.put("handler", handler(push, reveal)).put("own", answers.isOwn(push)));
+        entry.pushId().flatMap(id -> answers.backends().last(id.text())).ifPresent(asked -> describe(json, asked));
         return json;
+    }
+
+    private static void describe(ObjectNode json, Asked asked) {
+        ObjectNode backend =
+                json.putObject("backend").put("name", asked.backend()).put("outcome", asked.outcome());
+        asked.error().ifPresent(error -> backend.put("error", error));
+        backend.put("micros", TimeUnit.NANOSECONDS.toMicros(asked.took().toNanos()));
     }
 
     /** The rule for a message has the name of what its sender said. */

@@ -1,5 +1,8 @@
 package io.weir.replies;
 
+import io.vertx.core.Future;
+import io.weir.dispatch.Backends;
+import io.weir.dispatch.Delivery;
 import io.weir.rules.ReplyRules;
 import io.weir.rules.Rule;
 import io.weir.wechat.message.Push;
@@ -8,13 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the rule that answers a push, in the rules that its account has at this moment. Any thread. */
+/** Finds the rule that answers a push, in the rules that its account has at this moment, and what that answers. Any thread. */
 public final class Replies {
     private final Map<String, RepliesFile> files;
+    private final Backends backends;
 
     /** @param files the replies file of each account; accounts may share one, an account without one answers nothing */
     public Replies(Map<String, RepliesFile> files) {
+        this(files, Backends.NONE);
+    }
+
+    private Replies(Map<String, RepliesFile> files, Backends backends) {
         this.files = Map.copyOf(files);
+        this.backends = backends;
+    }
+
+    /** The same, asking these. */
+    public Replies asking(Backends others) {
+        return new Replies(files, others);
+    }
+
+    /**
+     * The answer to a push, of a backend where the rule says so: what the rule has otherwise where that gives none. A kind that takes
+     * no reply does not wait for one.
+     */
+    public Future<Reply> answer(Delivery<?> delivery) {
+        Optional<Rule> found = find(delivery.push());
+        if (found.isEmpty()) {
+            return Future.succeededFuture(Reply.NONE);
+        }
+        Rule rule = found.get();
+        if (rule.backend().isEmpty()) {
+            return Future.succeededFuture(rule.reply(delivery.push()));
+        }
+        Future<Reply> asked = backends.ask(rule.backend().get(), delivery);
+        return delivery.push().type().takesReply()
+                ? asked.recover(failure -> Future.succeededFuture(rule.reply(delivery.push())))
+                : Future.succeededFuture(Reply.NONE);
     }
 
     /** The rule that answers this push, empty when its account has none for it. */
@@ -23,7 +56,7 @@ public final class Replies {
         return file == null ? Optional.empty() : file.rules().find(push);
     }
 
-    /** What the rules answer to this push, {@link Reply#NONE} where its account has none for it. */
+    /** What the rules answer to this push without asking a backend, {@link Reply#NONE} where its account has none for it. */
     public Reply reply(Push push) {
         return find(push).map(rule -> rule.reply(push)).orElse(Reply.NONE);
     }

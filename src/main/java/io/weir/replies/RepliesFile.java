@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One replies file and the rules that were last read from it. A text that has errors leaves the rules as they are and is
@@ -14,34 +15,43 @@ import java.util.OptionalLong;
  */
 public final class RepliesFile {
     private final Path path;
+    private final Set<String> backends;
     /** Digest of the text that was taken in last, accepted or not; empty as long as that is what is inside the jar. */
     private OptionalLong taken;
 
     private volatile State state;
 
-    private RepliesFile(Path path, OptionalLong taken, State state) {
+    private RepliesFile(Path path, Set<String> backends, OptionalLong taken, State state) {
         this.path = path;
+        this.backends = Set.copyOf(backends);
         this.taken = taken;
         this.state = state;
+    }
+
+    /** The same for replies that ask no backend. */
+    public static RepliesFile read(Path path, byte[] text, Problems problems, Instant now) {
+        return read(path, Set.of(), text, problems, now);
     }
 
     /**
      * Reads the first text of a file.
      *
      * @param path where it lies; problems name it so
+     * @param backends the names of those that replies can ask
      * @param problems takes its errors and warnings
      */
-    public static RepliesFile read(Path path, byte[] text, Problems problems, Instant now) {
+    public static RepliesFile read(Path path, Set<String> backends, byte[] text, Problems problems, Instant now) {
         return new RepliesFile(
                 path,
+                backends,
                 OptionalLong.of(FileText.digest(text)),
-                new State(parse(path, text, problems), now, false, Optional.empty()));
+                new State(parse(path.toString(), backends, text, problems), now, false, Optional.empty()));
     }
 
-    /** Begins with the answers that are inside the jar, until there is a file at {@code path}. */
+    /** Begins with the answers that are inside the jar, which ask no backend, until there is a file at {@code path}. */
     public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
-        ReplyRules rules = parse("built-in replies", text, problems);
-        return new RepliesFile(path, OptionalLong.empty(), new State(rules, now, true, Optional.empty()));
+        ReplyRules rules = parse("built-in replies", Set.of(), text, problems);
+        return new RepliesFile(path, Set.of(), OptionalLong.empty(), new State(rules, now, true, Optional.empty()));
     }
 
     public Path path() {
@@ -68,7 +78,7 @@ public final class RepliesFile {
         }
         taken = digest;
         Problems problems = new Problems();
-        ReplyRules rules = parse(path, present, problems);
+        ReplyRules rules = parse(path.toString(), backends, present, problems);
         if (!problems.errors().isEmpty()) {
             return Optional.of(refuse(problems));
         }
@@ -88,13 +98,9 @@ public final class RepliesFile {
         return new Change(false, problems);
     }
 
-    private static ReplyRules parse(Path path, byte[] text, Problems problems) {
-        return parse(path.toString(), text, problems);
-    }
-
-    private static ReplyRules parse(String name, byte[] text, Problems problems) {
+    private static ReplyRules parse(String name, Set<String> backends, byte[] text, Problems problems) {
         return FileText.decode(name, text, problems)
-                .map(decoded -> ReplyRules.parse(name, decoded, problems))
+                .map(decoded -> ReplyRules.parse(name, decoded, backends, problems))
                 .orElse(ReplyRules.NONE);
     }
 

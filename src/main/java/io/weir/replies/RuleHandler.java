@@ -1,6 +1,7 @@
 package io.weir.replies;
 
 import io.vertx.core.Future;
+import io.weir.dispatch.Delivery;
 import io.weir.dispatch.PushHandler;
 import io.weir.rules.Rule;
 import io.weir.wechat.message.Push;
@@ -24,7 +25,12 @@ public abstract class RuleHandler<P extends Push> extends PushHandler<P> {
 
     @Override
     protected Future<Reply> handle(P push) {
-        return Future.succeededFuture(replies.reply(push));
+        throw new IllegalStateException("handled as a delivery");
+    }
+
+    @Override
+    protected Future<Reply> handle(Delivery<P> delivery) {
+        return replies.answer(delivery);
     }
 
     @Override

@@ -16,6 +16,11 @@ interface Draft {
      */
     Reply with(Function<Template, String> text);
 
+    /** The backend that is asked for the reply; this is what is answered where it has none to give. */
+    default Optional<String> backend() {
+        return Optional.empty();
+    }
+
     /** The reply itself where no push can change it. */
     default Optional<Reply> constant() {
         AtomicBoolean fixed = new AtomicBoolean(true);

@@ -2,6 +2,7 @@ package io.weir.rules;
 
 import io.weir.config.Problems;
 import io.weir.config.Section;
+import io.weir.wechat.message.Event;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.Reply.Article;
@@ -19,12 +20,14 @@ final class DraftReader {
 
     private final Placeholders placeholders;
     private final boolean toMessage;
+    private final boolean toEvent;
 
     /** For the map that is the reply. */
     DraftReader(Section reply, Placeholders placeholders) {
         this.section = reply;
         this.placeholders = placeholders;
-        this.toMessage = Message.class.isAssignableFrom(placeholders.type().record());
+        this.toMessage = placeholders.areOf(Message.class);
+        this.toEvent = placeholders.areOf(Event.class);
     }
 
     Draft text() {
@@ -100,7 +103,7 @@ final class DraftReader {
     }
 
     Draft transferToService() {
-        if (!toMessage) {
+        if (toEvent) {
             section.warning(
                     "transferToService",
                     "expected in answer to messages only: WeChat says not to hand events over",

@@ -18,10 +18,12 @@ import java.util.function.Function;
 /**
  * The placeholders that templates for one kind of push may use: the accessors of its record, by name.
  *
- * @param type the kind
+ * @param kind what the templates are for, in a message
+ * @param record of the pushes, or what they have in common
  * @param byName sorted
+ * @param literal whether a brace is a brace, and there are none
  */
-record Placeholders(PushType<?> type, Map<String, Placeholder> byName) {
+record Placeholders(String kind, Class<? extends Push> record, Map<String, Placeholder> byName, boolean literal) {
     /** Is no field: what it gives is there under the field's own name, such as eventKey, scene or content. */
     private static final Set<String> NO_FIELDS = Set.of("answerKey", "toString", "hashCode");
 
@@ -36,14 +38,28 @@ record Placeholders(PushType<?> type, Map<String, Placeholder> byName) {
             OptionalInt.class, value -> writtenOrEmpty((OptionalInt) value));
 
     static Placeholders of(PushType<?> type) {
+        return of(type.wireName(), type.record());
+    }
+
+    /** Those that every kind has. */
+    static Placeholders common() {
+        return of("every kind of push", Push.class);
+    }
+
+    /** For texts in which every character stands for itself. */
+    static Placeholders none(PushType<?> type) {
+        return new Placeholders(type.wireName(), type.record(), Map.of(), true);
+    }
+
+    private static Placeholders of(String kind, Class<? extends Push> record) {
         Map<String, Placeholder> byName = new TreeMap<>();
-        for (Method method : type.record().getMethods()) {
+        for (Method method : record.getMethods()) {
             if (isField(method)) {
                 writer(method.getGenericReturnType())
                         .ifPresent(writer -> byName.put(method.getName(), new Placeholder(method, writer)));
             }
         }
-        return new Placeholders(type, byName);
+        return new Placeholders(kind, record, byName, false);
     }
 
     /** Whether a push of this kind has a key to choose a reply by. */
@@ -53,6 +69,10 @@ record Placeholders(PushType<?> type, Map<String, Placeholder> byName) {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    boolean areOf(Class<? extends Push> family) {
+        return family.isAssignableFrom(record);
     }
 
     private static boolean isField(Method method) {

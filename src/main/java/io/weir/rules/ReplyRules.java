@@ -5,10 +5,12 @@ import io.weir.config.Section;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an account answers, as its replies file says: finds the rule for a push.
@@ -18,13 +20,19 @@ import java.util.Optional;
  */
 public final class ReplyRules {
     /** Answers nothing. */
-    public static final ReplyRules NONE = new ReplyRules(new LinkedHashMap<>());
+    public static final ReplyRules NONE = new ReplyRules(Map.of(), Optional.empty());
 
     private final Map<PushType<?>, SectionRules> sections;
+    private final Optional<SectionRules> rest;
 
-    /** Takes the map over. */
-    ReplyRules(Map<PushType<?>, SectionRules> sections) {
+    /**
+     * Takes the map over.
+     *
+     * @param rest for the kinds that have no section
+     */
+    ReplyRules(Map<PushType<?>, SectionRules> sections, Optional<SectionRules> rest) {
         this.sections = sections;
+        this.rest = rest;
     }
 
     /**
@@ -32,11 +40,12 @@ public final class ReplyRules {
      *
      * @param fileName as the user named it, for problems and rule names
      * @param yaml the file's text
+     * @param backends the names of those that replies can ask
      * @param problems is told every error and warning; after an error the result lacks what was wrong and should not be
      *     used
      */
-    public static ReplyRules parse(String fileName, String yaml, Problems problems) {
-        return new RulesReader(fileName).read(Section.parse(fileName, yaml, problems));
+    public static ReplyRules parse(String fileName, String yaml, Set<String> backends, Problems problems) {
+        return new RulesReader(backends).read(Section.parse(fileName, yaml, problems));
     }
 
     /** The rule that answers this push; empty where nothing is to be said. */
@@ -54,17 +63,28 @@ public final class ReplyRules {
         return find(type, Optional.of(key)).isPresent();
     }
 
+    /** The names of the backends that its rules ask. */
+    public Set<String> backends() {
+        return rules().stream().flatMap(rule -> rule.backend().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** All rules that can take effect, section by section in file order. */
     public List<Rule> rules() {
-        return sections.values().stream()
+        return Stream.concat(sections.values().stream(), rest.stream())
                 .map(SectionRules::rules)
                 .flatMap(Collection::stream)
                 .toList();
     }
 
+    /** Those that can answer a kind, in file order. */
+    public List<Rule> rules(PushType<?> type) {
+        SectionRules section = sections.get(type);
+        return section == null ? rest.map(SectionRules::rules).orElse(List.of()) : section.rules();
+    }
+
     private Optional<Rule> find(PushType<?> type, Optional<String> key) {
         SectionRules section = sections.get(type);
-        return section == null ? Optional.empty() : section.find(key);
+        return section == null ? rest.flatMap(each -> each.find(key)) : section.find(key);
     }
 
     /**
@@ -78,6 +98,11 @@ public final class ReplyRules {
 
         Optional<Rule> find(Optional<String> key) {
             return key.flatMap(keys::find).or(() -> otherwise);
+        }
+
+        /** Whether a backend gets to know of any of the pushes. */
+        boolean askBackends() {
+            return rules.stream().anyMatch(rule -> rule.backend().isPresent());
         }
 
         /** Finds the rule for a key. */

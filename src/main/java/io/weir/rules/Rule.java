@@ -1,33 +1,39 @@
 package io.weir.rules;
 
 import io.weir.config.Place;
+import io.weir.config.Section;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
+import java.util.Optional;
 
 /** One reply of a replies file, with what it answers. Immutable, for any thread. */
 public final class Rule {
     private final String file;
     private final int line;
     private final PushType<?> type;
+    private final String section;
     private final String key;
+    private final Optional<String> backend;
     /** The reply; or, where a push can change that, its draft. */
     private final Object reply;
 
-    Rule(String file, int line, PushType<?> type, String key, Draft draft) {
-        this.file = file;
-        this.line = line;
+    Rule(Section part, PushType<?> type, String key, Draft draft) {
+        this.file = part.file();
+        this.line = part.line(key);
         this.type = type;
+        this.section = part.path();
         this.key = key;
+        this.backend = draft.backend();
         this.reply = draft.constant().<Object>map(constant -> constant).orElse(draft);
     }
 
     /** Where it stands, for people: {@code replies.yaml:12 CLICK.V1001_SUNCK}. */
     public String name() {
-        return file + ':' + line + ' ' + Place.path(type.wireName(), key);
+        return file + ':' + line + ' ' + Place.path(section, key);
     }
 
-    /** The kind of push that it answers. */
+    /** The kind of push that it answers; {@link PushType#UNKNOWN} for one of section {@code "*"}. */
     public PushType<?> type() {
         return type;
     }
@@ -35,6 +41,11 @@ public final class Rule {
     /** What it answers within its kind, as written: a key, a keyword, {@code contains:KEYWORD}, {@code ~ EXPRESSION} or {@code default}. */
     public String key() {
         return key;
+    }
+
+    /** The backend that is asked for the reply, if one is; {@link #reply} is what is answered where it gives none. */
+    public Optional<String> backend() {
+        return backend;
     }
 
     /**

@@ -8,11 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a replies file: a section for each kind of push, in it a reply for each key. */
 final class RulesReader {
     private static final String DEFAULT = "default";
+    /** The section of all kinds that have none. */
+    private static final String REST = "*";
+
     private static final String SCENE_PREFIX = "qrscene_";
     private static final Map<String, PushType<?>> TYPES = new LinkedHashMap<>();
 
@@ -22,46 +27,49 @@ final class RulesReader {
                 .forEach(type -> TYPES.put(type.wireName(), type));
     }
 
-    private final String file;
+    private final Set<String> backends;
 
-    RulesReader(String file) {
-        this.file = file;
+    /** @param backends the names of those that replies can ask */
+    RulesReader(Set<String> backends) {
+        this.backends = backends;
     }
 
     ReplyRules read(Section root) {
-        root.refuseUnknownKeys(TYPES.keySet().toArray(String[]::new));
+        root.refuseUnknownKeys(
+                Stream.concat(TYPES.keySet().stream(), Stream.of(REST)).toArray(String[]::new));
         Map<PushType<?>, SectionRules> sections = new LinkedHashMap<>();
         for (String name : root.keys()) {
             PushType<?> type = TYPES.get(name);
             if (type != null) {
-                SectionRules rules = read(root, type);
-                if (type.takesReply()) {
+                SectionRules rules = read(root, name, type, Placeholders.of(type));
+                if (type.takesReply() || rules.askBackends()) {
                     sections.put(type, rules);
                 }
             }
         }
-        return new ReplyRules(sections);
+        return root.has(REST)
+                ? new ReplyRules(sections, Optional.of(read(root, REST, PushType.UNKNOWN, Placeholders.common())))
+                : new ReplyRules(sections, Optional.empty());
     }
 
-    private SectionRules read(Section root, PushType<?> type) {
-        String name = type.wireName();
-        if (!type.takesReply()) {
-            root.warning(name, name + " takes no reply: WeChat does not show one; this section has no effect");
-        }
+    private SectionRules read(Section root, String name, PushType<?> type, Placeholders placeholders) {
         if (root.isSingleValue(name)) {
             root.problem(name, "expected a map from keys to replies", "write { default: { text: \"…\" } }");
             return new SectionRules(key -> Optional.empty(), Optional.empty(), List.of());
         }
-        return rules(root.section(name), type);
+        SectionRules rules = rules(root.section(name), type, placeholders);
+        if (type != PushType.UNKNOWN && !type.takesReply() && !rules.askBackends()) {
+            root.warning(name, name + " takes no reply: WeChat does not show one; this section has no effect");
+        }
+        return rules;
     }
 
-    private SectionRules rules(Section part, PushType<?> type) {
-        ReplyReader replies = new ReplyReader(Placeholders.of(type));
+    private SectionRules rules(Section part, PushType<?> type, Placeholders placeholders) {
+        ReplyReader replies = new ReplyReader(placeholders, Optional.of(backends));
         List<Rule> all = new ArrayList<>();
         for (String key : part.keys()) {
             checkKey(part, key, type);
-            Draft draft = replies.read(part, key);
-            all.add(new Rule(file, part.line(key), type, key, draft));
+            all.add(new Rule(part, type, key, replies.read(part, key)));
         }
         List<Rule> keyed =
                 all.stream().filter(rule -> !rule.key().equals(DEFAULT)).toList();
@@ -77,7 +85,7 @@ final class RulesReader {
         if (!Placeholders.hasKey(type)) {
             part.problem(
                     key,
-                    "expected \"default\" only: " + type + " has nothing to choose a reply by",
+                    "expected \"default\" only: " + part.path() + " has nothing to choose a reply by",
                     "write default: { … }");
         } else if (key.startsWith(SCENE_PREFIX) && (type == PushType.SUBSCRIBE || type == PushType.SCAN)) {
             part.warning(

@@ -31,6 +31,9 @@ final class TemplateReader {
 
     /** What is wrong with the text is reported of {@code key} of the section. */
     static Template read(Section section, String key, String text, Placeholders placeholders) {
+        if (placeholders.literal()) {
+            return new Template(List.of(new Literal(text)));
+        }
         TemplateReader reader = new TemplateReader(section, key, placeholders);
         reader.read(text);
         return new Template(reader.pieces);
@@ -77,7 +80,7 @@ final class TemplateReader {
 
     private void unknown(String name) {
         String shown = name.length() > LONGEST_NAME_SHOWN ? name.substring(0, LONGEST_NAME_SHOWN) + "…" : name;
-        String rule = "{" + shown + "} is no field of " + placeholders.type() + "; expected one of " + names();
+        String rule = "{" + shown + "} is no field of " + placeholders.kind() + "; expected one of " + names();
         section.problem(
                 key,
                 rule,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
+import io.weir.backend.BackendSchemas;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
@@ -120,6 +121,7 @@ public final class TestAdmin {
                         healthRoutes.all(),
                         TokenRoutes.all(credentials),
                         AdminRoutes.all(vertx, () -> ACCOUNTS, client),
+                        BackendSchemas.routes(),
                         MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
                         console)
                 .flatMap(List::stream)

@@ -29,6 +29,8 @@ class ConfigFilesTest {
               main: { appId: wx1, appSecret: s, token: t }
             """;
 
+    private static final String BACKEND_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private static final String MANY_MISTAKES = """
             push: { port: 99999, path: wx, deadline: 6s, maxbody: 1MiB }
             admin: { host: 0.0.0.0 }
@@ -160,6 +162,23 @@ class ConfigFilesTest {
                 .anySatisfy(problem -> assertThat(problem).contains("replies.yaml:1: CLICK.default"))
                 .anySatisfy(problem -> assertThat(problem).contains("replies.yaml:2: warning: VIEW"))
                 .anySatisfy(problem -> assertThat(problem).contains("weir.yaml:3: radish"));
+    }
+
+    @Test
+    void knowsTheBackendsThatRepliesAsk() throws IOException {
+        write("replies.yaml", "CLICK: { A: { backend: shop }, B: { backend: shopp } }\n");
+        String shop = "shop: { url: \"http://a\", secret: " + BACKEND_SECRET + " }";
+        String idle = "idle: { url: \"http://a\", secret: " + BACKEND_SECRET + " }";
+
+        ConfigFiles.Loaded loaded =
+                load(write("weir.yaml", ACCOUNT + "backends:\n  " + shop + "\n  " + idle + "\n"), Map.of());
+
+        assertThat(texts(loaded))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("replies.yaml:1: CLICK.B.backend: found \"shopp\""))
+                .anySatisfy(problem -> assertThat(problem).contains("weir.yaml:5: warning: backends.idle: "));
+        assertThat(loaded.config().orElseThrow().backends()).hasSize(2);
+        assertThat(loaded.replies().of("main").backends()).containsExactlyInAnyOrder("shop", "shopp");
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.PushHandler;
-import io.weir.dispatch.SilentHandler;
 import io.weir.redis.Await;
 import io.weir.replies.Replies;
 import io.weir.wechat.message.Head;
@@ -34,18 +33,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class HandlerTableTest {
     private static final Replies NO_REPLIES = new Replies(Map.of());
+    private static final List<Supplier<PushHandler<?>>> VIEW = List.of(() -> new ViewHandler(NO_REPLIES));
     private static final int LOOPS = 2;
 
     @Test
     void givesEachKindExactlyOneHandler() {
-        HandlerTable table = HandlerTable.of(List.of(ViewHandler::new), Set.of(), LOOPS);
+        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, Set.of(), LOOPS);
 
         assertThat(table.names()).containsOnlyKeys(PushType.all());
     }
 
     @Test
     void leavesTheRestToTheLastHandler() {
-        HandlerTable table = HandlerTable.of(List.of(ViewHandler::new), Set.of(), LOOPS);
+        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, Set.of(), LOOPS);
 
         assertThat(table.names())
                 .containsEntry(PushType.VIEW, "ViewHandler")
@@ -56,7 +56,7 @@ class HandlerTableTest {
     @Test
     void leavesToCustomHandlersWhatTheyTake(Vertx vertx) {
         IdentityCodec.install(vertx);
-        HandlerTable table = HandlerTable.of(List.of(ClickAndViewHandler::new), Set.of(PushType.VIEW), LOOPS);
+        HandlerTable table = HandlerTable.of(List.of(ClickAndViewHandler::new), NO_REPLIES, Set.of(PushType.VIEW), LOOPS);
 
         Await.result(table.deploy(vertx));
 
@@ -71,11 +71,13 @@ class HandlerTableTest {
 
     @Test
     void refusesTwoHandlersOfOneKind() {
-        List<Supplier<PushHandler<?>>> twice =
-                List.of(ViewHandler::new, () -> new ClickHandler(NO_REPLIES), () -> new ClickHandler(NO_REPLIES));
+        List<Supplier<PushHandler<?>>> twice = List.of(
+                () -> new ViewHandler(NO_REPLIES),
+                () -> new ClickHandler(NO_REPLIES),
+                () -> new ClickHandler(NO_REPLIES));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> HandlerTable.of(twice, Set.of(), LOOPS))
+                .isThrownBy(() -> HandlerTable.of(twice, NO_REPLIES, Set.of(), LOOPS))
                 .withMessageContainingAll("CLICK", ClickHandler.class.getName());
     }
 
@@ -88,9 +90,14 @@ class HandlerTableTest {
         return reply.future();
     }
 
-    private static final class ClickAndViewHandler extends SilentHandler<Push> {
+    private static final class ClickAndViewHandler extends PushHandler<Push> {
         ClickAndViewHandler() {
             super(List.of(PushType.CLICK, PushType.VIEW));
+        }
+
+        @Override
+        protected Future<Reply> handle(Push push) {
+            return Future.succeededFuture(Reply.NONE);
         }
     }
 }

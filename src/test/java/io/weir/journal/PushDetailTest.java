@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin;
+import io.weir.dispatch.Backends;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.once.Row;
 import io.weir.journal.TestPushPort.Request;
@@ -14,6 +15,7 @@ import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class PushDetailTest {
     private static final String SAID = "my secret wish";
+    private static final String SCAN = TestPushPort.push("<MsgType>event</MsgType><Event>scancode_push</Event>"
+            + "<EventKey>V3</EventKey><ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>a</ScanResult>"
+            + "</ScanCodeInfo>");
 
     private TestAdmin admin;
     private TestJournal console;
@@ -101,6 +106,20 @@ class PushDetailTest {
         assertThat(detail(entry, "").path("handler").asText()).isEqualTo("MessageHandler");
         assertThat(detail(entry, "").path("own").asBoolean()).isFalse();
         assertThat(detail(entry, "?reveal=true").path("handler").asText()).endsWith("text.hello");
+    }
+
+    @Test
+    void tellsWhatBecameOfTheRequestToABackend() throws Exception {
+        JournalEntry entry = console.main.answered(console.main.sealed(SCAN), Reply.NONE);
+        String key = entry.pushId().orElseThrow().text();
+        console.asked.put(key, new Backends.Asked("shop", "timeout", Optional.of("no answer"), Duration.ofSeconds(3)));
+
+        JsonNode shown = detail(entry, "");
+
+        assertThat(shown.path("backend").toString())
+                .isEqualTo("{\"name\":\"shop\",\"outcome\":\"timeout\",\"error\":\"no answer\",\"micros\":3000000}");
+        assertThat(shown.path("own").asBoolean()).isTrue();
+        assertThat(shown.path("handler").asText()).endsWith("scancode_push.default");
     }
 
     @Test

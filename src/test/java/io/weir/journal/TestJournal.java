@@ -8,6 +8,7 @@ import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
 import io.weir.client.ManualClock;
 import io.weir.config.Problems;
+import io.weir.dispatch.Backends;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
@@ -21,8 +22,10 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ public final class TestJournal {
               V1: { text: "one" }
               V2: { text: "two" }
               default: { text: "other" }
+            scancode_push: { default: { backend: shop } }
             text:
               hello: { text: "you said {content}" }
             """;
@@ -46,6 +50,21 @@ public final class TestJournal {
     final MemoryPushStore store = new MemoryPushStore(OnceLimits.DEFAULT, System::nanoTime);
     final TestPushPort main = pushPort(0);
     public final TestPushPort club = pushPort(1);
+
+    /** What is told of requests to backends, by push. */
+    final Map<String, Backends.Asked> asked = new ConcurrentHashMap<>();
+
+    private final Backends backends = new Backends() {
+        @Override
+        public Future<Reply> ask(String name, Delivery<?> delivery) {
+            return Backends.NONE.ask(name, delivery);
+        }
+
+        @Override
+        public Optional<Asked> last(String idempotencyKey) {
+            return Optional.ofNullable(asked.get(idempotencyKey));
+        }
+    };
 
     /** What was handled once more. */
     final Queue<Delivery<?>> replayed = new ConcurrentLinkedQueue<>();
@@ -62,7 +81,7 @@ public final class TestJournal {
             replayed.add(delivery);
             return handler.apply(delivery);
         };
-        ReplyRules rules = ReplyRules.parse("replies.yaml", RULES, new Problems());
+        ReplyRules rules = ReplyRules.parse("replies.yaml", RULES, Set.of("shop"), new Problems());
         AnswerOwners answers = new AnswerOwners(
                 Map.of(
                         PushType.CLICK,
@@ -73,7 +92,8 @@ public final class TestJournal {
                         "com.example.Own"),
                 Set.of(PushType.VIEW),
                 Map.of(PushType.VIEW, Late.RETRY),
-                account -> account.equals("main") ? rules : ReplyRules.NONE);
+                account -> account.equals("main") ? rules : ReplyRules.NONE,
+                backends);
         List<ApiRoute> pushes = new JournalRoutes(vertx, journal, store, clock)
                 .all(
                         sessions::mayGoOn,

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RepliesFileTest {
@@ -20,6 +21,17 @@ class RepliesFileTest {
     private static final byte[] BROKEN = utf8("CLICK:\n  two: { txt: 二 }");
 
     private final Problems problems = new Problems();
+
+    @Test
+    void knowsTheSameBackendsWhenItIsReadAgain() {
+        byte[] asking = "CLICK: { A: { backend: shop } }".getBytes(StandardCharsets.UTF_8);
+        RepliesFile file = RepliesFile.read(PATH, Set.of("shop"), ONE, problems, FIRST);
+
+        assertThat(file.take(asking, FIRST).orElseThrow().accepted()).isTrue();
+        byte[] other = "CLICK: { A: { backend: shopp } }".getBytes(StandardCharsets.UTF_8);
+        assertThat(file.take(other, FIRST).orElseThrow().accepted()).isFalse();
+        assertThat(file.rules().backends()).containsExactly("shop");
+    }
 
     @Test
     void beginsWithTheFirstText() {

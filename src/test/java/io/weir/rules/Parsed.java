@@ -8,13 +8,15 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One replies file read in a test, with the problems that came of it. */
 record Parsed(ReplyRules rules, Problems problems) {
 
     static Parsed of(String... lines) {
         Problems problems = new Problems();
-        return new Parsed(ReplyRules.parse("replies.yaml", String.join("\n", lines), problems), problems);
+        return new Parsed(
+                ReplyRules.parse("replies.yaml", String.join("\n", lines), Set.of("shop"), problems), problems);
     }
 
     /** A file without any problem. */

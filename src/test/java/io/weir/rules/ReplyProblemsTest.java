@@ -36,7 +36,7 @@ class ReplyProblemsTest {
 
     @Test
     void refusesNoReply() {
-        String rule = "expected exactly one of " + KINDS + ", none; write { none: true } to answer nothing";
+        String rule = "expected exactly one of " + KINDS + ", none, backend; write { none: true } to answer nothing";
 
         assertProblem("A:", "CLICK.A: found nothing; " + rule);
         assertProblem("A: {}", "CLICK.A: found a map; " + rule);
@@ -47,16 +47,17 @@ class ReplyProblemsTest {
         assertProblem(
                 "A: { text: a, image: b }",
                 "CLICK.A: found a map; expected exactly one of " + KINDS
-                        + ", none, not text and image; one push has one reply");
+                        + ", none, backend, not text and image; one push has one reply");
     }
 
     @Test
     void refusesAnUnknownKind() {
         assertProblem(
                 "A: { txt: a }",
-                "CLICK.A.txt: found an unknown key; expected " + KINDS + " or none; did you mean \"text\"?");
+                "CLICK.A.txt: found an unknown key; expected " + KINDS + ", none or backend; did you mean \"text\"?");
         assertProblem(
-                "A: { text: a, colour: b }", "CLICK.A.colour: found an unknown key; expected " + KINDS + " or none");
+                "A: { text: a, colour: b }",
+                "CLICK.A.colour: found an unknown key; expected " + KINDS + ", none or backend");
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.weir.wechat.codec;
 
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.PushXml;
 import java.util.Optional;
 
 /**
  * A push that passed all checks.
  *
  * @param push what WeChat told the account
+ * @param xml what it was read from
  * @param id equal for all attempts to deliver it
  * @param key tells the request from every other
  * @param seal what to encrypt the reply with; empty when the push came unencrypted
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record OpenedPush(
         Push push,
+        PushXml xml,
         PushId id,
         ReplayKey key,
         Optional<ReplyEncryption> seal,

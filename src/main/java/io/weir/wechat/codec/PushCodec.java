@@ -10,6 +10,7 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushIdDigest;
 import io.weir.wechat.message.PushReader;
+import io.weir.wechat.message.PushXml;
 import io.weir.wechat.message.ReplyWriter;
 import io.weir.wechat.xml.XmlDocument;
 import io.weir.wechat.xml.XmlElement;
@@ -126,7 +127,7 @@ public final class PushCodec {
         }
         if (!signed.aes() && encrypt.isEmpty()) {
             ReplayKey key = ReplayKey.of(account.account(), query, body, false);
-            return received(account, key, document, Optional.empty(), Protection.plain(signed.token()));
+            return received(account, key, body, document, Optional.empty(), Protection.plain(signed.token()));
         }
         if (encrypt.isEmpty() || encrypt.get().text().isBlank()) {
             throw new Refusal(Cause.ENCRYPT, "has no Encrypt");
@@ -229,7 +230,7 @@ public final class PushCodec {
                 checkForm(inner.root());
                 Optional<ReplyEncryption> seal = Optional.of(new ReplyEncryption(token, aesKey));
                 ReplayKey replayKey = ReplayKey.of(account.account(), query, decrypted, true);
-                return received(account, replayKey, inner, seal, new Protection(position, key, form));
+                return received(account, replayKey, decrypted, inner, seal, new Protection(position, key, form));
             } catch (CryptoException e) {
                 first = first == null ? e : first;
             }
@@ -261,6 +262,7 @@ public final class PushCodec {
     private OpenedPush received(
             Credentials account,
             ReplayKey key,
+            byte[] plain,
             XmlDocument document,
             Optional<ReplyEncryption> seal,
             Protection protection)
@@ -268,7 +270,7 @@ public final class PushCodec {
         Push push = push(account, document);
         passed(Cause.TO_USER_NAME);
         PushId id = ids.of(push, document.root());
-        return new OpenedPush(push, id, key, seal, protection, document.droppedCharacters());
+        return new OpenedPush(push, new PushXml(plain), id, key, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

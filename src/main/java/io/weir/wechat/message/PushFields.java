@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A value that is not there, stands twice or does not parse throws {@link FieldException}; the push is then
  * {@link Unknown}, never refused.
  */
-public final class PushFields {
+public class PushFields {
     /** Longer than any number that WeChat sends, short enough that no number becomes a burden. */
     private static final int MAX_DIGITS = 32;
 

@@ -10,7 +10,8 @@ public final class XmlException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    XmlException(String rule) {
+    /** @param rule what was broken, in words */
+    public XmlException(String rule) {
         super(rule, null, false, false);
     }
 }

@@ -84,6 +84,7 @@ export class PushDetail {
         [word('attempt'), push.attempt > 0 ? push.attempt : null],
         [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
         [word('handler'), push.handler && dotted(push.handler)],
+        [word('backend'), push.backend && backend(push.backend)],
         [word('took'), push.micros === undefined ? null : micros(push.micros)],
       ]),
       ...(push.refusal ? [refusal(push)] : []),
@@ -177,4 +178,9 @@ function inside(push) {
     push.query?.length > 0 ? section(word('query'), pairs(push.query)) : null,
     fields.length > 0 ? section(word('fields'), pairs(fields)) : null,
   ].filter(Boolean);
+}
+
+function backend(asked) {
+  const error = asked.error ? `: ${asked.error}` : '';
+  return `${asked.name} · ${asked.outcome}${error} · ${micros(asked.micros)}`;
 }

@@ -90,6 +90,7 @@ export const ENGLISH = {
   attempt: 'Attempt',
   encrypted: 'Encrypted',
   handler: 'Handler',
+  backend: 'Backend',
   took: 'Took',
   refusedAt: 'Refused at: {check}.',
   checks: 'Checks of the request',

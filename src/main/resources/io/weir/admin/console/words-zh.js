@@ -90,6 +90,7 @@ export const CHINESE = {
   attempt: '第几次',
   encrypted: '加密',
   handler: '处理器',
+  backend: '后端',
   took: '用时',
   refusedAt: '拒绝于：{check}。',
   checks: '入口检查',

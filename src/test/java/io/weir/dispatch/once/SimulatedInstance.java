@@ -28,6 +28,7 @@ import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
+import io.weir.wechat.message.PushXml;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,8 +180,8 @@ final class SimulatedInstance {
     /** An attempt as a codec makes it of a request of 300 bytes. */
     static Attempt attempt(
             Push push, PushId id, ReplayKey key, long arrivedNanos, Deadline deadline, BooleanSupplier waiting) {
-        OpenedPush received =
-                new OpenedPush(push, id, key, Optional.empty(), new Protection(1, 0, Protection.Form.PLAINTEXT), 0);
+        Protection protection = new Protection(1, 0, Protection.Form.PLAINTEXT);
+        OpenedPush received = new OpenedPush(push, PushXml.NONE, id, key, Optional.empty(), protection, 0);
         return new Attempt(request(arrivedNanos), received, arrivedNanos, deadline, waiting);
     }
 

@@ -1,0 +1,223 @@
+package io.weir.backend;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.weir.backend.BackendException.Kind;
+import io.weir.backend.BackendFormat.Request;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts to one backend and brings the whole answer, bounded in time and size: connections are kept, redirects are not followed,
+ * compression is not asked for and not taken. One instance per event loop.
+ *
+ * <p>Fails with a {@link BackendException}, none of which has anything of the URL.
+ */
+final class BackendHttp {
+    static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int MAX_CONNECT_MILLIS = 3_000;
+    /** Shorter than servers keep an idle connection by default; Node.js's does for 5 s. */
+    private static final int KEEP_ALIVE_SECONDS = 4;
+
+    private final HttpClient client;
+    private final URI url;
+    /** Those that have brought an answer: when the server closes one that lay idle, a request may be on its way already. */
+    private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
+
+    BackendHttp(Vertx vertx, BackendConfig config) {
+        this.url = config.url();
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(
+                        (int) Math.min(MAX_CONNECT_MILLIS, config.timeout().toMillis()))
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setTcpKeepAlive(true)
+                .setSsl(isTls(url));
+        config.tls().ca().ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+        if (config.tls().cert().isPresent() && config.tls().key().isPresent()) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .setCertPath(config.tls().cert().get().toString())
+                    .setKeyPath(config.tls().key().get().toString()));
+        }
+        // As many connections as requests may be in flight: none ever waits for one.
+        PoolOptions pool =
+                new PoolOptions().setHttp1MaxSize(config.maxInFlight()).setMaxWaitQueueSize(config.maxInFlight());
+        // What breaks a connection fails the request on it, which is told; Vert.x would log it as well.
+        this.client = vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+                .build();
+    }
+
+    private static boolean isTls(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    /**
+     * An answer of whatever status.
+     *
+     * @param contentType in lower case and without parameters; empty where there is none
+     * @param encoded whether it is compressed
+     */
+    record Received(int status, String contentType, boolean encoded, Buffer body) {}
+
+    /** One request; on a connection that the backend has just closed, two. */
+    Future<Received> post(Request request, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        Exchange first = new Exchange(request);
+        return first.run(end)
+                .recover(failure -> first.isStale(failure) ? new Exchange(request).run(end) : failed(failure))
+                .recover(failure -> failed(BackendHttp.reason(failure, limit)));
+    }
+
+    private static <T> Future<T> failed(Throwable failure) {
+        return Future.failedFuture(failure);
+    }
+
+    private RequestOptions target(Request request) {
+        String own = Optional.ofNullable(url.getRawQuery()).orElse("");
+        String separator = own.isEmpty() || request.query().isEmpty() ? "" : "&";
+        String query = own + separator + request.query();
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(url.getHost().replaceAll("^\\[|\\]$", ""))
+                .setPort(url.getPort() > 0 ? url.getPort() : isTls(url) ? 443 : 80)
+                .setURI(query.isEmpty() ? path : path + "?" + query)
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.USER_AGENT, "weir");
+        request.headers().forEach(options::putHeader);
+        return options;
+    }
+
+    /** One request and its answer. */
+    private final class Exchange {
+        private final Request asked;
+        private @Nullable HttpClientRequest sent;
+        private boolean answered;
+        private boolean over;
+
+        Exchange(Request asked) {
+            this.asked = asked;
+        }
+
+        Future<Received> run(long endNanos) {
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
+            return client.request(target(asked))
+                    .compose(this::send)
+                    .timeout(millis, TimeUnit.MILLISECONDS)
+                    .onFailure(failure -> cut());
+        }
+
+        /** Whether the request was lost with a connection that had lain idle. */
+        boolean isStale(Throwable failure) {
+            return sent != null
+                    && !answered
+                    && !(failure instanceof TimeoutException)
+                    && used.contains(sent.connection());
+        }
+
+        private Future<Received> send(HttpClientRequest request) {
+            sent = request;
+            if (over) {
+                cut();
+                return Future.failedFuture(new TimeoutException());
+            }
+            return request.send(asked.body()).compose(this::receive);
+        }
+
+        private Future<Received> receive(HttpClientResponse response) {
+            answered = true;
+            used.add(response.request().connection());
+            Promise<Received> whole = Promise.promise();
+            Buffer body = Buffer.buffer();
+            response.exceptionHandler(whole::tryFail);
+            response.handler(chunk -> {
+                if (body.length() + chunk.length() > MAX_ANSWER_BYTES) {
+                    whole.tryFail(tooLarge(response.statusCode()));
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            response.endHandler(end -> whole.tryComplete(received(response, body)));
+            return whole.future();
+        }
+
+        /** Nothing more of it is read. */
+        private void cut() {
+            over = true;
+            if (sent != null) {
+                sent.reset();
+            }
+        }
+    }
+
+    private static BackendException tooLarge(int status) {
+        return status == 200
+                ? new BackendException(Kind.TOO_LARGE, "expected at most " + MAX_ANSWER_BYTES + " bytes")
+                : status(status);
+    }
+
+    /** The backend has answered with a status that brings no reply. */
+    static BackendException status(int status) {
+        return new BackendException(Kind.STATUS, "expected status 200 or 204, found " + status);
+    }
+
+    private static Received received(HttpClientResponse response, Buffer body) {
+        String type = Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_TYPE))
+                .orElse("");
+        int parameters = type.indexOf(';');
+        String media =
+                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        String encoding = Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_ENCODING))
+                .orElse("identity");
+        return new Received(response.statusCode(), media, !encoding.equalsIgnoreCase("identity"), body);
+    }
+
+    /** Not the exception's own words, which nobody has promised to be harmless. */
+    private static BackendException reason(Throwable failure, Duration limit) {
+        if (failure instanceof BackendException known) {
+            return known;
+        }
+        if (failure instanceof ConnectTimeoutException) {
+            return new BackendException(Kind.UNREACHABLE, "nobody answers there");
+        }
+        if (failure instanceof TimeoutException) {
+            return new BackendException(Kind.TIMEOUT, "no whole answer within " + limit.toMillis() + " ms");
+        }
+        if (failure instanceof SSLException) {
+            return new BackendException(Kind.TLS, "no agreement on TLS: the certificate, the host name or the version");
+        }
+        if (failure instanceof UnknownHostException) {
+            return new BackendException(Kind.UNREACHABLE, "the name leads to no address");
+        }
+        return failure instanceof ConnectException
+                ? new BackendException(Kind.UNREACHABLE, "nothing listens there")
+                : new BackendException(Kind.UNREACHABLE, "the connection was closed before the whole answer");
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.backend;
+
+import io.weir.dispatch.Deadline;
+import io.weir.dispatch.Delivery;
+import io.weir.wechat.message.PushXml;
+import io.weir.wechat.message.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Deliveries of sample pushes. */
+final class Deliveries {
+    private Deliveries() {}
+
+    /** Of a sample by name: {@code event/CLICK}. */
+    static Delivery<?> sample(String name) {
+        return of(Samples.bytes(name));
+    }
+
+    static Delivery<?> of(String xml) {
+        return of(xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Delivery<?> of(byte[] xml) {
+        return new Delivery<>(
+                Samples.push(xml),
+                new PushXml(xml),
+                "AAECAwQFBgcICQoLDA0ODw",
+                Deadline.in(Duration.ofSeconds(55)),
+                2,
+                true,
+                true,
+                false);
+    }
+}
