@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** WeChat cannot give the next token while the previous one lives: nobody notices, whatever it answers. All faults at once. */
+@Tag("measured")
 class TokenApiFaultsIT {
     private static final Duration LIFE = Duration.ofSeconds(24);
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Redis goes away just before tokens have to be renewed, and comes back afterwards: for an account in classic mode, of which
  * nobody may fetch meanwhile, and for one in stable mode, of which everybody may.
  */
+@Tag("measured")
 class TokenRedisFaultsIT {
     private static final String MASTER = "weir";
     private static final Duration CLASSIC_LIFE = Duration.ofSeconds(16);

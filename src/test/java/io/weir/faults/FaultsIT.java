@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.weir.faults.fleet.Balancer;
 import io.weir.faults.fleet.Weir;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows of {@code scripts/faults} in their short form. Times are left to that: here other tests may be at work as well. */
+@Tag("measured")
 class FaultsIT {
     private final Stage stage = new Stage(Weir.home().resolve("target/faults-it"), true, false);
 

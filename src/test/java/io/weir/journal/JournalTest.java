@@ -8,6 +8,7 @@ import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.message.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,15 +78,24 @@ class JournalTest {
         Random sizes = new Random(7);
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            String content = i + "x".repeat(sizes.nextInt(20_000));
-            sent.add(content);
-            narrow.answered(narrow.plain(TestPushPort.text(content)), Reply.text("reply to " + i));
+            String body = TestPushPort.text(i + "x".repeat(sizes.nextInt(20_000)));
+            sent.add(body);
+            narrow.answered(narrow.plain(body), Reply.text("reply to " + i));
 
             List<JournalEntry> kept = small.after(0, 2_000);
-            assertThat(keys(kept)).isEqualTo(sent.subList(sent.size() - kept.size(), sent.size()));
+            assertThat(bodies(kept)).isEqualTo(sent.subList(sent.size() - kept.size(), sent.size()));
             assertThat(kept.get(kept.size() - 1).outcome().orElseThrow().text().orElseThrow())
                     .contains("reply to " + i + "]");
         }
+        assertThat(small.newestFirst())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.received()).isPresent());
+    }
+
+    private static List<String> bodies(List<JournalEntry> entries) {
+        return entries.stream()
+                .map(entry -> new String(entry.request().body(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static List<String> keys(List<JournalEntry> entries) {
@@ -180,7 +190,7 @@ class JournalTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             TestPushPort own = new TestPushPort(ACCOUNT, journal, new HandlerTimes(clock), clock);
-            Thread thread = new Thread(() -> LongStream.range(0, 2_000).forEach(each -> own.verified()));
+            Thread thread = new Thread(() -> LongStream.range(0, 2_000).forEach(each -> own.verify()));
             threads.add(thread);
             thread.start();
         }
@@ -200,7 +210,7 @@ class JournalTest {
         for (int i = 0; i < 3; i++) {
             TestPushPort own = new TestPushPort(ACCOUNT, journal, new HandlerTimes(clock), clock);
             new Thread(() -> {
-                        LongStream.range(0, 900).forEach(each -> own.verified());
+                        LongStream.range(0, 900).forEach(each -> own.verify());
                         writing.decrementAndGet();
                     })
                     .start();

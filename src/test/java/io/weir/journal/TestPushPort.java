@@ -130,14 +130,14 @@ public final class TestPushPort {
         } catch (Refusal refusal) {
             journal.addRefused(raw, refusal);
         }
-        return journal.newestFirst().get(0);
+        return newest();
     }
 
     /** Lets a request in that the pipeline refuses, or answers. */
     JournalEntry came(Request request, PushPipeline with) throws Refusal {
         inner = with;
         var unused = pipeline.answer(attempt(raw(request)));
-        return journal.newestFirst().get(0);
+        return newest();
     }
 
     Attempt attempt(RawRequest request) throws Refusal {
@@ -157,7 +157,16 @@ public final class TestPushPort {
 
     /** The verification of the URL. */
     public JournalEntry verified() {
+        verify();
+        return newest();
+    }
+
+    /** The same, on any thread. */
+    void verify() {
         var unused = pipeline.verified(raw(new Request(signed() + "&echostr=1", "")), new ReplayKey(0, 0, 0, false));
-        return journal.newestFirst().get(0);
+    }
+
+    private JournalEntry newest() {
+        return journal.find(journal.newest()).orElseThrow();
     }
 }

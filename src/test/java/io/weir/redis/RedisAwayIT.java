@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** When Redis counts as away, with the limits that a gateway has: on evidence, and not because an answer was slow. */
+@Tag("measured")
 class RedisAwayIT {
     private static final Duration LIMIT = RedisLimits.DEFAULT.command();
     private static final Duration NOTICED = Duration.ofMillis(1_700);

@@ -24,11 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Eight instances on event loops of their own against a real Redis. */
+@Tag("measured")
 class FleetIT {
     private static final Duration LIFE = Duration.ofMillis(1500);
     private static final int EXPIRIES = 5;

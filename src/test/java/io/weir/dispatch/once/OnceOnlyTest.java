@@ -31,7 +31,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OnceOnlyTest {
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -305,15 +308,20 @@ class OnceOnlyTest {
                 new SimulatedInstance(vertx, "two", store, delivery -> soon("two")),
                 new SimulatedInstance(vertx, "three", store, delivery -> soon("three")));
 
-        for (int round = 0; round < 300; round++) {
+        List<List<Future<Outcome>>> pushes = new ArrayList<>();
+        for (int number = 0; number < 300; number++) {
             PushId each = PushStoreContract.id();
             List<Future<Outcome>> attempts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 attempts.add(fleet.get(i % 3).push(push, each, LONG));
             }
-            assertThat(attempts.stream().map(OnceOnlyTest::text).distinct()).hasSize(1);
+            pushes.add(attempts);
         }
 
+        assertThat(pushes)
+                .allSatisfy(attempts -> assertThat(
+                                attempts.stream().map(OnceOnlyTest::text).distinct())
+                        .hasSize(1));
         assertThat(fleet.stream().mapToInt(each -> each.begun.size()).sum()).isEqualTo(300);
     }
 
@@ -414,7 +422,6 @@ class OnceOnlyTest {
         }
     }
 
-    /** Admits four executions, two of a type. */
     @Test
     void endsARunWhoseHandlerNeverReplies() {
         SimulatedInstance one = smallInstance(delivery -> reply.future(), Duration.ofMillis(400));
@@ -428,6 +435,7 @@ class OnceOnlyTest {
         assertThat(one.begun).hasSize(1);
     }
 
+    /** Admits four executions, two of a type. */
     private SimulatedInstance smallInstance(Function<Delivery<?>, Future<Reply>> handler) {
         return smallInstance(handler, SimulatedInstance.LIMITS.run());
     }

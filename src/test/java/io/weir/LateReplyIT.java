@@ -24,9 +24,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a person sees when a handler is slower than WeChat waits. */
-class LateReplyTest {
+@Execution(ExecutionMode.CONCURRENT)
+class LateReplyIT {
     private static final Slow<Click> CLICKS =
             new Slow<>(PushType.CLICK, Late.RETRY, 5_500, click -> Reply.text("late " + click.eventKey()));
     private static final Slow<Message.Text> TEXTS =
