@@ -7,7 +7,7 @@ import io.vertx.core.Promise;
 import io.weir.plugin.Handler;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.people.Reaction;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushFault;
 import io.weir.testkit.WeirExtension;

@@ -16,7 +16,7 @@ import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.people.Reaction;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.time.RealTime;
 import java.io.IOException;
 import java.net.URI;

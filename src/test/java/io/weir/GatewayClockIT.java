@@ -13,7 +13,7 @@ import io.weir.http.Runtimes;
 import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
 import io.weir.simulator.push.DeliveryAttempt;
-import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome.Responded;
 import io.weir.simulator.push.PushOrder;
 import java.io.IOException;
 import java.net.URI;

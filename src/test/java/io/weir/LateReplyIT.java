@@ -10,7 +10,7 @@ import io.weir.plugin.Services;
 import io.weir.redis.Await;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.Person;
-import io.weir.simulator.people.Reaction;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.testkit.WeirExtension;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Message;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.simulator.people.ChatLine.Origin;
-import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.Person;
+import io.weir.simulator.people.Phone.NotAFollowerException;
 import io.weir.simulator.people.Seen;
 import io.weir.simulator.people.TapInput;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.StoredMaterial;
-import io.weir.simulator.platform.Trigger;
-import io.weir.simulator.platform.Window;
+import io.weir.simulator.platform.Windows.Trigger;
+import io.weir.simulator.platform.Windows.Window;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;

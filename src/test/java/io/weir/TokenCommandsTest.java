@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
-import io.weir.simulator.platform.IssuedToken;
+import io.weir.simulator.platform.Tokens.IssuedToken;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

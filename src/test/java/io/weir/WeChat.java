@@ -3,7 +3,7 @@ package io.weir;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.simulator.push.DeliveryAttempt;
-import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome.Responded;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushTemplates;

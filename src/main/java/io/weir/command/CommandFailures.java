@@ -10,7 +10,7 @@ import io.weir.client.admin.AdminException;
 import io.weir.config.ConfigException;
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.PlanText;
-import io.weir.simulator.platform.StateFileException;
+import io.weir.simulator.platform.StateFile.StateFileException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;

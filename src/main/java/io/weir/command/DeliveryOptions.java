@@ -1,8 +1,8 @@
 package io.weir.command;
 
 import io.weir.simulator.load.LoadPlan;
-import io.weir.simulator.push.Connections;
 import io.weir.simulator.push.Handling;
+import io.weir.simulator.push.Pusher.Connections;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;

@@ -9,7 +9,7 @@ import io.weir.http.Runtimes;
 import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
-import io.weir.simulator.people.Reaction;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.push.DeliveryAttempt;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;

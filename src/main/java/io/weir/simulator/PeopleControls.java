@@ -6,24 +6,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.weir.simulator.api.ControlProblem;
+import io.weir.simulator.api.ControlApi.ControlRoute;
 import io.weir.simulator.api.ControlRequest;
-import io.weir.simulator.api.ControlRoute;
+import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.page.PhoneJson;
 import io.weir.simulator.page.Phones;
-import io.weir.simulator.people.NoSuchButtonException;
-import io.weir.simulator.people.NotAFollowerException;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Phone;
-import io.weir.simulator.people.Reaction;
+import io.weir.simulator.people.Phone.NoSuchButtonException;
+import io.weir.simulator.people.Phone.NotAFollowerException;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.people.TapInput;
-import io.weir.simulator.platform.Client;
 import io.weir.simulator.platform.Follower;
-import io.weir.simulator.push.FieldSetting;
+import io.weir.simulator.platform.Follower.Client;
+import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.PushOrder;
-import io.weir.simulator.push.PushOrderException;
+import io.weir.simulator.push.PushOrder.FieldSetting;
+import io.weir.simulator.push.PushOrder.PushOrderException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -180,5 +182,37 @@ final class PeopleControls {
     @FunctionalInterface
     private interface ControlAction {
         Future<Reaction> of(ControlRequest request);
+    }
+
+    /** What people saw, as the control API tells it. */
+    static final class ReactionJson {
+        private ReactionJson() {}
+
+        static ObjectNode of(Reaction reaction) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ArrayNode pushes = json.putArray("pushes");
+            reaction.pushes().forEach(push -> pushes.add(of(push)));
+            ArrayNode lines = json.putArray("lines");
+            reaction.lines().forEach(line -> lines.add(PhoneJson.of(line)));
+            return json;
+        }
+
+        static ObjectNode chat(Phone phone) {
+            ObjectNode json = JsonNodeFactory.instance.objectNode().put("receiving", phone.receiving());
+            ArrayNode lines = json.putArray("lines");
+            phone.chat().forEach(line -> lines.add(PhoneJson.of(line)));
+            return json;
+        }
+
+        private static ObjectNode of(Delivered push) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", push.push().type())
+                    .put("attempts", push.attempts().size())
+                    .put("duplicates", push.duplicates().size())
+                    .put("effect", push.verdict().effect().name().toLowerCase(Locale.ROOT))
+                    .put("text", push.verdict().text())
+                    .put("xml", push.push().xml());
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.weir.simulator;
 
 import io.weir.cli.Terminal;
-import io.weir.simulator.push.FieldSetting;
+import io.weir.config.Nearest;
+import io.weir.simulator.push.Element;
 import io.weir.simulator.push.PushOrder;
-import io.weir.simulator.push.PushOrderException;
+import io.weir.simulator.push.PushOrder.FieldSetting;
+import io.weir.simulator.push.PushOrder.PushOrderException;
 import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
 import java.util.ArrayList;
@@ -59,5 +61,39 @@ public final class PushOptions {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /**
+     * Notices an element that was added where an existing one was probably meant: {@code content} for {@code Content}, {@code
+     * ScanResult} for {@code ScanCodeInfo.ScanResult}. Only a hint: any element may be added.
+     */
+    static final class FieldHint {
+        private FieldHint() {}
+
+        /** A sentence about {@code field}, when it is not in {@code template} and something near it is. */
+        static Optional<String> about(FieldSetting field, PushTemplate template) {
+            String path = String.join(".", field.path());
+            List<String> known = new ArrayList<>(List.of("ToUserName", "FromUserName", "CreateTime", "MsgType"));
+            known.addAll(template.kind().event() ? List.of("Event") : List.of("MsgId"));
+            paths("", template.elements(), known);
+            if (known.contains(path)) {
+                return Optional.empty();
+            }
+            return known.stream()
+                    .filter(candidate -> candidate.endsWith("." + path))
+                    .findFirst()
+                    .or(() -> Nearest.of(path, known))
+                    .map(meant -> "note: a " + template.wireName() + " has no " + path
+                            + ", so it is added; did you mean " + meant + "?");
+        }
+
+        private static void paths(String outer, List<Element> elements, List<String> found) {
+            for (Element element : elements) {
+                found.add(outer + element.name());
+                if (element instanceof Element.Group group) {
+                    paths(outer + element.name() + ".", group.children(), found);
+                }
+            }
+        }
     }
 }

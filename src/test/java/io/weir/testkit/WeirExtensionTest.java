@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.simulator.Simulator;
-import io.weir.simulator.people.NoSuchButtonException;
 import io.weir.simulator.people.Person;
+import io.weir.simulator.people.Phone.NoSuchButtonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
+import io.weir.simulator.api.ControlApi.ControlRoute;
+import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;

@@ -1,7 +1,14 @@
 package io.weir.simulator.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Registration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -50,5 +57,52 @@ public record ApiCall(
     /** A call with a token that every account may make. */
     public static ApiCall forAll(Method method, String path, Function<CallRequest, CallAnswer> effect) {
         return new ApiCall(method, path, TokenRule.TOKEN, account -> true, effect);
+    }
+
+    /** What a call answers; refusals are thrown as {@link io.weir.simulator.platform.Refused}. */
+    public sealed interface CallAnswer {
+        /** {@code {"errcode":0,"errmsg":"ok"}}, the success of calls that do something. */
+        static CallAnswer ok() {
+            return new Json(
+                    JsonNodeFactory.instance.objectNode().put("errcode", 0).put("errmsg", "ok"));
+        }
+
+        /** A JSON object, the success of calls that get something: without errcode. */
+        record Json(ObjectNode body) implements CallAnswer {}
+
+        /** A file. */
+        record Bytes(String contentType, String fileName, Buffer body) implements CallAnswer {}
+    }
+
+    /**
+     * One request to the server API, after the checks that all calls share.
+     *
+     * @param account whose token was given; for a call without a token the account of its {@code appid}
+     * @param query decoded, the first value of each name
+     * @param body as it came; empty for GET
+     * @param parts of a multipart body, else none
+     */
+    public record CallRequest(PlatformAccount account, Map<String, String> query, Buffer body, List<Part> parts) {
+        public CallRequest {
+            query = Map.copyOf(query);
+            parts = List.copyOf(parts);
+        }
+
+        /** A query parameter that is there and not empty. */
+        public Optional<String> parameter(String name) {
+            return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        }
+
+        /** The first part of that name. */
+        public Optional<Part> part(String name) {
+            return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+        }
+
+        /**
+         * One part of a multipart body.
+         *
+         * @param fileName empty for a plain field
+         */
+        public record Part(String name, Optional<String> fileName, String contentType, Buffer body) {}
     }
 }

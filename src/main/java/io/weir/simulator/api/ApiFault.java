@@ -1,6 +1,7 @@
 package io.weir.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.CallExchange.WireAnswer;
 import io.weir.simulator.platform.Refused;
 import java.time.Duration;
 

@@ -7,12 +7,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.weir.http.BoundedBody;
+import io.weir.simulator.api.Rids.RidEndpoints;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.time.SimulatedTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Answers everything under {@code /cgi-bin/} as WeChat's API does. Any number of HTTP servers may share one.
@@ -89,6 +91,37 @@ public final class ApiServer implements Handler<HttpServerRequest> {
     private void add(ApiCall call) {
         if (table.put(call.path(), call) != null) {
             throw new IllegalArgumentException("two calls have the path " + call.path());
+        }
+    }
+
+    /**
+     * How often each call has been made since the start, faults and refusals included: by the name of the account and the path.
+     * What cannot be told to belong to an account is counted under the empty name. Bounded by the table of calls. Any thread.
+     */
+    public static final class ApiCounts {
+        private final Map<String, Map<String, Long>> byAccount = new TreeMap<>();
+
+        /** How often an account has made a call. */
+        public synchronized long of(String accountName, String path) {
+            return byAccount.getOrDefault(accountName, Map.of()).getOrDefault(path, 0L);
+        }
+
+        /** How often anybody has made a call. */
+        public synchronized long total(String path) {
+            return byAccount.values().stream()
+                    .mapToLong(paths -> paths.getOrDefault(path, 0L))
+                    .sum();
+        }
+
+        /** All counts, by account and path. */
+        public synchronized Map<String, Map<String, Long>> all() {
+            Map<String, Map<String, Long>> copy = new TreeMap<>();
+            byAccount.forEach((account, paths) -> copy.put(account, new TreeMap<>(paths)));
+            return copy;
+        }
+
+        synchronized void add(String accountName, String path) {
+            byAccount.computeIfAbsent(accountName, first -> new TreeMap<>()).merge(path, 1L, Long::sum);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.RequestBody;
 

@@ -6,13 +6,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.weir.http.BoundedBody;
+import io.weir.simulator.api.CallExchange.WireAnswer;
+import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.platform.Refused;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,4 +139,26 @@ public final class ControlApi {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(WireAnswer.encode(body));
     }
+
+    /**
+     * One line of the table of the control API.
+     *
+     * @param path under {@code /control/v1/}, with {@code :name} for a parameter
+     * @param effect on the event loop; fails or throws with {@link ControlProblem}
+     */
+    public record ControlRoute(HttpMethod method, String path, Function<ControlRequest, Future<ObjectNode>> effect) {
+
+        /** A route whose answer is there at once. */
+        public static ControlRoute of(HttpMethod method, String path, Function<ControlRequest, ObjectNode> effect) {
+            return new ControlRoute(method, path, request -> Future.succeededFuture(effect.apply(request)));
+        }
+    }
+
+    /**
+     * A line of the table of the control API whose answer goes on: server-sent events.
+     *
+     * @param path of a GET, under {@code /control/v1/}, with {@code :name} for a parameter
+     * @param effect writes the answer, on the event loop; or throws a {@link ControlProblem} before it does
+     */
+    public record ControlStream(String path, BiConsumer<ControlRequest, HttpServerRequest> effect) {}
 }

@@ -3,15 +3,24 @@ package io.weir.simulator.api;
 import static io.weir.simulator.api.ApiCall.Method.GET;
 import static io.weir.simulator.api.ApiCall.Method.POST;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.MediaKind;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.StoredMaterial;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The calls for material (material-tags.md). */
 public final class MaterialEndpoints {
@@ -112,5 +121,89 @@ public final class MaterialEndpoints {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * Lists of material and of articles as the API answers them. material-tags.md names their outer fields; those of an item and
+     * of an article are from the samples of WeChat's manual (batchget_material).
+     */
+    static final class MaterialLists {
+        /** Those that are counted and listed. */
+        static final List<String> KINDS = List.of("voice", "video", "image", StoredMaterial.NEWS);
+
+        private MaterialLists() {}
+
+        static ObjectNode page(int total, Map<String, StoredMaterial> page, Function<String, URI> url) {
+            ObjectNode answer = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("total_count", total)
+                    .put("item_count", page.size());
+            ArrayNode items = answer.putArray("item");
+            page.forEach((id, material) -> item(items.addObject().put("media_id", id), material, url.apply(id)));
+            return answer;
+        }
+
+        private static void item(ObjectNode item, StoredMaterial material, URI url) {
+            if (material instanceof StoredMaterial.News news) {
+                item.set("content", news(news, url));
+            }
+            if (material instanceof StoredMaterial.File file) {
+                item.put("name", file.name()).put("url", url.toString());
+            }
+            item.put("update_time", material.at().getEpochSecond());
+        }
+
+        /** The articles of a news item; all have the address of the page that shows them. */
+        static ObjectNode news(StoredMaterial.News news, URI url) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ArrayNode articles = answer.putArray("news_item");
+            news.articles()
+                    .forEach(article -> articles.addObject()
+                            .put("title", article.title())
+                            .put("thumb_media_id", article.thumbMediaId())
+                            .put("show_cover_pic", article.coverShown() ? 1 : 0)
+                            .put("author", article.author())
+                            .put("digest", article.digest())
+                            .put("content", article.content())
+                            .put("url", url.toString())
+                            .put("content_source_url", article.sourceUrl()));
+            return answer;
+        }
+    }
+
+    /** A file that is being uploaded, in the part {@code media} of a multipart body (material-tags.md). */
+    record UploadedFile(MediaKind kind, String fileName, Buffer bytes) {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+
+        /** @throws Refused 40004 type, 44002 when there is no file: the page has no code for it */
+        static UploadedFile of(CallRequest request) {
+            MediaKind kind = MediaKind.of(request.parameter("type").orElse(""));
+            CallRequest.Part media = request.part("media").orElseThrow(() -> new Refused(44002, "empty post data"));
+            return new UploadedFile(kind, media.fileName().orElse(""), media.body());
+        }
+
+        /**
+         * What is said of a video, in the part {@code description}.
+         *
+         * @throws Refused 47001 no JSON, 40035 no title or introduction: the page has no code for it
+         */
+        static StoredMaterial.Caption caption(CallRequest request) {
+            String description = request.part("description")
+                    .map(part -> part.body().toString())
+                    .orElseThrow(() -> new Refused(40035, "invalid parameter: description"));
+            try {
+                JsonNode said = MAPPER.readTree(description);
+                return new StoredMaterial.Caption(required(said, "title"), required(said, "introduction"));
+            } catch (JacksonException e) {
+                throw new Refused(47001, "data format error");
+            }
+        }
+
+        private static String required(JsonNode said, String field) {
+            if (!said.path(field).isTextual()) {
+                throw new Refused(40035, "invalid parameter: " + field);
+            }
+            return said.path(field).textValue();
+        }
     }
 }

@@ -4,9 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.weir.http.EarlyAnswer;
-import io.weir.simulator.platform.Article;
+import io.weir.simulator.api.ApiCall.CallAnswer;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.StoredMaterial;
+import io.weir.simulator.platform.StoredMaterial.Article;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

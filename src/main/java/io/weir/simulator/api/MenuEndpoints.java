@@ -4,6 +4,8 @@ import static io.weir.simulator.api.ApiCall.Method.GET;
 import static io.weir.simulator.api.ApiCall.Method.POST;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import java.util.List;
 
 /** The seven calls about menus (menu-api.md). */

@@ -2,6 +2,8 @@ package io.weir.simulator.api;
 
 import static io.weir.simulator.api.ApiCall.Method.POST;
 
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import java.util.List;
 
 /** The calls with which an account writes to a person (token-and-server-api.md §8). */

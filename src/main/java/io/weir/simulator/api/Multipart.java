@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import io.netty.handler.codec.http.multipart.InterfaceHttpPostRequestDecoder;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.api.CallRequest.Part;
+import io.weir.simulator.api.ApiCall.CallRequest.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.weir.simulator.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.api.ApiCall.Method;
 import io.weir.simulator.platform.NetworkAnswers;
 import io.weir.simulator.platform.Refused;

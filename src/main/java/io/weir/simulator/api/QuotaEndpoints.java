@@ -1,6 +1,8 @@
 package io.weir.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.api.ApiCall.Method;
 import io.weir.simulator.api.ApiCall.TokenRule;
 import io.weir.simulator.platform.Refused;

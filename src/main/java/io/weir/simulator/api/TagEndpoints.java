@@ -6,6 +6,8 @@ import static io.weir.simulator.api.ApiCall.Method.POST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.RequestBody;
 import io.weir.simulator.platform.Tags;

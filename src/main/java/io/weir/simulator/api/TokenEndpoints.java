@@ -2,10 +2,12 @@ package io.weir.simulator.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.api.ApiCall.Method;
 import io.weir.simulator.api.ApiCall.TokenRule;
-import io.weir.simulator.platform.IssuedToken;
 import io.weir.simulator.platform.Refused;
+import io.weir.simulator.platform.Tokens.IssuedToken;
 import java.util.List;
 
 /** The calls that give tokens and tickets (token-and-server-api.md §1, §2, §7). */

@@ -1,5 +1,6 @@
 package io.weir.simulator.load;
 
+import io.weir.simulator.load.LoadSummary.Percentiles;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -63,4 +63,7 @@ public record LoadSummary(
      * @param differing pushes whose deliveries were not all answered alike, compared in the clear
      */
     public record Duplicates(int sent, int differing) {}
+
+    /** How long answers took: so many percent took at most that. */
+    public record Percentiles(Duration p50, Duration p90, Duration p99, Duration max) {}
 }

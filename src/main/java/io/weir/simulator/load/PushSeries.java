@@ -1,9 +1,9 @@
 package io.weir.simulator.load;
 
 import io.weir.simulator.push.Elements;
-import io.weir.simulator.push.FieldSetting;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.PushOrder.FieldSetting;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.push.SimulatedPush;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class PushSeries {
     private final SimulatedPush first;
     private final boolean fromAnybody;
 
-    /** @throws io.weir.simulator.push.PushOrderException when what is ordered cannot be built */
+    /** @throws io.weir.simulator.push.PushOrder.PushOrderException when what is ordered cannot be built */
     public PushSeries(PushFactory factory, PushOrder order, SimulatedAccount account) {
         this.factory = factory;
         this.order = order;

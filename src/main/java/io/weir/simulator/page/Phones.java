@@ -1,7 +1,7 @@
 package io.weir.simulator.page;
 
-import io.weir.simulator.api.ControlProblem;
 import io.weir.simulator.api.ControlRequest;
+import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Phone;
 import java.util.Map;

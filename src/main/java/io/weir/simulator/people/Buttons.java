@@ -3,6 +3,7 @@ package io.weir.simulator.people;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.people.Phone.NoSuchButtonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,10 @@
 package io.weir.simulator.people;
 
+import io.weir.simulator.people.PhoneEvent.Watcher;
+import io.weir.simulator.platform.CustomerMessages.SentCustomerMessage;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
-import io.weir.simulator.platform.SentCustomerMessage;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.SimulatedAccount;

@@ -2,6 +2,7 @@ package io.weir.simulator.people;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.push.PushOrder;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedPush;
+import java.io.Serial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,6 +230,42 @@ public final class Phone {
         verdict.content().ifPresent(content -> seen.add(screen.show(Origin.REPLY, content)));
         if (verdict.effect() == DeliveryVerdict.Effect.FAULT) {
             seen.add(screen.show(Origin.FAULT, new Content.Notice(DeliveryVerdict.FAULT_NOTICE)));
+        }
+    }
+
+    /**
+     * What came of something that a person did.
+     *
+     * @param pushes each with its attempts, in the order in which they were sent; none for what WeChat keeps to itself
+     * @param lines what appeared in the chat because of it, without what the person wrote themselves
+     */
+    public record Reaction(List<Delivered> pushes, List<ChatLine> lines) {
+        /** Nothing, or nothing yet. */
+        public static final Reaction NONE = new Reaction(List.of(), List.of());
+
+        public Reaction {
+            pushes = List.copyOf(pushes);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A person was told to tap what they do not see; the message says what there is. */
+    public static final class NoSuchButtonException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NoSuchButtonException(String message) {
+            super(message);
+        }
+    }
+
+    /** A person was told to write or tap who does not follow the account and so has no chat with it. */
+    public static final class NotAFollowerException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NotAFollowerException(String message) {
+            super(message);
         }
     }
 }

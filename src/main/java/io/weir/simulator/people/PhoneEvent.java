@@ -24,4 +24,11 @@ public sealed interface PhoneEvent {
 
     /** The person has followed the account or left it. */
     record Followed(boolean now) implements PhoneEvent {}
+
+    /** Looks over the shoulders of an account's people. Called on any thread, one happening of a person at a time or more; must not wait. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Something has happened on the phone of the person with this openid. */
+        void saw(String openid, PhoneEvent happening);
+    }
 }

@@ -1,6 +1,7 @@
 package io.weir.simulator.people;
 
 import io.weir.simulator.people.ChatLine.Origin;
+import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryVerdict;
 import java.util.List;

@@ -1,9 +1,16 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.PlatformAccount.Kept;
+import io.weir.simulator.platform.Windows.Trigger;
+import io.weir.simulator.platform.Windows.Window;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -150,4 +157,87 @@ public final class CustomerMessages implements Kept {
         saved.path("switchedOff").forEach(openid -> switchedOff.add(openid.asText()));
         restriction = Optional.ofNullable(saved.get("restriction")).map(reason -> Restriction.valueOf(reason.asText()));
     }
+
+    /**
+     * Whom an account shows that it is typing (token-and-server-api.md §8). What opens a window counts as an interaction of the
+     * person; the page says "message" in one place and "interaction" in another.
+     */
+    static final class Typing {
+        private static final Duration SHOWN = Duration.ofSeconds(15);
+        private static final Duration AFTER_INTERACTION = Duration.ofSeconds(30);
+
+        private final Expiring<Boolean> acted;
+        private final Expiring<Boolean> shown;
+
+        Typing(Clock clock) {
+            acted = new Expiring<>(clock, AFTER_INTERACTION, Windows.MOST_PEOPLE, none -> {});
+            shown = new Expiring<>(clock, SHOWN, Windows.MOST_PEOPLE, none -> {});
+        }
+
+        void acted(String openid) {
+            acted.put(openid, true);
+        }
+
+        /**
+         * Begins, for 15 s.
+         *
+         * @throws Refused 45080, 45081
+         */
+        void begin(String openid) {
+            if (acted.find(openid).isEmpty()) {
+                throw new Refused(45080, "client typing only within 30s after the user's interaction");
+            }
+            if (isShown(openid)) {
+                throw new Refused(45081, "client is typing already");
+            }
+            shown.put(openid, true);
+        }
+
+        void end(String openid) {
+            shown.remove(openid);
+        }
+
+        boolean isShown(String openid) {
+            return shown.find(openid).isPresent();
+        }
+
+        ObjectNode save() {
+            ObjectNode saved = JsonNodeFactory.instance.objectNode();
+            saved.set("acted", acted.save(BooleanNode::valueOf));
+            saved.set("shown", shown.save(BooleanNode::valueOf));
+            return saved;
+        }
+
+        void load(JsonNode saved) {
+            acted.load(saved.path("acted"), value -> true);
+            shown.load(saved.path("shown"), value -> true);
+        }
+    }
+
+    /** Why an account may send no customer-service message to anybody (token-and-server-api.md §8). */
+    public enum Restriction {
+        BLOCKED(45087, "customer message api is blocked"),
+        WITHOUT_QUOTA(45093, "no quota of customer messages"),
+        PUNISHED(45094, "account is punished");
+
+        private final int errcode;
+        private final String errmsg;
+
+        Restriction(int errcode, String errmsg) {
+            this.errcode = errcode;
+            this.errmsg = errmsg;
+        }
+
+        /** What the account's call is answered with. */
+        Refused refusal() {
+            return new Refused(errcode, errmsg);
+        }
+    }
+
+    /**
+     * A customer-service message as a person received it.
+     *
+     * @param message the whole body of the call, as the account sent it
+     */
+    public record SentCustomerMessage(String openid, Instant at, ObjectNode message) {}
 }

@@ -3,6 +3,8 @@ package io.weir.simulator.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.Follower.Client;
+import io.weir.simulator.platform.PlatformAccount.Kept;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

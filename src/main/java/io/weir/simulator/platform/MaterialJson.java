@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.StoredMaterial.Article;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.PlatformAccount.Kept;
+import io.weir.simulator.platform.StoredDefaultMenu.StoredSelfMenu;
+import io.weir.simulator.platform.StoredMaterial.Article;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -244,5 +247,41 @@ public final class Materials implements Kept {
         StoredMaterial.File file = MaterialJson.readFile(saved);
         space.take(file.weight());
         return file;
+    }
+
+    /** The memory that an account's material may take. A limit of the simulator's own: WeChat's total is not bounded in bytes. */
+    static final class Space {
+        /** Content, and a little for each piece. */
+        static final long MOST = 256L << 20;
+
+        private final long most;
+        private long used;
+
+        Space(long most) {
+            this.most = most;
+        }
+
+        boolean has(long weight) {
+            return used + weight <= most;
+        }
+
+        /** @throws Refused 45001, the nearest of WeChat's codes */
+        void take(long weight) {
+            if (!has(weight)) {
+                throw new Refused(45001, "media size out of limit: the simulator holds no more for this account");
+            }
+            used += weight;
+        }
+
+        void give(long weight) {
+            used -= weight;
+        }
+    }
+
+    /** What a menu has to know of the account's material. */
+    @FunctionalInterface
+    public interface MaterialKinds {
+        /** The type of a permanent material, as in {@code image}; empty for an unknown or temporary one. */
+        Optional<String> kindOf(String mediaId);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.Materials.MaterialKinds;
 
 /**
  * The checks of a menu's buttons, written from menu-api.md §1, §2 and §9 alone. WeChat's order is unknown; here it is: the
@@ -83,5 +84,101 @@ final class MenuChecks {
             return object;
         }
         throw MenuError.PARAMETER.refused();
+    }
+
+    /** The two menus that the API makes; the personalised one has some codes of its own for the same faults (menu-api.md §9). */
+    enum MenuKind {
+        DEFAULT {
+            @Override
+            MenuError withoutButtons() {
+                return MenuError.BUTTON_COUNT;
+            }
+
+            @Override
+            MenuError withoutType(MenuLevel level) {
+                return level.type;
+            }
+
+            @Override
+            MenuError badUrl(MenuLevel level) {
+                return level.domain;
+            }
+        },
+        PERSONALISED {
+            @Override
+            MenuError withoutButtons() {
+                return MenuError.EMPTY_MENU;
+            }
+
+            @Override
+            MenuError withoutType(MenuLevel level) {
+                return MenuError.WITHOUT_ACTION;
+            }
+
+            @Override
+            MenuError badUrl(MenuLevel level) {
+                return MenuError.BAD_URL;
+            }
+        };
+
+        /** There is no {@code button}, or nothing in it. */
+        abstract MenuError withoutButtons();
+
+        /** A leaf has no {@code type}. */
+        abstract MenuError withoutType(MenuLevel level);
+
+        /** A {@code url} does not lead to a web page. */
+        abstract MenuError badUrl(MenuLevel level);
+    }
+
+    /** A level of a menu: how long a name may be there, and the codes that it has of its own (menu-api.md §1, §9). */
+    enum MenuLevel {
+        FIRST(
+                16,
+                MenuError.BUTTON_NAME,
+                MenuError.BUTTON_TYPE,
+                MenuError.BUTTON_TYPE_USE,
+                MenuError.BUTTON_KEY,
+                MenuError.BUTTON_URL,
+                MenuError.BUTTON_DOMAIN),
+        SECOND(
+                60,
+                MenuError.SUB_BUTTON_NAME,
+                MenuError.SUB_BUTTON_TYPE,
+                MenuError.SUB_BUTTON_TYPE_USE,
+                MenuError.SUB_BUTTON_KEY,
+                MenuError.SUB_BUTTON_URL,
+                MenuError.SUB_BUTTON_DOMAIN);
+
+        final int maxNameBytes;
+        /** The name is empty or too long. */
+        final MenuError name;
+        /** There is no such type. */
+        final MenuError type;
+        /** The type exists, but only for menus that are made in the console. */
+        final MenuError typeUse;
+        /** The key is empty or too long. */
+        final MenuError key;
+        /** The url is empty or too long. */
+        final MenuError url;
+        /** The url does not lead to a web page. */
+        final MenuError domain;
+
+        MenuLevel(
+                int maxNameBytes,
+                MenuError name,
+                MenuError type,
+                MenuError typeUse,
+                MenuError key,
+                MenuError url,
+                MenuError domain) {
+            this.maxNameBytes = maxNameBytes;
+            this.name = name;
+            this.type = type;
+            this.typeUse = typeUse;
+            this.key = key;
+            this.url = url;
+            this.domain = domain;
+        }
     }
 }

@@ -4,6 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.ConditionalMenus.StoredConditionalMenu;
+import io.weir.simulator.platform.MatchRules.StoredMatchRule;
+import io.weir.simulator.platform.Materials.MaterialKinds;
+import io.weir.simulator.platform.MenuChecks.MenuKind;
+import io.weir.simulator.platform.PlatformAccount.Kept;
+import io.weir.simulator.platform.StoredDefaultMenu.StoredSelfMenu;
 import java.util.Optional;
 
 /**
@@ -210,4 +216,12 @@ public final class Menus implements Kept {
         standard = StoredDefaultMenu.load(saved.path("default"));
         conditional.load(saved.path("conditional"));
     }
+
+    /**
+     * The menu at the bottom of a person's screen.
+     *
+     * @param menuid which one it is, as VIEW events tell
+     * @param button its buttons; {@code sub_button} is an array, empty on leaves
+     */
+    public record SeenMenu(String menuid, ArrayNode button) {}
 }

@@ -2,7 +2,19 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.Materials.MaterialKinds;
+import io.weir.simulator.platform.MenuChecks.MenuKind;
+import io.weir.simulator.platform.MenuChecks.MenuLevel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The checks of one button that does something: its type, then the fields of the type in the order of {@link PlatformButtonType}. */
 record PlatformButtonChecks(MenuKind kind, MaterialKinds materials, MenuSettings settings) {
@@ -66,6 +78,60 @@ record PlatformButtonChecks(MenuKind kind, MaterialKinds materials, MenuSettings
     private static void demand(boolean holds, MenuError otherwise) {
         if (!holds) {
             throw otherwise.refused();
+        }
+    }
+
+    /**
+     * A type of button that the API takes (menu-api.md §2).
+     *
+     * @param fields its own fields, in the order in which menu/get shows them
+     * @param materials the kinds of material that it can show
+     */
+    record PlatformButtonType(String name, List<String> fields, Set<String> materials) {
+        private static final Map<String, PlatformButtonType> ALL = Stream.of(
+                        with("click", "key"),
+                        with("view", "url"),
+                        with("miniprogram", "url", "appid", "pagepath"),
+                        with("scancode_push", "key"),
+                        with("scancode_waitmsg", "key"),
+                        with("pic_sysphoto", "key"),
+                        with("pic_photo_or_album", "key"),
+                        with("pic_weixin", "key"),
+                        with("location_select", "key"),
+                        new PlatformButtonType(
+                                "media_id", List.of("media_id"), Set.of("image", "voice", "video", "news")),
+                        new PlatformButtonType("view_limited", List.of("media_id"), Set.of("news")),
+                        with("article_id", "article_id"),
+                        with("article_view_limited", "article_id"))
+                .collect(Collectors.toUnmodifiableMap(PlatformButtonType::name, Function.identity()));
+        /** What only the console can make. */
+        private static final Set<String> CONSOLE_ONLY = Set.of("text", "img", "photo", "video", "voice", "news");
+
+        private static PlatformButtonType with(String name, String... fields) {
+            return new PlatformButtonType(name, List.of(fields), Set.of());
+        }
+
+        static Optional<PlatformButtonType> find(String name) {
+            return Optional.ofNullable(ALL.get(name));
+        }
+
+        static boolean isOfConsoleOnly(String name) {
+            return CONSOLE_ONLY.contains(name);
+        }
+    }
+
+    /** What a menu may link to. */
+    static final class MenuUrl {
+        static final int MAX_BYTES = 1024;
+        private static final Pattern WEB = Pattern.compile(
+                "https?://(?:[^/?#@\\s]*@)?([^/?#@:\\s]+)(?::[0-9]+)?(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+
+        private MenuUrl() {}
+
+        /** The host in small letters; empty when it is not an address of the web. */
+        static Optional<String> domain(String url) {
+            Matcher web = WEB.matcher(url);
+            return web.matches() ? Optional.of(web.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.PlatformAccount.Kept;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,5 +136,104 @@ public final class Quotas implements Kept {
         });
         clears.load(saved.path("clears"));
         singleClears.load(saved.path("singleClears"));
+    }
+
+    /**
+     * How often an account may make each call in a day (token-and-server-api.md §2 and §6, menu-api.md §8).
+     *
+     * <p>For calls whose limit the reference does not give it is {@value #NEVER_REACHED}, the simulator's own choice: they are
+     * counted and quota/get has a number to show.
+     */
+    static final class DailyLimits {
+        private static final int NEVER_REACHED = 100_000_000;
+
+        private static final Map<String, Integer> USUAL = Map.of(
+                "/cgi-bin/token",
+                2_000,
+                "/cgi-bin/stable_token",
+                500_000,
+                Quotas.FORCED_REFRESH,
+                20,
+                "/cgi-bin/menu/create",
+                1_000,
+                "/cgi-bin/menu/get",
+                10_000,
+                "/cgi-bin/menu/delete",
+                1_000,
+                "/cgi-bin/menu/addconditional",
+                2_000,
+                "/cgi-bin/menu/delconditional",
+                2_000,
+                "/cgi-bin/menu/trymatch",
+                20_000,
+                "/cgi-bin/message/custom/send",
+                500_000);
+
+        /** Where a test account has another limit than the others. */
+        private static final Map<String, Integer> TEST_ACCOUNT = Map.of(
+                "/cgi-bin/token", 200,
+                "/cgi-bin/menu/create", 100,
+                "/cgi-bin/menu/get", 1_000,
+                "/cgi-bin/menu/delete", 100,
+                "/cgi-bin/message/custom/send", 50_000);
+
+        private DailyLimits() {}
+
+        static int of(String path, boolean testAccount) {
+            int usual = USUAL.getOrDefault(path, NEVER_REACHED);
+            return testAccount ? TEST_ACCOUNT.getOrDefault(path, usual) : usual;
+        }
+    }
+
+    /** How often something has happened in the current period; begins at 0 with each. */
+    static final class Count {
+        private final Period period;
+        private long number;
+        private long used;
+
+        Count(Period period) {
+            this.period = period;
+        }
+
+        long used(Instant now) {
+            return period.number(now) == number ? used : 0;
+        }
+
+        void add(Instant now) {
+            used = used(now) + 1;
+            number = period.number(now);
+        }
+
+        void clear() {
+            used = 0;
+        }
+
+        ObjectNode save() {
+            return JsonNodeFactory.instance.objectNode().put("period", number).put("used", used);
+        }
+
+        void load(JsonNode saved) {
+            number = saved.path("period").asLong();
+            used = saved.path("used").asLong();
+        }
+    }
+
+    /** A stretch of China time within which calls are counted. */
+    enum Period {
+        MINUTE,
+        DAY,
+        MONTH;
+
+        private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+        /** Which one of its kind an instant is in: the same number within, another one outside. */
+        long number(Instant instant) {
+            ZonedDateTime there = instant.atZone(CHINA);
+            return switch (this) {
+                case MINUTE -> Math.floorDiv(instant.getEpochSecond(), 60L);
+                case DAY -> there.toLocalDate().toEpochDay();
+                case MONTH -> there.getYear() * 12L + there.getMonthValue();
+            };
+        }
     }
 }

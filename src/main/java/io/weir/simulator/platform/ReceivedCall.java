@@ -3,6 +3,7 @@ package io.weir.simulator.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.CustomerMessages.SentCustomerMessage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

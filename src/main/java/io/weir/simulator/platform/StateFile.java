@@ -9,8 +9,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.file.AtomicFile;
 import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -137,6 +142,64 @@ public final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             throw new StateFileException(
                     file, "cannot be written: " + e, "Make its folder writable, or give another file.");
+        }
+    }
+
+    /**
+     * Makes sure that one process at a time uses a file: a lock on a file beside it, since the file itself is replaced at each
+     * change. The system gives it back when the process ends, however that ends.
+     */
+    static final class SoleUse implements AutoCloseable {
+        private final Path beside;
+        private final FileChannel channel;
+
+        private SoleUse(Path beside, FileChannel channel) {
+            this.beside = beside;
+            this.channel = channel;
+        }
+
+        /** @throws StateFileException when somebody uses it already, or nothing can be written beside it */
+        static SoleUse of(Path file) {
+            Path beside = file.resolveSibling(file.getFileName() + ".lock");
+            try {
+                FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (locked(channel)) {
+                    return new SoleUse(beside, channel);
+                }
+                channel.close();
+            } catch (IOException e) {
+                throw new StateFileException(
+                        file, "cannot be written: " + e, "Make its folder writable, or give another file.");
+            }
+            throw new StateFileException(
+                    file, "is in use by another simulator", "Stop that one, or give another file with --state.");
+        }
+
+        private static boolean locked(FileChannel channel) throws IOException {
+            try {
+                return channel.tryLock() != null;
+            } catch (OverlappingFileLockException byThisProcess) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            try (channel) {
+                Files.deleteIfExists(beside);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The state file cannot be used; says which, what was found and what to do. Expected: no stack trace. */
+    public static final class StateFileException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        StateFileException(Path file, String found, String remedy) {
+            super("The simulator's state file " + file + " " + found + ". " + remedy, null, false, false);
         }
     }
 }

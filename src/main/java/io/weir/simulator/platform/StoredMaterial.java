@@ -1,6 +1,7 @@
 package io.weir.simulator.platform;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.MediaKind.FileFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,4 +80,21 @@ public sealed interface StoredMaterial {
 
     /** What every piece is counted with besides its content. */
     long OVERHEAD = 1024;
+
+    /**
+     * One article of a news item.
+     *
+     * @param digest the line shown below the title
+     * @param sourceUrl where "read original" leads; empty: there is no such link
+     * @param thumbMediaId permanent material with the cover
+     * @param coverShown whether the cover is shown in the article as well
+     */
+    record Article(
+            String title,
+            String author,
+            String digest,
+            String content,
+            String sourceUrl,
+            String thumbMediaId,
+            boolean coverShown) {}
 }

@@ -3,6 +3,7 @@ package io.weir.simulator.platform;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.PlatformAccount.Kept;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

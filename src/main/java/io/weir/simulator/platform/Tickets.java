@@ -2,6 +2,9 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.PlatformAccount.Kept;
+import io.weir.simulator.platform.Tokens.IssuedToken;
+import io.weir.simulator.platform.Tokens.RandomText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

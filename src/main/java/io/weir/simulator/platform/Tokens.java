@@ -1,13 +1,20 @@
 package io.weir.simulator.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.PlatformAccount.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The access_tokens of an account (token-and-server-api.md §1–2): the classic ones, of which a new one ends the previous five
@@ -144,5 +151,135 @@ public final class Tokens implements Kept {
         stable.load(saved.path("stable"));
         lastForced = Instant.parse(saved.path("lastForced").asText());
         secretFrozen = saved.path("secretFrozen").asBoolean();
+    }
+
+    /**
+     * An access_token that was given out. Never shows its value.
+     *
+     * @param end when its life ends by itself (42001 from then on)
+     * @param refusedFrom {@code end}, or earlier when another token has taken its place (40001 from then on)
+     */
+    record Token(String value, Instant end, Instant refusedFrom) {
+        /** The same, refused from an instant on, if not from an earlier one already. */
+        Token revoked(Instant from) {
+            return from.isBefore(refusedFrom) ? new Token(value, end, from) : this;
+        }
+
+        boolean isValid(Instant now) {
+            return now.isBefore(refusedFrom);
+        }
+
+        Optional<Refused> problem(Instant now) {
+            if (isValid(now)) {
+                return Optional.empty();
+            }
+            return Optional.of(refusedFrom.isBefore(end) ? notTheLatest() : new Refused(42001, "access_token expired"));
+        }
+
+        /** Also the answer to a token that nobody has given out. */
+        static Refused notTheLatest() {
+            return new Refused(40001, "invalid credential, access_token is invalid or not latest");
+        }
+
+        ObjectNode save() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("value", value)
+                    .put("end", end.toString())
+                    .put("refusedFrom", refusedFrom.toString());
+        }
+
+        static Token load(JsonNode saved) {
+            return new Token(
+                    saved.path("value").asText(),
+                    Instant.parse(saved.path("end").asText()),
+                    Instant.parse(saved.path("refusedFrom").asText()));
+        }
+
+        @Override
+        public String toString() {
+            return "Token[***, end=" + end + ", refusedFrom=" + refusedFrom + "]";
+        }
+    }
+
+    /**
+     * The tokens of one kind, the newest last. It remembers {@value #REMEMBERED} of them; what is older is refused as one that
+     * was never given out is (40001).
+     */
+    static final class TokenLine {
+        private static final int REMEMBERED = 500;
+
+        private final Map<String, Token> byValue = new LinkedHashMap<>();
+        private @Nullable String newest;
+
+        /** The one given out last, while it is valid. */
+        Optional<Token> newest(Instant now) {
+            return Optional.ofNullable(newest).map(byValue::get).filter(token -> token.isValid(now));
+        }
+
+        Optional<Token> find(String value) {
+            return Optional.ofNullable(byValue.get(value));
+        }
+
+        Token add(Token token) {
+            if (byValue.size() >= REMEMBERED) {
+                byValue.remove(byValue.keySet().iterator().next());
+            }
+            byValue.put(token.value(), token);
+            newest = token.value();
+            return token;
+        }
+
+        /** Refuses all that are there from an instant on. */
+        void revokeAll(Instant from) {
+            byValue.replaceAll((value, token) -> token.revoked(from));
+        }
+
+        long valid(Instant now) {
+            return byValue.values().stream().filter(token -> token.isValid(now)).count();
+        }
+
+        ArrayNode save() {
+            ArrayNode saved = JsonNodeFactory.instance.arrayNode();
+            byValue.values().forEach(token -> saved.add(token.save()));
+            return saved;
+        }
+
+        void load(JsonNode saved) {
+            byValue.clear();
+            saved.forEach(token -> add(Token.load(token)));
+        }
+    }
+
+    /**
+     * What a caller gets who asks for a token or ticket. Never shows its value.
+     *
+     * @param expiresIn what is left of its life, in seconds
+     */
+    public record IssuedToken(String value, long expiresIn) {
+        static IssuedToken at(Instant now, String value, Instant end) {
+            return new IssuedToken(value, Math.max(1, Duration.between(now, end).toSeconds()));
+        }
+
+        @Override
+        public String toString() {
+            return "IssuedToken[***, " + expiresIn + " s]";
+        }
+    }
+
+    /** Text that nobody guesses, of letters, digits, {@code -} and {@code _}. */
+    static final class RandomText {
+        private final RandomGenerator random;
+
+        RandomText(RandomGenerator random) {
+            this.random = random;
+        }
+
+        /** Four characters for each three bytes. */
+        String ofBytes(int count) {
+            byte[] bytes = new byte[count];
+            random.nextBytes(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.simulator.push;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,5 +88,20 @@ public final class AnswerXml {
             nodes.add(child);
         }
         return nodes;
+    }
+
+    /** An answer that the platform cannot use; the message says why. Expected: no stack trace. */
+    public static final class FaultException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        FaultException(String why) {
+            super(why, null, false, false);
+        }
+
+        /** Why; never null, unlike {@link #getMessage()} as far as the compiler knows. */
+        String why() {
+            return String.valueOf(getMessage());
+        }
     }
 }

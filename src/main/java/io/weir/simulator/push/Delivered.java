@@ -1,6 +1,8 @@
 package io.weir.simulator.push;
 
-import io.weir.simulator.push.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome.Responded;
+import io.weir.simulator.push.Pusher.PushRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,5 +71,29 @@ public record Delivered(
 
     private Optional<String> clear() {
         return answer().map(answered -> answered.reading().clear());
+    }
+
+    /** Is told how a delivery goes while it goes. Called on any thread; must not wait. */
+    public interface DeliveryProgress {
+        /** For whom the end is enough. */
+        DeliveryProgress UNSEEN = new DeliveryProgress() {
+            @Override
+            public void begins(int copy, int number, Instant at) {}
+
+            @Override
+            public void ended(int copy, DeliveryAttempt attempt) {}
+        };
+
+        /**
+         * An attempt begins.
+         *
+         * @param copy 0, or the number of a duplicate that a fault ordered
+         * @param number of the attempt, from 1 on
+         * @param at by WeChat's clock
+         */
+        void begins(int copy, int number, Instant at);
+
+        /** It is over, answered or not. */
+        void ended(int copy, DeliveryAttempt attempt);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.simulator.push;
 
 import io.weir.simulator.push.Element.Group;
 import io.weir.simulator.push.Element.Text;
+import io.weir.simulator.push.PushOrder.PushOrderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.weir.simulator.push;
 
+import io.weir.simulator.push.PushOrder.FieldSetting;
+import io.weir.simulator.push.PushOrder.PushOrderException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;

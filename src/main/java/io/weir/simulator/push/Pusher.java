@@ -8,22 +8,31 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.weir.simulator.push.DeliveryOutcome.Responded;
-import io.weir.simulator.push.DeliveryOutcome.Unanswered;
+import io.weir.simulator.push.DeliveryAttempt.AnswerReading;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome.Responded;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome.Unanswered;
+import io.weir.simulator.push.PushSigner.SignedPush;
 import io.weir.simulator.time.RealTime;
 import io.weir.simulator.time.SimulatedTime;
 import io.weir.simulator.time.SimulatedTime.Alarm;
 import io.weir.wechat.crypto.MessageCrypto;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Makes single attempts to deliver a push as WeChat does: signed, over a connection of its own, cut after five seconds; {@link
@@ -144,4 +153,94 @@ public final class Pusher {
     }
 
     private record Answer(int status, Buffer body) {}
+
+    /** Reads the body of an answer, but not more than a limit. */
+    static final class AnswerBody {
+        private AnswerBody() {}
+
+        /**
+         * The whole body. Fails with an {@link IOException} when it is longer than {@code maxBytes}, and with what the
+         * connection failed with when it ends early. To be called where the response is received, before its body arrives.
+         */
+        static Future<Buffer> read(HttpClientResponse response, int maxBytes) {
+            Promise<Buffer> whole = Promise.promise();
+            Buffer body = Buffer.buffer();
+            response.handler(chunk -> {
+                if (body.length() + chunk.length() > maxBytes) {
+                    whole.tryFail(new IOException("the answer is longer than " + maxBytes + " bytes"));
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            response.endHandler(end -> whole.tryComplete(body));
+            response.exceptionHandler(whole::tryFail);
+            return whole.future();
+        }
+    }
+
+    /** Why no answer came, in words for the person who sent the push. */
+    static final class AnswerProblem {
+        private static final int LONGEST_REASON = 100;
+
+        private AnswerProblem() {}
+
+        static String of(Throwable failure, URI target, Duration limit) {
+            String where = target.getRawAuthority();
+            boolean connectTimedOut = failure instanceof ConnectException
+                    && String.valueOf(failure.getMessage()).contains("timed out");
+            if (failure instanceof TimeoutException || connectTimedOut) {
+                return "no answer from " + where + " within " + limit.toMillis() + " ms, when WeChat hangs up";
+            }
+            if (failure instanceof ConnectException) {
+                return "connection refused at " + where + "; is the gateway running? scripts/run";
+            }
+            if (failure instanceof UnknownHostException) {
+                return "there is no host " + target.getHost();
+            }
+            if (failure instanceof SSLException) {
+                return "no TLS connection to " + where + ": " + reason(failure);
+            }
+            if (failure instanceof HttpClosedException) {
+                return where + " closed the connection before its answer was complete";
+            }
+            return "no usable answer from " + where + ": " + failure;
+        }
+
+        /** What the innermost cause says: the outer ones of a failed handshake say nothing. */
+        private static String reason(Throwable failure) {
+            Throwable innermost = failure;
+            while (innermost.getCause() != null) {
+                innermost = innermost.getCause();
+            }
+            String said = Objects.requireNonNullElse(innermost.getMessage(), innermost.toString());
+            return said.substring(0, Math.min(said.length(), LONGEST_REASON));
+        }
+    }
+
+    /**
+     * How pushes travel.
+     *
+     * @param most at the same time to one gateway; a push beyond waits, and its waiting counts as the gateway's time
+     * @param kept whether a connection carries more than one push, which WeChat's do not (push-protocol.md §9)
+     */
+    public record Connections(int most, boolean kept) {
+        /** More than any simulation needs. */
+        public static final int MOST = 1000;
+
+        /** As WeChat's: one for each push. */
+        public static final Connections LIKE_WECHAT = new Connections(MOST, false);
+
+        public Connections {
+            if (most < 1 || most > MOST) {
+                throw new IllegalArgumentException("expected 1 to " + MOST + " connections, found " + most);
+            }
+        }
+    }
+
+    /**
+     * A push on its way.
+     *
+     * @param target the URL of the account's settings page
+     */
+    record PushRequest(SimulatedPush push, SimulatedAccount account, URI target) {}
 }

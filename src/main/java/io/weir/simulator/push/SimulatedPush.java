@@ -1,5 +1,6 @@
 package io.weir.simulator.push;
 
+import io.weir.simulator.push.PushTemplate.PushKind;
 import java.time.Duration;
 import java.util.List;
 

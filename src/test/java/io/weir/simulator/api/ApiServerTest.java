@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import io.weir.http.RawHttp;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.api.ApiCall.Method;
 import io.weir.simulator.platform.Refused;
 import java.io.IOException;

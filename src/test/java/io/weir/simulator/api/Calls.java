@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.api.ApiCall.CallAnswer;
+import io.weir.simulator.api.ApiCall.CallRequest;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.api.ApiCall.CallAnswer;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Uploads;

@@ -3,9 +3,10 @@ package io.weir.simulator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.platform.Article;
+import io.weir.simulator.api.ApiCall.CallAnswer;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.MediaKind;
+import io.weir.simulator.platform.StoredMaterial.Article;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,11 @@ package io.weir.simulator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.weir.simulator.api.ApiCall.CallAnswer;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Refused;
 import io.weir.simulator.platform.Registration;
-import io.weir.simulator.platform.Trigger;
+import io.weir.simulator.platform.Windows.Trigger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package io.weir.simulator.api;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.weir.http.RawHttp;
+import io.weir.simulator.api.ControlApi.ControlRoute;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;

@@ -3,10 +3,10 @@ package io.weir.simulator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.simulator.push.FieldSetting;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
-import io.weir.simulator.push.PushOrderException;
+import io.weir.simulator.push.PushOrder.FieldSetting;
+import io.weir.simulator.push.PushOrder.PushOrderException;
 import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.SimulatedPush;

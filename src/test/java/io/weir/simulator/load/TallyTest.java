@@ -2,6 +2,8 @@ package io.weir.simulator.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.load.Load.Tally;
+import io.weir.simulator.load.LoadSummary.Percentiles;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryVerdict.Effect;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.weir.simulator.load;
 
-import io.weir.simulator.push.AnswerReading;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryAttempt;
-import io.weir.simulator.push.DeliveryOutcome;
+import io.weir.simulator.push.DeliveryAttempt.AnswerReading;
+import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome;
 import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.PushSigner.SignedPush;
 import io.weir.simulator.push.PushTemplates;
-import io.weir.simulator.push.SignedPush;
 import io.weir.simulator.push.SimulatedPush;
 import io.weir.simulator.push.TestAccounts;
 import java.net.URI;

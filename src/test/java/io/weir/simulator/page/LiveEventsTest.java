@@ -3,6 +3,7 @@ package io.weir.simulator.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.simulator.chat.Content;
+import io.weir.simulator.page.LiveEvents.LiveEvent;
 import io.weir.simulator.people.ChatLine;
 import io.weir.simulator.people.PhoneEvent;
 import java.time.Clock;

@@ -6,6 +6,7 @@ import static io.weir.simulator.platform.MenuJson.personalised;
 import static io.weir.simulator.platform.TestMenus.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.platform.Follower.Client;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

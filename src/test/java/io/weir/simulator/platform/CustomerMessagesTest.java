@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.simulator.platform.CustomerMessages.Restriction;
+import io.weir.simulator.platform.CustomerMessages.SentCustomerMessage;
+import io.weir.simulator.platform.Windows.Trigger;
+import io.weir.simulator.platform.Windows.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static io.weir.simulator.platform.Writing.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.simulator.platform.Materials.Space;
+import io.weir.simulator.platform.StoredMaterial.Article;
 import io.weir.simulator.time.VirtualTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.weir.simulator.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.simulator.platform.Tokens.IssuedToken;
 import io.weir.simulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.weir.simulator.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.platform.Windows.Trigger;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,6 +5,7 @@ import static io.weir.simulator.platform.Writing.assertRefused;
 import static io.weir.simulator.platform.Writing.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.platform.Windows.Trigger;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

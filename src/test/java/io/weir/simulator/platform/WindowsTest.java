@@ -2,6 +2,7 @@ package io.weir.simulator.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.platform.Windows.Trigger;
 import io.weir.simulator.time.VirtualTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.weir.simulator.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.push.Pusher.AnswerProblem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package io.weir.simulator.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulator.push.DeliveryAttempt.AnswerReading;
 import io.weir.simulator.push.DeliveryVerdict.Effect;
 import io.weir.wechat.crypto.MessageCrypto;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.simulator.push.DeliveryAttempt.AnswerReading;
+import io.weir.simulator.push.PushSigner.SignedPush;
+import io.weir.simulator.push.PushTemplate.PushKind;
 import io.weir.wechat.crypto.AesKey;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.junit5.VertxExtension;
+import io.weir.simulator.push.Pusher.Connections;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.time.Duration;

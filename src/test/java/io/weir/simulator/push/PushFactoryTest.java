@@ -3,6 +3,7 @@ package io.weir.simulator.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.simulator.push.PushOrder.FieldSetting;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

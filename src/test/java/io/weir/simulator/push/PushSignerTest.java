@@ -3,6 +3,8 @@ package io.weir.simulator.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.simulator.push.PushSigner.SignedPush;
+import io.weir.simulator.push.PushTemplate.PushKind;
 import io.weir.wechat.crypto.AesKey;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.net.URI;

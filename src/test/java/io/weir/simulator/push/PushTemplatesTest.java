@@ -3,6 +3,8 @@ package io.weir.simulator.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.simulator.push.PushOrder.PushOrderException;
+import io.weir.simulator.push.PushTemplate.PushKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
-import io.weir.simulator.platform.Client;
 import io.weir.simulator.platform.Follower;
+import io.weir.simulator.platform.Follower.Client;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MatchRule.ClientPlatform;
