@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +32,18 @@ class ShutdownIT {
     @Test
     void answersEveryPushUnderLoadAlsoWhileItStops() throws Exception {
         try (WeirProcess serve = serve();
-                Load load = new Load(ServeIT.pushBase(serve).getPort(), "/wx/shop", Secrets.TOKEN)) {
+                PushStream load = new PushStream(List.of(ServeIT.shop(Secrets.TOKEN)), ServeIT.pushBase(serve))) {
             URI ready = ServeIT.admin(serve).resolve("/ready");
-            serve.awaitThat("load", () -> load.answered() > 300);
+            serve.awaitThat("load", () -> load.accepted() > 300);
 
             serve.signal("TERM");
             serve.awaitThat("/ready to go red", () -> status(ready) == 503);
-            long before = load.answered();
-            serve.awaitThat("answers while /ready is red", () -> load.answered() > before + 20);
-            load.stop();
+            long before = load.accepted();
+            serve.awaitThat("answers while /ready is red", () -> load.accepted() > before + 20);
+            Queue<String> failures = load.stop();
 
             assertThat(serve.exitCode()).isEqualTo(ExitCode.DONE);
-            assertThat(load.failures()).isEmpty();
+            assertThat(failures).isEmpty();
             assertThat(serve.err())
                     .contains("stopping signal=\"TERM\"", "stopped")
                     .doesNotContain("WARN", "ERROR");

@@ -2,9 +2,11 @@ package io.weir.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 
 /** What became of the pushes of one window. Any thread, each push by one at a time. */
 final class Exchanges {
@@ -63,9 +65,11 @@ final class Exchanges {
         return (int) numbers().count();
     }
 
-    /** Latencies in ascending order, in milliseconds. */
-    double[] sortedMillis() {
-        return numbers().mapToDouble(number -> latencies[number] / 1e6).sorted().toArray();
+    /** Latencies, in microseconds. */
+    Histogram latencyMicros() {
+        Histogram micros = new Histogram(3);
+        numbers().forEach(number -> micros.recordValue(TimeUnit.NANOSECONDS.toMicros(latencies[number])));
+        return micros;
     }
 
     /** Checks every answer; a push without one is a fault as well. */

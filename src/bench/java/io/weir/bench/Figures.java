@@ -1,5 +1,7 @@
 package io.weir.bench;
 
+import org.HdrHistogram.Histogram;
+
 /**
  * What was measured of a server in one round. The components are keys of the JSON, and so stay.
  *
@@ -28,15 +30,19 @@ record Figures(Window fullLoad, Window steadyRate, double residentMegabytes) {
             CpuMicros cpuMicros,
             double otherWork) {
         static Window of(Exchanges exchanges, CpuReading.Use use) {
-            double[] millis = exchanges.sortedMillis();
+            Histogram micros = exchanges.latencyMicros();
             return new Window(
                     exchanges.answered(),
                     exchanges.answered() / exchanges.seconds(),
-                    Spread.percentile(millis, 50),
-                    Spread.percentile(millis, 99),
-                    Spread.percentile(millis, 100),
+                    millis(micros, 50),
+                    millis(micros, 99),
+                    millis(micros, 100),
                     use.micros().dividedBy(Math.max(1, exchanges.answered())),
                     use.otherWork());
+        }
+
+        private static double millis(Histogram micros, int percent) {
+            return micros.getTotalCount() == 0 ? Double.NaN : micros.getValueAtPercentile(percent) / 1e3;
         }
     }
 

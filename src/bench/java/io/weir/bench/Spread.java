@@ -29,15 +29,6 @@ record Spread(double median, double min, double max, double otherWork) {
                 rounds.stream().mapToDouble(figure).toArray());
     }
 
-    /** The value below or at which {@code percent} of the sorted values are (nearest rank); NaN of none. */
-    static double percentile(double[] sorted, double percent) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int rank = (int) Math.ceil(percent / 100 * sorted.length);
-        return sorted[Math.max(1, rank) - 1];
-    }
-
     /** This round by round divided by the other: what disturbs a round disturbs both. */
     static <T> Spread ratio(List<T> above, List<T> below, ToDoubleFunction<T> figure, ToDoubleFunction<T> otherWork) {
         double[] ratios = new double[Math.min(above.size(), below.size())];

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.simulator.load.LoadSummary.Duplicates;
+import io.weir.simulator.load.LoadSummary.Percentiles;
 import io.weir.simulator.load.LoadSummary.Users;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryAttempt;
@@ -18,7 +19,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.HdrHistogram.Histogram;
 
 /** Sends many pushes as a {@link LoadPlan} says, once. Any thread. */
 public final class Load {
@@ -152,7 +155,7 @@ public final class Load {
 
         static final String OTHER_REASONS = "other reasons";
 
-        private final AnswerTimes times = new AnswerTimes();
+        private final Histogram answerMicros = new Histogram(4);
         private final Map<String, Integer> failures = new HashMap<>();
         private final Map<Effect, Integer> effects = new EnumMap<>(Effect.class);
         private int pushes;
@@ -182,7 +185,8 @@ public final class Load {
         private void add(DeliveryAttempt attempt) {
             attempts++;
             if (attempt.outcome() instanceof Responded answered) {
-                times.add(answered.time());
+                answerMicros.recordValue(
+                        TimeUnit.NANOSECONDS.toMicros(answered.time().toNanos()));
             }
         }
 
@@ -206,7 +210,7 @@ public final class Load {
                     commonestFirst,
                     unanswered,
                     attempts,
-                    times.percentiles(),
+                    Percentiles.of(answerMicros),
                     elapsed,
                     users,
                     late,

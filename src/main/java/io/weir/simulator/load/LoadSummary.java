@@ -1,10 +1,12 @@
 package io.weir.simulator.load;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * What came of many pushes. A push with duplicates is one push; it is accepted when each of its deliveries is.
@@ -64,6 +66,16 @@ public record LoadSummary(
      */
     public record Duplicates(int sent, int differing) {}
 
-    /** How long answers took: so many percent took at most that. */
-    public record Percentiles(Duration p50, Duration p90, Duration p99, Duration max) {}
+    /** How long answers took: so many percent took at most that, to a ten-thousandth. */
+    public record Percentiles(Duration p50, Duration p90, Duration p99, Duration max) {
+        static Optional<Percentiles> of(Histogram micros) {
+            return micros.getTotalCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Percentiles(at(micros, 50), at(micros, 90), at(micros, 99), at(micros, 100)));
+        }
+
+        private static Duration at(Histogram micros, int percent) {
+            return Duration.of(micros.getValueAtPercentile(percent), ChronoUnit.MICROS);
+        }
+    }
 }

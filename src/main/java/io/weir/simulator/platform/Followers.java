@@ -1,11 +1,8 @@
 package io.weir.simulator.platform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.simulator.platform.Follower.Client;
 import io.weir.simulator.platform.PlatformAccount.Kept;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,34 +38,16 @@ public final class Followers implements Kept {
     @Override
     public ObjectNode save() {
         ObjectNode saved = JsonNodeFactory.instance.objectNode();
-        byOpenid.values().forEach(person -> {
-            ObjectNode one = saved.putObject(person.openid())
-                    .put("wechatId", person.wechatId())
-                    .put("nickname", person.nickname())
-                    .put("subscribed", person.subscribed())
-                    .put("client", person.client().name())
-                    .put("language", person.language());
-            person.tags().forEach(one.putArray("tags")::add);
-        });
+        byOpenid.forEach((openid, person) -> saved.set(openid, SavedRecords.write(person)));
         return saved;
     }
 
     @Override
     public void load(ObjectNode saved) {
         byOpenid.clear();
-        saved.properties().forEach(entry -> put(follower(entry.getKey(), entry.getValue())));
-    }
-
-    private static Follower follower(String openid, JsonNode saved) {
-        List<Integer> tags = new ArrayList<>();
-        saved.path("tags").forEach(tag -> tags.add(tag.asInt()));
-        return new Follower(
-                openid,
-                saved.path("wechatId").asText(),
-                saved.path("nickname").asText(),
-                saved.path("subscribed").asBoolean(),
-                Client.valueOf(saved.path("client").asText()),
-                saved.path("language").asText(),
-                tags);
+        saved.properties().forEach(entry -> {
+            ObjectNode person = entry.getValue().deepCopy();
+            put(SavedRecords.read(person.put("openid", entry.getKey()), Follower.class));
+        });
     }
 }

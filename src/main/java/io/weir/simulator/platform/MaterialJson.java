@@ -1,6 +1,7 @@
 package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
@@ -23,34 +24,20 @@ final class MaterialJson {
                 .put("at", material.at().toString());
         if (material instanceof StoredMaterial.File file) {
             saved.put("name", file.name()).put("bytes", file.bytes().getBytes());
-            file.caption()
-                    .ifPresent(caption -> saved.putObject("caption")
-                            .put("title", caption.title())
-                            .put("introduction", caption.introduction()));
+            file.caption().ifPresent(caption -> saved.set("caption", SavedRecords.write(caption)));
         }
         if (material instanceof StoredMaterial.News news) {
-            news.articles()
-                    .forEach(article ->
-                            writeArticle(article, saved.withArray("articles").addObject()));
+            ArrayNode articles = saved.putArray("articles");
+            news.articles().forEach(article -> articles.add(SavedRecords.write(article)));
         }
         return saved;
-    }
-
-    private static void writeArticle(Article article, ObjectNode saved) {
-        saved.put("title", article.title())
-                .put("author", article.author())
-                .put("digest", article.digest())
-                .put("content", article.content())
-                .put("sourceUrl", article.sourceUrl())
-                .put("thumbMediaId", article.thumbMediaId())
-                .put("coverShown", article.coverShown());
     }
 
     static StoredMaterial read(JsonNode saved) {
         Instant at = Instant.parse(saved.path("at").asText());
         if (saved.path("kind").asText().equals(StoredMaterial.NEWS)) {
             List<Article> articles = new ArrayList<>();
-            saved.path("articles").forEach(article -> articles.add(readArticle(article)));
+            saved.path("articles").forEach(article -> articles.add(SavedRecords.read(article, Article.class)));
             return new StoredMaterial.News(articles, at);
         }
         return readFile(saved);
@@ -58,25 +45,13 @@ final class MaterialJson {
 
     static StoredMaterial.File readFile(JsonNode saved) {
         Optional<StoredMaterial.Caption> caption = Optional.ofNullable(saved.get("caption"))
-                .map(there -> new StoredMaterial.Caption(
-                        there.path("title").asText(), there.path("introduction").asText()));
+                .map(there -> SavedRecords.read(there, StoredMaterial.Caption.class));
         return new StoredMaterial.File(
                 MediaKind.of(saved.path("kind").asText()),
                 saved.path("name").asText(),
                 bytes(saved.path("bytes")),
                 caption,
                 Instant.parse(saved.path("at").asText()));
-    }
-
-    private static Article readArticle(JsonNode saved) {
-        return new Article(
-                saved.path("title").asText(),
-                saved.path("author").asText(),
-                saved.path("digest").asText(),
-                saved.path("content").asText(),
-                saved.path("sourceUrl").asText(),
-                saved.path("thumbMediaId").asText(),
-                saved.path("coverShown").asBoolean());
     }
 
     private static Buffer bytes(JsonNode saved) {

@@ -203,7 +203,7 @@ public final class Menus implements Kept {
         ObjectNode saved = JsonNodeFactory.instance.objectNode();
         saved.put("nextMenuid", nextMenuid).put("selfMenuCalls", selfMenuCalls);
         saved.set("settings", settings.save());
-        saved.set("default", standard.save());
+        saved.set("default", SavedRecords.write(standard));
         saved.set("conditional", conditional.shown());
         return saved;
     }
@@ -213,7 +213,9 @@ public final class Menus implements Kept {
         nextMenuid = saved.path("nextMenuid").asLong(FIRST_MENUID);
         selfMenuCalls = saved.path("selfMenuCalls").asLong();
         settings = MenuSettings.load(saved.path("settings"));
-        standard = StoredDefaultMenu.load(saved.path("default"));
+        standard = saved.get("default") instanceof ObjectNode menu
+                ? SavedRecords.read(menu, StoredDefaultMenu.class)
+                : StoredDefaultMenu.none();
         conditional.load(saved.path("conditional"));
     }
 

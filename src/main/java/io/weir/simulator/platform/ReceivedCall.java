@@ -2,9 +2,7 @@ package io.weir.simulator.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.platform.CustomerMessages.SentCustomerMessage;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -65,11 +63,7 @@ final class ReceivedCall {
 
     JsonNode save() {
         var saved = JsonNodeFactory.instance.arrayNode();
-        byNumber.values()
-                .forEach(each -> saved.addObject()
-                        .put("openid", each.openid())
-                        .put("at", each.at().toString())
-                        .set("message", each.message()));
+        byNumber.values().forEach(each -> saved.add(SavedRecords.write(each)));
         return saved;
     }
 
@@ -77,11 +71,6 @@ final class ReceivedCall {
         byNumber.clear();
         byPerson.clear();
         characters = 0;
-        saved.forEach(each -> {
-            if (each.path("message") instanceof ObjectNode message) {
-                Instant at = Instant.parse(each.path("at").asText());
-                add(new SentCustomerMessage(each.path("openid").asText(), at, message));
-            }
-        });
+        saved.forEach(each -> add(SavedRecords.read(each, SentCustomerMessage.class)));
     }
 }

@@ -37,21 +37,6 @@ record StoredDefaultMenu(boolean open, boolean byConsole, long menuid, ArrayNode
         return open && !byConsole;
     }
 
-    ObjectNode save() {
-        ObjectNode saved = JsonNodeFactory.instance.objectNode();
-        saved.put("open", open).put("byConsole", byConsole).put("menuid", menuid);
-        saved.set("button", button.deepCopy());
-        return saved;
-    }
-
-    static StoredDefaultMenu load(JsonNode saved) {
-        return new StoredDefaultMenu(
-                saved.path("open").asBoolean(),
-                saved.path("byConsole").asBoolean(),
-                saved.path("menuid").asLong(),
-                StoredSelfMenu.usual(saved.path("button")));
-    }
-
     /** The shape of get_current_selfmenu_info, where {@code sub_button} is an object with a list (menu-api.md §7). */
     static final class StoredSelfMenu {
         /** Types of the console whose value is a temporary material's id. */

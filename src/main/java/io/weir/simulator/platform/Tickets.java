@@ -51,9 +51,7 @@ public final class Tickets implements Kept {
     @Override
     public ObjectNode save() {
         ObjectNode saved = JsonNodeFactory.instance.objectNode();
-        byType.forEach((type, ticket) -> saved.putObject(type)
-                .put("value", ticket.value())
-                .put("end", ticket.end().toString()));
+        byType.forEach((type, ticket) -> saved.set(type, SavedRecords.write(ticket)));
         return saved;
     }
 
@@ -61,11 +59,7 @@ public final class Tickets implements Kept {
     public void load(ObjectNode saved) {
         byType.clear();
         saved.properties()
-                .forEach(entry -> byType.put(
-                        entry.getKey(),
-                        new Ticket(
-                                entry.getValue().path("value").asText(),
-                                Instant.parse(entry.getValue().path("end").asText()))));
+                .forEach(entry -> byType.put(entry.getKey(), SavedRecords.read(entry.getValue(), Ticket.class)));
     }
 
     private record Ticket(String value, Instant end) {

@@ -181,21 +181,6 @@ public final class Tokens implements Kept {
             return new Refused(40001, "invalid credential, access_token is invalid or not latest");
         }
 
-        ObjectNode save() {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("value", value)
-                    .put("end", end.toString())
-                    .put("refusedFrom", refusedFrom.toString());
-        }
-
-        static Token load(JsonNode saved) {
-            return new Token(
-                    saved.path("value").asText(),
-                    Instant.parse(saved.path("end").asText()),
-                    Instant.parse(saved.path("refusedFrom").asText()));
-        }
-
         @Override
         public String toString() {
             return "Token[***, end=" + end + ", refusedFrom=" + refusedFrom + "]";
@@ -241,13 +226,13 @@ public final class Tokens implements Kept {
 
         ArrayNode save() {
             ArrayNode saved = JsonNodeFactory.instance.arrayNode();
-            byValue.values().forEach(token -> saved.add(token.save()));
+            byValue.values().forEach(token -> saved.add(SavedRecords.write(token)));
             return saved;
         }
 
         void load(JsonNode saved) {
             byValue.clear();
-            saved.forEach(token -> add(Token.load(token)));
+            saved.forEach(token -> add(SavedRecords.read(token, Token.class)));
         }
     }
 

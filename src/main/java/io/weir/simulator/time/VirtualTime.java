@@ -3,7 +3,7 @@ package io.weir.simulator.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -55,7 +55,8 @@ public final class VirtualTime implements SimulatedTime {
 
     @Override
     public Clock clock() {
-        return new VirtualClock(ZoneOffset.UTC);
+        InstantSource source = this::now;
+        return source.withZone(ZoneOffset.UTC);
     }
 
     @Override
@@ -70,27 +71,4 @@ public final class VirtualTime implements SimulatedTime {
     }
 
     private record Due(Instant at, long number, Runnable action) {}
-
-    private final class VirtualClock extends Clock {
-        private final ZoneId zone;
-
-        VirtualClock(ZoneId zone) {
-            this.zone = zone;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return zone;
-        }
-
-        @Override
-        public Clock withZone(ZoneId other) {
-            return new VirtualClock(other);
-        }
-
-        @Override
-        public Instant instant() {
-            return now();
-        }
-    }
 }

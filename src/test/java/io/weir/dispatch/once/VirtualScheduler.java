@@ -2,7 +2,7 @@ package io.weir.dispatch.once;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
@@ -77,26 +77,8 @@ final class VirtualScheduler {
 
     /** A clock that is wrong by so much. */
     Clock clock(long skewMillis) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public long millis() {
-                return EPOCH_MILLIS + skewMillis + TimeUnit.NANOSECONDS.toMillis(now);
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(millis());
-            }
-        };
+        InstantSource source =
+                () -> Instant.ofEpochMilli(EPOCH_MILLIS + skewMillis + TimeUnit.NANOSECONDS.toMillis(now));
+        return source.withZone(ZoneOffset.UTC);
     }
 }

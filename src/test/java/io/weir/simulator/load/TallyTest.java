@@ -65,21 +65,15 @@ class TallyTest {
     }
 
     @Test
-    void findsThePercentilesOfAllAnswers() {
-        AnswerTimes times = new AnswerTimes();
+    void findsThePercentilesOfAllAnswersToATenThousandth() {
         for (int millis = 5000; millis > 0; millis--) {
-            times.add(Duration.ofMillis(millis));
+            tally.add(TestDeliveries.answered("hi", Effect.SHOWN, Duration.ofMillis(millis)));
         }
 
-        assertThat(times.percentiles())
-                .contains(new Percentiles(
-                        Duration.ofMillis(2500),
-                        Duration.ofMillis(4500),
-                        Duration.ofMillis(4950),
-                        Duration.ofMillis(5000)));
-        AnswerTimes one = new AnswerTimes();
-        one.add(Duration.ofMillis(7));
-        assertThat(one.percentiles().orElseThrow().p50()).isEqualTo(Duration.ofMillis(7));
-        assertThat(new AnswerTimes().percentiles()).isEmpty();
+        Percentiles times = tally.summary(Duration.ZERO).times().orElseThrow();
+        assertThat(times.p50()).isCloseTo(Duration.ofMillis(2_500), Duration.ofNanos(250_000));
+        assertThat(times.p90()).isCloseTo(Duration.ofMillis(4_500), Duration.ofNanos(450_000));
+        assertThat(times.p99()).isCloseTo(Duration.ofMillis(4_950), Duration.ofNanos(495_000));
+        assertThat(times.max()).isCloseTo(Duration.ofSeconds(5), Duration.ofNanos(500_000));
     }
 }
