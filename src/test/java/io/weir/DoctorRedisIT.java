@@ -6,32 +6,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
 import io.weir.redis.RedisServer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code weir doctor} says about real Redis processes. */
 class DoctorRedisIT {
     private static final String PASSWORD = "redisPasswordRed4";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @Test
     void aMasterThatKeepsAllIsWell() {

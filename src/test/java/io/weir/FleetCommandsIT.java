@@ -12,29 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands in classic mode, where a fetch ends the token of others: a real gateway, a real Redis, or neither. */
 class FleetCommandsIT {
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @Test
     void aCommandUsesTheTokenOfTheGatewayThatRunsHere() {

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A simulated WeChat, a configuration for it, a menu file, and the commands for menus. */
-final class MenuCommandShop implements AutoCloseable {
+/** A simulated WeChat, a configuration for it, a menu file, and the commands for menus. Lasts for one test as an extension. */
+final class MenuCommandShop implements AfterEachCallback {
     static final String QUOTA = "/cgi-bin/openapi/quota/get";
     static final String CREATE = "/cgi-bin/menu/create";
     static final String ADD = "/cgi-bin/menu/addconditional";
@@ -58,14 +60,10 @@ final class MenuCommandShop implements AutoCloseable {
                 button: [ { type: click, name: 帮助, key: HELP } ]
             """;
 
-    final SimulatedShop shop;
-    final String conf;
-    private final Path folder;
+    final SimulatedShop shop = new SimulatedShop();
+    final String conf = shop.file(shop.configuration());
 
-    MenuCommandShop(Path folder) {
-        this.folder = folder;
-        shop = new SimulatedShop(folder);
-        conf = shop.file(shop.configuration());
+    MenuCommandShop() {
         shop.wechat().platform().exclusively(() -> shop.account().tags().create("老顾客"));
     }
 
@@ -77,7 +75,7 @@ final class MenuCommandShop implements AutoCloseable {
 
     String file(String text) {
         try {
-            return Files.writeString(folder.resolve("menu.yaml"), text).toString();
+            return Files.writeString(folder().resolve("menu.yaml"), text).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,8 +106,12 @@ final class MenuCommandShop implements AutoCloseable {
         return shop.calls(path);
     }
 
+    Path folder() {
+        return shop.folder();
+    }
+
     @Override
-    public void close() {
-        shop.close();
+    public void afterEach(ExtensionContext context) throws IOException {
+        shop.afterEach(context);
     }
 }

@@ -15,10 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A gateway whose admin API publishes menus, and the commands that look at them: processes of their own. */
 class MenuCommandsIT {
@@ -27,24 +26,14 @@ class MenuCommandsIT {
               {"type":"click","name":"今日🎉","key":"NEWS"},
               {"type":"view","name":"主页","url":"https://www.example.com/"}]}""";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     private final int adminPort = SimulatedShop.freePort();
 
     @BeforeEach
     void start() {
-        shop = new SimulatedShop(folder);
         shop.file(shop.configuration(SimulatedShop.freePort(), adminPort));
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
     }
 
     @Test
@@ -70,13 +59,13 @@ class MenuCommandsIT {
                             .getString("id"))
                     .isEqualTo(new JsonObject(put.body()).getString("backup"));
         }
-        assertThat(Files.readString(folder.resolve("menu.yaml"))).contains("name: \"今日🎉\"");
+        assertThat(Files.readString(shop.folder().resolve("menu.yaml"))).contains("name: \"今日🎉\"");
         assertThat(backups()).isEqualTo(1);
         assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isEqualTo(1);
     }
 
     private long backups() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("menu-backups"))) {
+        try (Stream<Path> files = Files.list(shop.folder().resolve("menu-backups"))) {
             return files.filter(file -> file.toString().endsWith(".json")).count();
         }
     }
@@ -93,7 +82,7 @@ class MenuCommandsIT {
 
     private WeirProcess process(String... arguments) {
         return WeirProcess.start(
-                folder,
+                shop.folder(),
                 Secrets.ENVIRONMENT,
                 Stream.concat(Stream.of(arguments), Stream.of("--conf", "weir.yaml"))
                         .toArray(String[]::new));

@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,32 +32,16 @@ class MenuLooksTest {
                 {"type":"click","name":"yes","key":"007"}]}]}""";
     private static final String OPEN_ID = "oAlice0123456789abcdefghijkl";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private String conf;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-        conf = shop.file(shop.configuration());
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    private final String conf = shop.file(shop.configuration());
 
     @ParameterizedTest
     @ValueSource(strings = {"menu.yaml", "menu.json"})
     void whatIsPulledValidatesAndPlansToNothing(String name) {
         publish();
-        String file = folder.resolve(name).toString();
+        String file = shop.folder().resolve(name).toString();
 
         CommandRun pull = run("pull", file);
 
@@ -72,7 +54,7 @@ class MenuLooksTest {
     @Test
     void namesTagsAndPersonalisedMenus() throws IOException {
         publish();
-        String file = folder.resolve("menu.yaml").toString();
+        String file = shop.folder().resolve("menu.yaml").toString();
 
         run("pull", file);
 
@@ -82,7 +64,7 @@ class MenuLooksTest {
     @Test
     void overwritesOnlyWhenTold() throws IOException {
         publish();
-        Path file = Files.writeString(folder.resolve("menu.yaml"), "mine");
+        Path file = Files.writeString(shop.folder().resolve("menu.yaml"), "mine");
 
         CommandRun refused = run("pull", file.toString());
         String kept = Files.readString(file);
@@ -97,11 +79,11 @@ class MenuLooksTest {
 
     @Test
     void saysWhenThereIsNothingToPull() {
-        CommandRun pull = run("pull", folder.resolve("menu.yaml").toString());
+        CommandRun pull = run("pull", shop.folder().resolve("menu.yaml").toString());
 
         assertThat(pull.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(pull.err()).contains("account shop has no menu; nothing was written");
-        assertThat(folder.resolve("menu.yaml")).doesNotExist();
+        assertThat(shop.folder().resolve("menu.yaml")).doesNotExist();
     }
 
     @Test
@@ -118,7 +100,7 @@ class MenuLooksTest {
                     {"type":"voice","name":"声","value":"{image}"},
                     {"type":"news","name":"文","value":"sample-news","news_info":{"list":[]}}]},
                   {"type":"text","name":"客服","value":"第一行\\nsecond {line}\\u2028third"}]}""".replace("{image}", image).replace("{link}", link));
-        Path file = folder.resolve("menu.yaml");
+        Path file = shop.folder().resolve("menu.yaml");
 
         CommandRun pull = run("pull", file.toString(), "--json");
 
@@ -126,11 +108,13 @@ class MenuLooksTest {
         assertThat(pull.json().getJsonArray("written"))
                 .containsExactly(
                         file.toString(),
-                        folder.resolve("menu-image-1.png").toString(),
-                        folder.resolve("menu-video-3.png").toString(),
-                        folder.resolve("menu-voice-4.png").toString());
-        assertThat(Files.readAllBytes(folder.resolve("menu-image-1.png"))).isEqualTo(picture.getBytes());
-        assertThat(Files.readAllBytes(folder.resolve("menu-video-3.png"))).isEqualTo(picture.getBytes());
+                        shop.folder().resolve("menu-image-1.png").toString(),
+                        shop.folder().resolve("menu-video-3.png").toString(),
+                        shop.folder().resolve("menu-voice-4.png").toString());
+        assertThat(Files.readAllBytes(shop.folder().resolve("menu-image-1.png")))
+                .isEqualTo(picture.getBytes());
+        assertThat(Files.readAllBytes(shop.folder().resolve("menu-video-3.png")))
+                .isEqualTo(picture.getBytes());
         assertThat(pull.json().getJsonArray("notCarriedOver").toString())
                 .contains("旧图", "could not be downloaded: 40007", "Store menu-voice-4.png as permanent material");
         String text = Files.readString(file);
@@ -148,11 +132,11 @@ class MenuLooksTest {
         SimulatedWeb web = new SimulatedWeb(shop.vertx());
         website("{\"button\":[{\"type\":\"video\",\"name\":\"片\",\"value\":\"" + web.endless() + "\"}]}");
 
-        CommandRun pull = run("pull", folder.resolve("menu.yaml").toString());
+        CommandRun pull = run("pull", shop.folder().resolve("menu.yaml").toString());
 
         assertThat(pull.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(pull.err()).contains("It could not be downloaded: it has more than 12582912 bytes");
-        assertThat(folder.resolve("menu-video-1")).doesNotExist();
+        assertThat(shop.folder().resolve("menu-video-1")).doesNotExist();
     }
 
     @Test

@@ -12,10 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code java -jar weir.jar menu …}, each command a process of its own. */
 class MenuProcessesIT {
@@ -30,29 +29,19 @@ class MenuProcessesIT {
                 button: [ { type: click, name: 🎁礼物, key: GIFT } ]
             """;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @BeforeEach
     void start() throws IOException {
-        shop = new SimulatedShop(folder);
         shop.file(shop.configuration());
-        Files.writeString(folder.resolve("menu.yaml"), MENU);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
+        Files.writeString(shop.folder().resolve("menu.yaml"), MENU);
     }
 
     @Test
     void fromAFileWithMistakesToAMenuAndBack() throws IOException {
         Files.writeString(
-                folder.resolve("bad.yaml"), MENU.replace("笑话", "今日歌曲推荐").replace("https://", ""));
+                shop.folder().resolve("bad.yaml"), MENU.replace("笑话", "今日歌曲推荐").replace("https://", ""));
 
         String mistakes = ends(ExitCode.BAD_DATA, "validate", "bad.yaml");
         String plan = ends(ExitCode.CHANGES_PENDING, "plan", "menu.yaml", "--json");
@@ -70,7 +59,7 @@ class MenuProcessesIT {
         assertThat(applied).startsWith("Done, and read back from WeChat as wanted.");
         assertThat(refused).isEmpty();
         assertThat(deleted).startsWith("All menus are deleted.");
-        try (Stream<Path> files = Files.list(folder.resolve("menu-backups"))) {
+        try (Stream<Path> files = Files.list(shop.folder().resolve("menu-backups"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".json"))).hasSize(4);
         }
     }
@@ -122,7 +111,7 @@ class MenuProcessesIT {
         String[] all = Stream.of(Stream.of("menu"), Stream.of(arguments), Stream.of("--conf", "weir.yaml"))
                 .flatMap(each -> each)
                 .toArray(String[]::new);
-        return WeirProcess.start(folder, Secrets.ENVIRONMENT, all);
+        return WeirProcess.start(shop.folder(), Secrets.ENVIRONMENT, all);
     }
 
     private static String hash(String plan) {

@@ -15,34 +15,17 @@ import io.weir.simulator.api.ApiFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code weir menu plan} and {@code apply} against a simulated WeChat. */
 class MenuPublishingTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private MenuCommandShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new MenuCommandShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final MenuCommandShop shop = new MenuCommandShop();
 
     @Test
     void thePlanOfAnEmptyAccountAddsAllAndAfterApplyingItThereIsNothingToDo() {
@@ -204,7 +187,7 @@ class MenuPublishingTest {
 
     @Test
     void uploadsAPictureBeforeItIsPublishedAndOnlyOnce() throws IOException {
-        Files.write(folder.resolve("logo.png"), "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(shop.folder().resolve("logo.png"), "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
         String pictures = """
                 button:
                   - { type: media_id, name: 图, image: logo.png }
@@ -227,7 +210,7 @@ class MenuPublishingTest {
 
     @Test
     void aPictureThatWeChatDoesNotHaveAnyMoreIsUploadedAnewTheNextTime() throws IOException {
-        Files.write(folder.resolve("logo.png"), "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(shop.folder().resolve("logo.png"), "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
         String picture = "button: [ { type: media_id, name: 图, image: logo.png } ]\n";
         shop.menu("apply", shop.file(picture), "--yes");
         shop.menu("delete", "--yes");

@@ -13,29 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code weir menu rollback} and {@code delete} against a simulated WeChat. */
 class MenuRollbackTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private MenuCommandShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new MenuCommandShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final MenuCommandShop shop = new MenuCommandShop();
 
     @Test
     void rollsBackToTheNewestBackupOrAnyOther() throws IOException {
@@ -56,7 +40,7 @@ class MenuRollbackTest {
         assertThat(ids).hasSize(4);
         assertThat(named.json().getBoolean("changes")).isTrue();
         assertThat(shop.menu("plan", shop.file(BEFORE)).exitCode()).isEqualTo(ExitCode.DONE);
-        try (Stream<Path> files = Files.list(folder.resolve("menu-backups"))) {
+        try (Stream<Path> files = Files.list(shop.folder().resolve("menu-backups"))) {
             assertThat(files.map(Path::getFileName).map(Path::toString).filter(name -> name.endsWith(".json")))
                     .hasSize(5)
                     .contains("wx00000000000000a1-" + ids.get(0) + ".json");
@@ -118,7 +102,8 @@ class MenuRollbackTest {
         assertThat(rollback.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(rollback.err()).contains("a menu of WeChat's website was in force, which only the website can make");
         assertThat(shop.menu("rollback", "--list").out()).contains("a menu of WeChat's website");
-        assertThat(Files.readString(folder.resolve("menu-backups")
+        assertThat(Files.readString(shop.folder()
+                        .resolve("menu-backups")
                         .resolve("wx00000000000000a1-" + shop.ids().get(0) + ".json")))
                 .contains("客服", "你好");
     }

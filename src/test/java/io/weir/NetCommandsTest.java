@@ -6,33 +6,16 @@ import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
 import io.weir.simulator.api.ApiFault;
 import io.weir.simulator.platform.NetworkAnswers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code weir net} against a simulated WeChat. */
 class NetCommandsTest {
     private static final String CHECK = "/cgi-bin/callback/check";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @Test
     void listsWeChatsAddresses() {

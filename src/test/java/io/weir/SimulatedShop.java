@@ -18,12 +18,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A simulated WeChat with the account {@code shop}, and configurations of gateways that use it. */
-public final class SimulatedShop implements AutoCloseable {
+/**
+ * A simulated WeChat with the account {@code shop}, a folder, and configurations in it of gateways that use it. Lasts for one test
+ * as an extension.
+ */
+public final class SimulatedShop implements AfterEachCallback {
     public static final String STABLE_TOKEN = "/cgi-bin/stable_token";
     public static final String CLASSIC_TOKEN = "/cgi-bin/token";
 
@@ -46,10 +53,9 @@ public final class SimulatedShop implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Simulator simulator;
-    private final Path folder;
+    private final Path folder = temporaryFolder();
 
-    public SimulatedShop(Path folder) {
-        this.folder = folder;
+    public SimulatedShop() {
         SimulatedAccount pushes =
                 new SimulatedAccount(NAME, APP_ID, Secrets.TOKEN, Optional.empty(), ORIGINAL_ID, PushMode.PLAINTEXT);
         OfficialAccount account = new OfficialAccount(
@@ -65,6 +71,10 @@ public final class SimulatedShop implements AutoCloseable {
 
     public Vertx vertx() {
         return vertx;
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     public Simulator wechat() {
@@ -116,9 +126,22 @@ public final class SimulatedShop implements AutoCloseable {
                 .join();
     }
 
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("weir-shop");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) throws IOException {
         join(simulator.stop());
         join(vertx.close());
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

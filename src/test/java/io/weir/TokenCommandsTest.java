@@ -5,31 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
 import io.weir.simulator.platform.Tokens.IssuedToken;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code weir token} against a simulated WeChat, with a gateway on the machine and without. */
 class TokenCommandsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @Test
     void withoutAGatewayStableModeAsksWeChatWhichChangesNothing() {

@@ -1,11 +1,11 @@
 package io.weir.admin;
 
-import static io.weir.admin.MenuAdmin.CLICK;
-import static io.weir.admin.MenuAdmin.HOME;
-import static io.weir.admin.MenuAdmin.MENU;
-import static io.weir.admin.MenuAdmin.NEWS;
-import static io.weir.admin.MenuAdmin.conditional;
-import static io.weir.admin.MenuAdmin.menu;
+import static io.weir.admin.WeChatAdmin.CLICK;
+import static io.weir.admin.WeChatAdmin.HOME;
+import static io.weir.admin.WeChatAdmin.MENU;
+import static io.weir.admin.WeChatAdmin.NEWS;
+import static io.weir.admin.WeChatAdmin.conditional;
+import static io.weir.admin.WeChatAdmin.menu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The default menu's routes against the simulated WeChat; each answer is compared with the OpenAPI document. */
 @ExtendWith(VertxExtension.class)
 class MenuRoutesTest {
-    private MenuAdmin shop;
+    private WeChatAdmin shop;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        shop = new MenuAdmin(vertx);
+        shop = new WeChatAdmin(vertx);
     }
 
     @Test

@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin.Reply;
-import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
-import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.api.ApiFault;
 import io.weir.simulator.platform.NetworkAnswers;
-import io.weir.simulator.platform.Registration;
-import io.weir.simulator.push.PushMode;
-import io.weir.simulator.push.SimulatedAccount;
-import io.weir.simulator.time.RealTime;
 import io.weir.wechat.api.ErrorCode;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,19 +32,9 @@ class NetworkRoutesTest {
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        OfficialAccount account = new OfficialAccount(
-                Registration.of("main", "wx0000000000000001", "secretGreen1", "gh_1"),
-                new SimulatedAccount(
-                        "main", "wx0000000000000001", "pushTokenRed2", Optional.empty(), "gh_1", PushMode.PLAINTEXT),
-                URI.create("http://127.0.0.1:1/wx/main"));
-        wechat = new Simulator(
-                vertx,
-                new SimulatorConfig("127.0.0.1", 0, Optional.empty(), List.of(account), false),
-                new RealTime(vertx));
-        wechat.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        KeptCredentials credentials = new KeptCredentials(() -> wechat.platform()
-                .exclusively(() -> wechat.account("main").tokens().fetch().value()));
-        admin = TestAdmin.start(vertx, credentials, wechat.baseUri());
+        WeChatAdmin shop = new WeChatAdmin(vertx);
+        wechat = shop.wechat;
+        admin = shop.admin;
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.weir.admin;
 
-import static io.weir.admin.MenuAdmin.HOME;
-import static io.weir.admin.MenuAdmin.MENU;
-import static io.weir.admin.MenuAdmin.NEWS;
-import static io.weir.admin.MenuAdmin.conditional;
-import static io.weir.admin.MenuAdmin.menu;
+import static io.weir.admin.WeChatAdmin.HOME;
+import static io.weir.admin.WeChatAdmin.MENU;
+import static io.weir.admin.WeChatAdmin.NEWS;
+import static io.weir.admin.WeChatAdmin.conditional;
+import static io.weir.admin.WeChatAdmin.menu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The routes of personalised menus, whole files and looks, against the simulated WeChat. */
 @ExtendWith(VertxExtension.class)
 class PersonalisedMenuRoutesTest {
-    private MenuAdmin shop;
+    private WeChatAdmin shop;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        shop = new MenuAdmin(vertx);
+        shop = new WeChatAdmin(vertx);
     }
 
     @Test

@@ -22,31 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code weir doctor} against a simulated WeChat that has each illness once. */
 class DoctorCommandTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // set by JUnit
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private SimulatedShop shop;
-
-    @BeforeEach
-    void start() {
-        shop = new SimulatedShop(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        shop.close();
-    }
+    @RegisterExtension
+    final SimulatedShop shop = new SimulatedShop();
 
     @Test
     void findsNothingWrongBesideAGatewayThatDoesNotRun() {

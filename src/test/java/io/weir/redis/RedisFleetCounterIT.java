@@ -2,41 +2,21 @@ package io.weir.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.weir.client.Futures;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisFleetCounterIT extends FleetCounterContract {
     private static final Duration DAY = Duration.ofHours(25);
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final RedisServer SERVER = RedisServer.start();
-    private static final RedisLink LINK = RedisLink.open(VERTX, SERVER.config(), RedisLimits.DEFAULT);
 
-    @BeforeAll
-    static void connect() {
-        Await.result(LINK.attempted());
-    }
-
-    @BeforeEach
-    void empty() {
-        SERVER.command("FLUSHALL");
-    }
-
-    @AfterAll
-    static void close() {
-        LINK.close();
-        SERVER.close();
-        Await.result(VERTX.close());
-    }
+    @RegisterExtension
+    static final SharedRedis REDIS = new SharedRedis();
 
     @Override
     protected FleetCounter counts() {
-        return new RedisFleetCounter(LINK, new MemoryFleetCounter(System::nanoTime));
+        return new RedisFleetCounter(REDIS.link(), new MemoryFleetCounter(System::nanoTime));
     }
 
     /** Redis's clock cannot be moved: as much time really passes, and never much; a little more, since it counts in whole ms. */
@@ -61,7 +41,7 @@ class RedisFleetCounterIT extends FleetCounterContract {
     @Test
     void keepsToATenthWhenRedisGoesAway() throws Exception {
         try (RedisServer server = RedisServer.start()) {
-            RedisLink link = RedisLink.open(VERTX, server.config(), RedisLimits.DEFAULT);
+            RedisLink link = RedisLink.open(REDIS.vertx(), server.config(), RedisLimits.DEFAULT);
             Await.result(link.attempted());
             FleetCounter counts = new RedisFleetCounter(link, new MemoryFleetCounter(System::nanoTime));
             assertThat(Futures.get(counts.take("a:day", 20, DAY))).isTrue();

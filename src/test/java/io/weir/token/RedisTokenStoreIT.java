@@ -2,43 +2,20 @@ package io.weir.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.weir.config.Secret;
-import io.weir.redis.Await;
-import io.weir.redis.RedisLimits;
-import io.weir.redis.RedisLink;
-import io.weir.redis.RedisServer;
+import io.weir.redis.SharedRedis;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisTokenStoreIT extends TokenStoreContract {
     private static final Duration LIFE = Duration.ofHours(2);
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final RedisServer SERVER = RedisServer.start();
-    private static final RedisLink LINK = RedisLink.open(VERTX, SERVER.config(), RedisLimits.DEFAULT);
 
-    private final TokenStore store = new RedisTokenStore(LINK);
+    @RegisterExtension
+    static final SharedRedis REDIS = new SharedRedis();
 
-    @BeforeAll
-    static void connect() {
-        Await.result(LINK.attempted());
-    }
-
-    @BeforeEach
-    void empty() {
-        SERVER.command("FLUSHALL");
-    }
-
-    @AfterAll
-    static void close() {
-        LINK.close();
-        SERVER.close();
-        Await.result(VERTX.close());
-    }
+    private final TokenStore store = new RedisTokenStore(REDIS.link());
 
     @Override
     TokenStore store() {
@@ -59,7 +36,7 @@ class RedisTokenStoreIT extends TokenStoreContract {
         long before = lease("a").fence();
         write(Secret.of("one"), LIFE, before);
         long frozen = lease("a").fence();
-        SERVER.command("FLUSHALL");
+        REDIS.server().command("FLUSHALL");
         long after = lease("b").fence();
         write(Secret.of("two"), LIFE, after);
 
@@ -71,7 +48,7 @@ class RedisTokenStoreIT extends TokenStoreContract {
     void keepsItsKeysTogetherAndByTheAccount() {
         write(Secret.of("one"), LIFE, lease("a").fence());
 
-        assertThat(SERVER.command("KEYS", "*"))
+        assertThat(REDIS.server().command("KEYS", "*"))
                 .contains("weir:{wx1}:access_token\r\n")
                 .contains("weir:{wx1}:access_token:meta\r\n")
                 .contains("weir:{wx1}:access_token:lease\r\n")

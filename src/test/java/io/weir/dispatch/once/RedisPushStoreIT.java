@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.redis.Await;
 import io.weir.redis.RedisFault;
-import io.weir.redis.RedisLimits;
-import io.weir.redis.RedisLink;
-import io.weir.redis.RedisServer;
+import io.weir.redis.SharedRedis;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.PushId;
 import java.time.Duration;
@@ -18,35 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisPushStoreIT extends PushStoreContract {
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final RedisServer SERVER = RedisServer.start();
-    private static final RedisLink LINK = RedisLink.open(VERTX, SERVER.config(), RedisLimits.DEFAULT);
+    @RegisterExtension
+    static final SharedRedis REDIS = new SharedRedis();
 
-    private final RedisTime time = new RedisTime(LINK);
-    private final PushStore store = new RedisPushStore(LINK, LIMITS, time::millis, () -> 0);
-
-    @BeforeAll
-    static void connect() {
-        Await.result(LINK.attempted());
-    }
-
-    @BeforeEach
-    void forgetOtherTests() {
-        Await.result(LINK.send("FLUSHALL"));
-    }
-
-    @AfterAll
-    static void close() {
-        LINK.close();
-        SERVER.close();
-        Await.result(VERTX.close());
-    }
+    private final RedisTime time = new RedisTime(REDIS.link());
+    private final PushStore store = new RedisPushStore(REDIS.link(), LIMITS, time::millis, () -> 0);
 
     @Override
     PushStore store() {
@@ -75,11 +52,11 @@ class RedisPushStoreIT extends PushStoreContract {
     @Test
     void namesARowOfAnotherVersion() {
         PushId id = id();
-        Await.result(LINK.send("SET", "weir:p:" + id.text(), "rholder|123|456"));
+        Await.result(REDIS.link().send("SET", "weir:p:" + id.text(), "rholder|123|456"));
 
         assertThatThrownBy(() -> Await.result(store.claim(id, key(), new Row.Running("me", 0, 1))))
                 .hasMessageContaining("cannot read");
-        assertThat(LINK.state().fault()).contains(RedisFault.OTHER_VERSION);
+        assertThat(REDIS.link().state().fault()).contains(RedisFault.OTHER_VERSION);
     }
 
     @Test
@@ -110,8 +87,8 @@ class RedisPushStoreIT extends PushStoreContract {
     void letsEveryKeyExpire() {
         Await.result(store.claim(id(), key(), new Row.Running("me", 0, 1)));
 
-        List<Long> left = Await.result(LINK.send("KEYS", "weir:*")).items().stream()
-                .map(key -> Await.result(LINK.send("PTTL", key.text().orElseThrow()))
+        List<Long> left = Await.result(REDIS.link().send("KEYS", "weir:*")).items().stream()
+                .map(key -> Await.result(REDIS.link().send("PTTL", key.text().orElseThrow()))
                         .number())
                 .toList();
 
@@ -119,11 +96,13 @@ class RedisPushStoreIT extends PushStoreContract {
     }
 
     private static String raw(PushId id) {
-        return Await.result(LINK.send("GET", "weir:p:" + id.text())).text().orElse("");
+        return Await.result(REDIS.link().send("GET", "weir:p:" + id.text()))
+                .text()
+                .orElse("");
     }
 
     private static long usedMemory() {
-        String memory = Await.result(LINK.send("INFO", "memory")).text().orElseThrow();
+        String memory = Await.result(REDIS.link().send("INFO", "memory")).text().orElseThrow();
         return memory.lines()
                 .filter(line -> line.startsWith("used_memory:"))
                 .mapToLong(line ->

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures of menu files become permanent material, each once. */
-class MenuImagesTest {
+class MenuImagesIT {
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A simulated WeChat with the account {@code main} and an admin port that has its menus. */
-final class MenuAdmin {
+final class WeChatAdmin {
     static final String MENU = "/api/v1/accounts/main/menu";
     static final String CLICK = "{\"type\":\"click\",\"name\":\"笑话\",\"key\":\"V1001_SUNCK\"}";
     static final String NEWS = "{\"type\":\"click\",\"name\":\"今日🎉\",\"key\":\"NEWS_今日\"}";
@@ -26,7 +26,7 @@ final class MenuAdmin {
     final Simulator wechat;
     final TestAdmin admin;
 
-    MenuAdmin(Vertx vertx) throws Exception {
+    WeChatAdmin(Vertx vertx) throws Exception {
         OfficialAccount account = new OfficialAccount(
                 Registration.of("main", "wx0000000000000001", "secretGreen1", "gh_1"),
                 new SimulatedAccount(

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans and changes of menus against a simulated WeChat. */
-class MenuChangesTest {
+class MenuChangesIT {
     private static final String CLICK = "{\"type\":\"click\",\"name\":\"笑话\",\"key\":\"V1001_SUNCK\"}";
     private static final String NEWS = "{\"type\":\"click\",\"name\":\"今日动态\",\"key\":\"NEWS\"}";
     private static final String HOME = "{\"type\":\"view\",\"name\":\"主页\",\"url\":\"https://www.example.com/\"}";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may change menus, when Redis decides. */
-class RedisLeaseTest {
+class RedisLeaseIT {
     private static final String KEY = "weir:{" + ACCOUNT.appId() + "}:menu:lease";
 
     private final Vertx vertx = Vertx.vertx();
