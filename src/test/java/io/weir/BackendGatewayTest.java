@@ -11,7 +11,7 @@ import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
 import io.weir.http.Runtimes;
 import io.weir.redis.Await;
-import io.weir.simulator.OfficialAccount;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.people.ChatLine;

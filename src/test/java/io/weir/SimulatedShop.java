@@ -2,9 +2,9 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.platform.PlatformAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.PushMode;

@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.client.Json;
-import io.weir.simulator.OfficialAccount;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorAccounts;
 import io.weir.simulator.SimulatorConfig;
-import io.weir.simulator.push.PushUrl;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
+import io.weir.simulator.push.Pusher;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class SimulatorCommand extends BaseCommand {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
-        if (to.filter(url -> !PushUrl.isUsable(url)).isPresent()) {
+        if (to.filter(url -> !Pusher.isPushUrl(url)).isPresent()) {
             throw new ParameterException(
                     spec.commandLine(), "--to: expected http://host/path or https://host/path, found " + to.get());
         }

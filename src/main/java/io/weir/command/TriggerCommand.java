@@ -28,7 +28,6 @@ import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushOrder.PushOrderException;
 import io.weir.simulator.push.PushTemplate;
 import io.weir.simulator.push.PushTemplates;
-import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.push.SimulatedPush;
@@ -186,7 +185,7 @@ public final class TriggerCommand extends BaseCommand {
 
     private URI target(SimulatedAccount account) {
         URI target = to.orElseGet(() -> accounts.defaultTarget(conf, account));
-        if (!PushUrl.isUsable(target)) {
+        if (!Pusher.isPushUrl(target)) {
             throw usage("--to: expected http://host/path or https://host/path, found " + target);
         }
         return target;

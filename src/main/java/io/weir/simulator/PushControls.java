@@ -9,7 +9,7 @@ import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.push.PushFault;
 import io.weir.simulator.push.PushFaults;
-import io.weir.simulator.push.PushUrl;
+import io.weir.simulator.push.Pusher;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
@@ -74,7 +74,7 @@ final class PushControls {
         String url = ControlRequest.required(request.text("url"), "url");
         try {
             URI target = URI.create(url);
-            if (!PushUrl.isUsable(target)) {
+            if (!Pusher.isPushUrl(target)) {
                 throw ControlProblem.badRequest("The field \"url\" has to be http://host/path or https://host/path.");
             }
             pushTo.accept(request.inPath("name"), target);

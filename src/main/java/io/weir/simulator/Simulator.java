@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.api.AccountControls;
 import io.weir.simulator.api.ApiCall;
 import io.weir.simulator.api.ApiFaults;
@@ -31,7 +32,6 @@ import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushFaults;
 import io.weir.simulator.push.PushTemplates;
-import io.weir.simulator.push.PushUrl;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.Pusher.Connections;
 import io.weir.simulator.time.OffsetTime;
@@ -267,7 +267,7 @@ public final class Simulator {
     }
 
     private static URI usable(URI url) {
-        if (!PushUrl.isUsable(url)) {
+        if (!Pusher.isPushUrl(url)) {
             throw new IllegalArgumentException("expected http://host/path or https://host/path, found " + url);
         }
         return url;

@@ -1,5 +1,6 @@
 package io.weir.simulator;
 
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.push.SimulatedAccount;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.people.People;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.Gateways;

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.weir.redis.Await;
+import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.platform.Registration;
 import io.weir.simulator.push.Gateways;
 import io.weir.simulator.push.PushMode;

@@ -1,6 +1,6 @@
 package io.weir.simulator.load;
 
-import io.weir.simulator.push.Elements;
+import io.weir.simulator.push.Element;
 import io.weir.simulator.push.PushFactory;
 import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.PushOrder.FieldSetting;
@@ -51,7 +51,7 @@ public final class PushSeries {
     private SimulatedPush older(int seconds) {
         String created = Long.toString(Long.parseLong(first.value(CREATE_TIME)) - seconds);
         return new SimulatedPush(
-                first.type(), first.kind(), Elements.with(first.elements(), List.of(CREATE_TIME), created));
+                first.type(), first.kind(), Element.with(first.elements(), List.of(CREATE_TIME), created));
     }
 
     private boolean isSet(String name) {

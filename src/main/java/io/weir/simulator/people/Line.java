@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.PhoneEvent.Watcher;
+import io.weir.simulator.people.TapPushes.TapSight;
 import io.weir.simulator.platform.Follower;
 import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.Menus.SeenMenu;

@@ -38,7 +38,7 @@ final class AnswerReader {
 
     private AnswerReading read(SimulatedPush push, SimulatedAccount account, String text) throws FaultException {
         List<Element> elements = AnswerXml.parse(text);
-        boolean encrypted = Elements.find(elements, "Encrypt").isPresent();
+        boolean encrypted = Element.find(elements, "Encrypt").isPresent();
         if (account.mode() == PushMode.SAFE && !encrypted) {
             throw new FaultException("the reply is not encrypted, but the account is in safe mode");
         }
@@ -136,7 +136,7 @@ final class AnswerReader {
         /** The value of an element that must be there once and not be empty. */
         static String single(List<Element> elements, String name) throws FaultException {
             long count = elements.stream().filter(e -> e.name().equals(name)).count();
-            String value = Elements.value(elements, name).orElse("");
+            String value = Element.value(elements, name).orElse("");
             if (count != 1 || value.isEmpty()) {
                 throw new FaultException(
                         count == 0
@@ -167,13 +167,13 @@ final class AnswerReader {
         }
 
         private static Content video(List<Element> reply) throws FaultException {
-            List<Element> video = Elements.children(reply, "Video");
+            List<Element> video = Element.children(reply, "Video");
             return new Content.Video(
                     single(video, "MediaId"), optional(video, "Title"), optional(video, "Description"));
         }
 
         private static Content music(List<Element> reply) throws FaultException {
-            List<Element> music = Elements.children(reply, "Music");
+            List<Element> music = Element.children(reply, "Music");
             return new Content.Music(
                     single(music, "ThumbMediaId"),
                     optional(music, "Title"),
@@ -183,16 +183,16 @@ final class AnswerReader {
         }
 
         private static String media(List<Element> reply, String wrapper, String id) throws FaultException {
-            return single(Elements.children(reply, wrapper), id);
+            return single(Element.children(reply, wrapper), id);
         }
 
         private static String optional(List<Element> elements, String name) {
-            return Elements.value(elements, name).orElse("");
+            return Element.value(elements, name).orElse("");
         }
 
         /** More articles than allowed: the current documentation has only the allowed number delivered. */
         private static Content news(SimulatedPush push, List<Element> reply) throws FaultException {
-            List<Element> articles = Elements.children(reply, "Articles");
+            List<Element> articles = Element.children(reply, "Articles");
             if (articles.isEmpty() || !single(reply, "ArticleCount").equals(Integer.toString(articles.size()))) {
                 throw new FaultException(
                         "ArticleCount does not count the " + articles.size() + " articles that are there");
@@ -209,8 +209,7 @@ final class AnswerReader {
         private static Content.Article article(Element item) throws FaultException {
             List<Element> parts = item instanceof Element.Group group ? group.children() : List.of();
             for (String required : List.of("Title", "Description", "PicUrl", "Url")) {
-                if (!item.name().equals("item")
-                        || Elements.find(parts, required).isEmpty()) {
+                if (!item.name().equals("item") || Element.find(parts, required).isEmpty()) {
                     throw new FaultException("an article is an item with Title, Description, PicUrl and Url; found "
                             + item.name() + " without " + required);
                 }

@@ -78,7 +78,7 @@ public final class AnswerXml {
             (section ? cdata : outside).append(part.getTextContent());
         }
         return hasCdata && outside.toString().isBlank()
-                ? Elements.text(node.getNodeName(), cdata.toString())
+                ? Element.text(node.getNodeName(), cdata.toString())
                 : new Element.Text(node.getNodeName(), node.getTextContent(), !hasCdata);
     }
 

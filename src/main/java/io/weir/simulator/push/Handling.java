@@ -21,8 +21,8 @@ public record Handling(
     public static final int MOST_ATTEMPTS = 10;
 
     public Handling {
-        Limits.check("attempts", attempts, 1, MOST_ATTEMPTS);
-        Limits.check("duplicates", duplicates, 0, PushFault.Duplicate.MOST);
+        check("attempts", attempts, 1, MOST_ATTEMPTS);
+        check("duplicates", duplicates, 0, PushFault.Duplicate.MOST);
     }
 
     /** The same with another number of attempts. */
@@ -49,5 +49,12 @@ public record Handling(
 
     Handling withHoldingBack() {
         return new Handling(attempts, duplicates, delay, clockOffset, dropped, true);
+    }
+
+    /** @throws IllegalArgumentException when {@code found} is not in {@code least} to {@code most} */
+    static void check(String what, long found, long least, long most) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(what + ": expected " + least + " to " + most + ", found " + found);
+        }
     }
 }

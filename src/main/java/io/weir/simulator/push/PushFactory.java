@@ -55,26 +55,26 @@ public final class PushFactory {
         List<Element> elements = new ArrayList<>(head(order, template, account));
         template.elements().stream().filter(e -> !e.name().equals(SENDER)).forEach(elements::add);
         if (!template.kind().event()) {
-            elements.add(Elements.digits("MsgId", Long.toString(messageIds.getAsLong())));
+            elements.add(Element.digits("MsgId", Long.toString(messageIds.getAsLong())));
         }
         List<Element> all = order.key().isPresent()
                 ? withKey(elements, order.key().get(), order.type(), template)
                 : List.copyOf(elements);
         for (FieldSetting field : order.fields()) {
-            all = Elements.with(all, field.path(), field.value());
+            all = Element.with(all, field.path(), field.value());
         }
         return new SimulatedPush(template.wireName(), template.kind(), all);
     }
 
     private List<Element> head(PushOrder order, PushTemplate template, SimulatedAccount account) {
-        Optional<String> systemAccount = Elements.value(template.elements(), SENDER);
+        Optional<String> systemAccount = Element.value(template.elements(), SENDER);
         List<Element> head = new ArrayList<>();
-        head.add(Elements.text("ToUserName", account.originalId()));
-        head.add(Elements.text(SENDER, order.user().or(() -> systemAccount).orElse(DEFAULT_USER)));
-        head.add(Elements.digits("CreateTime", Long.toString(clock.instant().getEpochSecond())));
-        head.add(Elements.text("MsgType", template.kind().event() ? "event" : template.wireName()));
+        head.add(Element.text("ToUserName", account.originalId()));
+        head.add(Element.text(SENDER, order.user().or(() -> systemAccount).orElse(DEFAULT_USER)));
+        head.add(Element.digits("CreateTime", Long.toString(clock.instant().getEpochSecond())));
+        head.add(Element.text("MsgType", template.kind().event() ? "event" : template.wireName()));
         if (template.kind().event()) {
-            head.add(Elements.text("Event", template.wireName()));
+            head.add(Element.text("Event", template.wireName()));
         }
         return head;
     }
@@ -82,7 +82,7 @@ public final class PushFactory {
     private static List<Element> withKey(List<Element> elements, String key, String type, PushTemplate template) {
         if (!template.kind().event()) {
             throw new PushOrderException("a message of type " + type + " has no key"
-                    + Elements.find(template.elements(), "Content")
+                    + Element.find(template.elements(), "Content")
                             .map(content -> "; for its text use --field Content=" + key)
                             .orElse("; set its elements with --field Name=value"));
         }
@@ -91,9 +91,9 @@ public final class PushFactory {
                     type + " carries no EventKey; to send one all the same use --field EventKey=" + key);
         }
         if (!template.wireName().equals("subscribe")) {
-            return Elements.with(elements, List.of(KEY), key);
+            return Element.with(elements, List.of(KEY), key);
         }
         String scene = key.startsWith(SCENE_PREFIX) ? key : SCENE_PREFIX + key;
-        return Elements.with(Elements.with(elements, List.of(KEY), scene), List.of(TICKET), "ticket-0002==");
+        return Element.with(Element.with(elements, List.of(KEY), scene), List.of(TICKET), "ticket-0002==");
     }
 }

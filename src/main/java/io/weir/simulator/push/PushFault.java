@@ -39,7 +39,7 @@ public sealed interface PushFault {
         public static final int MOST = 100;
 
         public Duplicate {
-            Limits.check("duplicate", further, 1, MOST);
+            Handling.check("duplicate", further, 1, MOST);
         }
 
         @Override
@@ -65,7 +65,7 @@ public sealed interface PushFault {
      */
     record Delay(Duration by) implements PushFault {
         public Delay {
-            Limits.check("delay in ms", by.toMillis(), 1, Duration.ofHours(1).toMillis());
+            Handling.check("delay in ms", by.toMillis(), 1, Duration.ofHours(1).toMillis());
         }
 
         @Override
@@ -118,7 +118,7 @@ public sealed interface PushFault {
      */
     record ClockOffset(Duration ahead) implements PushFault {
         public ClockOffset {
-            Limits.check(
+            Handling.check(
                     "clockOffset in seconds",
                     Math.abs(ahead.toSeconds()),
                     0,

@@ -84,7 +84,7 @@ public final class PushFaults {
      */
     public record ActiveFault(PushFault fault, Optional<String> account, OptionalInt pushes) {
         public ActiveFault {
-            pushes.ifPresent(left -> Limits.check("pushes", left, 1, Integer.MAX_VALUE));
+            pushes.ifPresent(left -> Handling.check("pushes", left, 1, Integer.MAX_VALUE));
         }
 
         private Optional<ActiveFault> used() {

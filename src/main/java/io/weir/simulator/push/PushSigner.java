@@ -54,9 +54,9 @@ public final class PushSigner {
         if (mode == PushMode.COMPATIBLE) {
             elements.addAll(push.elements());
         } else {
-            elements.add(Elements.text("ToUserName", push.value("ToUserName")));
+            elements.add(Element.text("ToUserName", push.value("ToUserName")));
         }
-        elements.add(Elements.text("Encrypt", encrypt));
+        elements.add(Element.text("Encrypt", encrypt));
         return PushXml.compact(elements);
     }
 

@@ -21,7 +21,7 @@ public record PushTemplate(String wireName, PushKind kind, boolean ordinary, Lis
 
     /** Whether it has an EventKey. */
     public boolean hasKey() {
-        return Elements.find(elements, "EventKey").isPresent();
+        return Element.find(elements, "EventKey").isPresent();
     }
 
     /** What the platform makes of a reply to a push (push-protocol.md §8). */

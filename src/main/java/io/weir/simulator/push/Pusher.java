@@ -42,6 +42,7 @@ public final class Pusher {
     /** How long WeChat waits for an answer, connecting included. */
     public static final Duration WECHAT_LIMIT = Duration.ofSeconds(5);
 
+    private static final int MOST_PORT = 65_535;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
     private final HttpClient client;
@@ -67,6 +68,13 @@ public final class Pusher {
                 new PoolOptions().setHttp1MaxSize(connections.most()));
         this.time = time;
         this.limit = limit;
+    }
+
+    /** Whether pushes can be sent there: http or https, a host, a port that exists, no fragment. */
+    public static boolean isPushUrl(URI url) {
+        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        boolean port = url.getPort() <= MOST_PORT;
+        return http && port && url.getHost() != null && url.getRawFragment() == null;
     }
 
     /**

@@ -34,11 +34,11 @@ public record SimulatedPush(String type, PushKind kind, List<Element> elements) 
             return this;
         }
         String shifted = Long.toString(Long.parseLong(created) + ahead.toSeconds());
-        return new SimulatedPush(type, kind, Elements.with(elements, List.of(CREATE_TIME), shifted));
+        return new SimulatedPush(type, kind, Element.with(elements, List.of(CREATE_TIME), shifted));
     }
 
     /** The value of a top-level element, empty when it is not there. */
     public String value(String name) {
-        return Elements.value(elements, name).orElse("");
+        return Element.value(elements, name).orElse("");
     }
 }

@@ -46,7 +46,7 @@ class CryptoVectorsTest {
     void signsTheQueryAsTheVectorHasIt(JsonNode vector) {
         SimulatedAccount account =
                 new SimulatedAccount("dev", "wx1", text(vector, "token"), Optional.empty(), "gh_1", PushMode.PLAINTEXT);
-        SimulatedPush push = new SimulatedPush("text", PushKind.MESSAGE, List.of(Elements.text("FromUserName", "o1")));
+        SimulatedPush push = new SimulatedPush("text", PushKind.MESSAGE, List.of(Element.text("FromUserName", "o1")));
 
         SignedPush signed = signer(vector).sign(push, account, TARGET);
 
@@ -61,12 +61,12 @@ class CryptoVectorsTest {
                 "CLICK",
                 PushKind.ANSWERED_EVENT,
                 List.of(
-                        Elements.text(
+                        Element.text(
                                 "FromUserName",
-                                Elements.value(clear, "ToUserName").orElseThrow()),
-                        Elements.text(
+                                Element.value(clear, "ToUserName").orElseThrow()),
+                        Element.text(
                                 "ToUserName",
-                                Elements.value(clear, "FromUserName").orElseThrow())));
+                                Element.value(clear, "FromUserName").orElseThrow())));
 
         AnswerReading reading = new AnswerReader(new MessageCrypto(bytes -> {}))
                 .read(push, account(vector), 200, text(vector, "envelope_xml").getBytes(StandardCharsets.UTF_8));

@@ -29,9 +29,9 @@ class PushSignerTest {
             "text",
             PushKind.MESSAGE,
             List.of(
-                    Elements.text("ToUserName", "gh_feed00000001"),
-                    Elements.text("FromUserName", "o+a&b"),
-                    Elements.text("Content", "hi")));
+                    Element.text("ToUserName", "gh_feed00000001"),
+                    Element.text("FromUserName", "o+a&b"),
+                    Element.text("Content", "hi")));
 
     @Test
     void signsTheQueryOfThePlaintextMode() {
@@ -66,7 +66,7 @@ class PushSignerTest {
     }
 
     private void assertSealed(SignedPush signed, List<Element> body) {
-        String encrypt = Elements.value(body, "Encrypt").orElseThrow();
+        String encrypt = Element.value(body, "Encrypt").orElseThrow();
         assertThat(query(signed.uri()))
                 .containsEntry("encrypt_type", "aes")
                 .containsEntry("msg_signature", IndependentCrypto.signature(TestAccounts.TOKEN, TIME, NONCE, encrypt))

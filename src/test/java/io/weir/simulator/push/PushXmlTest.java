@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class PushXmlTest {
     private final List<Element> elements = List.of(
-            Elements.text("A", "x & <y>"),
-            Elements.digits("N", "-12.50"),
-            new Group("G", List.of(new Group("H", List.of()), Elements.text("I", ""))));
+            Element.text("A", "x & <y>"),
+            Element.digits("N", "-12.50"),
+            new Group("G", List.of(new Group("H", List.of()), Element.text("I", ""))));
 
     @Test
     void writesTextAsCdataAndNumbersBare() {
@@ -20,10 +20,10 @@ class PushXmlTest {
 
     @Test
     void splitsWhatWouldEndTheCdataSection() throws Exception {
-        String xml = PushXml.compact(List.of(Elements.text("A", "1]]>2]]>")));
+        String xml = PushXml.compact(List.of(Element.text("A", "1]]>2]]>")));
 
         assertThat(xml).isEqualTo("<xml><A><![CDATA[1]]]]><![CDATA[>2]]]]><![CDATA[>]]></A></xml>");
-        assertThat(Elements.value(AnswerXml.parse(xml), "A")).contains("1]]>2]]>");
+        assertThat(Element.value(AnswerXml.parse(xml), "A")).contains("1]]>2]]>");
     }
 
     @Test
@@ -41,6 +41,6 @@ class PushXmlTest {
 
     @Test
     void writesWhatAUsersOddKeyboardSends() {
-        assertThat(PushXml.compact(List.of(Elements.text("A", "a\u0002👋")))).contains("<![CDATA[a\u0002👋]]>");
+        assertThat(PushXml.compact(List.of(Element.text("A", "a\u0002👋")))).contains("<![CDATA[a\u0002👋]]>");
     }
 }

@@ -68,7 +68,7 @@ final class RecordingGateway {
 
         String element(String name) {
             try {
-                return Elements.value(AnswerXml.parse(body), name).orElseThrow();
+                return Element.value(AnswerXml.parse(body), name).orElseThrow();
             } catch (FaultException e) {
                 throw new AssertionError(e);
             }
