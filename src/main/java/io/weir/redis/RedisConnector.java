@@ -10,6 +10,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.PooledRedisConnection;
 import io.weir.config.Secret;
 import java.util.List;
 import java.util.Map;
@@ -174,12 +175,17 @@ final class RedisConnector {
     record RedisSession(Redis client, RedisConnection connection, Optional<String> role) {
 
         Future<Response> send(Request request) {
-            return connection.send(request);
+            return wire().send(request);
         }
 
         /** Sends several in one piece. */
         Future<List<Response>> send(List<Request> requests) {
-            return connection.batch(requests);
+            return wire().batch(requests);
+        }
+
+        /** Beside the pool, which writes down addresses for metrics and tracing, of which there are none, at each command. */
+        private RedisConnection wire() {
+            return connection instanceof PooledRedisConnection pooled ? pooled.actual() : connection;
         }
 
         RedisSession withRole(Optional<String> known) {
