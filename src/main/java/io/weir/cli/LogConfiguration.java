@@ -26,8 +26,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     private static final String CONTROL =
             "{'[\\r\\n\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u0085\\u2028\\u2029]', ' '}";
 
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} %replace(%msg)" + CONTROL
-            + " %replace(%kvp{DOUBLE})" + CONTROL + "%n";
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} %replace(%msg)"
+            + CONTROL + " %replace(%kvp{DOUBLE})" + CONTROL + "%n";
 
     private static final int QUEUE = 1_024;
 

@@ -56,7 +56,8 @@ class HandlerTableTest {
     @Test
     void leavesToCustomHandlersWhatTheyTake(Vertx vertx) {
         IdentityCodec.install(vertx);
-        HandlerTable table = HandlerTable.of(List.of(ClickAndViewHandler::new), NO_REPLIES, Set.of(PushType.VIEW), LOOPS);
+        HandlerTable table =
+                HandlerTable.of(List.of(ClickAndViewHandler::new), NO_REPLIES, Set.of(PushType.VIEW), LOOPS);
 
         Await.result(table.deploy(vertx));
 

@@ -54,7 +54,7 @@ class AnswerListTest {
 
     @Test
     void counts() throws Exception {
-        Push push = click(TestPushPort.click("V1"), working())
+        Push push = click(TestPushPort.click("V1"), AnswerListTest::working)
                 .received()
                 .orElseThrow()
                 .push();
@@ -86,8 +86,8 @@ class AnswerListTest {
         assertThat(type("club", "text").at("/lastError/at").asText()).isEqualTo("2026-11-20T07:00:00.000Z");
     }
 
-    private static Function<Delivery<?>, Future<Reply>> working() {
-        return delivery -> Future.succeededFuture(io.weir.wechat.message.Reply.NONE);
+    private static Future<Reply> working(Delivery<?> delivery) {
+        return Future.succeededFuture(Reply.NONE);
     }
 
     private static Function<Delivery<?>, Future<Reply>> failing(String words) {
