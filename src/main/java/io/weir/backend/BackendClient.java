@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.weir.backend.BackendException.Kind;
 import io.weir.backend.BackendFormat.Answer;
 import io.weir.backend.BackendFormat.Request;
-import io.weir.backend.BackendHttp.Received;
+import io.weir.backend.BackendHttp.RawAnswer;
 import io.weir.backend.CircuitBreaker.Admission;
 import io.weir.dispatch.Backends;
 import io.weir.dispatch.Delivery;
@@ -173,7 +173,7 @@ public final class BackendClient implements Backends {
             return new JsonFormat(new WebhookSigner(json.secrets()), clock);
         }
 
-        private <T> Future<T> post(Delivery<?> delivery, Connection here, Function<Received, T> read) {
+        private <T> Future<T> post(Delivery<?> delivery, Connection here, Function<RawAnswer, T> read) {
             Admission admission = Admission.NO;
             boolean counted = inFlight.incrementAndGet() <= config.maxInFlight();
             if (counted) {
@@ -196,7 +196,7 @@ public final class BackendClient implements Backends {
             return Future.failedFuture(failure);
         }
 
-        private static Future<Received> send(Delivery<?> delivery, Connection here, Duration limit) {
+        private static Future<RawAnswer> send(Delivery<?> delivery, Connection here, Duration limit) {
             try {
                 Request request = here.format.request(delivery, limit);
                 return here.http.post(request, limit);
@@ -236,7 +236,7 @@ public final class BackendClient implements Backends {
                             .log("backend could not be asked"));
         }
 
-        private static Reply reply(Received received, Connection here, Delivery<?> delivery) {
+        private static Reply reply(RawAnswer received, Connection here, Delivery<?> delivery) {
             if (!delivery.push().type().takesReply()) {
                 taken(received);
                 return Reply.NONE;
@@ -257,7 +257,7 @@ public final class BackendClient implements Backends {
             return reply;
         }
 
-        private static @Nullable Void taken(Received received) {
+        private static @Nullable Void taken(RawAnswer received) {
             if (received.status() / 100 != 2) {
                 throw BackendHttp.status(received.status());
             }

@@ -84,14 +84,14 @@ final class BackendHttp {
      * @param contentType in lower case and without parameters; empty where there is none
      * @param encoded whether it is compressed
      */
-    record Received(int status, String contentType, boolean encoded, Buffer body) {}
+    record RawAnswer(int status, String contentType, boolean encoded, Buffer body) {}
 
     /** One request; on a connection that the backend has just closed, two. */
-    Future<Received> post(Request request, Duration limit) {
+    Future<RawAnswer> post(Request request, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        Exchange first = new Exchange(request);
+        PendingRequest first = new PendingRequest(request);
         return first.run(end)
-                .recover(failure -> first.isStale(failure) ? new Exchange(request).run(end) : failed(failure))
+                .recover(failure -> first.isStale(failure) ? new PendingRequest(request).run(end) : failed(failure))
                 .recover(failure -> failed(BackendHttp.reason(failure, limit)));
     }
 
@@ -116,17 +116,17 @@ final class BackendHttp {
     }
 
     /** One request and its answer. */
-    private final class Exchange {
+    private final class PendingRequest {
         private final Request asked;
         private @Nullable HttpClientRequest sent;
         private boolean answered;
         private boolean over;
 
-        Exchange(Request asked) {
+        PendingRequest(Request asked) {
             this.asked = asked;
         }
 
-        Future<Received> run(long endNanos) {
+        Future<RawAnswer> run(long endNanos) {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
             return client.request(target(asked))
                     .compose(this::send)
@@ -142,7 +142,7 @@ final class BackendHttp {
                     && used.contains(sent.connection());
         }
 
-        private Future<Received> send(HttpClientRequest request) {
+        private Future<RawAnswer> send(HttpClientRequest request) {
             sent = request;
             if (over) {
                 cut();
@@ -151,10 +151,10 @@ final class BackendHttp {
             return request.send(asked.body()).compose(this::receive);
         }
 
-        private Future<Received> receive(HttpClientResponse response) {
+        private Future<RawAnswer> receive(HttpClientResponse response) {
             answered = true;
             used.add(response.request().connection());
-            Promise<Received> whole = Promise.promise();
+            Promise<RawAnswer> whole = Promise.promise();
             Buffer body = Buffer.buffer();
             response.exceptionHandler(whole::tryFail);
             response.handler(chunk -> {
@@ -188,7 +188,7 @@ final class BackendHttp {
         return new BackendException(Kind.STATUS, "expected status 200 or 204, found " + status);
     }
 
-    private static Received received(HttpClientResponse response, Buffer body) {
+    private static RawAnswer received(HttpClientResponse response, Buffer body) {
         String type = Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_TYPE))
                 .orElse("");
         int parameters = type.indexOf(';');
@@ -196,7 +196,7 @@ final class BackendHttp {
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         String encoding = Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_ENCODING))
                 .orElse("identity");
-        return new Received(response.statusCode(), media, !encoding.equalsIgnoreCase("identity"), body);
+        return new RawAnswer(response.statusCode(), media, !encoding.equalsIgnoreCase("identity"), body);
     }
 
     /** Not the exception's own words, which nobody has promised to be harmless. */

@@ -99,7 +99,7 @@ final class ReplyReader {
                             .orElse("add it to section backends"));
         }
         Draft otherwise = reply.has(OTHERWISE) ? new ReplyReader(placeholders).read(reply, OTHERWISE) : NOTHING;
-        return new Asking(name, otherwise);
+        return new BackendDraft(name, otherwise);
     }
 
     /**
@@ -107,7 +107,7 @@ final class ReplyReader {
      *
      * @param otherwise where it gives none
      */
-    private record Asking(String name, Draft otherwise) implements Draft {
+    private record BackendDraft(String name, Draft otherwise) implements Draft {
         @Override
         public Reply with(Function<Template, String> text) {
             return otherwise.with(text);
