@@ -1,13 +1,13 @@
 package io.weir.dispatch;
 
 import io.weir.wechat.message.Push;
-import io.weir.wechat.message.PushXml;
+import io.weir.wechat.message.PushDocument;
 
 /**
  * A push on its way to its handler; what crosses the event bus.
  *
  * @param push what WeChat told the account
- * @param xml what the push was read from, decrypted; {@link PushXml#NONE} for one that was made up
+ * @param xml what the push was read from, decrypted; {@link PushDocument#NONE} for one that was made up
  * @param idempotencyKey the identity of the push, the same in every run of it, at every instance; also for events, which have no
  *     MsgId
  * @param deadline until when a reply is of use, in whatever way it reaches the user; later than an attempt's
@@ -21,7 +21,7 @@ import io.weir.wechat.message.PushXml;
  */
 public record Delivery<P extends Push>(
         P push,
-        PushXml xml,
+        PushDocument xml,
         String idempotencyKey,
         Deadline deadline,
         int attempt,
@@ -31,11 +31,11 @@ public record Delivery<P extends Push>(
 
     /** The first run of a push that nobody else runs. */
     public static <P extends Push> Delivery<P> first(P push, String idempotencyKey, Deadline deadline) {
-        return new Delivery<>(push, PushXml.NONE, idempotencyKey, deadline, 1, false, true, false);
+        return new Delivery<>(push, PushDocument.NONE, idempotencyKey, deadline, 1, false, true, false);
     }
 
     /** A push that was handled before, once more. */
     public static <P extends Push> Delivery<P> replay(P push, String idempotencyKey, Deadline deadline) {
-        return new Delivery<>(push, PushXml.NONE, idempotencyKey, deadline, 1, true, true, true);
+        return new Delivery<>(push, PushDocument.NONE, idempotencyKey, deadline, 1, true, true, true);
     }
 }

@@ -2,7 +2,7 @@ package io.weir.backend;
 
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
-import io.weir.wechat.message.PushXml;
+import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Deliveries {
     private static Delivery<?> of(byte[] xml) {
         return new Delivery<>(
                 Samples.push(xml),
-                new PushXml(xml),
+                new PushDocument(xml),
                 "AAECAwQFBgcICQoLDA0ODw",
                 Deadline.in(Duration.ofSeconds(55)),
                 2,

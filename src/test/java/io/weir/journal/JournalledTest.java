@@ -32,8 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JournalledTest {
     private static final Credentials ACCOUNT = new Credentials(
             "club", "wx0000000000000001", List.of("pushTokenRed2"), List.of(), Mode.PLAINTEXT, Optional.empty());
-    private static final Function<Delivery<?>, Future<Reply>> ANSWERING =
-            delivery -> Future.succeededFuture(Reply.text("answer"));
     private static final Function<Delivery<?>, Future<Reply>> FAILING = failing(ReplyFailure.RECIPIENT_FAILURE);
 
     private final ManualClock clock = new ManualClock("2026-11-20T07:00:00Z");
@@ -41,6 +39,10 @@ class JournalledTest {
     private final HandlerTimes times = new HandlerTimes(clock);
     private final TestPushPort pushPort = new TestPushPort(ACCOUNT, journal, times, clock);
     private final Request click = pushPort.plain(TestPushPort.click("K"));
+
+    private static Future<Reply> answering(Delivery<?> delivery) {
+        return Future.succeededFuture(Reply.text("answer"));
+    }
 
     private static Function<Delivery<?>, Future<Reply>> failing(ReplyFailure how) {
         return delivery -> Future.failedFuture(new ReplyException(how, 1, "java.lang.IllegalStateException: broken"));
@@ -57,7 +59,7 @@ class JournalledTest {
         "SHED, shed, shed"
     })
     void saysWhatBecameOfAnAttempt(Kind kind, String label, String way) {
-        JournalEntry entry = pushPort.came(click, ANSWERING, kind, 2);
+        JournalEntry entry = pushPort.came(click, JournalledTest::answering, kind, 2);
 
         assertThat(entry.kind()).isEqualTo(kind);
         assertThat(entry.kind().label()).isEqualTo(label);
@@ -68,7 +70,7 @@ class JournalledTest {
 
     @Test
     void knowsARunThatWasTakenOver() throws Exception {
-        PushPipeline handlers = new HandlerStage(ANSWERING, times, clock);
+        PushPipeline handlers = new HandlerStage(JournalledTest::answering, times, clock);
 
         JournalEntry entry = pushPort.came(
                 click,
@@ -128,7 +130,7 @@ class JournalledTest {
 
     @Test
     void measuresHandlersAndRemembersHowOneFailedLast() {
-        pushPort.came(click, ANSWERING, Kind.REPLY, 1);
+        pushPort.came(click, JournalledTest::answering, Kind.REPLY, 1);
         assertThat(times.lastFailure("club", PushType.CLICK)).isEmpty();
         pushPort.came(click, FAILING, Kind.REPLY, 1);
 

@@ -1,8 +1,8 @@
 package io.weir.wechat.codec;
 
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.PushId;
-import io.weir.wechat.message.PushXml;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record OpenedPush(
         Push push,
-        PushXml xml,
+        PushDocument xml,
         PushId id,
         ReplayKey key,
         Optional<ReplyEncryption> seal,

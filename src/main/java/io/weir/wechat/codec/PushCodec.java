@@ -7,10 +7,10 @@ import io.weir.wechat.crypto.CryptoException;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.NotAPushException;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushIdDigest;
 import io.weir.wechat.message.PushReader;
-import io.weir.wechat.message.PushXml;
 import io.weir.wechat.message.ReplyWriter;
 import io.weir.wechat.xml.XmlDocument;
 import io.weir.wechat.xml.XmlElement;
@@ -270,7 +270,7 @@ public final class PushCodec {
         Push push = push(account, document);
         passed(Cause.TO_USER_NAME);
         PushId id = ids.of(push, document.root());
-        return new OpenedPush(push, new PushXml(plain), id, key, seal, protection, document.droppedCharacters());
+        return new OpenedPush(push, new PushDocument(plain), id, key, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

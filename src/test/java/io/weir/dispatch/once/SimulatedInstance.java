@@ -26,9 +26,9 @@ import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.Protection;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
-import io.weir.wechat.message.PushXml;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -181,7 +181,7 @@ final class SimulatedInstance {
     static Attempt attempt(
             Push push, PushId id, ReplayKey key, long arrivedNanos, Deadline deadline, BooleanSupplier waiting) {
         Protection protection = new Protection(1, 0, Protection.Form.PLAINTEXT);
-        OpenedPush received = new OpenedPush(push, PushXml.NONE, id, key, Optional.empty(), protection, 0);
+        OpenedPush received = new OpenedPush(push, PushDocument.NONE, id, key, Optional.empty(), protection, 0);
         return new Attempt(request(arrivedNanos), received, arrivedNanos, deadline, waiting);
     }
 

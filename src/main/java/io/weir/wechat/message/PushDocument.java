@@ -8,14 +8,14 @@ import io.weir.wechat.xml.XmlReader;
  * The document that a push was read from: as it came or, where it came encrypted, as it was before. Nothing is copied: nobody may
  * change the bytes. Any thread.
  */
-public final class PushXml {
+public final class PushDocument {
     /** Of a push that no request brought. */
-    public static final PushXml NONE = new PushXml(new byte[0]);
+    public static final PushDocument NONE = new PushDocument(new byte[0]);
 
     private final byte[] bytes;
 
     /** @param bytes have been read as a push already */
-    public PushXml(byte[] bytes) {
+    public PushDocument(byte[] bytes) {
         this.bytes = bytes;
     }
 
