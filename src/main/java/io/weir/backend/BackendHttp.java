@@ -45,12 +45,20 @@ final class BackendHttp {
     private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final HttpClient client;
-    private final URI url;
+    private final String host;
+    private final int port;
+    /** With the query that the configuration has. */
+    private final String path;
+
     /** Those that have brought an answer: when the server closes one that lay idle, a request may be on its way already. */
     private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
 
     BackendHttp(Vertx vertx, BackendConfig config) {
-        this.url = config.url();
+        URI url = config.url();
+        this.host = url.getHost().replaceAll("^\\[|\\]$", "");
+        this.port = url.getPort() > 0 ? url.getPort() : isTls(url) ? 443 : 80;
+        String query = url.getRawQuery();
+        this.path = (url.getRawPath().isEmpty() ? "/" : url.getRawPath()) + (query == null ? "" : "?" + query);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(
                         (int) Math.min(MAX_CONNECT_MILLIS, config.timeout().toMillis()))
@@ -100,15 +108,12 @@ final class BackendHttp {
     }
 
     private RequestOptions target(Request request) {
-        String own = Optional.ofNullable(url.getRawQuery()).orElse("");
-        String separator = own.isEmpty() || request.query().isEmpty() ? "" : "&";
-        String query = own + separator + request.query();
-        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        String separator = path.contains("?") ? "&" : "?";
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(url.getHost().replaceAll("^\\[|\\]$", ""))
-                .setPort(url.getPort() > 0 ? url.getPort() : isTls(url) ? 443 : 80)
-                .setURI(query.isEmpty() ? path : path + "?" + query)
+                .setHost(host)
+                .setPort(port)
+                .setURI(request.query().isEmpty() ? path : path + separator + request.query())
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.USER_AGENT, "weir");
         request.headers().forEach(options::putHeader);
