@@ -153,6 +153,7 @@ final class BackendHttp {
                 cut();
                 return Future.failedFuture(new TimeoutException());
             }
+            request.exceptionHandler(told -> {});
             return request.send(asked.body()).compose(this::receive);
         }
 

@@ -91,7 +91,8 @@ final class WeChatHttp {
                 return Future.failedFuture(new TimeoutException());
             }
             sent = request;
-            request.putHeader(HttpHeaders.USER_AGENT, "weir");
+            // What ends it is told by the answer's future; without a handler it would be logged as well.
+            request.exceptionHandler(told -> {}).putHeader(HttpHeaders.USER_AGENT, "weir");
             Future<RawResponse> answer = request.response().compose(this::receive);
             call.payload().ifPresentOrElse(payload -> payload.sendWith(request), request::send);
             return answer;
