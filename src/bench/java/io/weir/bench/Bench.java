@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "  scripts/bench                          everything, under four minutes",
             "  scripts/bench --quick                  a first idea, under one minute",
             "  scripts/bench --only weir,bare --rounds 9",
+            "  scripts/bench --only weir-backend,bare-proxy   a backend that answers over HTTP",
             "  scripts/bench --redis redis://127.0.0.1:6379   once-only shared by a Redis as well",
             "  scripts/bench --other ../before/target/weir.jar   beside the build of another commit",
             "  scripts/bench --sweep                  sizes, under six minutes",
@@ -67,8 +68,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these: weir, weir-safe, bare, wxjava; also wxjava-safe, left out by default,"
-                    + " and weir-redis, measured when --redis is given.")
+            description =
+                    "Only these: weir, weir-safe, bare, wxjava; also wxjava-safe, weir-backend and bare-proxy, left out by default,"
+                            + " and weir-redis, measured when --redis is given.")
     private @Nullable List<String> only;
 
     @Option(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,8 @@ final class Contestants {
     static final String WEIR_SAFE = "weir-safe";
     static final String WEIR_REDIS = "weir-redis";
     static final String BARE = "bare";
+    static final String WEIR_BACKEND = "weir-backend";
+    static final String BARE_PROXY = "bare-proxy";
     static final String WXJAVA = "wxjava";
     static final String WXJAVA_SAFE = "wxjava-safe";
 
@@ -32,6 +35,7 @@ final class Contestants {
     private final Folders folders;
     private final Optional<String> redis;
     private final Optional<Path> other;
+    private OptionalInt backend = OptionalInt.empty();
 
     /**
      * Those that can be measured.
@@ -47,6 +51,7 @@ final class Contestants {
 
     List<Contestant> all() {
         List<Contestant> all = new ArrayList<>(withoutRedis());
+        all.addAll(withBackend());
         redis.ifPresent(uri -> all.add(new Contestant(
                 WEIR_REDIS,
                 "Weir, with Redis",
@@ -72,6 +77,7 @@ final class Contestants {
                 Traffic.SAFE,
                 port -> weir(jar, configuration(port, "safe", "")),
                 AnswerCheck::encryptedReply));
+        all.add(weirBackend(OTHER + WEIR_BACKEND, "other build, HTTP backend", jar));
         redis.ifPresent(uri -> all.add(new Contestant(
                 OTHER + WEIR_REDIS,
                 "other build, with Redis",
@@ -97,6 +103,31 @@ final class Contestants {
                         WXJAVA_SAFE, "WxJava, safe mode", Traffic.SAFE, this::wxJava, AnswerCheck::encryptedReply));
     }
 
+    private List<Contestant> withBackend() {
+        return List.of(
+                weirBackend(WEIR_BACKEND, "Weir, HTTP backend", folders.jar()),
+                new Contestant(
+                        BARE_PROXY,
+                        "bare Vert.x proxy",
+                        Traffic.ONE_KEY,
+                        port -> bare(
+                                List.of(), BareProxy.class, Integer.toString(port), Integer.toString(backendPort())),
+                        () -> AnswerCheck.constant(BareProxy.ANSWER)));
+    }
+
+    private Contestant weirBackend(String name, String title, Path jar) {
+        return new Contestant(
+                name, title, Traffic.ONE_KEY, port -> weir(jar, backendConfiguration(port)), AnswerCheck::reply);
+    }
+
+    /** Of the backend that all of them ask, which is started for the first of them. */
+    private int backendPort() {
+        if (backend.isEmpty()) {
+            backend = OptionalInt.of(BareProxy.startBackend());
+        }
+        return backend.getAsInt();
+    }
+
     /** Weir in plaintext mode as scripts/run starts it, with more flags in front. */
     Contestant weirPlain(String name, String... flags) {
         return new Contestant(
@@ -113,7 +144,7 @@ final class Contestants {
                 name,
                 "bare Vert.x",
                 Traffic.PLAIN,
-                port -> bare(port, flags),
+                port -> bare(List.of(flags), BareServer.class, Integer.toString(port)),
                 () -> AnswerCheck.constant(BareServer.ANSWER));
     }
 
@@ -125,12 +156,17 @@ final class Contestants {
                 name,
                 String.format(Locale.ROOT, "Weir, %,d accounts, %,d rules", accounts, rules),
                 traffic,
-                port -> weir(folders.jar(), write(name, push(port) + accounts(accounts), traffic.keys())),
+                port -> weir(
+                        folders.jar(),
+                        write(
+                                name,
+                                push(port, ", timestampWindow: 60s") + accounts(accounts),
+                                replies(traffic.keys()))),
                 AnswerCheck::reply);
     }
 
-    private static String push(int port) {
-        return "push: { host: 127.0.0.1, port: " + port + ", timestampWindow: 60s }\n";
+    private static String push(int port, String more) {
+        return "push: { host: 127.0.0.1, port: " + port + more + " }\n";
     }
 
     private static String accounts(int accounts) {
@@ -155,10 +191,10 @@ final class Contestants {
         return command;
     }
 
-    private List<String> bare(int port, String... flags) {
-        List<String> command = java(flags);
-        command.addAll(List.of("-cp", folders.benchJar() + ":" + folders.jar(), BareServer.class.getName()));
-        command.add(Integer.toString(port));
+    private List<String> bare(List<String> flags, Class<?> server, String... arguments) {
+        List<String> command = java(flags.toArray(String[]::new));
+        command.addAll(List.of("-cp", folders.benchJar() + ":" + folders.jar(), server.getName()));
+        command.addAll(List.of(arguments));
         return command;
     }
 
@@ -187,19 +223,34 @@ final class Contestants {
         return command;
     }
 
-    /** A configuration file of that port and mode, beside its replies. */
-    private Path configuration(int port, String mode, String more) {
-        String account = String.format(
-                "  bench: { appId: %s, appSecret: unused, token: %s, encodingAesKey: %s, originalId: %s, mode: %s }\n",
-                Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode);
-        String push = "push: { host: 127.0.0.1, port: " + port + " }\n";
-        return write(more.isEmpty() ? mode : "redis", push + "accounts:\n" + account + more, Account.KEYS);
+    /** Whatever is tapped, the backend is asked. */
+    private Path backendConfiguration(int port) {
+        String backends = "backends:\n  constant: { url: \"http://127.0.0.1:" + backendPort()
+                + "/\", secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3, format: json }\n";
+        return write(
+                "backend",
+                push(port, "") + account("plaintext") + backends,
+                "CLICK:\n  default: { backend: constant }\n");
     }
 
-    private Path write(String name, String configuration, List<String> keys) {
-        String replies = keys.stream()
+    /** A configuration file of that port and mode, beside its replies. */
+    private Path configuration(int port, String mode, String more) {
+        return write(more.isEmpty() ? mode : "redis", push(port, "") + account(mode) + more, replies(Account.KEYS));
+    }
+
+    private static String account(String mode) {
+        return String.format(
+                "accounts:\n  bench: { appId: %s, appSecret: unused, token: %s, encodingAesKey: %s, originalId: %s, mode: %s }\n",
+                Account.APP_ID, Account.TOKEN, Account.AES_KEY, Account.ORIGINAL_ID, mode);
+    }
+
+    private static String replies(List<String> keys) {
+        return keys.stream()
                 .map(key -> "  " + key + ": { text: \"" + Account.answer(key) + "\" }\n")
                 .collect(Collectors.joining("", "CLICK:\n", ""));
+    }
+
+    private Path write(String name, String configuration, String replies) {
         String common = "admin: { port: 0 }\nreplies: replies.yaml\n";
         try {
             Path folder = Files.createDirectories(folders.scratch().resolve("conf-" + name));

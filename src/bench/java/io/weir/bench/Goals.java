@@ -71,6 +71,9 @@ final class Goals {
                 .flatMap(Outcome::allocatedBytes)
                 .ifPresent(bytes ->
                         goals.add(Goal.atMost("allocated", "allocated a push, Weir plaintext, bytes", bytes, 5_000)));
+        cpuRatio(Contestants.WEIR_BACKEND, Contestants.BARE_PROXY)
+                .ifPresent(r -> goals.add(Goal.atMost(
+                        "weir-backend/bare-proxy", "CPU a push, Weir with a backend / bare proxy", r, 1.6)));
         cpuRatio(Contestants.WXJAVA, Contestants.WEIR)
                 .ifPresent(r -> goals.add(Goal.atLeast("wxjava/weir", "CPU a push, WxJava / Weir, plaintext", r, 12)));
         cpuRatio(Contestants.WXJAVA_SAFE, Contestants.WEIR_SAFE)
@@ -79,7 +82,8 @@ final class Goals {
     }
 
     private void ofEachWeir() {
-        for (String name : List.of(Contestants.WEIR, Contestants.WEIR_SAFE, Contestants.WEIR_REDIS)) {
+        for (String name :
+                List.of(Contestants.WEIR, Contestants.WEIR_SAFE, Contestants.WEIR_REDIS, Contestants.WEIR_BACKEND)) {
             outcome(name).ifPresent(outcome -> {
                 goals.add(Goal.atMost(
                         "p99." + name,

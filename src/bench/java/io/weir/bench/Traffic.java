@@ -15,6 +15,9 @@ record Traffic(boolean encrypted, int accounts, List<String> keys) {
     private static final long STRIDE = 7_919;
 
     static final Traffic PLAIN = new Traffic(false, 1, Account.KEYS);
+    /** Always the same button. */
+    static final Traffic ONE_KEY = new Traffic(false, 1, Account.KEYS.subList(0, 1));
+
     static final Traffic SAFE = new Traffic(true, 1, Account.KEYS);
 
     static Traffic of(int accounts, int rules) {
