@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.weir.backend.BackendException.Kind;
@@ -99,25 +98,18 @@ final class BackendHttp {
         long end = System.nanoTime() + limit.toNanos();
         PendingRequest first = new PendingRequest(request);
         return first.run(end)
-                .recover(failure -> first.isStale(failure) ? new PendingRequest(request).run(end) : failed(failure))
-                .recover(failure -> failed(BackendHttp.reason(failure, limit)));
+                .recover(failure -> first.isStale(failure)
+                        ? new PendingRequest(request).run(end).recover(again -> failed(again, limit))
+                        : failed(failure, limit));
     }
 
-    private static <T> Future<T> failed(Throwable failure) {
-        return Future.failedFuture(failure);
+    private static Future<RawAnswer> failed(Throwable failure, Duration limit) {
+        return Future.failedFuture(reason(failure, limit));
     }
 
-    private RequestOptions target(Request request) {
+    private String target(Request request) {
         String separator = path.contains("?") ? "&" : "?";
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(host)
-                .setPort(port)
-                .setURI(request.query().isEmpty() ? path : path + separator + request.query())
-                .setFollowRedirects(false)
-                .putHeader(HttpHeaders.USER_AGENT, "weir");
-        request.headers().forEach(options::putHeader);
-        return options;
+        return request.query().isEmpty() ? path : path + separator + request.query();
     }
 
     /** One request and its answer. */
@@ -133,7 +125,7 @@ final class BackendHttp {
 
         Future<RawAnswer> run(long endNanos) {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
-            return client.request(target(asked))
+            return client.request(HttpMethod.POST, port, host, target(asked))
                     .compose(this::send)
                     .timeout(millis, TimeUnit.MILLISECONDS)
                     .onFailure(failure -> cut());
@@ -154,6 +146,8 @@ final class BackendHttp {
                 return Future.failedFuture(new TimeoutException());
             }
             request.exceptionHandler(told -> {});
+            request.setFollowRedirects(false).putHeader(HttpHeaders.USER_AGENT, "weir");
+            asked.headers().forEach(request::putHeader);
             return request.send(asked.body()).compose(this::receive);
         }
 
