@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Builds nodes from Jackson's tokens: the JSON that people write. A key that stands twice is refused here, as in YAML, and not
@@ -30,7 +31,7 @@ public final class JsonReader {
     static final int MAX_NUMBER = 82;
 
     /** Beyond Java's own numbers; and no record of ours counts so far. */
-    private static final String HUGE_EXPONENT = ".*[eE][+-]?[0-9]{4,}";
+    private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][+-]?[0-9]{4,}$");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -118,14 +119,15 @@ public final class JsonReader {
 
     private String word(JsonLocation start) throws IOException {
         String word = json.getText();
-        if (word.matches(HUGE_EXPONENT)) {
+        if (HUGE_EXPONENT.matcher(word).find()) {
             throw fault.hugeNumber(start);
         }
         return word;
     }
 
     private String whole(String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        boolean plain = text.chars().noneMatch(each -> Character.isSurrogate((char) each));
+        if (!plain && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw fault.at(
                     json.currentTokenLocation(), HALF_CHARACTER, "expected both halves", "write the character itself");
         }

@@ -131,6 +131,9 @@ class JsonFormatTest {
     @Test
     void readsAReplyAndTakesItsTextsAsTheyAre() {
         assertThat(read("{\"text\": \"{eventKey} }} {{ ${HOME}\"}")).isEqualTo(Reply.text("{eventKey} }} {{ ${HOME}"));
+        assertThat(read("{\"text\": 5}")).isEqualTo(Reply.text("5"));
+        assertThat(read("{\"text\": \"\\u6c49\uD83D\uDE00\"}")).isEqualTo(Reply.text("汉\uD83D\uDE00"));
+        assertThat(read("{\"text\": \"" + "汉".repeat(1_000) + "\"}")).isEqualTo(Reply.text("汉".repeat(1_000)));
         assertThat(read("{\"image\":\"m\"}")).isEqualTo(new Reply.Image("m"));
         assertThat(read("{\"none\":true}")).isEqualTo(Reply.NONE);
         assertThat(read("{\"news\":[{\"title\":\"t\",\"description\":\"\",\"picUrl\":\"\",\"url\":\"u\"}]}"))
@@ -154,6 +157,8 @@ class JsonFormatTest {
                 "{\"text\":\"a\",\"image\":\"b\"}  | line 1: expected exactly one of text",
                 "{\"text\":\"a\",\"title\":\"b\"}  | title: expected text",
                 "{\"text\":{\"a\":1}}              | text: expected a single value",
+                "{\"text\":\"  \"}                 | text: expected a text",
+                "{\"text\":null}                   | text: expected a text",
                 "{\"txt\":\"a\"}                   | txt: expected text",
                 "{\"backend\":\"shop\"}            | backend: expected text",
                 "{\"news\":[]}                     | news: expected a list of articles",
