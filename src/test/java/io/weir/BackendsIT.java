@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
+import io.weir.backend.NodeLibraries;
 import io.weir.command.ConfigFiles;
 import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
@@ -45,8 +46,7 @@ class BackendsIT {
     private static final String APP_ID = "wx0a1b2c3d4e5f6071";
     private static final long LIMIT_SECONDS = 60;
     private static final Path EXAMPLES = Path.of("src/examples/backends").toAbsolutePath();
-    private static final Path LIBRARIES = Path.of("src/test/backends").toAbsolutePath();
-    private static final Path INSTALLED = Path.of("target/backends").toAbsolutePath();
+    private static final NodeLibraries LIBRARIES = new NodeLibraries(Path.of(""));
     private static final Path WXJAVA = Path.of("target/bench/wxjava/wxjava.jar").toAbsolutePath();
 
     private static final String CONFIGURATION = """
@@ -86,7 +86,7 @@ class BackendsIT {
     @CsvSource({"python3, backend.py", "node, backend.js", "php, backend.php", "go run, backend.go"})
     void answersByTheExampleIn(String runtime, String example) {
         String[] command = runtime.split(" ", -1);
-        assumeTrue(isInstalled(command[0]), command[0] + " is not installed");
+        assumeTrue(NodeLibraries.isOnThePath(command[0]), command[0] + " is not installed");
         int port = freePort();
         List<String> all = new ArrayList<>(List.of(command));
         if (runtime.equals("php")) {
@@ -105,7 +105,7 @@ class BackendsIT {
 
     @Test
     void answersOtherwiseToAnExampleThatDoesNotKnowTheSecret() {
-        assumeTrue(isInstalled("python3"), "python3 is not installed");
+        assumeTrue(NodeLibraries.isOnThePath("python3"), "python3 is not installed");
         int port = freePort();
         start(List.of("python3", EXAMPLES.resolve("backend.py").toString()), port, Map.of("SHOP_SECRET", SECRET));
 
@@ -121,16 +121,15 @@ class BackendsIT {
 
     @ParameterizedTest
     @MethodSource("libraries")
-    void answersByALibraryOfNode(String library, boolean safe) throws IOException {
-        assumeTrue(isInstalled("node") && isInstalled("npm"), "node and npm are not installed");
-        assumeTrue(hasLibraries(), "the packages in src/test/backends cannot be installed");
+    void answersByALibraryOfNode(String library, boolean safe) {
+        assumeTrue(LIBRARIES.install(), "node, npm or the packages in src/test/backends are not installed");
         int port = freePort();
         Map<String, String> environment = new HashMap<>(Map.of("TOKEN", TOKEN, "APP_ID", APP_ID));
         if (safe) {
             environment.put("AES_KEY", AES_KEY);
         }
 
-        start(List.of("node", INSTALLED.resolve(library + ".js").toString()), port, environment);
+        start(List.of("node", LIBRARIES.script(library + ".js").toString()), port, environment);
         WeChat wechat = gateway(port, "/wx?from=weir", legacy(safe));
 
         assertThat(wechat.click("K & co")).isEqualTo(library + ": K & co");
@@ -254,29 +253,5 @@ class BackendsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
-    /** Whether the packages are there; installs them where they are not. */
-    private static boolean hasLibraries() throws IOException {
-        Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "package-lock.json", "wechat.js", "co-wechat.js")) {
-            Path copy = INSTALLED.resolve(file);
-            Files.deleteIfExists(copy);
-            Files.copy(LIBRARIES.resolve(file), copy);
-        }
-        if (!Files.exists(INSTALLED.resolve("node_modules/koa"))) {
-            Process install = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-                    .directory(INSTALLED.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(INSTALLED.resolve("npm.log").toFile())
-                    .start();
-            return waitFor(install, TimeUnit.SECONDS.toMillis(LIMIT_SECONDS)) && install.exitValue() == 0;
-        }
-        return true;
     }
 }

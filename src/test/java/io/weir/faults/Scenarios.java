@@ -1,5 +1,6 @@
 package io.weir.faults;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of the table, in its order. */
@@ -7,7 +8,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(
+        List<Scenario> all = new ArrayList<>(List.of(
                 new Nothing(),
                 new RedisKilled(),
                 new RedisPaused(),
@@ -40,6 +41,8 @@ final class Scenarios {
                 new BusyMachine(),
                 new SlowBodies(),
                 new OutOfMemory(),
-                new FileDescriptors());
+                new FileDescriptors()));
+        all.addAll(BackendFaults.all());
+        return List.copyOf(all);
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.faults;
 
 import io.vertx.core.Future;
+import io.weir.faults.fleet.Backend;
 import io.weir.faults.fleet.Balancer.Balancing;
 import io.weir.faults.fleet.Fleet;
 import io.weir.faults.fleet.Instance;
@@ -14,6 +15,7 @@ import io.weir.faults.push.Pusher;
 import io.weir.faults.push.RowLoad;
 import io.weir.faults.push.RowRun;
 import io.weir.redis.RedisServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +60,19 @@ final class Trial implements AutoCloseable {
     }
 
     static Trial start(Stage stage, Scenario scenario, RedisServer redis, Balancing balancing) {
-        return start(stage, scenario, uri(redis), balancing, new Pusher());
+        return start(stage, scenario, fleet(stage, scenario, uri(redis), balancing), new Pusher());
     }
 
     /** Starts a fleet on a Redis and sends it the first pushes, by this pusher. */
     static Trial start(Stage stage, Scenario scenario, RedisServer redis, Pusher pusher) {
-        return start(stage, scenario, uri(redis), Balancing.AFFINITY, pusher);
+        return start(stage, scenario, fleet(stage, scenario, uri(redis), Balancing.AFFINITY), pusher);
+    }
+
+    /** Starts a fleet whose texts are answered by a backend, and sends it the first pushes. */
+    static Trial start(Stage stage, Scenario scenario, RedisServer redis, Backend backend) {
+        Path folder = stage.folder().resolve(scenario.name());
+        Fleet fleet = Fleet.start(folder, uri(redis), Balancing.AFFINITY, Optional.of(backend));
+        return start(stage, scenario, fleet, new Pusher());
     }
 
     private static String uri(RedisServer redis) {
@@ -72,18 +81,21 @@ final class Trial implements AutoCloseable {
 
     /** @param redis the value of {@code redis:} in the gateways' configuration */
     static Trial start(Stage stage, Scenario scenario, String redis) {
-        return start(stage, scenario, redis, Balancing.AFFINITY, new Pusher());
+        return start(stage, scenario, fleet(stage, scenario, redis, Balancing.AFFINITY), new Pusher());
     }
 
-    private static Trial start(Stage stage, Scenario scenario, String redis, Balancing balancing, Pusher pusher) {
-        Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), redis, balancing);
+    private static Fleet fleet(Stage stage, Scenario scenario, String redis, Balancing balancing) {
+        return Fleet.start(stage.folder().resolve(scenario.name()), redis, balancing, Optional.empty());
+    }
+
+    private static Trial start(Stage stage, Scenario scenario, Fleet fleet, Pusher pusher) {
         return new Trial(fleet, pusher, scenario.name(), stage.busy()).firstPushes();
     }
 
     /** To processes that have just started. They count as all others do; only percentiles leave them out. */
     private Trial firstPushes() {
         PushMill first = new PushMill(FIRST);
-        try (RowLoad load = RowLoad.start(Rates.STEADY, mix(first, ""))) {
+        try (RowLoad load = RowLoad.start(Rates.STEADY, mix(first, () -> ""))) {
             pause(COLD);
             load.stop();
             return warm();
@@ -110,16 +122,21 @@ final class Trial implements AutoCloseable {
      * first may still be at work, or when it is long done with.
      */
     Trial load(int perSecond, String work) {
+        return load(perSecond, () -> work);
+    }
+
+    /** The same with work that changes. */
+    Trial load(int perSecond, Supplier<String> work) {
         send(perSecond, mix(mill, work));
         return this;
     }
 
-    private Supplier<Future<?>> mix(PushMill pushes, String work) {
+    private Supplier<Future<?>> mix(PushMill pushes, Supplier<String> work) {
         AtomicInteger turn = new AtomicInteger();
         return () -> {
             int next = turn.getAndIncrement() % (REPEATS.size() + 1);
             List<Duration> again = next < REPEATS.size() ? List.of(REPEATS.get(next)) : List.of();
-            return pusher.deliver(pushes.next(work), fleet.port(), again);
+            return pusher.deliver(pushes.next(work.get()), fleet.port(), again);
         };
     }
 

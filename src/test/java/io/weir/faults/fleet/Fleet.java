@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +25,23 @@ public final class Fleet implements AutoCloseable {
             wechat: { baseUri: "%s" }
             accounts:
               %s: { appId: %s, appSecret: %s, token: %s, encodingAesKey: %s, mode: compatible }
+            """;
+    private static final String HANDLERS = """
             handlers:
-              text: { settings: { instance: %10$s, ledger: "%11$s" } }
-              CLICK: { late: retry, settings: { instance: %10$s, ledger: "%11$s" } }
-              scancode_push: { settings: { instance: %10$s, ledger: "%11$s" } }
+              text: { settings: { instance: %1$s, ledger: "%2$s" } }
+              CLICK: { late: retry, settings: { instance: %1$s, ledger: "%2$s" } }
+              scancode_push: { settings: { instance: %1$s, ledger: "%2$s" } }
             """;
 
     private final Path folder;
     private final CustomerService customerService = CustomerService.start();
     private final List<Instance> instances;
+    private final Optional<Backend> backend;
     private @Nullable Balancer balancer;
 
-    private Fleet(Path folder) {
+    private Fleet(Path folder, Optional<Backend> backend) {
         this.folder = folder;
+        this.backend = backend;
         this.instances = NAMES.stream().map(name -> new Instance(name, folder)).toList();
     }
 
@@ -45,9 +50,10 @@ public final class Fleet implements AutoCloseable {
      *
      * @param folder for configurations, logs and ledgers; what earlier fleets left there goes
      * @param redis the value of {@code redis:} in the gateways' configuration
+     * @param backend what answers in the place of the rig's handlers; ends with the fleet
      */
-    public static Fleet start(Path folder, String redis, Balancing balancing) {
-        Fleet fleet = new Fleet(folder);
+    public static Fleet start(Path folder, String redis, Balancing balancing, Optional<Backend> backend) {
+        Fleet fleet = new Fleet(folder, backend);
         try {
             fleet.write(redis);
             fleet.instances.forEach(Instance::start);
@@ -67,7 +73,11 @@ public final class Fleet implements AutoCloseable {
                 Files.delete(each);
             }
         }
-        HandlerJar.write(folder.resolve("handlers/rig.jar"));
+        if (backend.isPresent()) {
+            backend.get().start(folder);
+        } else {
+            HandlerJar.write(folder.resolve("handlers/rig.jar"));
+        }
         for (Instance each : instances) {
             Files.writeString(folder.resolve(each.name() + ".yaml"), configuration(each, redis));
         }
@@ -75,7 +85,7 @@ public final class Fleet implements AutoCloseable {
 
     private String configuration(Instance instance, String redis) {
         Account account = Account.RIG;
-        return CONFIGURATION.formatted(
+        String common = CONFIGURATION.formatted(
                 instance.pushPort(),
                 instance.adminPort(),
                 redis,
@@ -84,9 +94,9 @@ public final class Fleet implements AutoCloseable {
                 account.appId(),
                 account.appSecret(),
                 account.token(),
-                account.encodingAesKey(),
-                instance.name(),
-                folder.resolve(instance.name() + ".runs"));
+                account.encodingAesKey());
+        String handlers = HANDLERS.formatted(instance.name(), folder.resolve(instance.name() + ".runs"));
+        return common + backend.map(Backend::configuration).orElse(handlers);
     }
 
     /** Adds a line that means nothing to every configuration, so that each instance reads its own again. */
@@ -144,6 +154,7 @@ public final class Fleet implements AutoCloseable {
             balancer.close();
         }
         instances.forEach(Instance::close);
+        backend.ifPresent(Backend::close);
         customerService.close();
     }
 }

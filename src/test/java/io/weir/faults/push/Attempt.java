@@ -25,4 +25,14 @@ public record Attempt(String push, int number, long sentAtMillis, double millis,
     boolean isAccepted() {
         return outcome == Outcome.ACCEPTED;
     }
+
+    /** Whether the gateway answered with a reply of replies.yaml: no run had a part in it. */
+    public boolean isByReplies() {
+        return reply.contains(" by weir.replies");
+    }
+
+    /** Whether the gateway answered in the place of a backend that gave no reply. */
+    public boolean isOtherwise() {
+        return reply.contains(" by weir.otherwise");
+    }
 }

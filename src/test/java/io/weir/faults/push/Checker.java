@@ -58,8 +58,13 @@ public final class Checker {
 
     private long lost() {
         return attempts.entrySet().stream()
-                .filter(push -> isAccepted(push.getValue()) && !completed.containsKey(push.getKey()))
+                .filter(push -> isAcknowledged(push.getValue()) && !completed.containsKey(push.getKey()))
                 .count();
+    }
+
+    /** By an answer that needs a run. */
+    private static boolean isAcknowledged(List<Attempt> attempts) {
+        return attempts.stream().anyMatch(each -> each.isAccepted() && !each.isByReplies() && !each.isOtherwise());
     }
 
     /** One run need not know of another. */

@@ -33,6 +33,14 @@ class CheckerTest {
     }
 
     @Test
+    void needsNoRunForAReplyThatTheGatewayGaveItself() {
+        List<Attempt> attempts = List.of(
+                accepted("p", 1, "answer to p by weir.replies"), accepted("q", 1, "answer to q by weir.otherwise"));
+
+        assertThat(figures(attempts, List.of()).lost()).isZero();
+    }
+
+    @Test
     void countsCompletedRunsBeyondOneAsDuplicate() {
         List<RowRun> runs = List.of(ended("p"), ended("p"), ended("p"), ended("q"), ended("of another row"));
 
@@ -107,6 +115,14 @@ class CheckerTest {
         assertThat(Healing.since(10_000, attempts)).contains(Duration.ofSeconds(2));
         assertThat(Healing.since(12_000, attempts)).contains(Duration.ZERO);
         assertThat(Healing.since(10_000, attempts.subList(0, 3))).isEmpty();
+    }
+
+    @Test
+    void isNotHealedWhileTheGatewayAnswersInThePlaceOfABackend() {
+        Attempt otherwise = new Attempt("p", 1, 10_100, 20, Outcome.ACCEPTED, "answer to p by weir.otherwise");
+
+        assertThat(Healing.since(10_000, List.of(otherwise, sentAt(11_100, Outcome.ACCEPTED, 20))))
+                .contains(Duration.ofSeconds(1));
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class Healing {
 
     /**
      * From the end of the fault to the first second after which every second is a good one, to the end of the load: nothing
-     * failed, nothing late, 99 of 100 attempts answered in half a second.
+     * failed, nothing late, 99 of 100 attempts answered in half a second and not in the place of a backend.
      *
      * @param endMillis the end of the fault, since 1970
      * @return empty where the last second is none
@@ -42,7 +42,8 @@ public final class Healing {
     private record Second(int attempts, int quick, int bad) {
         static Second of(Attempt attempt) {
             boolean accepted = attempt.outcome() == Outcome.ACCEPTED;
-            return new Second(1, accepted && attempt.millis() <= WELL_MILLIS ? 1 : 0, accepted ? 0 : 1);
+            boolean quick = accepted && attempt.millis() <= WELL_MILLIS && !attempt.isOtherwise();
+            return new Second(1, quick ? 1 : 0, accepted ? 0 : 1);
         }
 
         Second and(Second other) {

@@ -25,7 +25,7 @@ final class Replies {
         if (!plaintext.contains("<ToUserName><![CDATA[" + push.openId() + "]]></ToUserName>")) {
             throw new IllegalArgumentException("a reply to somebody else: " + plaintext);
         }
-        if (!plaintext.contains("answer to " + push.id() + " by ")) {
+        if (!plaintext.contains("answer to " + push.id() + " ")) {
             throw new IllegalArgumentException("a reply to another push than " + push.id() + ": " + plaintext);
         }
         return plaintext;
