@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  scripts/faults                              every row, about 18 minutes on 2 cores",
+            "  scripts/faults                              every row, about 20 minutes on 2 cores",
             "  scripts/faults --short                      every row, briefly: a first idea",
             "  scripts/faults --busy                       every row with both cores loaded, about half an hour",
             "  scripts/faults redis-killed instance-killed",
