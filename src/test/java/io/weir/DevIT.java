@@ -59,6 +59,16 @@ class DevIT {
     }
 
     @Test
+    void findsPortsBesideOthersThatStartAtTheSameTime() {
+        try (WeirProcess one = WeirProcess.start(folder, "dev");
+                WeirProcess two = WeirProcess.start(folder, "dev");
+                WeirProcess three = WeirProcess.start(folder, "dev")) {
+            assertThat(List.of(one.awaitOut(PUSH_URL), two.awaitOut(PUSH_URL), three.awaitOut(PUSH_URL)))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void saysWhatToTryNext() {
         try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
             String next = dev.awaitOut("java -jar weir.jar trigger (.*)");

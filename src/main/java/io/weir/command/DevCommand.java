@@ -20,13 +20,19 @@ import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.time.RealTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +53,8 @@ import picocli.CommandLine.Option;
 final class DevCommand extends ConfiguredCommand {
     private static final int FIRST_PORT = 8080;
     private static final int LAST_PORT = 8180;
+    /** As long as a start may take. */
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     @Option(
             names = "--state",
@@ -65,6 +73,7 @@ final class DevCommand extends ConfiguredCommand {
         GatewayConfig configured = loaded.require();
         loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
         showPushes();
+        Optional<FileChannel> turn = turn();
         int pushPort = freePort(FIRST_PORT);
         int adminPort = freePort(pushPort + 1);
         int wechatPort = freePort(adminPort + 1);
@@ -75,7 +84,10 @@ final class DevCommand extends ConfiguredCommand {
             Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
             Gateway.RuntimeOptions runtime = Gateway.RuntimeOptions.of(loaded.file());
             Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own(), runtime);
-            return new DevServer(simulator, new GatewayServer(gateway, config, open -> greet(config, loaded, open)));
+            return new DevServer(simulator, new GatewayServer(gateway, config, open -> {
+                turn.ifPresent(DevCommand::close);
+                greet(config, loaded, open);
+            }));
         });
     }
 
@@ -142,6 +154,42 @@ final class DevCommand extends ConfiguredCommand {
         return file.state().builtIn()
                 ? "inside the jar; a file " + file.path() + " takes their place as soon as it is there"
                 : file.path() + ": change it and try again";
+    }
+
+    /**
+     * Waits for the turn to choose ports, until those of another that has just chosen are open, {@link #TURN} at most: two that start
+     * at once would find the same ports free. The turn ends when it is closed, or with the process; there is none where nothing can be
+     * written.
+     */
+    private static Optional<FileChannel> turn() {
+        Path file =
+                Path.of(System.getProperty("java.io.tmpdir"), "weir-dev-" + System.getProperty("user.name") + ".lock");
+        try {
+            FileChannel turn = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            long end = System.nanoTime() + TURN.toNanos();
+            while (!isTaken(turn) && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            return Optional.of(turn);
+        } catch (IOException nothingToHold) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTaken(FileChannel turn) throws IOException {
+        try {
+            return turn.tryLock() != null;
+        } catch (OverlappingFileLockException sameProcess) {
+            return false;
+        }
+    }
+
+    private static void close(FileChannel turn) {
+        try {
+            turn.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort(int first) throws IOException {
