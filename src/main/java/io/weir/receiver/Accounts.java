@@ -35,33 +35,33 @@ public final class Accounts {
     public synchronized void replace(Collection<Credentials> credentials) {
         Map<String, Account> before = accounts;
         accounts = credentials.stream()
-                .map(each -> new Account(each, sightings(each, before)))
+                .map(each -> new Account(each, usage(each, before)))
                 .collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
     }
 
     /** What has come of an account's pushes, by its credentials; empty where there is no such account. */
     public Optional<LastPushes> lastPushes(String account) {
-        return find(account).map(found -> found.sightings().lastPushes());
+        return find(account).map(found -> found.usage().lastPushes());
     }
 
     Optional<Account> find(String name) {
         return Optional.ofNullable(accounts.get(name));
     }
 
-    private CredentialUsage sightings(Credentials credentials, Map<String, Account> before) {
+    private CredentialUsage usage(Credentials credentials, Map<String, Account> before) {
         Account same = before.get(credentials.account());
         return same == null
                 ? CredentialUsage.none(credentials, metrics)
-                : same.sightings().carriedOver(credentials);
+                : same.usage().carriedOver(credentials);
     }
 
     /**
      * An account as the push port sees it.
      *
      * @param credentials what its pushes are checked against
-     * @param sightings which of them really arrive
+     * @param usage which of them really arrive
      */
-    record Account(Credentials credentials, CredentialUsage sightings) {
+    record Account(Credentials credentials, CredentialUsage usage) {
         /** As in the URL. */
         String name() {
             return credentials.account();

@@ -192,7 +192,7 @@ public final class PushEndpoint {
     private Response encoded(Account account, Attempt attempt, String text) {
         OpenedPush received = attempt.received();
         Instant now = clocks.shared.instant();
-        account.sightings().note(received.protection(), now);
+        account.usage().note(received.protection(), now);
         try {
             return Response.reply(codec.close(text, account.credentials(), received.seal(), now));
         } catch (RuntimeException bug) {

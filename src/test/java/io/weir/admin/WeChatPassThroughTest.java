@@ -137,9 +137,10 @@ class WeChatPassThroughTest {
         assertThat(api.received()).hasSize(1);
     }
 
-    @Test
-    void handsOnAFileAsItComes() throws Exception {
-        String picture = "\u00ff\u00d8" + "x".repeat(3 << 20);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 3 << 20})
+    void handsOnAFileAsItComes(int length) throws Exception {
+        String picture = "\u00ff\u00d8" + "x".repeat(length);
         api.then(request -> request.response()
                 .putHeader("Content-Type", "image/jpeg")
                 .putHeader("Content-Disposition", "attachment; filename=\"a.jpg\"")

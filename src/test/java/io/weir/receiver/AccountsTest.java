@@ -68,7 +68,7 @@ class AccountsTest {
         Accounts.Account before = accounts.find("shop").orElseThrow();
 
         accounts.replace(List.of(credentials(List.of("new", "old"), List.of(NEW_KEY, OLD_KEY)), other()));
-        before.sightings().note(new Protection(1, 1, Form.ENCRYPTED), LATE);
+        before.usage().note(new Protection(1, 1, Form.ENCRYPTED), LATE);
 
         assertThat(last().tokens()).containsExactly(Optional.empty(), Optional.of(LATE));
         assertThat(last().aesKeys()).containsExactly(Optional.empty(), Optional.of(LATE));
@@ -83,7 +83,7 @@ class AccountsTest {
     }
 
     private void note(Protection protection, Instant now) {
-        accounts.find("shop").orElseThrow().sightings().note(protection, now);
+        accounts.find("shop").orElseThrow().usage().note(protection, now);
     }
 
     private LastPushes last() {
