@@ -16,6 +16,7 @@ import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.backend.BackendClient;
 import io.weir.backend.BackendSchemas;
+import io.weir.backend.BackendWarmUp;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.OperatorCredentials;
 import io.weir.client.WeChatClient;
@@ -158,9 +159,15 @@ public final class Gateway {
                 .compose(before -> deploy(adminServer))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(pushServers))
-                .compose(before -> inTurn(given.options.warmUp(), limits -> WarmUp.run(given.vertx, limits)))
+                .compose(before -> inTurn(given.options.warmUp(), this::warmUp))
                 .onSuccess(before -> health.open())
                 .map(this);
+    }
+
+    private Future<Void> warmUp(WarmUp.Limits limits) {
+        Future<Void> backends =
+                given.config.backends().isEmpty() ? Future.succeededFuture() : BackendWarmUp.run(given.vertx);
+        return backends.compose(before -> WarmUp.run(given.vertx, limits));
     }
 
     /**

@@ -28,7 +28,7 @@ interface BackendFormat {
      *
      * @param query what is added to the query of the backend's URL; empty for nothing
      */
-    record Request(String query, Map<String, String> headers, Buffer body) {}
+    record Request(String query, Map<CharSequence, String> headers, Buffer body) {}
 
     /**
      * An answer whose status is 200.

@@ -17,6 +17,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.weir.backend.BackendException.Kind;
 import io.weir.backend.BackendFormat.Request;
+import io.weir.dispatch.once.Deadlines;
+import io.weir.dispatch.once.Loop;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,7 +28,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class BackendHttp {
     private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final HttpClient client;
+    private final Deadlines deadlines;
     private final String host;
     private final int port;
     /** With the query that the configuration has. */
@@ -74,6 +76,7 @@ final class BackendHttp {
         PoolOptions pool =
                 new PoolOptions().setHttp1MaxSize(config.maxInFlight()).setMaxWaitQueueSize(config.maxInFlight());
         // What breaks a connection fails the request on it, which is told; Vert.x would log it as well.
+        this.deadlines = new Deadlines(Loop.current(vertx));
         this.client = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
@@ -95,16 +98,10 @@ final class BackendHttp {
 
     /** One request; on a connection that the backend has just closed, two. */
     Future<RawAnswer> post(Request request, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        PendingRequest first = new PendingRequest(request);
-        return first.run(end)
-                .recover(failure -> first.isStale(failure)
-                        ? new PendingRequest(request).run(end).recover(again -> failed(again, limit))
-                        : failed(failure, limit));
-    }
-
-    private static Future<RawAnswer> failed(Throwable failure, Duration limit) {
-        return Future.failedFuture(reason(failure, limit));
+        PendingRequest pending = new PendingRequest(request, limit);
+        deadlines.add(pending);
+        pending.ask();
+        return pending.ended.future();
     }
 
     private String target(Request request) {
@@ -112,68 +109,94 @@ final class BackendHttp {
         return request.query().isEmpty() ? path : path + separator + request.query();
     }
 
-    /** One request and its answer. */
-    private final class PendingRequest {
+    /** A request and its answer. */
+    private final class PendingRequest implements Deadlines.Entry {
         private final Request asked;
+        private final Duration limit;
+        private final long deadlineNanos;
+        private final Promise<RawAnswer> ended = Promise.promise();
+        private final Buffer body = Buffer.buffer();
         private @Nullable HttpClientRequest sent;
         private boolean answered;
+        private boolean repeated;
         private boolean over;
 
-        PendingRequest(Request asked) {
+        PendingRequest(Request asked, Duration limit) {
             this.asked = asked;
+            this.limit = limit;
+            this.deadlineNanos = System.nanoTime() + limit.toNanos();
         }
 
-        Future<RawAnswer> run(long endNanos) {
-            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
-            return client.request(HttpMethod.POST, port, host, target(asked))
-                    .compose(this::send)
-                    .timeout(millis, TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> cut());
+        void ask() {
+            client.request(HttpMethod.POST, port, host, target(asked)).onComplete(this::send, this::failed);
         }
 
-        /** Whether the request was lost with a connection that had lain idle. */
-        boolean isStale(Throwable failure) {
-            return sent != null
-                    && !answered
-                    && !(failure instanceof TimeoutException)
-                    && used.contains(sent.connection());
-        }
-
-        private Future<RawAnswer> send(HttpClientRequest request) {
-            sent = request;
+        private void send(HttpClientRequest request) {
             if (over) {
-                cut();
-                return Future.failedFuture(new TimeoutException());
+                request.exceptionHandler(told -> {}).reset();
+                return;
             }
+            sent = request;
             request.exceptionHandler(told -> {});
             request.setFollowRedirects(false).putHeader(HttpHeaders.USER_AGENT, "weir");
             asked.headers().forEach(request::putHeader);
-            return request.send(asked.body()).compose(this::receive);
+            request.send(asked.body()).onComplete(this::receive, this::failed);
         }
 
-        private Future<RawAnswer> receive(HttpClientResponse response) {
+        private void receive(HttpClientResponse response) {
             answered = true;
             used.add(response.request().connection());
-            Promise<RawAnswer> whole = Promise.promise();
-            Buffer body = Buffer.buffer();
-            response.exceptionHandler(whole::tryFail);
+            response.exceptionHandler(this::failed);
             response.handler(chunk -> {
                 if (body.length() + chunk.length() > MAX_ANSWER_BYTES) {
-                    whole.tryFail(tooLarge(response.statusCode()));
+                    failed(tooLarge(response.statusCode()));
                 } else {
                     body.appendBuffer(chunk);
                 }
             });
-            response.endHandler(end -> whole.tryComplete(received(response, body)));
-            return whole.future();
+            response.endHandler(end -> {
+                if (!over) {
+                    over = true;
+                    ended.complete(received(response, body));
+                }
+            });
         }
 
-        /** Nothing more of it is read. */
-        private void cut() {
+        private void failed(Throwable failure) {
+            if (over) {
+                return;
+            }
+            if (isStale() && !repeated) {
+                repeated = true;
+                ask();
+                return;
+            }
             over = true;
             if (sent != null) {
                 sent.reset();
             }
+            ended.fail(reason(failure, limit));
+        }
+
+        /** Whether the request was lost with a connection that had lain idle. */
+        private boolean isStale() {
+            return sent != null && !answered && used.contains(sent.connection());
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadlineNanos;
+        }
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void pass() {
+            repeated = true;
+            failed(new TimeoutException());
         }
     }
 

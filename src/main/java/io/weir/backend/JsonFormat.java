@@ -1,8 +1,11 @@
 package io.weir.backend;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.weir.backend.BackendException.Kind;
 import io.weir.config.ConfigException;
 import io.weir.config.FileText;
@@ -15,8 +18,8 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.Unknown;
-import io.weir.wechat.xml.XmlReader;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +29,19 @@ import java.util.Optional;
 /** CloudEvents 1.0 in structured mode, signed as Standard Webhooks says (alarms-and-formats.md); answers in the words of replies.yaml. */
 final class JsonFormat implements BackendFormat {
     static final String EVENT = "application/cloudevents+json; charset=UTF-8";
-    private static final String JSON = "application/json";
+    private static final CharSequence ID = HttpHeaders.createOptimized("webhook-id");
+    private static final CharSequence TIMESTAMP = HttpHeaders.createOptimized("webhook-timestamp");
+    private static final CharSequence SIGNATURE = HttpHeaders.createOptimized("webhook-signature");
+    private static final String JSON_TYPE = "application/json";
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_BYTES = 1_024;
 
     private final WebhookSigner signer;
     private final Clock clock;
-    private final XmlReader xml = new XmlReader();
+    /** Of the push before: most come in the same second as the one after them. */
+    private Instant second = Instant.EPOCH;
+
+    private String secondText = "";
 
     JsonFormat(WebhookSigner signer, Clock clock) {
         this.signer = signer;
@@ -39,39 +50,58 @@ final class JsonFormat implements BackendFormat {
 
     @Override
     public Request request(Delivery<?> delivery, Duration limit) {
-        byte[] body = event(delivery, limit).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = event(delivery, limit);
         long timestamp = clock.instant().getEpochSecond();
         String id = delivery.idempotencyKey();
-        Map<String, String> headers = Map.of(
-                "content-type", EVENT,
-                "accept", JSON,
-                "webhook-id", id,
-                "webhook-timestamp", Long.toString(timestamp),
-                "webhook-signature", signer.sign(id, timestamp, body));
+        Map<CharSequence, String> headers = Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                EVENT,
+                HttpHeaders.ACCEPT,
+                JSON_TYPE,
+                ID,
+                id,
+                TIMESTAMP,
+                Long.toString(timestamp),
+                SIGNATURE,
+                signer.sign(id, timestamp, body));
         return new Request("", headers, Buffer.buffer(body));
     }
 
-    private ObjectNode event(Delivery<?> delivery, Duration limit) {
-        Push push = delivery.push();
-        ObjectNode event = JsonNodeFactory.instance
-                .objectNode()
-                .put("specversion", "1.0")
-                .put("id", delivery.idempotencyKey())
-                .put("source", "weir/" + push.account())
-                .put("type", type(push));
-        if (!push.fromUserName().isEmpty()) {
-            event.put("subject", push.openId());
+    private byte[] event(Delivery<?> delivery, Duration limit) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+            Push push = delivery.push();
+            json.writeStartObject();
+            json.writeStringField("specversion", "1.0");
+            json.writeStringField("id", delivery.idempotencyKey());
+            json.writeStringField("source", "weir/" + push.account());
+            json.writeStringField("type", type(push));
+            if (!push.fromUserName().isEmpty()) {
+                json.writeStringField("subject", push.openId());
+            }
+            if (!push.createTime().equals(Instant.EPOCH)) {
+                json.writeStringField("time", time(push.createTime()));
+            }
+            json.writeNumberField("attempt", delivery.attempt());
+            json.writeBooleanField("redelivered", delivery.redelivered());
+            json.writeBooleanField("replay", delivery.replay());
+            json.writeNumberField("remainingms", limit.toMillis());
+            json.writeStringField("datacontenttype", JSON_TYPE);
+            json.writeFieldName("data");
+            PushJson.write(delivery.xml().root(), push.type(), json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (!push.createTime().equals(Instant.EPOCH)) {
-            event.put("time", push.createTime().toString());
+        return bytes.toByteArray();
+    }
+
+    private String time(Instant time) {
+        if (!time.equals(second)) {
+            second = time;
+            secondText = time.toString();
         }
-        event.put("attempt", delivery.attempt())
-                .put("redelivered", delivery.redelivered())
-                .put("replay", delivery.replay())
-                .put("remainingms", limit.toMillis())
-                .put("datacontenttype", JSON);
-        event.set("data", PushJson.of(delivery.xml().root(xml), push.type()));
-        return event;
+        return secondText;
     }
 
     /** {@code weixin.event.CLICK}, {@code weixin.message.text}; of a kind without a record as WeChat wrote it. */
@@ -91,7 +121,7 @@ final class JsonFormat implements BackendFormat {
 
     @Override
     public Reply read(Answer answer, Delivery<?> delivery) {
-        if (!answer.contentType().equals(JSON)) {
+        if (!answer.contentType().equals(JSON_TYPE)) {
             String found = answer.contentType().isEmpty() ? "none" : answer.contentType();
             throw new BackendException(Kind.TYPE, "expected Content-Type application/json, found " + found);
         }

@@ -1,20 +1,18 @@
 package io.weir.backend;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.wechat.message.PushField;
 import io.weir.wechat.message.PushField.Kind;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.xml.XmlElement;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * texts, an element with elements inside is an object.
  */
 final class PushJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Map<PushType<?>, Fields> BY_TYPE = new ConcurrentHashMap<>();
 
     private PushJson() {}
 
-    static ObjectNode of(XmlElement root, PushType<?> type) {
-        return object(
+    /** Writes the value of a push, an object. */
+    static void write(XmlElement root, PushType<?> type, JsonGenerator json) throws IOException {
+        object(
                 root,
                 BY_TYPE.computeIfAbsent(
-                        type, each -> Fields.of(PushField.of(each)).with(head())));
+                        type, each -> Fields.of(PushField.of(each)).with(head())),
+                json);
     }
 
     /** What all pushes have that is no text. */
@@ -40,53 +39,108 @@ final class PushJson {
         return Fields.of(List.of(new PushField("CreateTime", Kind.TIME, true, List.of())));
     }
 
-    private static ObjectNode object(XmlElement element, Fields fields) {
-        ObjectNode object = NODES.objectNode();
-        for (XmlElement child : element.children()) {
+    private static void object(XmlElement element, Fields fields, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        List<XmlElement> children = element.children();
+        Set<String> repeated = repeated(children);
+        Set<String> written = repeated.isEmpty() ? Set.of() : new HashSet<>();
+        for (XmlElement child : children) {
             String name = child.name();
             PushField field = fields.get(name);
-            JsonNode value = value(child, field, fields);
-            if (value == null) {
-                continue;
-            }
-            JsonNode before = object.get(name);
-            if (before instanceof ArrayNode list) {
-                list.add(value);
-            } else if (before != null) {
-                object.set(name, NODES.arrayNode().add(before).add(value));
-            } else {
-                object.set(
-                        name,
-                        field != null && isList(field.kind())
-                                ? NODES.arrayNode().add(value)
-                                : value);
+            if (repeated.contains(name)) {
+                if (written.add(name)) {
+                    list(name, element.children(name), field, fields, json);
+                }
+            } else if (field != null && isList(field.kind())) {
+                list(name, List.of(child), field, fields, json);
+            } else if (isThere(child, field)) {
+                json.writeFieldName(name);
+                value(child, field, fields, json);
             }
         }
-        return object;
+        json.writeEndObject();
+    }
+
+    /** The names that stand more than once. */
+    private static Set<String> repeated(List<XmlElement> children) {
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = Set.of();
+        for (XmlElement child : children) {
+            if (!seen.add(child.name())) {
+                repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
+                repeated.add(child.name());
+            }
+        }
+        return repeated;
+    }
+
+    private static void list(
+            String name, List<XmlElement> elements, @Nullable PushField field, Fields around, JsonGenerator json)
+            throws IOException {
+        List<XmlElement> there =
+                elements.stream().filter(each -> isThere(each, field)).toList();
+        if (there.size() == 1 && (field == null || !isList(field.kind()))) {
+            json.writeFieldName(name);
+            value(there.get(0), field, around, json);
+        } else if (!there.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (XmlElement each : there) {
+                value(each, field, around, json);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static boolean isList(Kind kind) {
         return kind == Kind.LIST || kind == Kind.LIST_WITHIN || kind == Kind.INTEGERS;
     }
 
-    /** Null for a number that is not there, though its element is. */
-    private static @Nullable JsonNode value(XmlElement element, @Nullable PushField field, Fields around) {
-        Kind kind = field == null ? Kind.TEXT : field.kind();
-        boolean inside = kind == Kind.OBJECT || kind == Kind.LIST || kind == Kind.LIST_WITHIN;
-        if (inside || !element.children().isEmpty()) {
-            return object(
-                    element,
-                    field == null ? around.within() : Fields.of(field.fields()).with(around.within()));
-        }
-        String text = element.text();
+    private static boolean isObject(XmlElement element, Kind kind) {
+        return kind == Kind.OBJECT
+                || kind == Kind.LIST
+                || kind == Kind.LIST_WITHIN
+                || !element.children().isEmpty();
+    }
+
+    private static Kind kind(@Nullable PushField field) {
+        return field == null ? Kind.TEXT : field.kind();
+    }
+
+    /** Not a number whose element has none. */
+    private static boolean isThere(XmlElement element, @Nullable PushField field) {
+        Kind kind = kind(field);
+        return isObject(element, kind)
+                || !isNumber(kind)
+                || number(element, kind).isPresent();
+    }
+
+    private static boolean isNumber(Kind kind) {
+        return kind == Kind.INTEGER || kind == Kind.INTEGERS || kind == Kind.TIME || kind == Kind.DECIMAL;
+    }
+
+    private static Optional<Number> number(XmlElement element, Kind kind) {
         try {
-            return switch (kind) {
-                case INTEGER, INTEGERS, TIME -> LongNode.valueOf(Long.parseLong(text.strip()));
-                case DECIMAL -> DecimalNode.valueOf(new BigDecimal(text.strip()));
-                default -> TextNode.valueOf(text);
-            };
-        } catch (NumberFormatException absent) {
-            return null;
+            String text = element.text().strip();
+            return Optional.of(kind == Kind.DECIMAL ? new BigDecimal(text) : (Number) Long.valueOf(text));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static void value(XmlElement element, @Nullable PushField field, Fields around, JsonGenerator json)
+            throws IOException {
+        Kind kind = kind(field);
+        if (isObject(element, kind)) {
+            object(
+                    element,
+                    field == null ? around.within() : Fields.of(field.fields()).with(around.within()),
+                    json);
+        } else if (!isNumber(kind)) {
+            json.writeString(element.text());
+        } else if (number(element, kind).orElseThrow() instanceof BigDecimal decimal) {
+            json.writeNumber(decimal);
+        } else {
+            json.writeNumber(number(element, kind).orElseThrow().longValue());
         }
     }
 

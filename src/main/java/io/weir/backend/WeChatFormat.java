@@ -1,6 +1,7 @@
 package io.weir.backend;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.weir.backend.BackendConfig.WeChat;
 import io.weir.backend.BackendException.Kind;
 import io.weir.dispatch.Delivery;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * backend's own credentials. The AppId is the account's.
  */
 final class WeChatFormat implements BackendFormat {
-    private static final Map<String, String> HEADERS = Map.of("content-type", "text/xml", "accept", "*/*");
+    private static final Map<CharSequence, String> HEADERS =
+            Map.of(HttpHeaders.CONTENT_TYPE, "text/xml", HttpHeaders.ACCEPT, "*/*");
     private static final String END = "</xml>";
 
     private final WeChat dialect;

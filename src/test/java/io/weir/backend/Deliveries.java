@@ -23,7 +23,7 @@ final class Deliveries {
     private static Delivery<?> of(byte[] xml) {
         return new Delivery<>(
                 Samples.push(xml),
-                new PushDocument(xml),
+                new PushDocument(xml, Samples.root(xml)),
                 "AAECAwQFBgcICQoLDA0ODw",
                 Deadline.in(Duration.ofSeconds(55)),
                 2,

@@ -62,6 +62,7 @@ class WarmUpIT {
                 assertThat(meanwhile).noneMatch(text -> text.contains("warm-up"));
                 assertThat(get("/metrics"))
                         .contains("weir_push_duration_seconds_count 0")
+                        .contains("weir_backend_requests_total{backend=\"shop\",outcome=\"reply\"} 0.0")
                         .doesNotContain("weir_pushes_total", "weir_repeats_total", "weir_refusals_total", "warm-up");
                 assertThat(get("/api/v1/pushes")).contains("\"pushes\" : [ ]");
                 assertThat(redis.command("KEYS", "*")).doesNotContain("warm", ":push", ":key");
@@ -103,8 +104,10 @@ class WarmUpIT {
                     token: "${WEIR_TOKEN}"
                     mode: plaintext
                 replies: replies.yaml
+                backends: { shop: { url: "http://127.0.0.1:1/", secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3, format: json } }
                 %s""".formatted(pushPort, adminPort, more));
-        Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: hello } }\n");
+        Files.writeString(
+                folder.resolve("replies.yaml"), "CLICK: { default: { text: hello }, asked: { backend: shop } }\n");
     }
 
     private WeirProcess serve(Map<String, String> environment) {

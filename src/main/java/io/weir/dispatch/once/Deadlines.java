@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Deadlines of one event loop, with one timer for all: since most have the same time, they come up in the order in which they were
  * added. Used on that event loop.
  */
-final class Deadlines {
+public final class Deadlines {
     /** A timer that comes so much later than it was set for: the process was stopped, and what arrived meanwhile is not read yet. */
     private static final long STOPPED_NANOS = 50_000_000;
 
@@ -17,12 +17,13 @@ final class Deadlines {
     private final Loop loop;
     private boolean armed;
 
-    Deadlines(Loop loop) {
+    /** Of that event loop. */
+    public Deadlines(Loop loop) {
         this.loop = loop;
     }
 
     /** What has a deadline. */
-    interface Entry {
+    public interface Entry {
         /** When that is, on the scale of {@link Loop#nanoTime()}. */
         long deadlineNanos();
 
@@ -34,7 +35,7 @@ final class Deadlines {
     }
 
     /** Has something done when its deadline comes, unless it is over by then. */
-    void add(Entry entry) {
+    public void add(Entry entry) {
         while (!entries.isEmpty() && entries.getFirst().isOver()) {
             entries.removeFirst();
         }

@@ -270,7 +270,8 @@ public final class PushCodec {
         Push push = push(account, document);
         passed(Cause.TO_USER_NAME);
         PushId id = ids.of(push, document.root());
-        return new OpenedPush(push, new PushDocument(plain), id, key, seal, protection, document.droppedCharacters());
+        PushDocument xml = new PushDocument(plain, document.root());
+        return new OpenedPush(push, xml, id, key, seal, protection, document.droppedCharacters());
     }
 
     private static Push push(Credentials account, XmlDocument document) throws Refusal {

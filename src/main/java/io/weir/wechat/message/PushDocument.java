@@ -1,8 +1,7 @@
 package io.weir.wechat.message;
 
 import io.weir.wechat.xml.XmlElement;
-import io.weir.wechat.xml.XmlException;
-import io.weir.wechat.xml.XmlReader;
+import java.util.List;
 
 /**
  * The document that a push was read from: as it came or, where it came encrypted, as it was before. Nothing is copied: nobody may
@@ -10,13 +9,15 @@ import io.weir.wechat.xml.XmlReader;
  */
 public final class PushDocument {
     /** Of a push that no request brought. */
-    public static final PushDocument NONE = new PushDocument(new byte[0]);
+    public static final PushDocument NONE = new PushDocument(new byte[0], new XmlElement("xml", "", List.of()));
 
     private final byte[] bytes;
+    private final XmlElement root;
 
-    /** @param bytes have been read as a push already */
-    public PushDocument(byte[] bytes) {
+    /** @param root what was read from the bytes */
+    public PushDocument(byte[] bytes, XmlElement root) {
         this.bytes = bytes;
+        this.root = root;
     }
 
     /** Every byte as WeChat wrote it. */
@@ -24,12 +25,8 @@ public final class PushDocument {
         return bytes;
     }
 
-    /** Its root, read once more. */
-    public XmlElement root(XmlReader reader) {
-        try {
-            return reader.document(bytes).root();
-        } catch (XmlException e) {
-            throw new IllegalStateException("was read as a push already", e);
-        }
+    /** What was read from them. */
+    public XmlElement root() {
+        return root;
     }
 }
