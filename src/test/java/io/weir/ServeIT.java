@@ -2,6 +2,8 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.cli.ExitCode;
 import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
@@ -17,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,38 @@ public class ServeIT {
             serve.awaitErr("request refused account=\"shop\" cause=\"signature\"");
             serve.awaitErr("request refused account=\"club\" cause=\"mode\"");
             assertThat(serve.err()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void logsLinesOfJsonWhereThatIsAskedFor() throws Exception {
+        try (WeirProcess serve = WeirProcess.start(
+                folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml", "--log-format", "json")) {
+            serve.awaitErr("\"event\":\"gateway ready\"");
+            ObjectMapper json = new ObjectMapper();
+
+            for (String line : serve.err().lines().toList()) {
+                JsonNode event = json.readTree(line);
+                assertThat(event.fieldNames()).toIterable().startsWith("time", "level", "logger", "event");
+            }
+        }
+    }
+
+    @Test
+    void saysWhichWordOfTheEnvironmentItDoesNotKnow() {
+        Map<String, String> environment = new HashMap<>(Secrets.ENVIRONMENT);
+        environment.put("WEIR_LOG_FORMAT", "xml");
+        try (WeirProcess serve = WeirProcess.start(folder, environment, "serve", "--conf", "weir.yaml")) {
+            serve.awaitErr("gateway ready");
+
+            assertThat(serve.err())
+                    .contains("is not understood, it is left out variable=\"WEIR_LOG_FORMAT\" found=\"xml\""
+                            + " expected=\"text or json\"");
+        }
+        try (WeirProcess serve =
+                WeirProcess.start(folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml", "--log-format", "xml")) {
+            assertThat(serve.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(serve.err()).contains("--log-format: expected text or json, found xml");
         }
     }
 

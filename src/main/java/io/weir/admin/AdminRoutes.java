@@ -49,6 +49,7 @@ public final class AdminRoutes {
     public static List<ApiRoute> all(Vertx vertx, Supplier<List<AccountConfig>> accounts, WeChatClient wechat) {
         NetworkCalls network = new NetworkCalls(wechat);
         List<ApiRoute> routes = new ArrayList<>(new WeChatPassThrough(vertx, wechat).all());
+        routes.addAll(LogRoutes.all());
         routes.addAll(List.of(
                 get("/openapi.json", OPERATOR, OpenApi::document),
                 get(ACCOUNTS, OPERATOR, new AccountList(accounts)),

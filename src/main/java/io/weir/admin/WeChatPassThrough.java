@@ -12,6 +12,7 @@ import io.weir.client.Call.Payload;
 import io.weir.client.Call.Repeat;
 import io.weir.client.RawResponse;
 import io.weir.client.WeChatClient;
+import io.weir.http.TraceParent;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
@@ -72,7 +73,8 @@ record WeChatPassThrough(Vertx vertx, WeChatClient wechat) {
                 method.equals(HttpMethod.GET) && !ORDER.matcher(path).matches() ? Repeat.SAFE : Repeat.UNLESS_EXECUTED;
         Optional<Payload> payload = payload(method, request);
         boolean once = payload.flatMap(Payload::stream).isPresent();
-        Call call = Call.passedOn(method, "/" + path, query(request), payload, once ? Repeat.NEVER : repeat);
+        Call call = Call.passedOn(method, "/" + path, query(request), payload, once ? Repeat.NEVER : repeat)
+                .tracedAs(TraceParent.of(request.headers().get(TraceParent.HEADER)));
         return wechat.passOn(request.account(), call).map(this::answer);
     }
 

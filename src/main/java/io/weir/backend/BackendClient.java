@@ -199,7 +199,7 @@ public final class BackendClient implements Backends {
         private static Future<RawAnswer> send(Delivery<?> delivery, Connection here, Duration limit) {
             try {
                 Request request = here.format.request(delivery, limit);
-                return here.http.post(request, limit);
+                return here.http.post(request, limit, delivery.traceparent());
             } catch (RuntimeException bug) {
                 return Future.failedFuture(bug);
             }

@@ -19,6 +19,7 @@ import io.weir.backend.BackendException.Kind;
 import io.weir.backend.BackendFormat.Request;
 import io.weir.dispatch.once.Deadlines;
 import io.weir.dispatch.once.Loop;
+import io.weir.http.TraceParent;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -97,8 +98,8 @@ final class BackendHttp {
     record RawAnswer(int status, String contentType, boolean encoded, Buffer body) {}
 
     /** One request; on a connection that the backend has just closed, two. */
-    Future<RawAnswer> post(Request request, Duration limit) {
-        PendingRequest pending = new PendingRequest(request, limit);
+    Future<RawAnswer> post(Request request, Duration limit, Optional<String> traceparent) {
+        PendingRequest pending = new PendingRequest(request, limit, traceparent);
         deadlines.add(pending);
         pending.ask();
         return pending.ended.future();
@@ -113,6 +114,7 @@ final class BackendHttp {
     private final class PendingRequest implements Deadlines.Entry {
         private final Request asked;
         private final Duration limit;
+        private final Optional<String> traceparent;
         private final long deadlineNanos;
         private final Promise<RawAnswer> ended = Promise.promise();
         private final Buffer body = Buffer.buffer();
@@ -121,8 +123,9 @@ final class BackendHttp {
         private boolean repeated;
         private boolean over;
 
-        PendingRequest(Request asked, Duration limit) {
+        PendingRequest(Request asked, Duration limit, Optional<String> traceparent) {
             this.asked = asked;
+            this.traceparent = traceparent;
             this.limit = limit;
             this.deadlineNanos = System.nanoTime() + limit.toNanos();
         }
@@ -140,6 +143,7 @@ final class BackendHttp {
             request.exceptionHandler(told -> {});
             request.setFollowRedirects(false).putHeader(HttpHeaders.USER_AGENT, "weir");
             asked.headers().forEach(request::putHeader);
+            traceparent.ifPresent(value -> request.putHeader(TraceParent.HEADER, value));
             request.send(asked.body()).onComplete(this::receive, this::failed);
         }
 

@@ -102,7 +102,8 @@ public final class BackendWarmUp extends VerticleBase {
                     1,
                     false,
                     true,
-                    false);
+                    false,
+                    Optional.empty());
         } catch (XmlException e) {
             throw new IllegalStateException(e);
         }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The breakers: after a code that only the operator or time can mend, calls are not made, those of the account or those of
@@ -63,7 +63,7 @@ final class ApiCircuitBreakers {
             State state = states.get(scope);
             if (state != null && state.isProbed()) {
                 states.remove(scope);
-                log(Level.INFO, "WeChat takes the calls again", state.stop);
+                about(state.stop, LOG.atInfo()).log("WeChat takes the calls again");
             }
         }
     }
@@ -109,7 +109,7 @@ final class ApiCircuitBreakers {
     private void lift(Predicate<Scope> lifted) {
         states.forEach((scope, state) -> {
             if (lifted.test(scope)) {
-                log(Level.INFO, "The calls are made again", state.stop);
+                about(state.stop, LOG.atInfo()).log("The calls are made again");
             }
         });
         states.keySet().removeIf(lifted);
@@ -132,7 +132,7 @@ final class ApiCircuitBreakers {
         ApiPause stop = new ApiPause(scope.account, scope.calls, code, failure.errmsg(), failure.rid(), until);
         states.put(scope, new State(stop, failure, Instant.MIN));
         if (previous == null || previous.stop.code().code() != code.code()) {
-            log(Level.WARN, "WeChat refuses the calls; they pause", stop);
+            about(stop, LOG.atWarn()).log("WeChat refuses the calls; they pause");
         }
     }
 
@@ -149,17 +149,15 @@ final class ApiCircuitBreakers {
         return code.conduct() == ErrorPolicy.GIVE_UP || code.conduct() == ErrorPolicy.WRONG_REQUEST;
     }
 
-    private static void log(Level level, String message, ApiPause stop) {
-        LOG.atLevel(level)
-                .addKeyValue("account", stop.account())
+    private static LoggingEventBuilder about(ApiPause stop, LoggingEventBuilder line) {
+        return line.addKeyValue("account", stop.account())
                 .addKeyValue("api", stop.calls())
                 .addKeyValue("code", stop.code().code())
                 .addKeyValue("meaning", stop.code().meaning())
                 .addKeyValue("remedy", stop.code().remedy())
                 .addKeyValue("error", stop.errmsg())
                 .addKeyValue("rid", stop.rid().orElse(""))
-                .addKeyValue("until", stop.until())
-                .log(message);
+                .addKeyValue("until", stop.until());
     }
 
     /** Which calls stop and go on together. */

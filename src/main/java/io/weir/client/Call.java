@@ -47,8 +47,15 @@ public record Call(
      * @param media carries files: larger and slower than others
      * @param handedOn whether an answer is handed on as it comes where it is no JSON object, or a large one
      * @param budget what it is counted as: its path where there is nothing else to say
+     * @param traceparent what whoever asks calls it by
      */
-    public record CallOptions(Repeat repeat, boolean credential, boolean media, boolean handedOn, String budget) {}
+    public record CallOptions(
+            Repeat repeat,
+            boolean credential,
+            boolean media,
+            boolean handedOn,
+            String budget,
+            Optional<String> traceparent) {}
 
     /** A question: safe to repeat. Say {@link #repeat} where a GET is an order, as menu/delete is. */
     public static Call get(String path) {
@@ -70,7 +77,13 @@ public record Call(
     }
 
     private static Call of(HttpMethod method, String path, Optional<Payload> payload, Repeat repeat) {
-        return new Call(method, path, Map.of(), Map.of(), payload, new CallOptions(repeat, false, false, false, path));
+        return new Call(
+                method,
+                path,
+                Map.of(),
+                Map.of(),
+                payload,
+                new CallOptions(repeat, false, false, false, path, Optional.empty()));
     }
 
     /** The same with one more parameter in the URL. */
@@ -84,22 +97,32 @@ public record Call(
     }
 
     public Call repeat(Repeat repeat) {
-        return manner(new CallOptions(repeat, manner.credential, manner.media, manner.handedOn, manner.budget));
+        return manner(new CallOptions(
+                repeat, manner.credential, manner.media, manner.handedOn, manner.budget, manner.traceparent));
     }
 
     /** The same without token. */
     public Call credential() {
-        return manner(new CallOptions(manner.repeat, true, manner.media, manner.handedOn, manner.budget));
+        return manner(
+                new CallOptions(manner.repeat, true, manner.media, manner.handedOn, manner.budget, manner.traceparent));
     }
 
     /** The same with space and time for files. */
     public Call media() {
-        return manner(new CallOptions(manner.repeat, manner.credential, true, manner.handedOn, manner.budget));
+        return manner(new CallOptions(
+                manner.repeat, manner.credential, true, manner.handedOn, manner.budget, manner.traceparent));
     }
 
     /** The same, counted as something else than its path says. */
     public Call countedAs(String budget) {
-        return manner(new CallOptions(manner.repeat, manner.credential, manner.media, manner.handedOn, budget));
+        return manner(new CallOptions(
+                manner.repeat, manner.credential, manner.media, manner.handedOn, budget, manner.traceparent));
+    }
+
+    /** The same, with the header {@code traceparent} of whoever asks. */
+    public Call tracedAs(Optional<String> traceparent) {
+        return manner(new CallOptions(
+                manner.repeat, manner.credential, manner.media, manner.handedOn, manner.budget, traceparent));
     }
 
     /**
@@ -109,7 +132,8 @@ public record Call(
      */
     public static Call passedOn(
             HttpMethod method, String path, Map<String, String> query, Optional<Payload> payload, Repeat repeat) {
-        return new Call(method, path, query, Map.of(), payload, new CallOptions(repeat, false, true, true, path));
+        CallOptions options = new CallOptions(repeat, false, true, true, path, Optional.empty());
+        return new Call(method, path, query, Map.of(), payload, options);
     }
 
     int maxAnswerBytes() {

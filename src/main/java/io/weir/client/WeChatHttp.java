@@ -16,6 +16,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
+import io.weir.http.TraceParent;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -93,6 +94,7 @@ final class WeChatHttp {
             sent = request;
             // What ends it is told by the answer's future; without a handler it would be logged as well.
             request.exceptionHandler(told -> {}).putHeader(HttpHeaders.USER_AGENT, "weir");
+            call.manner().traceparent().ifPresent(value -> request.putHeader(TraceParent.HEADER, value));
             Future<RawResponse> answer = request.response().compose(this::receive);
             call.payload().ifPresentOrElse(payload -> payload.sendWith(request), request::send);
             return answer;

@@ -2,13 +2,17 @@ package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.GatewayConfig;
+import io.weir.cli.LogConfiguration;
 import io.weir.cli.Terminal;
 import io.weir.config.AccountConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every command has: the terminal and the options {@code --conf}, {@code --account}, {@code --json} and {@code --help}. */
 abstract class BaseCommand implements Callable<Integer> {
@@ -97,6 +101,26 @@ abstract class BaseCommand implements Callable<Integer> {
             AccountConfig account = account(config);
             try (WeChatSession session = new WeChatSession(config, force, terminal::talk)) {
                 return work.apply(session, account);
+            }
+        }
+    }
+
+    /** The option of commands that run until they are stopped. */
+    static final class LogOption {
+        @Spec(Spec.Target.MIXEE)
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Option(
+                names = "--log-format",
+                order = 51,
+                paramLabel = "FORMAT",
+                description = "Lines of the log: text, or json for machines. Default: WEIR_LOG_FORMAT, else text.")
+        @SuppressWarnings("UnusedMethod") // picocli calls it
+        private void format(String format) {
+            if (!LogConfiguration.use(format)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--log-format: expected text or json, found " + format);
             }
         }
     }

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weir dev}: a gateway to try things with, in one process, without an account, Redis or a domain. */
@@ -61,6 +62,10 @@ final class DevCommand extends ConfiguredCommand {
             paramLabel = "FILE",
             description = "Keep the simulated WeChat's tokens, menus, people and material there across restarts.")
     private Optional<Path> state = Optional.empty();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli sets its option
+    private final LogOption log = new LogOption();
 
     DevCommand(Terminal terminal, ConfigFiles files) {
         super(terminal, files);

@@ -3,6 +3,7 @@ package io.weir.command;
 import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
+import io.weir.cli.LogConfiguration;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.command.BaseCommand.ConfiguredCommand;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code weir serve}: the gateway. */
 @Command(
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  weir serve --conf conf/weir.yaml",
+            "  weir serve --conf conf/weir.yaml --log-format json",
             "  WEIR_PUSH_LOG=INFO weir serve --conf conf/weir.yaml    one log line for each push"
         })
 final class ServeCommand extends ConfiguredCommand {
@@ -35,25 +38,32 @@ final class ServeCommand extends ConfiguredCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli sets its option
+    private final LogOption log = new LogOption();
+
     ServeCommand(Terminal terminal, ConfigFiles files) {
         super(terminal, files);
     }
 
     /**
-     * The command as services run it, {@code serve} or {@code serve --conf FILE}; empty for anything else. No class-data archive
-     * can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a start.
+     * The command as services run it, {@code serve} with the options {@code --conf} and {@code --log-format}; empty for anything else.
+     * No class-data archive can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a
+     * start.
      */
     static Optional<ServeCommand> plain(Terminal terminal, ConfigFiles files, String... arguments) {
-        boolean alone = arguments.length == 1 && arguments[0].equals(NAME);
-        boolean withFile = arguments.length == 3
-                && arguments[0].equals(NAME)
-                && arguments[1].equals("--conf")
-                && !arguments[2].startsWith("-");
-        if (!alone && !withFile) {
+        if (arguments.length % 2 == 0 || !arguments[0].equals(NAME)) {
             return Optional.empty();
         }
         ServeCommand serve = new ServeCommand(terminal, files);
-        serve.conf = withFile ? Optional.of(Path.of(arguments[2])) : Optional.empty();
+        for (int i = 1; i < arguments.length; i += 2) {
+            String value = arguments[i + 1];
+            if (arguments[i].equals("--conf") && serve.conf.isEmpty() && !value.startsWith("-")) {
+                serve.conf = Optional.of(Path.of(value));
+            } else if (!arguments[i].equals("--log-format") || !LogConfiguration.use(value)) {
+                return Optional.empty();
+            }
+        }
         return Optional.of(serve);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,6 +72,10 @@ public final class SimulatorCommand extends BaseCommand {
             paramLabel = "URL",
             description = "Where pushes go. Default: the gateway of the configuration on this machine.")
     private Optional<URI> to = Optional.empty();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli sets its option
+    private final LogOption log = new LogOption();
 
     /** @param vertx makes the Vert.x to run on */
     public SimulatorCommand(SimulatorAccounts accounts, Terminal terminal, Supplier<Vertx> vertx) {

@@ -2,6 +2,7 @@ package io.weir.dispatch;
 
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushDocument;
+import java.util.Optional;
 
 /**
  * A push on its way to its handler; what crosses the event bus.
@@ -18,6 +19,7 @@ import io.weir.wechat.message.PushDocument;
  *     instance decided alone
  * @param replay whether an operator has it handled once more, to see what is answered: nothing of it reaches the user, and
  *     what a handler does outside should not be done
+ * @param traceparent what a proxy in front calls the request by; to be passed on to whoever is asked
  */
 public record Delivery<P extends Push>(
         P push,
@@ -27,15 +29,17 @@ public record Delivery<P extends Push>(
         int attempt,
         boolean redelivered,
         boolean certain,
-        boolean replay) {
+        boolean replay,
+        Optional<String> traceparent) {
 
     /** The first run of a push that nobody else runs. */
     public static <P extends Push> Delivery<P> first(P push, String idempotencyKey, Deadline deadline) {
-        return new Delivery<>(push, PushDocument.NONE, idempotencyKey, deadline, 1, false, true, false);
+        return new Delivery<>(
+                push, PushDocument.NONE, idempotencyKey, deadline, 1, false, true, false, Optional.empty());
     }
 
     /** A push that was handled before, once more. */
     public static <P extends Push> Delivery<P> replay(P push, String idempotencyKey, Deadline deadline) {
-        return new Delivery<>(push, PushDocument.NONE, idempotencyKey, deadline, 1, true, true, true);
+        return new Delivery<>(push, PushDocument.NONE, idempotencyKey, deadline, 1, true, true, true, Optional.empty());
     }
 }

@@ -105,7 +105,8 @@ public final class HandlerStage implements PushPipeline {
                 run.attempt(),
                 run.redelivered(),
                 run.certain(),
-                run.replay());
+                run.replay(),
+                attempt.request().traceparent());
         try {
             return handlers.apply(delivery);
         } catch (RuntimeException bug) {
@@ -147,6 +148,7 @@ public final class HandlerStage implements PushPipeline {
                     .admit(type, System.nanoTime())
                     .ifPresent(heldBack -> LOG.atError()
                             .addKeyValue("type", type)
+                            .addKeyValue("pushId", attempt.id().text())
                             .addKeyValue("suppressed", heldBack)
                             .setCause(bug)
                             .log("reply could not be written, push answered with success"));

@@ -2,7 +2,6 @@ package io.weir.dispatch;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
@@ -103,31 +102,30 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     /** Completes the delivery or fails it, whatever the subclass does. */
     private void answer(Dispatched<P> dispatched) {
-        P push = dispatched.delivery().push();
         try {
             Future<Reply> reply =
                     Objects.requireNonNull(handle(dispatched.delivery()), "the handler returned no future");
             if (reply.isComplete()) {
-                end(dispatched.completion(), push, reply);
+                end(dispatched, reply);
             } else {
-                reply.onComplete(ended -> end(dispatched.completion(), push, reply));
+                reply.onComplete(ended -> end(dispatched, reply));
             }
         } catch (RuntimeException | Error bug) {
-            fail(dispatched.completion(), push, bug);
+            fail(dispatched, bug);
         }
     }
 
-    private void end(Promise<Reply> completion, P push, Future<Reply> ended) {
+    private void end(Dispatched<P> dispatched, Future<Reply> ended) {
         if (ended.failed()) {
-            fail(completion, push, ended.cause());
+            fail(dispatched, ended.cause());
             return;
         }
         try {
             // A handler compiled without checks may bring something else than a reply.
             Reply reply = Objects.requireNonNull(ended.result(), "the handler answered null");
-            completion.tryComplete(fit(reply, push));
+            dispatched.completion().tryComplete(fit(reply, dispatched.delivery().push()));
         } catch (RuntimeException bug) {
-            fail(completion, push, bug);
+            fail(dispatched, bug);
         }
     }
 
@@ -151,14 +149,16 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         }
     }
 
-    private void fail(Promise<Reply> completion, P push, Throwable failure) {
+    private void fail(Dispatched<P> dispatched, Throwable failure) {
         if (!(failure instanceof ReplyException)) {
-            tell(push, failure);
+            tell(dispatched.delivery(), failure);
         }
-        completion.tryFail(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, HANDLER_FAILED, kind(failure)));
+        dispatched
+                .completion()
+                .tryFail(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, HANDLER_FAILED, kind(failure)));
     }
 
-    /** What kind of failure it was, for whoever asks what went wrong last; its words may be a user's, and go to the log only. */
+    /** What kind of failure it was, for whoever asks what went wrong last; its words may be a user's, and go nowhere. */
     private static String kind(Throwable failure) {
         boolean told = failure instanceof ReplyException
                 && CLASS_NAME.matcher(String.valueOf(failure.getMessage())).matches();
@@ -166,11 +166,13 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     }
 
     /** Of a failure of its own: what came over the bus was told where it happened. */
-    private void tell(P push, Throwable failure) {
+    private void tell(Delivery<P> delivery, Throwable failure) {
+        P push = delivery.push();
         failures.admit(push.type() + " " + failure.getClass().getName(), System.nanoTime())
                 .ifPresent(heldBack -> LOG.atError()
                         .addKeyValue("account", push.account())
                         .addKeyValue("type", push.type().wireName())
+                        .addKeyValue("pushId", delivery.idempotencyKey())
                         .addKeyValue("suppressed", heldBack)
                         .setCause(failure)
                         .log("handler failed, push answered with success"));

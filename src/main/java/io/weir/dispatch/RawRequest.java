@@ -2,6 +2,7 @@ package io.weir.dispatch;
 
 import io.vertx.core.net.SocketAddress;
 import io.weir.wechat.codec.Credentials;
+import java.util.Optional;
 
 /**
  * A request to an account, as it came. Nothing is copied: the bytes are those that were read, and nobody may change them. Any
@@ -15,6 +16,7 @@ public final class RawRequest {
     private final byte[] body;
     private final SocketAddress peer;
     private final long beganNanos;
+    private final Optional<String> traceparent;
 
     /**
      * A request with its body.
@@ -25,6 +27,22 @@ public final class RawRequest {
      * @param beganNanos when it began to arrive, on the scale of {@link System#nanoTime()}
      */
     public RawRequest(Credentials account, String query, byte[] body, SocketAddress peer, long beganNanos) {
+        this(account, query, body, peer, beganNanos, Optional.empty());
+    }
+
+    /**
+     * A request with its body, of which a proxy in front has said what it belongs to.
+     *
+     * @param traceparent the header of that name
+     */
+    public RawRequest(
+            Credentials account,
+            String query,
+            byte[] body,
+            SocketAddress peer,
+            long beganNanos,
+            Optional<String> traceparent) {
+        this.traceparent = traceparent;
         this.account = account;
         this.query = query;
         this.body = body;
@@ -55,6 +73,11 @@ public final class RawRequest {
     /** The sender's address. */
     public SocketAddress peer() {
         return peer;
+    }
+
+    /** What a proxy in front calls it by. */
+    public Optional<String> traceparent() {
+        return traceparent;
     }
 
     /** When it began to arrive, on the scale of {@link System#nanoTime()}. */

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * Which requests somebody wants to see.
  *
  * @param openId the whole one
+ * @param push the identity of one, as log lines have it
  * @param at within a minute of it
  */
 record PushFilter(
@@ -29,11 +30,13 @@ record PushFilter(
         Optional<String> type,
         Optional<Kind> outcome,
         Optional<String> openId,
+        Optional<String> push,
         Optional<Instant> at) {
     static final String ACCOUNT = "account";
     static final String TYPE = "type";
     static final String OUTCOME = "outcome";
     static final String OPEN_ID = "openid";
+    static final String PUSH = "pushId";
     static final String AT = "at";
 
     private static final Map<String, Optional<Kind>> OUTCOMES = Arrays.stream(Kind.values())
@@ -54,11 +57,12 @@ record PushFilter(
                 given(fields, TYPE),
                 given(fields, OUTCOME).isEmpty() ? Optional.empty() : fields.oneOf(OUTCOME, OUTCOMES, Optional.empty()),
                 given(fields, OPEN_ID),
+                given(fields, PUSH),
                 given(fields, AT).map(PushFilter::time));
     }
 
     static PushFilter of(ApiRequest request) {
-        return of(request.parameters(ACCOUNT, TYPE, OUTCOME, OPEN_ID, AT));
+        return of(request.parameters(ACCOUNT, TYPE, OUTCOME, OPEN_ID, PUSH, AT));
     }
 
     /** What a form sends empty is not asked for. */
@@ -93,6 +97,10 @@ record PushFilter(
                         .isEmpty()
                 && type.filter(name -> !name.equals(PushSummary.type(entry))).isEmpty()
                 && at.filter(time -> Duration.between(time, entry.at()).abs().compareTo(NEAR) > 0)
+                        .isEmpty()
+                && push.filter(id -> entry.pushId()
+                                .filter(of -> of.text().equals(id))
+                                .isEmpty())
                         .isEmpty()
                 && openId.filter(id -> !isOf(entry, id)).isEmpty();
     }

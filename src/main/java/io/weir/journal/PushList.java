@@ -21,6 +21,7 @@ record PushList(Journal journal) implements ApiRoute.Effect {
                 PushFilter.TYPE,
                 PushFilter.OUTCOME,
                 PushFilter.OPEN_ID,
+                PushFilter.PUSH,
                 PushFilter.AT,
                 "before",
                 "limit");

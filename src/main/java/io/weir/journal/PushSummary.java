@@ -40,6 +40,7 @@ final class PushSummary {
                                 .map(PushSummary::key)
                                 .orElse(""))
                 .put("outcome", entry.kind().label());
+        entry.pushId().ifPresent(id -> json.put("pushId", id.text()));
         entry.refusal()
                 .ifPresent(refusal -> json.put("refusal", refusal.refusalCause().label()));
         json.put("attempt", entry.outcome().map(Outcome::attempt).orElse(0));

@@ -71,12 +71,13 @@ public final class PluginHandlers {
     public void start(Function<PushType<?>, Services> services) {
         for (JarHandler each : handlers) {
             PushType<?> type = each.handler().type();
-            Optional<String> fault = fault(() -> each.handler().start(services.apply(type)), START);
+            Optional<Throwable> fault = fault(() -> each.handler().start(services.apply(type)), START);
             if (fault.isPresent()) {
                 HandlerJars.report(
                         problems,
                         each.jar(),
-                        each.handler().getClass().getName() + ", whose start " + fault.get(),
+                        each.handler().getClass().getName() + ", whose start "
+                                + words(fault.get(), START, fault.get().toString()),
                         "expected a handler that starts");
                 continue;
             }
@@ -95,13 +96,14 @@ public final class PluginHandlers {
             fault(each.handler()::stop, STOP)
                     .ifPresent(fault -> LOG.atError()
                             .addKeyValue("handler", each.handler().getClass().getName())
-                            .addKeyValue("error", fault)
+                            .addKeyValue(
+                                    "error", words(fault, STOP, fault.getClass().getName()))
                             .log("handler did not stop as it should"));
         }
     }
 
     /** Runs what is not ours on a thread of its own; what went wrong, if anything did. */
-    private static Optional<String> fault(Runnable foreign, Duration limit) {
+    private static Optional<Throwable> fault(Runnable foreign, Duration limit) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -118,9 +120,13 @@ public final class PluginHandlers {
             done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
             return Optional.empty();
         } catch (CompletionException e) {
-            boolean late = e.getCause() instanceof TimeoutException;
-            return Optional.of(late ? "takes longer than " + limit.toSeconds() + " s" : "throws " + e.getCause());
+            return Optional.of(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** @param thrown how to name what was thrown: by its class alone where pushes have come, whose words it may hold */
+    private static String words(Throwable fault, Duration limit, String thrown) {
+        return fault instanceof TimeoutException ? "takes longer than " + limit.toSeconds() + " s" : "throws " + thrown;
     }
 
     /** Deploys each: one that does not block on every event loop, one that may block with threads of its own. */

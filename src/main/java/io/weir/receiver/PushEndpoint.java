@@ -121,12 +121,14 @@ public final class PushEndpoint {
      * Checks the head of a push, before its body is read.
      *
      * @param sinceNanos when the peer began to wait, on the scale of {@link System#nanoTime()}
+     * @param traceparent what a proxy in front calls the request by
      * @return empty when the push is refused, whatever its body will be
      */
-    Optional<Head> check(Account account, String rawQuery, long sinceNanos, SocketAddress peer) {
+    Optional<Head> check(
+            Account account, String rawQuery, long sinceNanos, SocketAddress peer, Optional<String> traceparent) {
         try {
             PushCodec.SignedQuery signed = codec.check(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
-            return Optional.of(new Head(account, signed, rawQuery, peer));
+            return Optional.of(new Head(account, signed, rawQuery, peer, traceparent));
         } catch (Refusal refusal) {
             refusals.refuse(new RawRequest(account.credentials(), rawQuery, peer, sinceNanos), refusal);
             return Optional.empty();
@@ -138,7 +140,12 @@ public final class PushEndpoint {
      *
      * @param rawQuery for the journal
      */
-    record Head(Account account, PushCodec.SignedQuery signed, String rawQuery, SocketAddress peer) {}
+    record Head(
+            Account account,
+            PushCodec.SignedQuery signed,
+            String rawQuery,
+            SocketAddress peer,
+            Optional<String> traceparent) {}
 
     /** The peer that waits for an answer. */
     interface Peer {
@@ -158,7 +165,8 @@ public final class PushEndpoint {
     /** Answers a push. */
     void push(Head head, byte[] body, Peer peer) {
         Account account = head.account;
-        RawRequest request = new RawRequest(account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos());
+        RawRequest request = new RawRequest(
+                account.credentials(), head.rawQuery, body, head.peer, peer.sinceNanos(), head.traceparent);
         OpenedPush received;
         try {
             received = codec.read(head.signed, body);
@@ -208,6 +216,7 @@ public final class PushEndpoint {
         LOG.atError()
                 .addKeyValue("account", account.name())
                 .addKeyValue("type", attempt.push().type().wireName())
+                .addKeyValue("pushId", attempt.id().text())
                 .setCause(failure)
                 .log("reply could not be written, push answered with success");
         return Response.reply(ReplyWriter.SUCCESS);
@@ -228,6 +237,7 @@ public final class PushEndpoint {
             PUSHES.atInfo()
                     .addKeyValue("account", attempt.push().account())
                     .addKeyValue("type", attempt.push().type().wireName())
+                    .addKeyValue("pushId", attempt.id().text())
                     .addKeyValue("encrypted", attempt.received().seal().isPresent())
                     .addKeyValue("answer", response.word())
                     .addKeyValue("micros", tookNanos / 1_000)

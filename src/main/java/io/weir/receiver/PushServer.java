@@ -16,6 +16,7 @@ import io.weir.http.EarlyAnswer;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.OverloadRefusals.Policy;
 import io.weir.http.ServerShell;
+import io.weir.http.TraceParent;
 import io.weir.receiver.Accounts.Account;
 import io.weir.receiver.PushEndpoint.Head;
 import io.weir.receiver.PushEndpoint.Response;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * event loop, all on the same port.
  */
 public final class PushServer extends VerticleBase {
+    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized(TraceParent.HEADER);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final double HEAP_SHARE = 0.25;
@@ -157,7 +159,8 @@ public final class PushServer extends VerticleBase {
         private void push(HttpServerRequest request, Account account) {
             long now = System.nanoTime();
             long since = stalls.waitingSince(now);
-            Optional<Head> head = endpoint.check(account, query(request), since, request.remoteAddress());
+            Optional<String> traceparent = TraceParent.of(request.headers().get(TRACEPARENT));
+            Optional<Head> head = endpoint.check(account, query(request), since, request.remoteAddress(), traceparent);
             if (head.isPresent()) {
                 BoundedBody.read(vertx, request, config.maxBodyBytes(), new Pushed(request, head.get(), since, now));
             } else {

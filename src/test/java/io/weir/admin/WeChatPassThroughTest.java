@@ -47,6 +47,16 @@ class WeChatPassThroughTest {
     }
 
     @Test
+    void handsOnWhatTheCallerCallsTheRequestBy() throws Exception {
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        api.answering("{\"errcode\":0}");
+
+        admin.ask("GET", WECHAT + "cgi-bin/user/info", "", "traceparent", traceparent);
+
+        assertThat(api.only().traceparent()).isEqualTo(traceparent);
+    }
+
+    @Test
     void handsOnTheBodyByteForByteWithItsContentType() throws Exception {
         api.answering("{\"errcode\":0,\"errmsg\":\"ok\"}");
 

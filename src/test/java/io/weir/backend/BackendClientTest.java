@@ -85,6 +85,19 @@ class BackendClientTest {
     }
 
     @Test
+    void passesOnWhatAProxyCallsTheRequestBy() {
+        BlockingQueue<String> traces = new LinkedBlockingQueue<>();
+        int port = serve(request -> {
+            traces.add(String.valueOf(request.getHeader("traceparent")));
+            json(request, "{\"none\":true}");
+        });
+
+        join(ask(client(port), CLICK));
+
+        assertThat(traces).containsExactly(Deliveries.TRACEPARENT);
+    }
+
+    @Test
     void keepsItsConnections() {
         Set<Object> connections = ConcurrentHashMap.newKeySet();
         int port = serve(request -> {

@@ -6,9 +6,12 @@ import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Deliveries of sample pushes. */
 final class Deliveries {
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private Deliveries() {}
 
     /** Of a sample by name: {@code event/CLICK}. */
@@ -29,6 +32,7 @@ final class Deliveries {
                 2,
                 true,
                 true,
-                false);
+                false,
+                Optional.of(TRACEPARENT));
     }
 }

@@ -41,7 +41,7 @@ class LogConfigurationTest {
         byte[] line = stderr().getEncoder()
                 .encode(new LoggingEvent("", logger, Level.WARN, "a\r\nb\u001b[31m 红", null, null));
 
-        assertThat(new String(line, StandardCharsets.UTF_8)).endsWith("Z WARN  Some a  b [31m 红 \n");
+        assertThat(new String(line, StandardCharsets.UTF_8)).endsWith("Z WARN  Some a\\r\\nb\\u001b[31m 红\n");
     }
 
     @Test

@@ -24,7 +24,8 @@ public final class FakeApi {
     }
 
     /** What came in. */
-    public record ReceivedRequest(String method, String path, String query, String contentType, String body) {}
+    public record ReceivedRequest(
+            String method, String path, String query, String contentType, String traceparent, String body) {}
 
     public FakeApi answering(String... bodies) {
         for (String body : bodies) {
@@ -68,6 +69,7 @@ public final class FakeApi {
                     request.path(),
                     String.valueOf(request.query()),
                     String.valueOf(request.getHeader("Content-Type")),
+                    String.valueOf(request.getHeader("traceparent")),
                     body.toString(StandardCharsets.UTF_8)));
             Consumer<HttpServerRequest> next = answers.size() > 1 ? answers.poll() : answers.peek();
             if (next != null) {

@@ -41,7 +41,8 @@ class PushListTest {
 
         assertThat(push.path("micros").asLong()).isGreaterThanOrEqualTo(0);
         assertThat(push.path("at").asText()).matches("2026-11-20T0[67]:\\d\\d:\\d\\d\\.\\d{3}Z");
-        ((ObjectNode) push).remove(List.of("micros", "at"));
+        assertThat(push.path("pushId").asText()).hasSize(22);
+        ((ObjectNode) push).remove(List.of("micros", "at", "pushId"));
         assertThat(push).isEqualTo(TestAdmin.parse("""
                         {"id": %d, "account": "main", "type": "CLICK", "openid": "oY7…2Wx4", "key": "V1", "outcome": "reply",
                         "attempt": 1, "way": "handled", "encrypted": true, "from": "203.0.113.7:40312"}""".formatted(entry.id())));
@@ -111,6 +112,21 @@ class PushListTest {
         console.main.answered(console.main.sealed(TestPushPort.text("hello")), answer);
 
         assertThat(list("?" + query.replace("…", "%E2%80%A6"))).hasSize(count);
+    }
+
+    @Test
+    void findsAPushByTheIdentityThatTheLogHas() throws Exception {
+        Request click = console.club.plain(TestPushPort.click("V1"));
+        console.club.answered(click, Reply.NONE);
+        console.club.came(click, delivery -> Future.succeededFuture(Reply.NONE), Kind.JOINED, 2);
+        console.main.answered(console.main.sealed(TestPushPort.text("hello")), Reply.NONE);
+        String id = list("").get(1).path("pushId").asText();
+
+        assertThat(id).hasSize(22);
+        assertThat(list("?pushId=" + id))
+                .hasSize(2)
+                .allSatisfy(push -> assertThat(push.path("pushId").asText()).isEqualTo(id));
+        assertThat(list("?pushId=" + id.substring(1))).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -81,6 +82,23 @@ class RoutesTest {
     void takesNoOtherMethod(String method) throws IOException {
         assertThat(receiver.response(Forge.utf8(method + " /wx/plain?" + Forge.signed() + HEAD + "\r\n")))
                 .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST\r\ncontent-length: 0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, true",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0, false",
+        "x, false"
+    })
+    void tellsTheHandlerWhatAProxyCallsTheRequestBy(String traceparent, boolean valid) throws IOException {
+        byte[] body = Forge.utf8(Forge.CLICK.replace("[K]", "[" + traceparent + "]"));
+        String headers = "traceparent: " + traceparent + "\r\nContent-Length: " + body.length + "\r\n";
+
+        assertThat(receiver.response(Forge.post("/wx/plain", Forge.signedAnew(), headers, body)))
+                .startsWith("HTTP/1.1 200");
+
+        assertThat(receiver.traceparents).endsWith(valid ? traceparent : "none");
     }
 
     @Test

@@ -43,6 +43,9 @@ final class TestReceiver {
     /** All pushes that came through the push port. */
     final Queue<Push> arrived = new ConcurrentLinkedQueue<>();
 
+    /** Of each, or none. */
+    final Queue<String> traceparents = new ConcurrentLinkedQueue<>();
+
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Accounts accounts = new Accounts(accounts().values(), metrics);
     private int port;
@@ -96,6 +99,7 @@ final class TestReceiver {
     private PushEndpoint endpoint() {
         Function<Delivery<?>, Future<Reply>> recording = delivery -> {
             arrived.add(delivery.push());
+            traceparents.add(delivery.traceparent().orElse("none"));
             return inner.apply(delivery);
         };
         return new PushEndpoint(

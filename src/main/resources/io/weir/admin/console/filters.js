@@ -4,7 +4,7 @@ import { button, field, select } from './parts.js';
 import { named, word } from './words.js';
 
 export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'shed', 'lapsed', 'refused', 'repeat', 'verified', 'replay'];
-const NAMES = ['account', 'type', 'outcome', 'openid', 'at'];
+const NAMES = ['account', 'type', 'outcome', 'openid', 'pushId', 'at'];
 
 /** What the parameters of an address narrow the list to. */
 export function filterOf(parameters) {
@@ -39,6 +39,7 @@ export function filterForm(filter, accounts, types, changed) {
     field(word('type'), text('type', { list: 'types', placeholder: word('all') })),
     field(word('outcome'), choice('outcome', OUTCOMES.map((one) => [one, named('outcome', one)]))),
     field(word('openid'), text('openid', { placeholder: 'oABCD…' })),
+    field(word('pushId'), text('pushId', { placeholder: 'Rk3…', title: word('pushHint') })),
     field(word('at'), text('at', { placeholder: '2026-11-20 15:04:05', title: word('atHint') })),
     button(word('clear'), () => changed(cleared), {
       class: 'quiet',

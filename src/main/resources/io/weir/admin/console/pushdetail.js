@@ -79,6 +79,7 @@ export class PushDetail {
         [word('time'), dayTime(push.at)],
         [word('account'), push.account],
         [word('openid'), push.openid],
+        [word('pushId'), push.pushId],
         [word('from'), push.from],
         [word('way'), push.way && named('way', push.way)],
         [word('attempt'), push.attempt > 0 ? push.attempt : null],

@@ -55,6 +55,8 @@ export const ENGLISH = {
   type: 'Type',
   outcome: 'Outcome',
   openid: 'OpenID',
+  pushId: 'Push id',
+  pushHint: 'As lines of the log have it under pushId.',
   at: 'Time stamp (China)',
   atHint: "As WeChat's alarm mails print it, or seconds; in China time; pushes up to 60 s from it are found.",
   pause: 'Pause',

@@ -55,6 +55,8 @@ export const CHINESE = {
   type: '类型',
   outcome: '结果',
   openid: 'OpenID',
+  pushId: '推送编号',
+  pushHint: '日志行中 pushId 的值。',
   at: '时间戳（北京时间）',
   atHint: '可照抄微信告警邮件中的写法，或填秒数；前后 60 秒内的推送都会列出。',
   pause: '暂停',
