@@ -173,6 +173,21 @@ interface Format<T> {
             return "expected a URI with a host" + (schemes.isEmpty() ? "" : " that begins with " + beginnings);
         }
 
+        /** Quotes nothing: any part of it may be a password. */
+        @Override
+        public Optional<String> hint(String text) {
+            String scheme = text.replaceFirst("(?s):.*", "");
+            if (scheme.equals(text) || schemes.isEmpty() || !allows(scheme)) {
+                return Optional.empty();
+            }
+            if (!text.startsWith("://", scheme.length())) {
+                return Optional.of("write \"//\" behind \"" + scheme + ":\"");
+            }
+            return text.contains("@")
+                    ? Optional.of("in user and password write % / ? # @ as %25 %2F %3F %23 %40")
+                    : Optional.empty();
+        }
+
         private boolean allows(String scheme) {
             return schemes.isEmpty() || schemes.contains(scheme.toLowerCase(Locale.ROOT));
         }

@@ -176,6 +176,12 @@ public final class Section {
         return typed(key, new Format.Link(List.of(schemes))).orElse(fallback);
     }
 
+    /** The same where a password may stand in it: nothing of the value is ever shown, however it is written. */
+    public URI secretUri(String key, URI fallback, String... schemes) {
+        secretKeys.add(key);
+        return uri(key, fallback, schemes);
+    }
+
     /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */
     public Optional<Secret> secret(String key) {
         secretKeys.add(key);

@@ -9,7 +9,7 @@ final class Wording {
 
     private Wording() {}
 
-    /** In double quotes, shortened, without what a URI carries to prove who asks. */
+    /** In double quotes, shortened, without what a URI, or what looks like one, carries to prove who asks. */
     static String quoted(String value) {
         String safe = withoutCredentials(value);
         return '"' + (safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…") + '"';
@@ -17,13 +17,11 @@ final class Wording {
 
     /** By index, since a pattern would take quadratic time for some texts. */
     private static String withoutCredentials(String value) {
-        int start = value.indexOf("://") + 3;
-        if (start < 3) {
-            return value;
-        }
+        int slashes = value.indexOf("://");
+        int start = slashes < 0 ? 0 : slashes + 3;
         int at = value.lastIndexOf('@');
         String host = at < start ? value.substring(start) : "***" + value.substring(at);
-        int query = host.indexOf('?');
+        int query = slashes < 0 ? -1 : host.indexOf('?');
         return value.substring(0, start) + (query < 0 ? host : host.substring(0, query) + "?***");
     }
 

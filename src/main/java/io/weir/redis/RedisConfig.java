@@ -87,7 +87,7 @@ public record RedisConfig(
     }
 
     private static Optional<RedisConfig> readServer(Section section) {
-        URI uri = section.uri("uri", NONE, "redis", "rediss");
+        URI uri = section.secretUri("uri", NONE, "redis", "rediss");
         RedisUri.problem(uri).ifPresent(rule -> section.problem("uri", rule));
         for (String key : List.of("sentinels", "master", "user", "password", "sentinelPassword", "database", "tls")) {
             if (section.has(key)) {

@@ -170,7 +170,7 @@ class SectionTypedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api.weixin.qq.com", "ftp://x", "https://", "https:x", "/x", "\"https://a b\""})
+    @ValueSource(strings = {"api.weixin.qq.com", "ftp://x", "https://", "/x", "\"https://a b\""})
     void refusesOtherUris(String written) {
         ParsedText reading = ParsedText.of("u: " + written);
 
@@ -203,6 +203,19 @@ class SectionTypedTest {
                 .hasSize(2)
                 .allSatisfy(text ->
                         assertThat(text).contains("redis://").contains("***").doesNotContain("hu"));
+    }
+
+    @Test
+    void hidesWhatStandsBeforeAnAtSignWhateverItIs() {
+        ParsedText reading = ParsedText.of("a: https:user:hush@h\nb: user:hush@h\nc: [x, 'hush@h']");
+
+        assertThat(reading.root().uri("a", FALLBACK, "https")).isEqualTo(FALLBACK);
+        assertThat(reading.root().flag("b", true)).isTrue();
+        reading.root().problem("c", "expected something else");
+
+        assertThat(reading.texts())
+                .hasSize(3)
+                .allSatisfy(text -> assertThat(text).contains("***@h").doesNotContain("hush"));
     }
 
     @Test

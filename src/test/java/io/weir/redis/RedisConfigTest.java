@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisConfigTest {
     private final Problems problems = new Problems();
@@ -103,6 +104,49 @@ class RedisConfigTest {
         assertThat(problems.errors()).extracting(Problem::text).noneMatch(text -> text.contains("password: hush"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis:user:hush@10.0.0.5",
+                "redis:/user:hush@10.0.0.5",
+                "rediss:hush",
+                "redis//user:hush@10.0.0.5",
+                "user:hush@10.0.0.5:6379",
+                "hush",
+                "redis://:hu#sh@10.0.0.5",
+                "redis://:hu/sh@10.0.0.5",
+                "redis://:hu%sh@10.0.0.5",
+                "redis://10.0.0.5/hush",
+                "redis://10.0.0.5/#hush",
+                "redis://hush@10.0.0.5",
+                "redis://:hush@10.0.0.5:70000",
+                "http://:hush@10.0.0.5"
+            })
+    void showsNothingOfAUriThatItRefuses(String uri) {
+        assertThat(read("redis: { uri: '" + uri + "' }")).isEmpty();
+        assertThat(read("redis: { uri: '${REDIS_URL}' }", Map.of("REDIS_URL", uri)))
+                .isEmpty();
+
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .hasSizeGreaterThan(1)
+                .noneMatch(text -> text.contains("hu") || text.contains("sh@"));
+    }
+
+    @Test
+    void saysWhatAUriLacks() {
+        read("redis: { uri: 'redis:weir:hush@10.0.0.5' }");
+        read("redis: { uri: 'redis://:hu#sh@10.0.0.5' }");
+
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .containsExactly(
+                        "weir.yaml:1: redis.uri: found a secret value; expected a URI with a host that begins with"
+                                + " redis:// or rediss://; write \"//\" behind \"redis:\"",
+                        "weir.yaml:1: redis.uri: found a secret value; expected a URI with a host that begins with"
+                                + " redis:// or rediss://; in user and password write % / ? # @ as %25 %2F %3F %23 %40");
+    }
+
     @Test
     void refusesAHalfConfigurationOfProgramsToo() {
         assertThatThrownBy(() -> RedisConfig.sentinels("weir", List.of())).isInstanceOf(IllegalArgumentException.class);
@@ -112,6 +156,10 @@ class RedisConfigTest {
     }
 
     private Optional<RedisConfig> read(String text) {
-        return RedisConfig.read(Section.parse("weir.yaml", text, Environment.of(Map.of()), problems));
+        return read(text, Map.of());
+    }
+
+    private Optional<RedisConfig> read(String text, Map<String, String> variables) {
+        return RedisConfig.read(Section.parse("weir.yaml", text, Environment.of(variables), problems));
     }
 }
