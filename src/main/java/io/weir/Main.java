@@ -2,7 +2,7 @@ package io.weir;
 
 import io.weir.cli.Terminal;
 import io.weir.command.Commands;
-import io.weir.config.Environment;
+import io.weir.file.ProcessEnvironment;
 
 /** Entry point of the runnable jar. */
 public final class Main {
@@ -10,6 +10,6 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(Terminal.system(), Environment.of(System.getenv()), args));
+        System.exit(Commands.run(Terminal.system(), new ProcessEnvironment(System.getenv()), args));
     }
 }

@@ -42,8 +42,8 @@ public final class Section {
     }
 
     /**
-     * The root of a file in whose values <code>${NAME}</code> and <code>${NAME:default}</code> are replaced, and
-     * <code>$${</code> stands for <code>${</code>. If the text cannot be read, that is the one problem reported: the root is
+     * The root of a file in whose values <code>${NAME}</code>, <code>${NAME:default}</code> and <code>${file:/path}</code> are
+     * replaced, and <code>$${</code> stands for <code>${</code>. If the text cannot be read, that is the one problem reported: the root is
      * empty then and what its getters miss is not.
      */
     public static Section parse(String file, String text, Environment environment, Problems problems) {

@@ -6,7 +6,6 @@ import io.weir.config.Node.Sequence;
 import io.weir.config.YamlReader.LookAlike;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -87,13 +86,11 @@ record Source(Optional<Environment> environment, Problems problems) {
 
     /** A single value after replacement, which knows how it may be shown. */
     record Value(Scalar scalar, Expansion expansion, boolean secret) {
-        private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(secret|token|passw|key|credential).*");
-
         String text() {
             return expansion.text();
         }
 
-        /** In the words of a message: a secret never, what a variable contributed only if its name sounds harmless. */
+        /** In the words of a message: a secret never, nor a file, what a variable contributed only if its name sounds harmless. */
         String found() {
             if (!expansion.faults().isEmpty()) {
                 return expansion.faults().get(0).found();
@@ -106,8 +103,7 @@ record Source(Optional<Environment> environment, Problems problems) {
             if (secret) {
                 return fromEnvironment ? names : "a secret value";
             }
-            if (expansion.variables().stream()
-                    .anyMatch(name -> SECRET_NAME.matcher(name).matches())) {
+            if (expansion.mayHoldSecret()) {
                 return names;
             }
             // Several lines: a forgotten colon or quote may have swallowed the secret on the next line.

@@ -71,8 +71,9 @@ class EnvironmentTest {
         assertThat(reading.root().text("a", "fallback")).isEqualTo("fallback");
 
         assertThat(reading.texts())
-                .containsExactly("weir.yaml:1: a: found \"${\" without \"}\"; expected ${NAME} or ${NAME:default};"
-                        + " write \"$${\" for a literal \"${\"");
+                .containsExactly(
+                        "weir.yaml:1: a: found \"${\" without \"}\"; expected ${NAME}, ${NAME:default} or ${file:/path};"
+                                + " write \"$${\" for a literal \"${\"");
     }
 
     @ParameterizedTest
