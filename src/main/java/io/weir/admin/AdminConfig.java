@@ -19,6 +19,9 @@ public record AdminConfig(String host, int port, Optional<Secret> token, List<Ad
     /** The settings that hold where the configuration says nothing. */
     public static final AdminConfig DEFAULT = new AdminConfig("127.0.0.1", 8081, Optional.empty());
 
+    /** Where others reach the port they can guess at its tokens. */
+    private static final int LEAST_TOKEN = 16;
+
     public AdminConfig {
         tokens = List.copyOf(tokens);
         if (token.isEmpty() && !Loopback.is(host)) {
@@ -45,10 +48,21 @@ public record AdminConfig(String host, int port, Optional<Secret> token, List<Ad
         if (token.isEmpty() && !Loopback.is(host)) {
             section.problem("token", "expected a token, since others can reach " + host, "or set host: 127.0.0.1");
         }
+        token.ifPresent(each -> checkLength(section, "token", each, host));
         Set<String> accounts = Set.copyOf(root.section("accounts").keys());
-        List<AdminToken> tokens = AdminToken.readAll(section, accounts, token);
+        List<AdminToken> tokens = AdminToken.readAll(section, accounts, token, host);
         section.refuseUnknownKeys();
         return section.build(() -> new AdminConfig(host, port, token, tokens));
+    }
+
+    /** Reports a token that others than this machine could guess. */
+    static void checkLength(Section section, String key, Secret token, String host) {
+        if (!Loopback.is(host) && !token.reveal().isEmpty() && token.reveal().length() < LEAST_TOKEN) {
+            section.problem(
+                    key,
+                    "expected at least " + LEAST_TOKEN + " characters, since others can reach " + host,
+                    "make one with: openssl rand -hex 24");
+        }
     }
 
     /** Whether only this machine reaches the port. */

@@ -88,11 +88,16 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
         return String.join(", ", words);
     }
 
-    /** Reads {@code admin.tokens}. */
-    static List<AdminToken> readAll(Section admin, Set<String> accounts, Optional<Secret> operator) {
+    /**
+     * Reads {@code admin.tokens}.
+     *
+     * @param host that the port listens on
+     */
+    static List<AdminToken> readAll(Section admin, Set<String> accounts, Optional<Secret> operator, String host) {
         List<AdminToken> tokens = new ArrayList<>();
         for (Map.Entry<String, Section> each : admin.sections("tokens").entrySet()) {
             AdminToken token = read(each.getKey(), each.getValue(), accounts);
+            AdminConfig.checkLength(each.getValue(), "secret", token.secret, host);
             boolean twice = operator.filter(token.secret::equals).isPresent()
                     || tokens.stream().anyMatch(other -> other.secret.equals(token.secret));
             if (twice) {

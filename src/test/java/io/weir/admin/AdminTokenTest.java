@@ -63,6 +63,24 @@ class AdminTokenTest {
     }
 
     @Test
+    void wantsSixteenCharactersWhereOthersReachThePort() {
+        String tokens = "token: fifteen-letters, tokens: { shop: { secret: letters-fifteen, may: read } } }\n";
+        Problems open = new Problems();
+        Problems local = new Problems();
+
+        assertThat(read("admin: { host: 10.0.0.2, " + tokens, open)).isEmpty();
+        assertThat(read("admin: { host: '::1', " + tokens, local)).isPresent();
+
+        String rule =
+                ": found a secret value; expected at least 16 characters, since others can reach 10.0.0.2; make one"
+                        + " with: openssl rand -hex 24";
+        assertThat(open.errors())
+                .extracting(problem -> problem.text())
+                .containsExactly("weir.yaml:1: admin.token" + rule, "weir.yaml:1: admin.tokens.shop.secret" + rule);
+        assertThat(local.all()).isEmpty();
+    }
+
+    @Test
     void letsABackendCallWeChatForItsOwnAccountAndNothingElse(Vertx vertx) throws Exception {
         FakeApi api = new FakeApi(vertx).answering("{\"errcode\":0}");
         TestAdmin admin = admin(vertx, api, "wechat:main");
