@@ -11,6 +11,7 @@ import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRoute;
 import io.weir.http.api.Right;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,15 +92,15 @@ final class AdminGuard {
         if (access != Access.BEARER && sessions.isOpen(request.headers())) {
             return isOfConsole(request) ? Optional.empty() : Optional.of(unmarked());
         }
-        return access == Access.VISITOR ? Optional.empty() : Optional.of(unknown(request));
+        return access == Access.VISITOR ? Optional.empty() : Optional.of(unauthorized());
     }
 
-    /** Who sends a token tries one; who sends none does not. */
-    private ApiProblem unknown(HttpServerRequest request) {
-        if (config.token().isPresent() && request.headers().contains(HttpHeaders.AUTHORIZATION)) {
-            sessions.wrongTokens().note(peer(request));
-        }
-        return unauthorized();
+    /** How long a refusal waits: who sends a token tries one; who sends none does not. */
+    Duration pause(HttpServerRequest request, ApiProblem refusal) {
+        boolean guess = refusal.status() == 401
+                && config.token().isPresent()
+                && request.headers().contains(HttpHeaders.AUTHORIZATION);
+        return guess ? sessions.wrongTokens().note(peer(request)) : Duration.ZERO;
     }
 
     /** The address that a request came from. */

@@ -20,6 +20,7 @@ import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import io.weir.http.api.WeChatFailure;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,17 @@ final class RouteTable {
         Optional<String> account = Optional.ofNullable(context.pathParam(ACCOUNT));
         guard.refusal(request, route.orElse(methods.get(0)), account)
                 .or(() -> route.isPresent() ? noAccount(context) : Optional.of(noMethod(request, methods)))
-                .ifPresentOrElse(problem -> tell(request, problem), () -> read(context, route.orElseThrow()));
+                .ifPresentOrElse(problem -> refuse(request, problem), () -> read(context, route.orElseThrow()));
+    }
+
+    /** Who waits for it counts as one who is waited for: his connection makes way before others. */
+    private void refuse(HttpServerRequest request, ApiProblem problem) {
+        Duration pause = guard.pause(request, problem);
+        if (pause.isZero()) {
+            tell(request, problem);
+        } else {
+            vertx.setTimer(pause.toMillis(), id -> tell(request, problem));
+        }
     }
 
     private void read(RoutingContext context, ApiRoute route) {
@@ -135,7 +146,7 @@ final class RouteTable {
 
     private void noPath(RoutingContext context) {
         Access access = context.normalizedPath().startsWith("/api/") ? Access.OPERATOR : Access.OPEN;
-        tell(
+        refuse(
                 context.request(),
                 guard.refusal(context.request(), access)
                         .orElseGet(() -> ApiProblem.of(

@@ -13,27 +13,21 @@ import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Logs people in to the console with the admin token, and out. After failures every login waits, the longer the more there
- * were, up to {@value #LONGEST_PAUSE_MILLIS} ms, and but a few wait at once, fewer still from one address. Any thread.
+ * Logs people in to the console with the admin token, and out. Who has the token is let in at once, whatever others try; who goes on
+ * trying others waits for each answer, {@value #MAX_WAITING} at once at most. Any thread.
  */
 public final class SessionRoutes {
     private static final String SESSION = "/api/v1/session";
-    private static final int FIRST_PAUSE_MILLIS = 250;
-    private static final int LONGEST_PAUSE_MILLIS = 4_000;
     private static final int MAX_WAITING = 10;
-    /** So that one who tries tokens leaves space for the operator. */
-    private static final int MAX_WAITING_OF_ONE = 2;
 
     private final Vertx vertx;
     private final Sessions sessions;
-    private final AtomicInteger failures = new AtomicInteger();
-    private final List<String> waiting = new ArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private SessionRoutes(Vertx vertx, Sessions sessions, MeterRegistry metrics) {
         this.vertx = vertx;
@@ -63,44 +57,26 @@ public final class SessionRoutes {
         if (!sessions.areNeeded()) {
             return Future.succeededFuture(ApiAnswer.done());
         }
-        if (!mayWait(request.peer())) {
+        if (!sessions.admits(given)) {
+            return refused(sessions.wrongTokens().note(request.peer()));
+        }
+        sessions.close(request.headers());
+        return Future.succeededFuture(ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), request.headers())));
+    }
+
+    private Future<ApiAnswer> refused(Duration pause) {
+        ApiProblem refusal = ApiProblem.of(
+                401, "This is not the admin token", "It is the value of admin.token in the configuration.");
+        if (pause.isZero()) {
+            throw refusal;
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
             throw ApiProblem.of(429, "Too many logins at once", "Others are trying tokens: wait some seconds.");
         }
-        return pause().onComplete(ended -> waited(request.peer())).map(waited -> opened(given, request));
-    }
-
-    private boolean mayWait(String peer) {
-        synchronized (waiting) {
-            return waiting.size() < MAX_WAITING
-                    && Collections.frequency(waiting, peer) < MAX_WAITING_OF_ONE
-                    && waiting.add(peer);
-        }
-    }
-
-    private void waited(String peer) {
-        synchronized (waiting) {
-            waiting.remove(peer);
-        }
-    }
-
-    private Future<Void> pause() {
-        int before = failures.get();
-        return before == 0
-                ? Future.succeededFuture()
-                : vertx.timer(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, before - 1)))
-                        .mapEmpty();
-    }
-
-    private ApiAnswer opened(Secret given, ApiRequest request) {
-        if (!sessions.admits(given)) {
-            failures.incrementAndGet();
-            sessions.wrongTokens().note(request.peer());
-            throw ApiProblem.of(
-                    401, "This is not the admin token", "It is the value of admin.token in the configuration.");
-        }
-        failures.set(0);
-        sessions.close(request.headers());
-        return ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), request.headers()));
+        return vertx.timer(pause.toMillis())
+                .onComplete(ended -> waiting.decrementAndGet())
+                .compose(waited -> Future.failedFuture(refusal));
     }
 
     private Future<ApiAnswer> close(ApiRequest request) {

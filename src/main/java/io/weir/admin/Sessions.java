@@ -1,9 +1,11 @@
 package io.weir.admin;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.weir.config.Secret;
 import io.weir.http.api.ApiRequest;
+import io.weir.retry.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,10 +151,26 @@ public final class Sessions {
         }
     }
 
-    /** Tells that somebody tries tokens that are not the admin token: counted each time, logged once a minute. Any thread. */
+    /**
+     * Tells that somebody tries tokens that are none: counted each time, logged once a minute. Whoever goes on trying waits for each
+     * answer, the longer the more there were of the same network; whoever has a token never waits. Any thread.
+     */
     static final class WrongTokens {
         private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
         private static final Duration PAUSE = Duration.ofMinutes(1);
+        /** For slips, and for a program whose token has been changed. */
+        private static final int FREE = 10;
+
+        private static final Backoff WAIT = Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(4));
+        private static final Duration REMEMBERED = Duration.ofMinutes(10);
+        private static final int MAX_NETWORKS = 1_000;
+        /** A host of IPv6 has as many addresses as it likes within the network's first bytes. */
+        private static final int NETWORK_BYTES = 8;
+
+        private record Guesses(int count, Instant last) {}
+
+        /** The one that guessed longest ago first. */
+        private final Map<String, Guesses> networks = new LinkedHashMap<>();
 
         private final Clock clock;
         private Instant next = Instant.MIN;
@@ -162,8 +180,8 @@ public final class Sessions {
             this.clock = clock;
         }
 
-        /** One more, from this address. */
-        synchronized void note(String peer) {
+        /** One more, from this address; how long its answer waits. */
+        synchronized Duration note(String peer) {
             count++;
             Instant now = clock.instant();
             if (!now.isBefore(next)) {
@@ -173,6 +191,26 @@ public final class Sessions {
                         .addKeyValue("sinceStart", count)
                         .log("a request to the admin port had another token than the admin token");
             }
+            return pause(network(peer), now);
+        }
+
+        private Duration pause(String network, Instant now) {
+            Guesses before = networks.remove(network);
+            int guesses = before != null && now.isBefore(before.last.plus(REMEMBERED)) ? before.count + 1 : 1;
+            while (networks.size() >= MAX_NETWORKS) {
+                networks.remove(networks.keySet().iterator().next());
+            }
+            networks.put(network, new Guesses(guesses, now));
+            return guesses <= FREE ? Duration.ZERO : WAIT.after(guesses - FREE, 1);
+        }
+
+        private static String network(String peer) {
+            byte[] bytes = peer.contains(":") ? NetUtil.createByteArrayFromIpAddressString(peer) : null;
+            return bytes == null ? peer : HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES);
+        }
+
+        synchronized int networks() {
+            return networks.size();
         }
 
         synchronized long count() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.weir.admin.Sessions.WrongTokens;
 import io.weir.admin.TestAdmin.Reply;
 import io.weir.http.RawHttp;
 import java.time.Duration;
@@ -130,47 +131,81 @@ class SessionTest {
     }
 
     @Test
-    void refusesAnotherTokenAndLetsEverybodyWaitThen() throws Exception {
+    void refusesAnotherTokenAndCountsIt() throws Exception {
         Reply wrong = admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
 
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.header("set-cookie")).isEmpty();
         assertThat(wrong.text()).doesNotContain("adminToken");
-        assertThat(admin.console
-                        .metrics
-                        .get("weir.console.logins.refused")
-                        .functionCounter()
-                        .count())
-                .isEqualTo(1);
-        admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
-        admin.send("POST", SESSION, "{\"token\": \"adminTokenGreen4\"}");
+        assertThat(refused()).isEqualTo(1);
+    }
+
+    @Test
+    void letsTheRightTokenInAtOnceBesideGuessesOfItsOwnAddress() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(admin.send("POST", SESSION, "{\"token\": \"x\"}").status())
+                    .isEqualTo(401);
+        }
+        List<RawHttp> guesses = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            guesses.add(admin.connect().send(guess()));
+        }
         long began = System.nanoTime();
+
         assertThat(admin.send("POST", SESSION, RIGHT).status()).isEqualTo(204);
+        assertThat(admin.send("GET", "/health", "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        List<String> statuses = new ArrayList<>();
+        for (RawHttp guess : guesses) {
+            statuses.add(guess.response().substring(9, 12));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(3_500));
+        assertThat(statuses).filteredOn("401"::equals).hasSize(10);
+        assertThat(statuses).filteredOn("429"::equals).hasSize(10);
+        assertThat(refused()).isEqualTo(30);
+        for (RawHttp guess : guesses) {
+            guess.close();
+        }
+    }
+
+    @Test
+    void slowsGuessesAtBearersOfOneAddressAndNeverTheRightOne() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            admin.send("GET", "/health", "", "Authorization", "Bearer wrong");
+        }
+        long began = System.nanoTime();
+
+        assertThat(admin.send("GET", "/api/v1/nothing", "", "Authorization", "Bearer wrong")
+                        .status())
+                .isEqualTo(401);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(990));
         began = System.nanoTime();
-        assertThat(admin.send("POST", SESSION, RIGHT).status()).isEqualTo(204);
+        assertThat(admin.send("GET", "/health", "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal())
+                        .status())
+                .isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(990));
     }
 
     @Test
-    void letsTwoOfOneAddressTryAtOnce() throws Exception {
-        admin.send("POST", SESSION, "{\"token\": \"wrong\"}");
-        List<RawHttp> tries = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
-            RawHttp http = admin.connect();
-            http.send(
-                    "POST " + SESSION + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 13\r\n\r\n{\"token\":\"x\"}");
-            tries.add(http);
+    void letsGuessesWaitByNetworkAndRemembersAThousand() {
+        WrongTokens wrong = admin.sessions.wrongTokens();
+        for (int i = 0; i < 10; i++) {
+            assertThat(wrong.note("2001:db8::" + i)).isZero();
         }
 
-        List<String> statuses = new ArrayList<>();
-        for (RawHttp http : tries) {
-            statuses.add(http.response().substring(9, 12));
-            http.close();
+        assertThat(wrong.note("2001:db8::ffff")).isEqualTo(Duration.ofMillis(500));
+        assertThat(wrong.note("2001:db8::1")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(wrong.note("2001:db8:0:1::1")).isZero();
+        assertThat(wrong.note("10.0.0.1")).isZero();
+        admin.console.clock.pass(Duration.ofMinutes(10));
+        assertThat(wrong.note("2001:db8::1")).isZero();
+        for (int i = 0; i < 1_500; i++) {
+            wrong.note("10.0." + i / 200 + "." + i % 200);
         }
-
-        assertThat(statuses).filteredOn("429"::equals).hasSize(9);
-        assertThat(statuses).filteredOn("401"::equals).hasSize(2);
+        assertThat(wrong.networks()).isEqualTo(1_000);
     }
 
     @Test
@@ -178,12 +213,7 @@ class SessionTest {
         admin.send("GET", "/health", "", "Authorization", "Bearer wrong");
         admin.send("GET", "/health", "");
 
-        assertThat(admin.console
-                        .metrics
-                        .get("weir.console.logins.refused")
-                        .functionCounter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(refused()).isEqualTo(1);
     }
 
     @Test
@@ -284,6 +314,18 @@ class SessionTest {
         assertThat(open.send("POST", SESSION, RIGHT).header("set-cookie")).isEmpty();
         assertThat(open.send("GET", "/api/v1/accounts/main/access-token", "").status())
                 .isEqualTo(401);
+    }
+
+    private double refused() {
+        return admin.console
+                .metrics
+                .get("weir.console.logins.refused")
+                .functionCounter()
+                .count();
+    }
+
+    private static String guess() {
+        return "POST " + SESSION + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 13\r\n\r\n{\"token\":\"x\"}";
     }
 
     private boolean isOpen(String cookie) throws Exception {
