@@ -83,6 +83,7 @@ public final class ConfigFiles {
         Optional<GatewayConfig> config = GatewayConfig.read(root);
         Replies replies = new Replies(repliesFiles(conf, root, problems));
         warnOfUnusedBackends(root, replies);
+        new FileWarnings(problems).lookAt(conf, root.hasSecretsWrittenOut());
         return new Loaded(config, replies, own(conf, problems), file, problems);
     }
 

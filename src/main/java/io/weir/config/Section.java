@@ -116,6 +116,11 @@ public final class Section {
         return at(key).path();
     }
 
+    /** Whether a secret that was asked for, in this section or another of the file, stands in the file itself. */
+    public boolean hasSecretsWrittenOut() {
+        return !source.writtenOut().isEmpty();
+    }
+
     /** Whether a single value stands there, for a key whose value may be of several kinds; reports nothing. */
     public boolean isSingleValue(String key) {
         return node(key).filter(Scalar.class::isInstance).isPresent();
@@ -179,13 +184,17 @@ public final class Section {
     /** The same where a password may stand in it: nothing of the value is ever shown, however it is written. */
     public URI secretUri(String key, URI fallback, String... schemes) {
         secretKeys.add(key);
-        return uri(key, fallback, schemes);
+        URI uri = uri(key, fallback, schemes);
+        if (uri.getRawUserInfo() != null) {
+            value(key).ifPresent(value -> noteSecret(key, value));
+        }
+        return uri;
     }
 
     /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */
     public Optional<Secret> secret(String key) {
         secretKeys.add(key);
-        return value(key).flatMap(this::secret);
+        return value(key).flatMap(value -> secret(key, value));
     }
 
     /** A missing or blank value is a problem, and then an empty secret. */
@@ -196,7 +205,7 @@ public final class Section {
     /** One value or a list of them; blank ones are left out. */
     public List<Secret> secrets(String key) {
         secretKeys.add(key);
-        return values(key).stream().flatMap(each -> secret(each).stream()).toList();
+        return values(key).stream().flatMap(each -> secret(key, each).stream()).toList();
     }
 
     /** As {@link #secrets}; that none is left is a problem. */
@@ -362,11 +371,20 @@ public final class Section {
         return value(key).flatMap(value -> source.read(at(key), value, format));
     }
 
-    private Optional<Secret> secret(Value value) {
+    private Optional<Secret> secret(String key, Value value) {
         Optional<Secret> secret =
                 Optional.of(value.text()).filter(text -> !text.isBlank()).map(Secret::of);
-        secret.ifPresent(revealed::add);
+        secret.ifPresent(each -> {
+            revealed.add(each);
+            noteSecret(key, value);
+        });
         return secret;
+    }
+
+    private void noteSecret(String key, Value value) {
+        if (value.isWrittenOut()) {
+            source.writtenOut().add(at(key));
+        }
     }
 
     private String withoutSecrets(String message) {

@@ -4,17 +4,24 @@ import io.weir.config.Node.Mapping;
 import io.weir.config.Node.Scalar;
 import io.weir.config.Node.Sequence;
 import io.weir.config.YamlReader.LookAlike;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What all sections of one file share.
  *
  * @param environment absent where <code>${</code> is ordinary text
+ * @param writtenOut where secrets stand in the file itself, as far as it has been read
  */
-record Source(Optional<Environment> environment, Problems problems) {
+record Source(Optional<Environment> environment, Problems problems, Set<Place> writtenOut) {
     private static final int MOST_ITEMS_SHOWN = 5;
+
+    Source(Optional<Environment> environment, Problems problems) {
+        this(environment, problems, new HashSet<>());
+    }
 
     /** The node as single value; a wrong kind or a failed replacement is reported. Absent if there is nothing. */
     Optional<Value> value(Place place, Node node, boolean secret) {
@@ -88,6 +95,11 @@ record Source(Optional<Environment> environment, Problems problems) {
     record Value(Scalar scalar, Expansion expansion, boolean secret) {
         String text() {
             return expansion.text();
+        }
+
+        /** Whether the file itself has it, not the environment. */
+        boolean isWrittenOut() {
+            return expansion.variables().isEmpty();
         }
 
         /** In the words of a message: a secret never, nor a file, what a variable contributed only if its name sounds harmless. */
