@@ -128,14 +128,14 @@ class MenuLooksTest {
     }
 
     @Test
-    void materialThatIsTooLargeIsNotKept() {
-        SimulatedWeb web = new SimulatedWeb(shop.vertx());
-        website("{\"button\":[{\"type\":\"video\",\"name\":\"片\",\"value\":\"" + web.endless() + "\"}]}");
+    void materialOfOthersIsNotFetched() {
+        website("{\"button\":[{\"type\":\"video\",\"name\":\"片\",\"value\":\"http://127.0.0.1:1/film.mp4\"}]}");
 
         CommandRun pull = run("pull", shop.folder().resolve("menu.yaml").toString());
 
         assertThat(pull.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(pull.err()).contains("It could not be downloaded: it has more than 12582912 bytes");
+        assertThat(pull.err())
+                .contains("It could not be downloaded: its link leads to 127.0.0.1, which is not WeChat's");
         assertThat(shop.folder().resolve("menu-video-1")).doesNotExist();
     }
 

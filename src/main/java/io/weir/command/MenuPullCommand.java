@@ -68,8 +68,11 @@ final class MenuPullCommand extends WeChatCommand {
     }
 
     private int pull(WeChatSession session, AccountConfig account) {
-        PulledMenus pulled = WeChatSession.await(
-                        new MenuPull(session.vertx(), session.client()).withMaterial(account.name(), legacy))
+        PulledMenus pulled = WeChatSession.await(new MenuPull(session.vertx(), session.client())
+                        .withMaterial(
+                                account.name(),
+                                legacy,
+                                session.config().wechat().baseUri()))
                 .orElseThrow(() -> new CommandException(
                         ExitCode.FAILED, "account " + account.name() + " has no menu; nothing was written"));
         boolean asJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");

@@ -13,6 +13,7 @@ import io.weir.menu.diff.AccountMenus;
 import io.weir.wechat.menu.LiveMenus;
 import io.weir.wechat.menu.SelfButton;
 import io.weir.wechat.menu.SelfMenu;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,13 @@ public final class MenuPull {
                 account, legacy, website -> Future.succeededFuture(PulledMenus.of(website, new LinkedHashMap<>())));
     }
 
-    /** The same with the temporary material of a website's menu; what could not be fetched is among the remarks. */
-    public Future<Optional<PulledMenus>> withMaterial(String account, boolean legacy) {
-        return pulled(account, legacy, website -> ofWebsite(account, website));
+    /**
+     * The same with the temporary material of a website's menu; what could not be fetched is among the remarks.
+     *
+     * @param api where WeChat's API is configured to be
+     */
+    public Future<Optional<PulledMenus>> withMaterial(String account, boolean legacy, URI api) {
+        return pulled(account, legacy, website -> ofWebsite(account, website, api));
     }
 
     private Future<Optional<PulledMenus>> pulled(
@@ -92,14 +97,15 @@ public final class MenuPull {
         return names;
     }
 
-    private Future<PulledMenus> ofWebsite(String account, SelfMenu website) {
+    private Future<PulledMenus> ofWebsite(String account, SelfMenu website, URI api) {
         List<TemporaryMaterial> wanted = TemporaryMaterial.of(website);
         Future<Map<TemporaryMaterial, Fetch>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (TemporaryMaterial each : wanted) {
-            all = all.compose(before -> fetch(account, each, before.size() + 1).map(fetched -> {
-                before.put(each, fetched);
-                return before;
-            }));
+            all = all.compose(
+                    before -> fetch(account, each, before.size() + 1, api).map(fetched -> {
+                        before.put(each, fetched);
+                        return before;
+                    }));
         }
         return all.map(fetched -> PulledMenus.of(website, fetched));
     }
@@ -113,9 +119,9 @@ public final class MenuPull {
     record Fetch(Optional<FetchedMaterial> file, String failure) {}
 
     /** One that cannot be had keeps nobody from having the rest. */
-    private Future<Fetch> fetch(String account, TemporaryMaterial wanted, int number) {
+    private Future<Fetch> fetch(String account, TemporaryMaterial wanted, int number, URI api) {
         Future<Media> media = wanted.isLink()
-                ? WebFile.fetch(vertx, wanted.value(), MAX_BYTES, LIMIT)
+                ? WebFile.fetch(vertx, wanted.value(), api, MAX_BYTES, LIMIT)
                 : material.getTemporary(account, wanted.value()).map(MenuPull::file);
         return media.map(found -> new Fetch(Optional.of(FetchedMaterial.of(wanted, number, found)), ""))
                 .otherwise(failure -> new Fetch(Optional.empty(), String.valueOf(failure.getMessage())));
