@@ -66,12 +66,20 @@ public final class ServerShell {
                     headers.handle(request);
                     if (StrictHttp.problem(request).isPresent()) {
                         EarlyAnswer.end(vertx, request, 400);
+                    } else if (!hasPath(request)) {
+                        EarlyAnswer.end(vertx, request, 404);
                     } else {
                         requests.handle(request);
                     }
                 })
                 .listen()
                 .map(HttpServer::actualPort);
+    }
+
+    /** {@code OPTIONS *} and {@code CONNECT} ask for none, and no router is made for that. */
+    private static boolean hasPath(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.startsWith("/");
     }
 
     /** Takes no more requests and answers those that it has, within that time. */

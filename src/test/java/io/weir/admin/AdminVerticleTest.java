@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.weir.client.LogCapture;
 import io.weir.config.Secret;
 import io.weir.health.HealthRoutes;
 import io.weir.http.OverloadRefusals;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 @ExtendWith(VertxExtension.class)
 class AdminVerticleTest {
@@ -87,6 +89,18 @@ class AdminVerticleTest {
 
         assertThat(get("/health", "")).startsWith("HTTP/1.1 200");
         assertThat(get("/metrics", "")).startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET *", "OPTIONS *", "CONNECT x:443", "CONNECT *", "GET http://x", "GET x", "GET ?", "HEAD //"})
+    void answersOddTargetsWithoutALineInTheLog(String target, Vertx vertx) throws Exception {
+        start(vertx, Optional.of(Secret.of(TOKEN)));
+
+        try (LogCapture log = LogCapture.atItsLevel(Logger.ROOT_LOGGER_NAME)) {
+            assertThat(send(target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")).matches("(?s)HTTP/1.1 (30.|40[0345]) .*");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.weir.client.LogCapture;
 import io.weir.http.RawHttp;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -99,6 +101,16 @@ class RoutesTest {
                 .startsWith("HTTP/1.1 200");
 
         assertThat(receiver.traceparents).endsWith(valid ? traceparent : "none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET *", "OPTIONS *", "CONNECT x:443", "CONNECT *", "GET http://x", "GET x", "GET ?", "HEAD //"})
+    void answersOddTargetsWithoutALineInTheLog(String target) throws IOException {
+        try (LogCapture log = LogCapture.atItsLevel(Logger.ROOT_LOGGER_NAME)) {
+            assertThat(receiver.response(Forge.utf8(target + HEAD + "\r\n"))).matches("(?s)HTTP/1.1 40[045] .*");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.weir.client.LogCapture;
+import io.weir.http.RawHttp;
 import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.people.People;
 import io.weir.simulator.platform.Registration;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 /** The control API's people and push faults, over real HTTP, against a gateway that always says success. */
 class ControlsTest {
@@ -72,6 +76,18 @@ class ControlsTest {
         JsonObject alice = get("/accounts/dev/people").getJsonArray("people").getJsonObject(0);
         assertThat(alice.getBoolean("subscribed")).isFalse();
         assertThat(alice.getString("client")).isEqualTo("android");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET *", "OPTIONS *", "CONNECT x:443", "CONNECT *", "GET http://x", "GET x", "GET ?", "HEAD //"})
+    void oddTargetsAreAnsweredWithoutALineInTheLog(String target) throws Exception {
+        try (LogCapture log = LogCapture.atItsLevel(Logger.ROOT_LOGGER_NAME);
+                RawHttp raw = new RawHttp(simulator.baseUri().getPort())) {
+            assertThat(raw.send(target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").response())
+                    .matches("(?s)HTTP/1.1 (30.|40[0345]) .*");
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
