@@ -12,8 +12,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
 
 class LogConfigurationTest {
     private final LoggerContext logs = new LoggerContext();
@@ -42,6 +44,24 @@ class LogConfigurationTest {
                 .encode(new LoggingEvent("", logger, Level.WARN, "a\r\nb\u001b[31m 红", null, null));
 
         assertThat(new String(line, StandardCharsets.UTF_8)).endsWith("Z WARN  Some a\\r\\nb\\u001b[31m 红\n");
+    }
+
+    @Test
+    void keepsAValueOneValueWhateverIsInIt() {
+        assertThat(pair("/wx/a\" peer=\"10.0.0.9")).isEqualTo("path=\"/wx/a\\\" peer=\\\"10.0.0.9\" line=\"7\"");
+        assertThat(pair("a\\\" x=\"1")).isEqualTo("path=\"a\\\\\\\" x=\\\"1\" line=\"7\"");
+        assertThat(pair("a\r\nERROR forged\tb")).isEqualTo("path=\"a\\r\\nERROR forged\\tb\" line=\"7\"");
+        assertThat(pair("a\033[31mb\0c\177")).isEqualTo("path=\"a\\u001b[31mb\\u0000c\\u007f\" line=\"7\"");
+        assertThat(pair("a" + (char) 0x2028 + (char) 0x202E + "b")).isEqualTo("path=\"a\\u2028\\u202eb\" line=\"7\"");
+        assertThat(pair("扫码 🎉")).isEqualTo("path=\"扫码 🎉\" line=\"7\"");
+    }
+
+    private String pair(String value) {
+        new LogConfiguration().configure(logs);
+        LoggingEvent event = new LoggingEvent("", logs.getLogger("io.weir.Some"), Level.WARN, "said", null, null);
+        event.setKeyValuePairs(List.of(new KeyValuePair("path", value), new KeyValuePair("line", 7)));
+        String line = new String(stderr().getEncoder().encode(event), StandardCharsets.UTF_8);
+        return line.replaceFirst(".*Z WARN  Some said ", "").stripTrailing();
     }
 
     @Test
