@@ -15,6 +15,11 @@ public record Cooldown(Duration length, String reason) {
     /** None at all. */
     public static final Cooldown NONE = new Cooldown(Duration.ZERO, "");
 
+    /** The reason where WeChat gives a credential at each fetch and refuses it within the minute. */
+    static final String REFUSED_AT_ONCE = WeChatException.Kind.STOPPED
+            + " 0 WeChat refuses each credential soon after it came: probably another system fetches it with the same"
+            + " AppSecret; let that one ask Weir, or change the AppSecret";
+
     private static final String SEPARATOR = " ";
     private static final int PARTS = 3;
 
@@ -30,8 +35,7 @@ public record Cooldown(Duration length, String reason) {
         try {
             int code = Integer.parseInt(parts[1]);
             return code == 0
-                    ? WeChatException.of(
-                            WeChatException.Kind.valueOf(parts[0]), "another instance cannot fetch it: " + parts[2])
+                    ? untold(WeChatException.Kind.valueOf(parts[0]), parts[2])
                     : told(
                             of == CredentialKind.ACCESS_TOKEN ? ErrorCode.ofCredentialCall(code) : ErrorCode.of(code),
                             parts[2]);
@@ -39,6 +43,11 @@ public record Cooldown(Duration length, String reason) {
             return WeChatException.of(
                     WeChatException.Kind.UNREACHABLE, "another instance cannot fetch it: its log says why");
         }
+    }
+
+    private static WeChatException untold(WeChatException.Kind kind, String words) {
+        return WeChatException.of(
+                kind, kind == WeChatException.Kind.STOPPED ? words : "another instance cannot fetch it: " + words);
     }
 
     private static WeChatException told(ErrorCode code, String errmsg) {

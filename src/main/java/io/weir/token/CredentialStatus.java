@@ -80,11 +80,12 @@ sealed interface CredentialStatus {
      * WeChat has refused what it has.
      *
      * @param pause before another is fetched, unless the operator wants it or there is a longer one
+     * @param reason of the pause
      */
-    default CredentialStatus refused(Duration pause, long now) {
+    default CredentialStatus refused(Duration pause, WeChatException reason, long now) {
         boolean longer = pause.compareTo(mayFetch() ? Duration.ZERO : pause(now)) > 0;
         return longer && request() == RefreshRequest.NONE
-                ? new CoolingDown(Optional.empty(), failures(), now + pause.toNanos(), false)
+                ? new CoolingDown(Optional.empty(), failures().because(reason), now + pause.toNanos(), false)
                 : holding(Optional.empty());
     }
 
@@ -185,6 +186,10 @@ sealed interface CredentialStatus {
 
         private FetchFailures and(WeChatException failure) {
             return new FetchFailures(inARow + 1, Optional.of(failure), told);
+        }
+
+        private FetchFailures because(WeChatException reason) {
+            return new FetchFailures(inARow, Optional.of(reason), told);
         }
 
         private FetchFailures elsewhere(WeChatException failure) {

@@ -67,7 +67,9 @@ final class Keeper {
             return Future.succeededFuture(held.get().value());
         }
         credential.refuse(value, now());
-        tools.store.invalidate(name, value, held.get().version()).onSuccess(this::learn);
+        tools.store
+                .invalidate(name, value, held.get().version(), credential.pause())
+                .onSuccess(this::learn);
         return next();
     }
 

@@ -9,6 +9,7 @@ import io.weir.config.Secret;
 import io.weir.retry.Backoff;
 import io.weir.token.CredentialStatus.RefreshRequest;
 import io.weir.token.TokenStore.FetchClaim;
+import io.weir.token.TokenStore.RefusalPause;
 import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.Optional;
@@ -189,8 +190,13 @@ final class LocalCredential {
     void refuse(Secret value, long now) {
         int before = refusals.add(value, status.held(), known, now);
         Duration pause = before == 0 ? Duration.ZERO : renewal.pause(before, random.getAsDouble());
-        status = status(now).refused(pause, now);
+        status = status(now).refused(pause, Cooldown.failure(Cooldown.REFUSED_AT_ONCE, kind), now);
         rounds.hurry(now);
+    }
+
+    /** The same for all instances. */
+    RefusalPause pause() {
+        return new RefusalPause(CredentialRefusals.SHORT_LIVED, renewal.growth(), random.getAsDouble());
     }
 
     /** Whether WeChat has given back what it refuses, and is to be asked for a new one. */

@@ -5,6 +5,7 @@ import io.weir.config.Secret;
 import io.weir.token.TokenStore.CredentialName;
 import io.weir.token.TokenStore.FetchClaim;
 import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.RefusalPause;
 import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,15 +57,19 @@ public final class MemoryTokenStore implements TokenStore {
             entry.ends = nanos.getAsLong() + life.toNanos();
             entry.wholeLife = wholeLife;
             entry.version = fence;
+            entry.written = nanos.getAsLong();
         }
         return Future.succeededFuture(newer);
     }
 
     @Override
-    public synchronized Future<Stored> invalidate(CredentialName name, Secret value, long version) {
+    public synchronized Future<Stored> invalidate(CredentialName name, Secret value, long version, RefusalPause pause) {
         long now = nanos.getAsLong();
         Entry entry = entry(name);
         Optional<Secret> current = entry.stored(now).value();
+        if (current.filter(value::equals).isPresent()) {
+            entry.refused(pause, now);
+        }
         if (current.isEmpty() || current.get().equals(value)) {
             entry.value = null;
             entry.invalidated = Math.max(entry.version, version);
@@ -98,6 +103,19 @@ public final class MemoryTokenStore implements TokenStore {
         private String owner = NOBODY;
         private String reason = "";
         private long leaseEnds;
+        private long written;
+        private int refused;
+
+        /** Whoever fetches already is not held up. */
+        void refused(RefusalPause pause, long now) {
+            refused = now - written < pause.soon().toNanos() ? refused + 1 : 1;
+            boolean fetching = !owner.equals(NOBODY) && leaseEnds - now > 0;
+            if (refused > 1 && !fetching) {
+                owner = NOBODY;
+                leaseEnds = now + pause.after(refused).toNanos();
+                reason = Cooldown.REFUSED_AT_ONCE;
+            }
+        }
 
         /** A lease that has never been given has ended before any moment. */
         boolean isTakenFrom(FetchClaim claim, long now) {

@@ -8,6 +8,7 @@ import io.weir.redis.RedisScript;
 import io.weir.token.TokenStore.CredentialName;
 import io.weir.token.TokenStore.FetchClaim;
 import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.RefusalPause;
 import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class RedisTokenStore implements TokenStore {
             end
             redis.call('HSET', KEYS[1], 'value', ARGV[2], 'whole', ARGV[4])
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
-            redis.call('HSET', KEYS[2], 'version', ARGV[1])
+            redis.call('HSET', KEYS[2], 'version', ARGV[1], 'written', redis.call('TIME')[1])
             return 1
             """);
 
@@ -66,6 +67,18 @@ public final class RedisTokenStore implements TokenStore {
               end
               redis.call('DEL', KEYS[1])
               redis.call('HSET', KEYS[2], 'invalidated', version)
+            end
+            if current == ARGV[1] then
+              local age = redis.call('TIME')[1] - tonumber(redis.call('HGET', KEYS[2], 'written') or '0')
+              if age * 1000 >= tonumber(ARGV[3]) then
+                redis.call('HSET', KEYS[2], 'refused', 1)
+              else
+                local before = redis.call('HINCRBY', KEYS[2], 'refused', 1) - 1
+                local grown = math.min(ARGV[5], ARGV[4] * ARGV[6] ^ (before - 1))
+                if before > 0 then
+                  redis.call('SET', KEYS[3], '!' .. ARGV[8], 'PX', math.ceil(grown * (0.5 + ARGV[7] / 2)), 'NX')
+                end
+              end
             end
             return stored()
             """);
@@ -106,9 +119,17 @@ public final class RedisTokenStore implements TokenStore {
     }
 
     @Override
-    public Future<Stored> invalidate(CredentialName name, Secret value, long version) {
-        return redis.run(INVALIDATE, keys(name), List.of(value.reveal(), String.valueOf(version)))
-                .map(RedisTokenStore::stored);
+    public Future<Stored> invalidate(CredentialName name, Secret value, long version, RefusalPause pause) {
+        List<String> arguments = List.of(
+                value.reveal(),
+                String.valueOf(version),
+                millis(pause.soon()),
+                millis(pause.growth().first()),
+                millis(pause.growth().longest()),
+                String.valueOf(pause.growth().growth()),
+                String.valueOf(pause.random()),
+                Cooldown.REFUSED_AT_ONCE);
+        return redis.run(INVALIDATE, keys(name), arguments).map(RedisTokenStore::stored);
     }
 
     @Override

@@ -55,7 +55,11 @@ public record Renewal(
 
     /** A growing pause with jitter: between half and the whole of it. */
     Duration pause(int failures, double random) {
-        return Backoff.doubling(firstPause, longestPause).after(failures, random);
+        return growth().after(failures, random);
+    }
+
+    Backoff growth() {
+        return Backoff.doubling(firstPause, longestPause);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.weir.token;
 import io.vertx.core.Future;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.config.Secret;
+import io.weir.retry.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,12 +25,13 @@ public interface TokenStore {
     Future<Boolean> write(CredentialName name, Secret value, Duration life, Duration wholeLife, long fence);
 
     /**
-     * Takes a value away if it is the current one, or none is.
+     * Takes a value away if it is the current one, or none is. Where WeChat has refused several in a row soon after they came, nobody
+     * shall fetch for a while then, unless somebody does already: all instances together, however many have been told.
      *
      * @param version that the caller knew it by
      * @return what is there then
      */
-    Future<Stored> invalidate(CredentialName name, Secret value, long version);
+    Future<Stored> invalidate(CredentialName name, Secret value, long version, RefusalPause pause);
 
     /**
      * Gives the lease back, if the caller still has it.
@@ -40,6 +42,19 @@ public interface TokenStore {
 
     /** What a shared credential is kept under. */
     record CredentialName(String appId, CredentialKind kind) {}
+
+    /**
+     * How long nobody shall fetch where WeChat refuses each value that it gives.
+     *
+     * @param soon a value that was refused within this time of its coming counts as one in a row
+     * @param growth of the pause, from the second in a row on
+     * @param random from 0 to 1: which part of the half to the whole of it
+     */
+    record RefusalPause(Duration soon, Backoff growth, double random) {
+        Duration after(int inARow) {
+            return inARow < 2 ? Duration.ZERO : growth.after(inARow - 1, random);
+        }
+    }
 
     /**
      * What an instance says when it asks to be the one that fetches.

@@ -53,7 +53,7 @@ class CredentialStatusTest {
 
     @Test
     void isRenewedWhenRefused() {
-        CredentialStatus refused = fresh.refused(Duration.ZERO, 0);
+        CredentialStatus refused = fresh.refused(Duration.ZERO, slow, 0);
 
         assertThat(refused).isInstanceOf(Renewing.class);
         assertThat(refused.held()).isEmpty();
@@ -61,7 +61,7 @@ class CredentialStatusTest {
 
     @Test
     void coolsDownWhenRefusedTooOften() {
-        CredentialStatus refused = fresh.refused(MINUTE, 0);
+        CredentialStatus refused = fresh.refused(MINUTE, slow, 0);
 
         assertThat(refused).isInstanceOf(CoolingDown.class);
         assertThat(refused.mayFetch()).isFalse();
@@ -72,7 +72,7 @@ class CredentialStatusTest {
     void fetchesWhatTheOperatorWantsThoughTheOldOneIsRefusedTooOften() {
         CredentialStatus requested = fresh.requested(RefreshRequest.FORCED);
 
-        assertThat(requested.refused(MINUTE, 0).request()).isEqualTo(RefreshRequest.FORCED);
+        assertThat(requested.refused(MINUTE, slow, 0).request()).isEqualTo(RefreshRequest.FORCED);
     }
 
     @Test
@@ -119,7 +119,7 @@ class CredentialStatusTest {
     @Test
     void keepsTheLongerPauseWhenWhatItHasIsRefusedMeanwhile() {
         CredentialStatus stopped = fresh.failed(wrongSecret, new Renewal.Pause(MINUTE, MINUTE, true), 0)
-                .refused(Duration.ofSeconds(1), 0);
+                .refused(Duration.ofSeconds(1), slow, 0);
 
         assertThat(stopped).isInstanceOf(Stopped.class);
         assertThat(stopped.held()).isEmpty();

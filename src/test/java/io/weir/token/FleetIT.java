@@ -126,6 +126,23 @@ class FleetIT {
         }
     }
 
+    @Test
+    void fetchesTogetherNoMoreOftenThanOneInstanceWhereEveryTokenIsRefused() {
+        Issuing issuing = new Issuing(false, Duration.ofMillis(5), Duration.ofMinutes(10));
+        Duration watched = Duration.ofSeconds(5);
+        try (TokenFleetOfOne fleet = new TokenFleetOfOne(redis.config(), false, issuing, TokenFleetOfOne.LIMITS)) {
+            long end = System.nanoTime() + watched.toNanos();
+            for (int each = 0; System.nanoTime() < end; each++) {
+                TokenFleetOfOne.Member member = fleet.member(each % TokenFleetOfOne.SIZE);
+                Await.result(member.ask(
+                        keeper -> keeper.current().onSuccess(keeper::refused).otherwise(Secret.of("none"))));
+            }
+
+            long longestPause = TokenFleetOfOne.RENEWAL.longestPause().toMillis();
+            assertThat(issuing.wechat().fetches()).isBetween(5, (int) (watched.toMillis() / (longestPause / 2)) + 8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"killed", "paused", "flushed", "restarted"})
     void keepsItsCallersGoingInStableModeWhenRedisIs(String fault) {

@@ -8,7 +8,10 @@ import io.weir.client.WeChatException.Kind;
 import io.weir.config.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeeperRefusalTest extends KeeperBench {
     @Test
@@ -100,6 +103,34 @@ class KeeperRefusalTest extends KeeperBench {
         }
 
         assertThat(issuer.calls()).hasSizeBetween(10, 30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eightInstancesFetchNoMoreOftenThanOneWhereEveryTokenIsRefused(boolean stable) {
+        List<Keeper> fleet = IntStream.range(0, 8)
+                .mapToObj(each -> keeper("i" + each, stable))
+                .toList();
+        for (int tick = 0; tick < 6000; tick++) {
+            while (issuer.isAsked()) {
+                issuer.answer("t" + issuer.calls().size(), LIFE);
+            }
+            for (Keeper each : fleet) {
+                Future<Secret> current = each.current();
+                if (current.succeeded()) {
+                    each.refused(current.result());
+                }
+                each.tick();
+            }
+            clock.pass(TICK);
+        }
+
+        assertThat(issuer.calls()).hasSizeBetween(10, 30);
+        assertThat(fleet)
+                .extracting(Keeper::state)
+                .allSatisfy(state -> assertThat(state.lastError())
+                        .hasValueSatisfying(
+                                error -> assertThat(error).hasMessageContaining("another system fetches it")));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.config.Secret;
 import io.weir.redis.Await;
+import io.weir.retry.Backoff;
 import io.weir.token.TokenStore.CredentialName;
 import io.weir.token.TokenStore.FetchClaim;
 import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.RefusalPause;
 import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ abstract class TokenStoreContract {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Secret ONE = Secret.of("one");
     private static final Secret TWO = Secret.of("two");
+
+    private static final RefusalPause PAUSE = new RefusalPause(
+            Duration.ofMinutes(1), Backoff.doubling(Duration.ofMillis(400), Duration.ofSeconds(60)), 1);
 
     abstract TokenStore store();
 
@@ -146,29 +151,80 @@ abstract class TokenStoreContract {
     }
 
     @Test
+    void letsNobodyFetchForAGrowingWhileAfterSeveralRefusalsAtOnce() {
+        refuse("one");
+        Lease first = lease("a");
+        assertThat(first.granted()).isTrue();
+        release("a", first, Cooldown.NONE);
+
+        refuse("two");
+        Lease second = lease("b");
+        assertThat(second.granted()).isFalse();
+        assertThat(second.others()).isBetween(Duration.ofMillis(100), Duration.ofMillis(400));
+        assertThat(Cooldown.failure(second.reason(), CredentialKind.ACCESS_TOKEN))
+                .hasMessageStartingWith("WeChat refuses each credential soon after it came: probably another system");
+        Lease insisting = lease("c", LEASE, 0, true);
+        assertThat(insisting.granted()).isTrue();
+        release("c", insisting, Cooldown.NONE);
+
+        refuse("three");
+        assertThat(lease("b").others()).isBetween(Duration.ofMillis(500), Duration.ofMillis(800));
+    }
+
+    @Test
+    void countsARefusalOnceHoweverManyTellIt() {
+        refuse("one");
+        for (int i = 0; i < 8; i++) {
+            Await.result(store().invalidate(NAME, ONE, 1, PAUSE));
+            Await.result(store().invalidate(NAME, TWO, 1, PAUSE));
+        }
+
+        assertThat(lease("b").granted()).isTrue();
+    }
+
+    @Test
+    void holdsUpNobodyWhoFetchesAlready() {
+        refuse("one");
+        write(TWO, LIFE, lease("a").fence());
+        Await.result(store().invalidate(NAME, TWO, 1, PAUSE));
+
+        assertThat(lease("a").granted()).isTrue();
+        assertThat(lease("b").reason()).isEmpty();
+    }
+
+    /** A value comes and is refused; nobody has the lease then. */
+    private void refuse(String value) {
+        Lease lease = lease("a", LEASE, 0, true);
+        write(Secret.of(value), LIFE, lease.fence());
+        release("a", lease, Cooldown.NONE);
+        Await.result(store().invalidate(NAME, Secret.of(value), lease.fence(), PAUSE));
+    }
+
+    @Test
     void invalidatesOnlyTheCurrentValue() {
         long fence = lease("a").fence();
         write(TWO, LIFE, fence);
 
-        Stored kept = Await.result(store().invalidate(NAME, ONE, 1));
+        Stored kept = Await.result(store().invalidate(NAME, ONE, 1, PAUSE));
         assertThat(kept.value()).contains(TWO);
         assertThat(kept.invalidated()).isZero();
 
-        Stored gone = Await.result(store().invalidate(NAME, TWO, fence));
+        Stored gone = Await.result(store().invalidate(NAME, TWO, fence, PAUSE));
         assertThat(gone.value()).isEmpty();
         assertThat(gone.invalidated()).isEqualTo(fence);
     }
 
     @Test
     void remembersARefusalOfWhatItHasLost() {
-        assertThat(Await.result(store().invalidate(NAME, ONE, 7)).invalidated()).isEqualTo(7);
+        assertThat(Await.result(store().invalidate(NAME, ONE, 7, PAUSE)).invalidated())
+                .isEqualTo(7);
     }
 
     @Test
     void takesANewValueAfterAnInvalidation() {
         long fence = lease("a").fence();
         write(ONE, LIFE, fence);
-        Await.result(store().invalidate(NAME, ONE, fence));
+        Await.result(store().invalidate(NAME, ONE, fence, PAUSE));
         long next = lease("a").fence();
 
         assertThat(write(TWO, LIFE, next)).isTrue();

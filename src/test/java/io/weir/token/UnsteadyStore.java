@@ -5,6 +5,7 @@ import io.weir.config.Secret;
 import io.weir.token.TokenStore.CredentialName;
 import io.weir.token.TokenStore.FetchClaim;
 import io.weir.token.TokenStore.Lease;
+import io.weir.token.TokenStore.RefusalPause;
 import io.weir.token.TokenStore.Stored;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -38,8 +39,8 @@ final class UnsteadyStore implements TokenStore {
     }
 
     @Override
-    public Future<Stored> invalidate(CredentialName name, Secret value, long version) {
-        return unlessAway(() -> inner.invalidate(name, value, version));
+    public Future<Stored> invalidate(CredentialName name, Secret value, long version, RefusalPause pause) {
+        return unlessAway(() -> inner.invalidate(name, value, version, pause));
     }
 
     @Override
