@@ -22,6 +22,7 @@ import io.weir.client.OperatorCredentials;
 import io.weir.client.WeChatClient;
 import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
+import io.weir.client.calls.NetworkCalls;
 import io.weir.config.AccountConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
@@ -73,9 +74,11 @@ import io.weir.menu.publish.MenuChanges;
 import io.weir.plugin.PluginHandlers;
 import io.weir.plugin.Services;
 import io.weir.receiver.Accounts;
+import io.weir.receiver.CallbackAddresses;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
+import io.weir.receiver.Senders;
 import io.weir.redis.FleetCounter;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.redis.RedisClock;
@@ -159,6 +162,8 @@ public final class Gateway {
                 .compose(before -> deploy(adminServer))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(pushServers))
+                .compose(before -> inTurn(certificates(), this::deploy))
+                .compose(before -> inTurn(callbackAddresses(), this::deploy))
                 .compose(before -> inTurn(given.options.warmUp(), this::warmUp))
                 .onSuccess(before -> health.open())
                 .map(this);
@@ -277,6 +282,16 @@ public final class Gateway {
                 .map(file -> new ConfigurationVerticle(file, pushes.accounts, options.look(), options.clock()));
     }
 
+    private Optional<Deployable> certificates() {
+        return PushServer.renewals(given.config.push(), pushServers.get(0), given.options.look());
+    }
+
+    private Optional<CallbackAddresses> callbackAddresses() {
+        return Optional.of(new CallbackAddresses(
+                        given.config.accounts(), new NetworkCalls(api.client), foundation.redis, pushes.senders))
+                .filter(each -> given.config.push().access().fromWeChat());
+    }
+
     private PushServer pushServer() {
         OverloadRefusals overload = new OverloadRefusals(foundation.metrics, "push");
         return new PushServer(given.config.push(), pushes::endpoint, overload, () -> !health.isStopping());
@@ -292,7 +307,11 @@ public final class Gateway {
     private List<ApiRoute> adminRoutes(Sessions sessions) {
         Vertx vertx = given.vertx;
         return Stream.of(
-                        new HealthRoutes(health::isReady, health::report, foundation.metrics::scrape).all(),
+                        new HealthRoutes(
+                                        health::isReady,
+                                        () -> pushes.senders.report(health.report(), given.accountNames()),
+                                        foundation.metrics::scrape)
+                                .all(),
                         AdminRoutes.all(vertx, pushes.accounts::current, api.client),
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
@@ -427,6 +446,7 @@ public final class Gateway {
         private final OutcomeCounters outcomes;
         private final HandlerTimes times;
         private final Refusals refusals;
+        final Senders senders;
         private final Map<PushType<?>, Late> late;
         private final BackendClient backends;
         final Observers observers;
@@ -444,6 +464,7 @@ public final class Gateway {
             times = new HandlerTimes(foundation.time);
             journal = new Journal(foundation.time);
             refusals = new Refusals(foundation.metrics, journal::addRefused);
+            senders = new Senders(given.config.push().access(), foundation.metrics);
             late = latePolicies();
             observers = new Observers(given.vertx);
             backends = backends();
@@ -466,7 +487,8 @@ public final class Gateway {
                     pipeline(),
                     refusals,
                     foundation.metrics,
-                    new PushEndpoint.Clocks(foundation.time, given.options.clock()));
+                    new PushEndpoint.Clocks(foundation.time, given.options.clock()),
+                    senders);
         }
 
         /** What a push passes on its way to its handler, outermost first: one pipeline for each event loop. */

@@ -13,6 +13,7 @@ import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.Late;
+import io.weir.receiver.PushAccess;
 import io.weir.receiver.PushConfig;
 import io.weir.redis.RedisAddress;
 import io.weir.redis.RedisConfig;
@@ -80,7 +81,8 @@ class GatewayConfigTest {
                         32 * 1024,
                         Duration.ofSeconds(3),
                         Duration.ofMinutes(5),
-                        Duration.ofSeconds(50)));
+                        Duration.ofSeconds(50),
+                        PushAccess.OPEN));
         assertThat(config.admin())
                 .isEqualTo(new AdminConfig("10.0.0.2", 2, Optional.of(Secret.of("adminTokenGreen5"))));
         assertThat(config.redis())

@@ -2,12 +2,11 @@ package io.weir.backend;
 
 import io.weir.config.Secret;
 import io.weir.config.Section;
+import io.weir.file.PemFiles;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.crypto.AesKey;
 import io.weir.wechat.message.PushType;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,9 +199,9 @@ public record BackendConfig(
     }
 
     private static Tls tls(Section backend, Section section, URI url) {
-        Optional<Path> ca = file(section, "ca");
-        Optional<Path> cert = file(section, "cert");
-        Optional<Path> key = file(section, "key");
+        Optional<Path> ca = PemFiles.named(section, "ca");
+        Optional<Path> cert = PemFiles.named(section, "cert");
+        Optional<Path> key = PemFiles.named(section, "key");
         if (cert.isPresent() != key.isPresent()) {
             section.problemHere("expected cert and key together");
         }
@@ -211,20 +210,5 @@ public record BackendConfig(
         }
         section.refuseUnknownKeys();
         return new Tls(ca, cert, key);
-    }
-
-    /** Relative to the configuration file. */
-    private static Optional<Path> file(Section section, String key) {
-        try {
-            Optional<Path> file =
-                    section.text(key).map(name -> Path.of(section.file()).resolveSibling(name));
-            if (file.isPresent() && !Files.isReadable(file.get())) {
-                section.problem(key, "expected a PEM file; none can be read at " + file.get());
-            }
-            return file;
-        } catch (InvalidPathException e) {
-            section.problem(key, "expected a path: " + e.getReason());
-            return Optional.empty();
-        }
     }
 }

@@ -28,10 +28,12 @@ import io.weir.http.Runtimes;
 import io.weir.journal.Journal;
 import io.weir.journal.Journalled;
 import io.weir.receiver.Accounts;
+import io.weir.receiver.PushAccess;
 import io.weir.receiver.PushConfig;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
 import io.weir.receiver.Refusals;
+import io.weir.receiver.Senders;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.BufferedRandom;
@@ -160,7 +162,8 @@ public final class WarmUp extends VerticleBase {
                                 clock),
                         Refusals.unlogged(metrics, journal::addRefused),
                         metrics,
-                        new PushEndpoint.Clocks(clock, clock)),
+                        new PushEndpoint.Clocks(clock, clock),
+                        new Senders(PushAccess.OPEN, metrics)),
                 new OverloadRefusals(metrics, "push"),
                 () -> true,
                 HEAP_SHARE);

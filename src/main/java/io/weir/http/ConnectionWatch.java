@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -133,7 +134,12 @@ public final class ConnectionWatch {
             ChannelHandlerContext context = wire.channelHandlerContext();
             AcceptLimit.count(context.channel(), refusals);
             context.channel().config().setRecvByteBufAllocator(ONE_READ);
-            context.pipeline().addFirst(new Bytes(state));
+            ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
+            if (tls == null) {
+                context.pipeline().addFirst(new Bytes(state));
+            } else {
+                context.pipeline().addAfter(tls.name(), null, new Bytes(state));
+            }
             context.pipeline().addBefore(context.name(), null, new Pipelining(state));
         }
     }

@@ -6,7 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An HTTP server as each of Weir's ports has one: HTTP/1.1 only, small limits, requests that are ambiguous refused, every wait
@@ -34,7 +37,24 @@ public final class ServerShell {
      */
     public static ServerShell of(
             Vertx vertx, String host, int port, ConnectionWatch.Limits limits, OverloadRefusals overload) {
-        HttpServer server = StrictHttp.on(vertx.createHttpServer(options(host, port)));
+        return of(vertx, host, port, limits, overload, Optional.empty());
+    }
+
+    /**
+     * The same with TLS.
+     *
+     * @param certificate what it shows; empty for plain HTTP
+     */
+    public static ServerShell of(
+            Vertx vertx,
+            String host,
+            int port,
+            ConnectionWatch.Limits limits,
+            OverloadRefusals overload,
+            Optional<KeyCertOptions> certificate) {
+        HttpServerOptions options = options(host, port);
+        certificate.ifPresent(shown -> options.setSsl(true).setKeyCertOptions(shown));
+        HttpServer server = StrictHttp.on(vertx.createHttpServer(options));
         return new ServerShell(vertx, server, ConnectionWatch.on(server, vertx, limits, overload));
     }
 
@@ -80,6 +100,11 @@ public final class ServerShell {
     private static boolean hasPath(HttpServerRequest request) {
         String path = request.path();
         return path != null && path.startsWith("/");
+    }
+
+    /** Shows another certificate to connections that come from now on; false where it is the same. */
+    public Future<Boolean> show(KeyCertOptions certificate) {
+        return server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(certificate));
     }
 
     /** Takes no more requests and answers those that it has, within that time. */

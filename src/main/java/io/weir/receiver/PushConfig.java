@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deadline when an accepted push is answered {@code success} if nothing else has come; under WeChat's 5 s
  * @param timestampWindow how far a request's timestamp may be from now, both ways
  * @param drain how long a stop waits for handlers that have not finished, and for their late replies
+ * @param access who may send
  */
 public record PushConfig(
         String host,
@@ -22,13 +23,21 @@ public record PushConfig(
         int maxBodyBytes,
         Duration deadline,
         Duration timestampWindow,
-        Duration drain) {
+        Duration drain,
+        PushAccess access) {
     private static final String PATH_RULE =
             "segments of letters, digits and . _ ~ -, each with a / before it, as in /wx";
 
     /** The settings that hold where the configuration says nothing. */
     public static final PushConfig DEFAULT = new PushConfig(
-            "0.0.0.0", 8080, "/wx", 64 * 1024, Duration.ofMillis(4500), Duration.ofMinutes(10), Duration.ofSeconds(30));
+            "0.0.0.0",
+            8080,
+            "/wx",
+            64 * 1024,
+            Duration.ofMillis(4500),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            PushAccess.OPEN);
 
     public PushConfig {
         if (!isPath(path)) {
@@ -38,17 +47,17 @@ public record PushConfig(
 
     /** The same at another place. */
     public PushConfig on(String otherHost, int otherPort) {
-        return new PushConfig(otherHost, otherPort, path, maxBodyBytes, deadline, timestampWindow, drain);
+        return new PushConfig(otherHost, otherPort, path, maxBodyBytes, deadline, timestampWindow, drain, access);
     }
 
     /** The same with another time for an answer. */
     public PushConfig withDeadline(Duration other) {
-        return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain);
+        return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain, access);
     }
 
     /** The same with another time for a stop to wait. */
     public PushConfig withDrain(Duration other) {
-        return new PushConfig(host, port, path, maxBodyBytes, deadline, timestampWindow, other);
+        return new PushConfig(host, port, path, maxBodyBytes, deadline, timestampWindow, other, access);
     }
 
     /** Reads section {@code push}. */
@@ -66,8 +75,9 @@ public record PushConfig(
         Duration window = section.duration(
                 "timestampWindow", DEFAULT.timestampWindow, Duration.ofSeconds(10), Duration.ofDays(1));
         Duration drain = section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(5));
+        PushAccess access = PushAccess.read(section);
         section.refuseUnknownKeys();
-        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window, drain));
+        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window, drain, access));
     }
 
     private static boolean isPath(String path) {

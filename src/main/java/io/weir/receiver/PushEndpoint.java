@@ -20,8 +20,10 @@ import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ public final class PushEndpoint {
     private final Refusals refusals;
     private final MeterRegistry metrics;
     private final Clocks clocks;
+    private final Senders senders;
     private final Timer durations;
 
     /**
@@ -71,6 +74,7 @@ public final class PushEndpoint {
      * @param accounts looked up for every request
      * @param pipeline brings the answers
      * @param refusals is told of each request that is refused
+     * @param senders says who may send
      */
     public PushEndpoint(
             Accounts accounts,
@@ -78,17 +82,24 @@ public final class PushEndpoint {
             PushPipeline pipeline,
             Refusals refusals,
             MeterRegistry metrics,
-            Clocks clocks) {
+            Clocks clocks,
+            Senders senders) {
         this.accounts = accounts;
         this.codec = codec;
         this.pipeline = pipeline;
         this.refusals = refusals;
         this.metrics = metrics;
         this.clocks = clocks;
+        this.senders = senders;
         this.durations = Timer.builder("weir.push.duration")
                 .description("From the whole request of an accepted push to its answer")
                 .serviceLevelObjectives(OBJECTIVES)
                 .register(metrics);
+    }
+
+    /** Who has sent a request, behind the proxies that are believed. */
+    SocketAddress client(SocketAddress peer, Supplier<List<String>> forwarded) {
+        return senders.client(peer, forwarded);
     }
 
     /** The account of that name; empty, and noted, where there is none. */
@@ -109,6 +120,7 @@ public final class PushEndpoint {
     Future<Response> verify(Account account, String rawQuery, SocketAddress peer) {
         RawRequest request = new RawRequest(account.credentials(), rawQuery, peer, System.nanoTime());
         try {
+            checkAddress(account, peer);
             Verification verification = codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return pipeline.verified(request, verification.key()).map(used -> Response.echo(verification.echo()));
         } catch (Refusal refusal) {
@@ -127,11 +139,18 @@ public final class PushEndpoint {
     Optional<Head> check(
             Account account, String rawQuery, long sinceNanos, SocketAddress peer, Optional<String> traceparent) {
         try {
+            checkAddress(account, peer);
             PushCodec.SignedQuery signed = codec.check(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return Optional.of(new Head(account, signed, rawQuery, peer, traceparent));
         } catch (Refusal refusal) {
             refusals.refuse(new RawRequest(account.credentials(), rawQuery, peer, sinceNanos), refusal);
             return Optional.empty();
+        }
+    }
+
+    private void checkAddress(Account account, SocketAddress peer) throws Refusal {
+        if (!senders.admits(account.name(), peer)) {
+            throw Refusal.address();
         }
     }
 
@@ -173,6 +192,10 @@ public final class PushEndpoint {
         } catch (Refusal refusal) {
             refusals.refuse(request, refusal);
             peer.answer(Response.REFUSED);
+            return;
+        }
+        if (senders.exceeds(account.name(), received.push().openId(), peer.sinceNanos())) {
+            peer.answer(Response.reply(ReplyWriter.SUCCESS));
             return;
         }
         countDropped(account, received.droppedCharacters());

@@ -1,5 +1,6 @@
 package io.weir.receiver;
 
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.Deadline;
 import io.weir.http.BoundedBody;
 import io.weir.http.ConnectionWatch;
@@ -43,6 +45,7 @@ public final class PushServer extends VerticleBase {
     /** In which the event loop sees that a peer has gone. */
     private static final long SEE_WHO_IS_LEFT_MILLIS = 5;
 
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
 
@@ -88,9 +91,17 @@ public final class PushServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        return config.access().tls().isEmpty()
+                ? listen(Optional.empty())
+                : ServerCertificate.load(vertx, config.access().tls().get())
+                        .compose(loaded -> listen(Optional.of(loaded)));
+    }
+
+    private Future<Integer> listen(Optional<ServerCertificate> certificate) {
         ConnectionWatch.Limits limits =
                 ConnectionWatch.Limits.of(heapShare, SHARE_OF_FILES, context.getInstanceCount(), LONGEST_ANSWER);
-        ServerShell made = ServerShell.of(vertx, config.host(), config.port(), limits, overload);
+        ServerShell made = ServerShell.of(
+                vertx, config.host(), config.port(), limits, overload, certificate.map(ServerCertificate::options));
         server = made;
         return made.listen(new Requests(endpoints.get(), made.watch(), LoopStalls.on(vertx))::route)
                 .onSuccess(listening -> port = listening);
@@ -104,6 +115,21 @@ public final class PushServer extends VerticleBase {
     /** The port that it listens on, once it is deployed. Any thread. */
     public int port() {
         return port;
+    }
+
+    /**
+     * What takes in a renewed certificate; empty for plain HTTP.
+     *
+     * @param any of the instances on the port
+     */
+    public static Optional<Deployable> renewals(PushConfig config, PushServer any, Duration look) {
+        return config.access().tls().map(files -> new ServerCertificate.Renewals(files, any, look));
+    }
+
+    /** Shows another certificate to connections from now on, those of all instances; false where it is the same. Any thread. */
+    Future<Boolean> show(ServerCertificate certificate) {
+        ServerShell listening = server;
+        return listening == null ? Future.succeededFuture(false) : listening.show(certificate.options());
     }
 
     /** Takes no more requests and answers those that it has; the verticle goes on for what still runs. Any thread. */
@@ -129,7 +155,7 @@ public final class PushServer extends VerticleBase {
             String path = request.path();
             if (path == null || !path.startsWith(prefix)) {
                 if (config.path().equals(path)) {
-                    endpoint.noAccount(path, request.remoteAddress());
+                    endpoint.noAccount(path, client(request));
                 }
                 EarlyAnswer.end(vertx, request, 404);
             } else if (request.method().equals(HttpMethod.POST)) {
@@ -143,8 +169,7 @@ public final class PushServer extends VerticleBase {
         }
 
         private Optional<Account> account(HttpServerRequest request, String path) {
-            Optional<Account> account =
-                    endpoint.account(path.substring(prefix.length()), path, request.remoteAddress());
+            Optional<Account> account = endpoint.account(path.substring(prefix.length()), path, client(request));
             if (account.isEmpty()) {
                 EarlyAnswer.end(vertx, request, 404);
             }
@@ -152,15 +177,14 @@ public final class PushServer extends VerticleBase {
         }
 
         private void verify(HttpServerRequest request, Account account) {
-            endpoint.verify(account, query(request), request.remoteAddress())
-                    .onSuccess(answer -> answer(request, answer));
+            endpoint.verify(account, query(request), client(request)).onSuccess(answer -> answer(request, answer));
         }
 
         private void push(HttpServerRequest request, Account account) {
             long now = System.nanoTime();
             long since = stalls.waitingSince(now);
             Optional<String> traceparent = TraceParent.of(request.headers().get(TRACEPARENT));
-            Optional<Head> head = endpoint.check(account, query(request), since, request.remoteAddress(), traceparent);
+            Optional<Head> head = endpoint.check(account, query(request), since, client(request), traceparent);
             if (head.isPresent()) {
                 BoundedBody.read(vertx, request, config.maxBodyBytes(), new Pushed(request, head.get(), since, now));
             } else {
@@ -257,6 +281,11 @@ public final class PushServer extends VerticleBase {
                 response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
             }
             response.end(BoundedBody.buffer(answer.body()));
+        }
+
+        private SocketAddress client(HttpServerRequest request) {
+            return endpoint.client(
+                    request.remoteAddress(), () -> request.headers().getAll(FORWARDED_FOR));
         }
 
         private String query(HttpServerRequest request) {

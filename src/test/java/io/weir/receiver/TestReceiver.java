@@ -48,14 +48,21 @@ final class TestReceiver {
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Accounts accounts = new Accounts(accounts().values(), metrics);
+
+    @SuppressWarnings("NullAway.Init") // set before anybody has it
+    PushServer server;
+
     private int port;
     final Journal journal = new Journal(CLOCK);
     private final Vertx vertx;
     private final Function<Delivery<?>, Future<Reply>> inner;
 
-    private TestReceiver(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner) {
+    final Senders senders;
+
+    private TestReceiver(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, PushAccess access) {
         this.vertx = vertx;
         this.inner = inner;
+        this.senders = new Senders(access, metrics);
     }
 
     /** Answers every push with the text {@value #ANSWERED}. */
@@ -64,13 +71,27 @@ final class TestReceiver {
     }
 
     static TestReceiver start(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, Duration deadline) {
-        TestReceiver receiver = new TestReceiver(vertx, inner);
-        PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0).withDeadline(deadline);
+        return start(vertx, inner, PushConfig.DEFAULT.withDeadline(deadline));
+    }
+
+    /** Answers every push with the text {@value #ANSWERED}. */
+    static TestReceiver start(Vertx vertx, PushConfig config) {
+        return start(vertx, delivery -> Future.succeededFuture(Reply.text(ANSWERED)), config);
+    }
+
+    private static TestReceiver start(Vertx vertx, Function<Delivery<?>, Future<Reply>> inner, PushConfig anywhere) {
+        PushConfig config = anywhere.on("127.0.0.1", 0);
+        TestReceiver receiver = new TestReceiver(vertx, inner, config.access());
         OverloadRefusals overload = new OverloadRefusals(receiver.metrics, "push");
         PushServer server = new PushServer(config, receiver::endpoint, overload, () -> true);
         await(vertx.deployVerticle(server));
+        receiver.server = server;
         receiver.port = server.port();
         return receiver;
+    }
+
+    int port() {
+        return port;
     }
 
     RawHttp connect() throws IOException {
@@ -108,7 +129,8 @@ final class TestReceiver {
                 new Journalled(Pipelines.onceOnly(vertx, recording, metrics, CLOCK), journal, CLOCK),
                 new Refusals(metrics, journal::addRefused),
                 metrics,
-                new PushEndpoint.Clocks(CLOCK, CLOCK));
+                new PushEndpoint.Clocks(CLOCK, CLOCK),
+                senders);
     }
 
     private static Map<String, Credentials> accounts() {

@@ -35,7 +35,7 @@ public final class PushExplanation {
 
     /** What the checks of a verification can find, which are those of a push that need no body. */
     private static final Set<Cause> VERIFICATION =
-            EnumSet.of(Cause.QUERY, Cause.TIMESTAMP, Cause.SIGNATURE, Cause.REPLAY);
+            EnumSet.of(Cause.ADDRESS, Cause.QUERY, Cause.TIMESTAMP, Cause.SIGNATURE, Cause.REPLAY);
 
     private final Map<Cause, Boolean> results = new EnumMap<>(Cause.class);
     private final Optional<Refusal> refusal;
@@ -126,9 +126,12 @@ public final class PushExplanation {
         }
     }
 
-    /** All checks, in the order of {@link Cause}. */
+    /** All checks, in the order of {@link Cause}; that of the address only where it failed, since it need not be made. */
     public List<Check> checks() {
-        return Arrays.stream(Cause.values()).map(this::check).toList();
+        return Arrays.stream(Cause.values())
+                .filter(cause -> cause != Cause.ADDRESS || results.containsKey(cause))
+                .map(this::check)
+                .toList();
     }
 
     private Check check(Cause cause) {

@@ -25,6 +25,11 @@ public final class Refusal extends Exception {
         return new Refusal(Cause.REPLAY, "timestamp and nonce are those of another push");
     }
 
+    /** Of a request from an address that none may come from. */
+    public static Refusal address() {
+        return new Refusal(Cause.ADDRESS, "sent from an address that push.allowFrom does not have");
+    }
+
     static Refusal of(CryptoException e) {
         return new Refusal(Cause.valueOf(e.step().name()), rule(e));
     }
@@ -42,8 +47,10 @@ public final class Refusal extends Exception {
         return refusalCause;
     }
 
-    /** The checks of a request, in the order of what they need: the query, the body, the account, the other pushes. */
+    /** The checks of a request, in the order of what they need: its peer, the query, the body, the account, the other pushes. */
     public enum Cause {
+        /** Sent from somewhere else than {@code push.allowFrom} says. */
+        ADDRESS("sent from an address of push.allowFrom, where that is set"),
         /** A parameter is missing, empty, stands twice or is not readable. */
         QUERY("signature, timestamp and nonce stand in the query once each"),
         /** The timestamp is no number, or outside the window. */

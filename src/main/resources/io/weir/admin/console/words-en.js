@@ -122,6 +122,7 @@ export const ENGLISH = {
   decrypted: 'Decrypted',
   query: 'Query',
   fields: 'Fields',
+  'check.address': 'from an allowed address',
   'check.query': 'query complete',
   'check.timestamp': 'timestamp in its window',
   'check.signature': 'signature of the account',

@@ -122,6 +122,7 @@ export const CHINESE = {
   decrypted: '解密后',
   query: '查询参数',
   fields: '字段',
+  'check.address': '来自允许的地址',
   'check.query': '查询参数完整',
   'check.timestamp': '时间戳在允许范围内',
   'check.signature': '签名属于该账号',

@@ -47,6 +47,14 @@ class PushExplanationTest {
     }
 
     @Test
+    void namesTheAddressWhereThatWasRefused() {
+        PushExplanation explained =
+                explain(Mode.PLAINTEXT, query(plainQuery(TOKEN, NOW)), NO_BODY, Optional.of(Refusal.address()));
+
+        assertThat(with(explained, false)).containsExactly(Cause.ADDRESS);
+    }
+
+    @Test
     void stopsAtTheTimestampThatWasRefusedThen() {
         String query = query(plainQuery(TOKEN, NOW));
 
@@ -94,7 +102,7 @@ class PushExplanationTest {
         PushExplanation explained = explain(Mode.SAFE, query, envelope(encrypt), Optional.of(Refusal.replay()));
 
         assertThat(with(explained, false)).containsExactly(Cause.REPLAY);
-        assertThat(with(explained, true)).hasSize(Cause.values().length - 1);
+        assertThat(with(explained, true)).hasSize(Cause.values().length - 2);
         assertThat(explained.decrypted()).contains(CLICK);
     }
 
