@@ -24,6 +24,7 @@ class LayersTest {
         "io.weir.dispatch..",
         "io.weir.client..",
         "io.weir.http..",
+        "io.weir.metrics..",
         "io.weir.cli..",
         "io.weir.file..",
         "io.weir.redis..",
