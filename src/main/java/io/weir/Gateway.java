@@ -1,8 +1,6 @@
 package io.weir;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -55,9 +53,11 @@ import io.weir.handler.ViewHandler;
 import io.weir.handler.ViewMiniprogramHandler;
 import io.weir.health.ClockCheck;
 import io.weir.health.ClockCheck.ClockVerticle;
+import io.weir.health.GatewayMetrics;
 import io.weir.health.Health;
 import io.weir.health.Health.Dependencies;
 import io.weir.health.HealthRoutes;
+import io.weir.health.LoopLag;
 import io.weir.health.WarmUp;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.Runtimes;
@@ -85,11 +85,13 @@ import io.weir.redis.RedisClock;
 import io.weir.redis.RedisFleetCounter;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
+import io.weir.redis.RedisMeters;
 import io.weir.reload.ConfigurationFile;
 import io.weir.reload.ConfigurationVerticle;
 import io.weir.reload.RunningAccounts;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesVerticle;
+import io.weir.token.CountedFetches;
 import io.weir.token.MemoryTokenStore;
 import io.weir.token.RedisTokenStore;
 import io.weir.token.TokenRoutes;
@@ -115,6 +117,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -130,6 +133,8 @@ public final class Gateway {
     private final ServerApi api;
     private final PushPath pushes;
     private final Health health;
+    private final OverloadRefusals pushOverload;
+    private final GatewayMetrics metrics;
     private final List<PushServer> pushServers;
     private final AdminVerticle adminServer;
 
@@ -165,7 +170,9 @@ public final class Gateway {
                 .compose(before -> inTurn(certificates(), this::deploy))
                 .compose(before -> inTurn(callbackAddresses(), this::deploy))
                 .compose(before -> inTurn(given.options.warmUp(), this::warmUp))
+                .compose(before -> deploy(loopLags()))
                 .onSuccess(before -> health.open())
+                .onSuccess(before -> metrics.bindJvm())
                 .map(this);
     }
 
@@ -187,6 +194,7 @@ public final class Gateway {
                         pushServers.stream().map(PushServer::stopListening).toList()))
                 .compose(shut -> pushes.finish())
                 .compose(finished -> blocking(given.plugins::stop))
+                .onComplete(stopped -> metrics.close())
                 .onComplete(stopped -> foundation.close());
     }
 
@@ -207,6 +215,8 @@ public final class Gateway {
         api = new ServerApi(given, foundation);
         pushes = new PushPath(given, foundation, api);
         health = new Health(pushes.accounts, options.file(), replies, dependencies(), options.clock());
+        pushOverload = new OverloadRefusals(foundation.metrics, "push");
+        metrics = metrics();
         pushServers = Stream.generate(this::pushServer).limit(Runtimes.LOOPS).toList();
         adminServer = adminServer();
     }
@@ -269,7 +279,12 @@ public final class Gateway {
     }
 
     private Dependencies dependencies() {
-        return new Dependencies(foundation.redis, pushes.executions::alone, api.client::stops, foundation.clockCheck);
+        return new Dependencies(
+                foundation.redis,
+                pushes.executions::alone,
+                api.client::stops,
+                api.client::troubles,
+                foundation.clockCheck);
     }
 
     private RepliesVerticle repliesVerticle() {
@@ -293,8 +308,26 @@ public final class Gateway {
     }
 
     private PushServer pushServer() {
-        OverloadRefusals overload = new OverloadRefusals(foundation.metrics, "push");
-        return new PushServer(given.config.push(), pushes::endpoint, overload, () -> !health.isStopping());
+        return new PushServer(given.config.push(), pushes::endpoint, pushOverload, () -> !health.isStopping());
+    }
+
+    private List<LoopLag> loopLags() {
+        return IntStream.range(0, Runtimes.LOOPS)
+                .mapToObj(loop -> new LoopLag(loop, foundation.metrics))
+                .toList();
+    }
+
+    private GatewayMetrics metrics() {
+        List<String> accounts = List.copyOf(given.accountNames());
+        pushes.expect(accounts);
+        GatewayMetrics gathered = new GatewayMetrics(
+                        given.vertx, foundation.metrics, accounts, api.credentials, api.fetcher)
+                .redis(foundation.redis)
+                .files(given.options.file(), given.replies.files())
+                .queues(given.plugins.queues())
+                .connections(pushOverload)
+                .problems(health.problems());
+        return given.config.backends().isEmpty() ? gathered.noBackends() : gathered;
     }
 
     private AdminVerticle adminServer() {
@@ -310,7 +343,7 @@ public final class Gateway {
                         new HealthRoutes(
                                         health::isReady,
                                         () -> pushes.senders.report(health.report(), given.accountNames()),
-                                        foundation.metrics::scrape)
+                                        metrics::scrape)
                                 .all(),
                         AdminRoutes.all(vertx, pushes.accounts::current, api.client),
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
@@ -367,14 +400,14 @@ public final class Gateway {
 
         Foundation(Given given) {
             Clock machine = given.options.clock();
-            redis = given.config.redis().map(config -> RedisLink.open(given.vertx, config, RedisLimits.DEFAULT));
+            RedisMeters meters = new RedisMeters(metrics);
+            redis = given.config
+                    .redis()
+                    .map(config -> RedisLink.open(given.vertx, config, RedisLimits.DEFAULT, meters));
             redisTime = redis.map(link -> new RedisClock(link, machine, System::nanoTime));
             time = redisTime.<Clock>map(clock -> clock).orElse(machine);
             clockCheck = new ClockCheck(redisTime, machine, System::nanoTime);
             rateLimits = counter();
-            new JvmMemoryMetrics().bindTo(metrics);
-            new ProcessorMetrics().bindTo(metrics);
-            new UptimeMetrics().bindTo(metrics);
         }
 
         ClockVerticle clockVerticle() {
@@ -416,6 +449,8 @@ public final class Gateway {
 
         private final GatewayConfig config;
         private final TokenStore store;
+        private final MeterRegistry metrics;
+        final WeChatCredentialFetcher fetcher;
         final BusAccessTokens credentials;
         final WeChatClient client;
         final MenuChanges menus;
@@ -425,16 +460,20 @@ public final class Gateway {
             config = given.config;
             store = foundation.tokenStore();
             credentials = new BusAccessTokens(given.vertx, TOKEN_WAIT);
+            metrics = foundation.metrics;
             client = WeChatClient.create(
-                    given.vertx, config.wechat(), config.accounts(), credentials, foundation.counter(), clock);
+                    given.vertx, config.wechat(), config.accounts(), credentials, foundation.counter(), clock, metrics);
+            fetcher = new WeChatCredentialFetcher(client, config.accounts());
             menus = MenuChanges.create(given.vertx, client, foundation.redis, given.options.menuBackups(), clock);
         }
 
         TokenVerticle tokenVerticle() {
+            List<String> names =
+                    config.accounts().stream().map(AccountConfig::name).toList();
             return new TokenVerticle(
                     config.accounts(),
                     store,
-                    new WeChatCredentialFetcher(client, config.accounts()),
+                    new CountedFetches(fetcher, names, metrics),
                     TokenLimits.of(config.wechat().timeout()));
         }
     }
@@ -445,6 +484,7 @@ public final class Gateway {
         private final Foundation foundation;
         private final OutcomeCounters outcomes;
         private final HandlerTimes times;
+        private final CustomerServiceReplies lateReplies;
         private final Refusals refusals;
         final Senders senders;
         private final Map<PushType<?>, Late> late;
@@ -461,7 +501,7 @@ public final class Gateway {
             this.given = given;
             this.foundation = foundation;
             outcomes = new OutcomeCounters(foundation.metrics);
-            times = new HandlerTimes(foundation.time);
+            times = new HandlerTimes(foundation.time, foundation.metrics);
             journal = new Journal(foundation.time);
             refusals = new Refusals(foundation.metrics, journal::addRefused);
             senders = new Senders(given.config.push().access(), foundation.metrics);
@@ -474,7 +514,9 @@ public final class Gateway {
             OnceLimits limits =
                     OnceLimits.DEFAULT.withWindow(given.config.push().timestampWindow());
             store = foundation.pushStore(limits);
-            executions = new Executions(store, instanceName(), rules(limits, api.client), foundation.metrics);
+            lateReplies = new CustomerServiceReplies(
+                    new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
+            executions = new Executions(store, instanceName(), rules(limits), foundation.metrics);
             handlers = HandlerTable.of(handlers(replies), replies, given.plugins.types(), Runtimes.LOOPS);
         }
 
@@ -520,6 +562,15 @@ public final class Gateway {
             return new AnswerList(accountNames, owners, outcomes, times);
         }
 
+        /** Has what may happen to any account counted from 0 on. */
+        void expect(List<String> accountNames) {
+            outcomes.expect(accountNames);
+            times.expect(accountNames);
+            refusals.expect(accountNames);
+            lateReplies.expect(accountNames);
+            replays().expect(accountNames);
+        }
+
         private BackendClient backends() {
             Map<String, String> appIds = given.config.accounts().stream()
                     .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::appId));
@@ -550,12 +601,11 @@ public final class Gateway {
             return policies;
         }
 
-        private Executions.Rules rules(OnceLimits limits, WeChatClient client) {
+        private Executions.Rules rules(OnceLimits limits) {
             return new Executions.Rules(
                     limits,
                     new LateRetryLimiter(late, foundation.rateLimits),
-                    new CustomerServiceReplies(
-                            new CustomerServiceCalls(client), foundation.rateLimits, foundation.metrics),
+                    lateReplies,
                     outcomes,
                     foundation.time,
                     System::nanoTime);

@@ -8,18 +8,21 @@ import io.vertx.core.Vertx;
 import io.weir.health.ClockCheck;
 import io.weir.health.ClockCheck.ClockVerticle;
 import io.weir.health.Health.Dependencies;
+import io.weir.health.HealthProblems;
 import io.weir.redis.Await;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisException;
 import io.weir.redis.RedisLimits;
 import io.weir.redis.RedisLink;
 import io.weir.redis.TellingRedis;
+import io.weir.replies.Replies;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,8 @@ class ClockFailoverIT {
     private final RedisLink link = RedisLink.open(vertx, redis.config(), RedisLimits.DEFAULT);
     private final RedisClock clock = new RedisClock(link, Clock.systemUTC(), System::nanoTime);
     private final ClockCheck check = new ClockCheck(Optional.of(clock), Clock.systemUTC(), System::nanoTime);
-    private final Dependencies dependencies = new Dependencies(Optional.of(link), () -> 0, List::of, check);
+    private final Dependencies dependencies = new Dependencies(Optional.of(link), () -> 0, List::of, List::of, check);
+    private final HealthProblems problems = new HealthProblems(Optional.empty(), new Replies(Map.of()), dependencies);
 
     @AfterEach
     void stop() throws IOException {
@@ -45,7 +49,7 @@ class ClockFailoverIT {
     @Test
     void theClockOfANewMasterIsFollowedWithinTwoSecondsAndNamed() {
         deploy();
-        assertThat(dependencies.areDegraded()).isFalse();
+        assertThat(problems.isNone()).isTrue();
 
         redis.failOver(Duration.ofMinutes(15));
 
@@ -58,7 +62,7 @@ class ClockFailoverIT {
         assertThat(clock.instant())
                 .isCloseTo(Instant.now().plus(Duration.ofMinutes(15)), within(3, ChronoUnit.SECONDS));
         Await.until("degraded", () -> check.isWrong());
-        assertThat(dependencies.areDegraded()).isTrue();
+        assertThat(problems.isNone()).isFalse();
         assertThat(check.json().path("fault").asText()).isEqualTo("CLOCKS_DIFFER");
         assertThat(check.json().path("problem").asText()).contains("behind Redis's");
         assertThat(check.json().path("hint").asText()).contains("compare both", "date -u", "redis-cli TIME");
@@ -70,7 +74,7 @@ class ClockFailoverIT {
 
         link.report(RedisException.otherVersion("a row weir:p:"));
 
-        assertThat(dependencies.areDegraded()).isTrue();
+        assertThat(problems.isNone()).isFalse();
         ObjectNode told = dependencies.redisJson().orElseThrow();
         assertThat(told.path("up").asBoolean()).isTrue();
         assertThat(told.path("fault").asText()).isEqualTo("OTHER_VERSION");

@@ -46,6 +46,11 @@ public final class BackendClient implements Backends {
     private static final String REQUESTS = "weir.backend.requests";
     private static final String COPIES = "weir.backend.copies";
 
+    /** What the metrics of backends tell, by name. */
+    public static final Map<String, String> HELP = Map.of(
+            REQUESTS, "Pushes that a backend was asked to answer, by what it answered or why it did not",
+            COPIES, "Copies of pushes that a backend was sent, by what became of them");
+
     private final Map<String, Backend> backends;
     private final Map<String, Asked> last = Collections.synchronizedMap(new Recent());
     private final Vertx vertx;
@@ -137,6 +142,9 @@ public final class BackendClient implements Backends {
             }
             count(asked, REQUESTS, "reply", 0);
             count(asked, REQUESTS, "none", 0);
+            if (!config.copies().isEmpty()) {
+                count(copied, COPIES, "sent", 0);
+            }
         }
 
         Future<Reply> ask(Delivery<?> delivery) {
@@ -276,10 +284,7 @@ public final class BackendClient implements Backends {
             counters.computeIfAbsent(
                             outcome,
                             each -> Counter.builder(name)
-                                    .description(
-                                            name.equals(COPIES)
-                                                    ? "Copies of pushes that a backend was sent, by what became of them"
-                                                    : "Pushes that a backend was asked to answer, by what it answered or why it did not")
+                                    .description(HELP.get(name))
                                     .tag("backend", config.name())
                                     .tag("outcome", each)
                                     .register(metrics))

@@ -129,9 +129,11 @@ final class ApiCircuitBreakers {
         if (previous == null && !hasRoom()) {
             return;
         }
-        ApiPause stop = new ApiPause(scope.account, scope.calls, code, failure.errmsg(), failure.rid(), until);
+        boolean other = previous == null || previous.stop.code().code() != code.code();
+        Instant since = previous == null || other ? clock.instant() : previous.stop.since();
+        ApiPause stop = new ApiPause(scope.account, scope.calls, code, failure.errmsg(), failure.rid(), since, until);
         states.put(scope, new State(stop, failure, Instant.MIN));
-        if (previous == null || previous.stop.code().code() != code.code()) {
+        if (other) {
             about(stop, LOG.atWarn()).log("WeChat refuses the calls; they pause");
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call with its repeats: one with a new token where the first was refused, and up to three tries where the failure and
@@ -50,7 +51,24 @@ final class Attempts<T> {
     }
 
     /** What all calls are made with. */
-    record CallDependencies(Vertx vertx, WeChatHttp http, AccessTokens tokens, CallGate guard, Duration timeout) {}
+    record CallDependencies(
+            Vertx vertx,
+            WeChatHttp http,
+            AccessTokens tokens,
+            CallGate guard,
+            CallObserver observer,
+            Duration timeout) {}
+
+    /** Who is told how each request ended. */
+    record CallObserver(ApiMeters meters, ApiTroubles troubles, ApiTroubles.Probe probe) {
+        void ended(String account, Call call, long tookNanos, @Nullable Throwable failure) {
+            meters.ended(account, call, tookNanos, failure);
+            if (failure == null || failure instanceof WeChatException) {
+                troubles.ended(account, call, (WeChatException) failure);
+                probe.ensure();
+            }
+        }
+    }
 
     Future<T> run() {
         Future<T> result = call.manner().credential()
@@ -74,7 +92,12 @@ final class Attempts<T> {
         if (time.toMillis() < 1) {
             return Future.failedFuture(late());
         }
-        return means.http.send(call, token, time).map(answer -> reader.apply(new ResponseParser(call, token), answer));
+        long began = System.nanoTime();
+        return means.http
+                .send(call, token, time)
+                .map(answer -> reader.apply(new ResponseParser(call, token), answer))
+                .onComplete((read, failure) ->
+                        means.observer.ended(account.name(), call, System.nanoTime() - began, failure));
     }
 
     private Future<T> afterwards(WeChatException failure, Optional<Secret> token) {

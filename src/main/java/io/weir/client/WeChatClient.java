@@ -1,9 +1,12 @@
 package io.weir.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.weir.client.Attempts.CallObserver;
 import io.weir.client.CallGate.Budgets;
 import io.weir.config.AccountConfig;
 import io.weir.redis.FleetCounter;
@@ -47,11 +50,28 @@ public final class WeChatClient {
             AccessTokens tokens,
             FleetCounter counts,
             Clock clock) {
+        return create(vertx, config, accounts, tokens, counts, clock, new CompositeMeterRegistry());
+    }
+
+    /** The same, with metrics of its calls. */
+    public static WeChatClient create(
+            Vertx vertx,
+            WeChatConfig config,
+            List<AccountConfig> accounts,
+            AccessTokens tokens,
+            FleetCounter counts,
+            Clock clock,
+            MeterRegistry metrics) {
         WeChatHttp http = new WeChatHttp(vertx, config, WeChatHttp.POOL);
         CallGate guard = new CallGate(new ApiCircuitBreakers(clock), new Budgets(counts, clock));
+        ApiMeters meters = new ApiMeters(metrics);
+        accounts.forEach(meters::expect);
+        ApiTroubles troubles = new ApiTroubles(clock);
+        CallObserver observer =
+                new CallObserver(meters, troubles, new ApiTroubles.Probe(vertx, http, troubles, config.timeout()));
         return new WeChatClient(
                 accounts.stream().collect(Collectors.toUnmodifiableMap(AccountConfig::name, Function.identity())),
-                new Attempts.CallDependencies(vertx, http, tokens, guard, config.timeout()));
+                new Attempts.CallDependencies(vertx, http, tokens, guard, observer, config.timeout()));
     }
 
     /**
@@ -95,6 +115,11 @@ public final class WeChatClient {
         return means.guard().stops().all();
     }
 
+    /** What is wrong with WeChat's API as far as calls have shown it lately: for health. */
+    public List<ApiTrouble> troubles() {
+        return means.observer().troubles().all();
+    }
+
     /** The operator says that what stopped calls of the account is mended: they are made again at once. */
     public void lift(String account) {
         means.guard().stops().lift(account);
@@ -121,16 +146,33 @@ public final class WeChatClient {
     }
 
     /**
+     * Calls fail, and not because of what WeChat says about them.
+     *
+     * @param account whose calls; empty where all are concerned
+     * @param calls the path of the API; empty where all are concerned
+     * @param since when the first one failed
+     * @param error the last failure, without secrets
+     */
+    public record ApiTrouble(WeChatFault fault, String account, String calls, Instant since, String error) {}
+
+    /**
      * Calls that are not made for a while, because WeChat has said why they would be in vain.
      *
      * @param account name of the account in the configuration
      * @param calls which ones: the path of an API, {@link #ALL_CALLS} or {@link #CREDENTIALS}
      * @param code why
      * @param errmsg WeChat's own words, without secrets; for 40164 they name the address to whitelist
+     * @param since when WeChat said so first
      * @param until when one call is let through to see
      */
     public record ApiPause(
-            String account, String calls, ErrorCode code, String errmsg, Optional<String> rid, Instant until) {
+            String account,
+            String calls,
+            ErrorCode code,
+            String errmsg,
+            Optional<String> rid,
+            Instant since,
+            Instant until) {
         /** All calls with the account's token. */
         public static final String ALL_CALLS = "all calls";
         /** All fetches of the account's token. */

@@ -61,6 +61,18 @@ public final class WeChatCredentialFetcher implements CredentialFetcher {
                 : client.madeToday(account, call(config, CredentialKind.ACCESS_TOKEN, false));
     }
 
+    /** How many fetches of the account's token Weir allows itself a day, while the count is shared. */
+    public long dailyBudget(String account) {
+        AccountConfig config = accounts.get(account);
+        return config == null
+                ? 0
+                : Budget.of(call(config, CredentialKind.ACCESS_TOKEN, false)).stream()
+                        .filter(budget -> budget.window().kind() == Budget.Kind.DAY)
+                        .mapToLong(budget -> budget.limit(config.testAccount(), true))
+                        .findFirst()
+                        .orElse(0);
+    }
+
     private static Call call(AccountConfig account, CredentialKind kind, boolean force) {
         if (kind == CredentialKind.JSAPI_TICKET) {
             return Call.get("/cgi-bin/ticket/getticket").with("type", "jsapi").repeat(Repeat.NEVER);

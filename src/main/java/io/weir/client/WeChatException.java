@@ -14,9 +14,11 @@ public final class WeChatException extends RuntimeException {
     private final @Nullable ErrorCode code;
     private final String errmsg;
     private final @Nullable String rid;
+    private final boolean nameUnresolved;
 
     private WeChatException(Kind kind, String message, @Nullable ErrorCode code, String errmsg, @Nullable String rid) {
         super(message, null, false, false);
+        this.nameUnresolved = false;
         this.kind = kind;
         this.code = code;
         this.errmsg = errmsg;
@@ -33,6 +35,20 @@ public final class WeChatException extends RuntimeException {
         return new WeChatException(Kind.STOPPED, message, earlier.code, earlier.errmsg, earlier.rid);
     }
 
+    private WeChatException(String message) {
+        super(message, null, false, false);
+        this.kind = Kind.UNREACHABLE;
+        this.code = null;
+        this.errmsg = "";
+        this.rid = null;
+        this.nameUnresolved = true;
+    }
+
+    /** No connection, since the name of WeChat's API led to no address. */
+    static WeChatException nameUnresolved(String message) {
+        return new WeChatException(message);
+    }
+
     /** No usable answer. */
     public static WeChatException of(Kind kind, String message) {
         return new WeChatException(kind, message, null, "", null);
@@ -40,6 +56,11 @@ public final class WeChatException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether there was no connection because the name of WeChat's API led to no address. */
+    public boolean isNameUnresolved() {
+        return nameUnresolved;
     }
 
     /** WeChat's code; only of {@link Kind#REFUSED} and {@link Kind#STOPPED}. */

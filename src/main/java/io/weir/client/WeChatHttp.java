@@ -188,10 +188,11 @@ final class WeChatHttp {
         if (exchange.isSent()) {
             return WeChatException.of(Kind.NO_ANSWER, "no answer to " + call + ": " + reason(failure, limit));
         }
-        return WeChatException.of(
-                Kind.UNREACHABLE,
-                "no connection to " + config.baseUri().getHost() + " for " + call + ": " + reason(failure, limit)
-                        + "; check the network, DNS and wechat.baseUri");
+        String message = "no connection to " + config.baseUri().getHost() + " for " + call + ": "
+                + reason(failure, limit) + "; check the network, DNS and wechat.baseUri";
+        return failure instanceof UnknownHostException
+                ? WeChatException.nameUnresolved(message)
+                : WeChatException.of(Kind.UNREACHABLE, message);
     }
 
     /** Not the exception's own words, which nobody has promised to be harmless. */

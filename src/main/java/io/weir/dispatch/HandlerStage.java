@@ -116,7 +116,7 @@ public final class HandlerStage implements PushPipeline {
 
     private Outcome outcome(Attempt attempt, long began, @Nullable Reply reply, @Nullable Throwable failure) {
         long now = System.nanoTime();
-        times.note(attempt.push(), now - began, failure);
+        times.note(attempt.push(), attempt.run().replay(), now - began, failure);
         if (failure != null || reply == null) {
             return outcome(attempt, failed(failure), ReplyWriter.SUCCESS, Reply.NONE, began, now);
         }

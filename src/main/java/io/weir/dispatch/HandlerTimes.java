@@ -1,16 +1,21 @@
 package io.weir.dispatch;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.weir.metrics.DurationHistograms;
+import io.weir.metrics.DurationHistograms.Histogram;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +25,47 @@ public final class HandlerTimes {
 
     private final Map<Kind, Times> times = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final MeterRegistry metrics;
+    private final DurationHistograms seconds;
 
+    /** Ones that no metrics tell of. */
     public HandlerTimes(Clock clock) {
+        this(clock, new CompositeMeterRegistry());
+    }
+
+    public HandlerTimes(Clock clock, MeterRegistry metrics) {
         this.clock = clock;
+        this.metrics = metrics;
+        this.seconds = DurationHistograms.of(
+                metrics, "weir_execution_seconds", "How long runs took", "type", DurationHistograms.ANSWER);
+    }
+
+    /** Has these accounts' runs of the {@linkplain OutcomeCounters#EXPECTED usual kinds} counted from 0 on. */
+    public void expect(List<String> accounts) {
+        for (String account : accounts) {
+            OutcomeCounters.EXPECTED.forEach(type -> times(new Kind(account, type)));
+        }
+    }
+
+    private Times times(Kind kind) {
+        return times.computeIfAbsent(kind, first -> {
+            Counter runs = Counter.builder("weir.executions")
+                    .description("Runs of pushes that have ended; repeats and replays are none")
+                    .tag("account", kind.account)
+                    .tag("type", kind.type.wireName())
+                    .register(metrics);
+            return new Times(runs, seconds.of(kind.type.wireName()));
+        });
     }
 
     /** Notes a run, which failed if there is a failure. */
-    public void note(Push push, long nanos, @Nullable Throwable failure) {
-        Times noted = times.computeIfAbsent(new Kind(push.account(), push.type()), kind -> new Times());
+    public void note(Push push, boolean replay, long nanos, @Nullable Throwable failure) {
+        Times noted = times(new Kind(push.account(), push.type()));
         noted.micros.recordValue(Math.min(LONGEST_MICROS, nanos / 1_000));
+        if (!replay) {
+            noted.runs.increment();
+            noted.seconds.record(nanos);
+        }
         if (failure != null) {
             noted.last = new Failed(clock.instant(), push, failure);
         }
@@ -51,9 +88,16 @@ public final class HandlerTimes {
 
     private static final class Times {
         /** Grows with what it is told: 10,000 accounts have one each. Its lock is held for some nanoseconds. */
-        private final Histogram micros = new SynchronizedHistogram(1);
+        private final SynchronizedHistogram micros = new SynchronizedHistogram(1);
 
+        private final Counter runs;
+        private final Histogram seconds;
         private volatile @Nullable Failed last;
+
+        Times(Counter runs, Histogram seconds) {
+            this.runs = runs;
+            this.seconds = seconds;
+        }
 
         Optional<Duration> p99() {
             return micros.getTotalCount() == 0

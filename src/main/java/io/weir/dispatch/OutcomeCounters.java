@@ -5,17 +5,30 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what became of pushes ({@code weir_pushes_total}): each push once, where it was handled. Any thread. */
 public final class OutcomeCounters {
+    /** The kinds that every account gets: counted from 0 on, unlike others, which appear with their first push. */
+    static final List<PushType<?>> EXPECTED = List.of(PushType.TEXT, PushType.CLICK, PushType.SUBSCRIBE);
+
     private final MeterRegistry metrics;
     private final Map<Count, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Repeat, Counter> repeats = new ConcurrentHashMap<>();
 
     public OutcomeCounters(MeterRegistry metrics) {
         this.metrics = metrics;
+    }
+
+    /** Has these accounts' pushes counted from 0 on, as far as their kinds are usual. */
+    public void expect(List<String> accounts) {
+        for (String account : accounts) {
+            EXPECTED.forEach(type -> counter(new Count(account, type, Kind.REPLY)));
+            counter(new Repeat(
+                    account, PushType.TEXT, Outcome.of(Kind.JOINED, "").way().orElseThrow()));
+        }
     }
 
     public void count(Push push, Kind outcome) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.client.Json;
+import io.weir.health.HealthProblems.Reason;
+import io.weir.health.HealthProblems.Row;
+import io.weir.health.HealthProblems.Words;
 import io.weir.redis.RedisClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,10 +36,14 @@ public final class ClockCheck {
                     + " let both machines keep their time by NTP (timedatectl set-ntp true); a container has the clock of its host,"
                     + " and after a failover another machine's clock is Redis's";
 
+    private static final String CHINESE_HINT = "两者之一有误：请与第三个时钟比对（本机 date -u，Redis 侧 redis-cli TIME），并让两台机器都用 NTP 校时"
+            + "（timedatectl set-ntp true）；容器使用宿主机的时钟，故障切换后 Redis 的时钟来自另一台机器";
+
     private final Optional<RedisClock> redis;
     private final Clock machine;
     private final LongSupplier nanos;
     private volatile boolean wrong;
+    private volatile Instant since = Instant.EPOCH;
     private boolean ahead;
     private long steadyMillis;
 
@@ -73,6 +81,21 @@ public final class ClockCheck {
         return json;
     }
 
+    /** The row of {@code /health}; empty while the clocks agree. */
+    Optional<Row> problem() {
+        return wrong ? offset().map(this::row) : Optional.empty();
+    }
+
+    private Row row(Duration ahead) {
+        Words words = new Words(words(ahead), HINT, chineseWords(ahead), CHINESE_HINT);
+        return new Row(Reason.CLOCK, FAULT, since, words, json -> {});
+    }
+
+    private static String chineseWords(Duration offset) {
+        return "本机时钟比 Redis 的" + (offset.isNegative() ? "慢 " : "快 ")
+                + offset.abs().toSeconds() + " 秒";
+    }
+
     private static String words(Duration offset) {
         return "this machine's clock is " + offset.abs().toSeconds() + " s "
                 + (offset.isNegative() ? "behind" : "ahead of") + " Redis's";
@@ -89,6 +112,7 @@ public final class ClockCheck {
     private void compare(Duration offset) {
         boolean isAhead = !offset.isNegative();
         if (offset.abs().compareTo(WRONG) > 0 && (!wrong || ahead != isAhead)) {
+            since = wrong ? since : machine.instant();
             wrong = true;
             ahead = isAhead;
             LOG.atWarn()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.client.Json;
 import io.weir.client.WeChatClient.ApiPause;
+import io.weir.client.WeChatClient.ApiTrouble;
 import io.weir.config.AccountConfig;
 import io.weir.receiver.Accounts.LastPushes;
 import io.weir.redis.RedisFault;
@@ -32,6 +33,7 @@ public final class Health {
     private final Optional<ConfigurationFile> file;
     private final Replies replies;
     private final Dependencies dependencies;
+    private final HealthProblems problems;
     private final Clock clock;
     private final Instant started;
     private volatile Phase phase = Phase.STARTING;
@@ -46,6 +48,7 @@ public final class Health {
         this.file = file;
         this.replies = replies;
         this.dependencies = dependencies;
+        this.problems = new HealthProblems(file, replies, dependencies);
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -66,12 +69,18 @@ public final class Health {
         return phase == Phase.READY;
     }
 
+    /** Why it is degraded, if it is. */
+    public HealthProblems problems() {
+        return problems;
+    }
+
     public ObjectNode report() {
         ObjectNode report = Json.object()
                 .put("status", status())
                 .put("version", version())
                 .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
                 .put("state", dependencies.redis().isPresent() ? "redis" : "memory");
+        report.set("problems", problems.json());
         report.set("accounts", accounts());
         report.set("replies", repliesFiles());
         report.putObject("wechat").set("stopped", dependencies.stopsJson());
@@ -86,11 +95,8 @@ public final class Health {
     }
 
     private String status() {
-        boolean refused =
-                replies.files().stream().anyMatch(file -> file.state().problem().isPresent());
-        boolean wrong = file.filter(each -> each.state().problem().isPresent()).isPresent();
-        boolean degraded = refused || wrong || dependencies.areDegraded();
-        return phase == Phase.READY && degraded ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
+        boolean degraded = phase == Phase.READY && !problems.isNone();
+        return degraded ? "degraded" : phase.name().toLowerCase(Locale.ROOT);
     }
 
     private ArrayNode accounts() {
@@ -169,19 +175,16 @@ public final class Health {
      *
      * @param redis empty where none is configured
      * @param stops what is not asked of WeChat at the moment, and why
+     * @param troubles what is wrong with WeChat's API besides
      * @param decidedAlone how many pushes this instance has decided alone, since Redis was away
      * @param clock the machine's
      */
     public record Dependencies(
-            Optional<RedisLink> redis, LongSupplier decidedAlone, Supplier<List<ApiPause>> stops, ClockCheck clock) {
-        public boolean areDegraded() {
-            return redis.map(RedisLink::state)
-                            .filter(state -> !state.up() || state.fault().isPresent())
-                            .isPresent()
-                    || !stops.get().isEmpty()
-                    || clock.isWrong();
-        }
-
+            Optional<RedisLink> redis,
+            LongSupplier decidedAlone,
+            Supplier<List<ApiPause>> stops,
+            Supplier<List<ApiTrouble>> troubles,
+            ClockCheck clock) {
         public Optional<ObjectNode> redisJson() {
             return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));
         }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param report what an operator wants to know; no secret in it
  * @param scrape in Prometheus' text format
  */
-public record HealthRoutes(BooleanSupplier isReady, Supplier<ObjectNode> report, Supplier<String> scrape) {
+public record HealthRoutes(BooleanSupplier isReady, Supplier<ObjectNode> report, Supplier<Future<String>> scrape) {
     /** One line for each path and method. */
     public List<ApiRoute> all() {
         return List.of(
@@ -44,6 +44,6 @@ public record HealthRoutes(BooleanSupplier isReady, Supplier<ObjectNode> report,
     }
 
     Future<ApiAnswer> metrics(ApiRequest request) {
-        return Future.succeededFuture(ApiAnswer.text(200, scrape.get()));
+        return scrape.get().map(text -> ApiAnswer.text(200, text));
     }
 }

@@ -128,6 +128,7 @@ public final class ConnectionWatch {
             return;
         }
         connections.put(connection, state);
+        refusals.opened();
         state.charge(0);
         connection.closeHandler(closed -> forget(state));
         if (connection instanceof HttpServerConnection wire) {
@@ -179,7 +180,9 @@ public final class ConnectionWatch {
     }
 
     private void forget(State state) {
-        connections.remove(state.connection);
+        if (connections.remove(state.connection) != null) {
+            refusals.closed();
+        }
         state.cost(0);
         state.forgotten = true;
         state.request = null;

@@ -2,6 +2,7 @@ package io.weir.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.TimeUnit;
 
@@ -12,12 +13,21 @@ public final class Runtimes {
 
     private static final int WORKERS = 4;
 
+    /** Shorter than a call to WeChat may take, so that it is told from a call that nobody answers. */
+    private static final int DNS_MILLIS = 2_000;
+
     private Runtimes() {}
 
     /** A Vert.x of its own; whoever made it closes it. */
     public static Vertx vertx() {
+        return vertx(new AddressResolverOptions().setQueryTimeout(DNS_MILLIS));
+    }
+
+    /** The same, with another way to find addresses. */
+    public static Vertx vertx(AddressResolverOptions names) {
         return Vertx.builder()
                 .with(new VertxOptions()
+                        .setAddressResolverOptions(names)
                         .setEventLoopPoolSize(LOOPS)
                         .setWorkerPoolSize(WORKERS)
                         .setInternalBlockingPoolSize(WORKERS)

@@ -12,8 +12,10 @@ import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.RawRequest;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -33,6 +35,20 @@ public final class Replays {
         this.handlers = handlers;
         this.journal = journal;
         this.metrics = metrics;
+    }
+
+    /** Has the replays of these accounts counted from 0 on, those of texts that were answered. */
+    public void expect(List<String> accounts) {
+        accounts.forEach(account -> counter(account, PushType.TEXT, Kind.REPLY));
+    }
+
+    private Counter counter(String account, PushType<?> type, Kind outcome) {
+        return Counter.builder("weir.replays")
+                .description("Pushes that an operator had handled once more, by what they came to")
+                .tag("account", account)
+                .tag("type", type.wireName())
+                .tag("outcome", outcome.label())
+                .register(metrics);
     }
 
     /**
@@ -65,13 +81,7 @@ public final class Replays {
                 new Outcome(Kind.REPLAY, false, outcome.text(), outcome.reply(), 0, attempt.arrivedNanos(), now);
         journal.addReplayed(attempt.request(), attempt.received(), attempt.acceptedNanos(), replayed);
         Push push = attempt.push();
-        Counter.builder("weir.replays")
-                .description("Pushes that an operator had handled once more, by what they came to")
-                .tag("account", push.account())
-                .tag("type", push.type().wireName())
-                .tag("outcome", outcome.kind().label())
-                .register(metrics)
-                .increment();
+        counter(push.account(), push.type(), outcome.kind()).increment();
         return new Replayed(text, outcome.kind(), Duration.ofNanos(now - attempt.arrivedNanos()));
     }
 }

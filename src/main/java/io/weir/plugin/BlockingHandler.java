@@ -104,6 +104,11 @@ final class BlockingHandler<P extends Push> extends PushHandler<P> {
         void leave() {
             waiting.decrementAndGet();
         }
+
+        /** How many there are. */
+        int waiting() {
+            return waiting.get();
+        }
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +36,16 @@ public final class PluginHandlers {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final List<JarHandler> handlers;
+    private final Map<PushType<?>, HandlerQueue> queues;
     private final Problems problems;
 
     /** @param problems takes what a handler finds wrong with its settings */
     public PluginHandlers(List<JarHandler> handlers, Problems problems) {
         this.handlers = List.copyOf(handlers);
+        this.queues = this.handlers.stream()
+                .filter(each -> !each.nonBlocking())
+                .map(each -> each.handler().type())
+                .collect(Collectors.toUnmodifiableMap(type -> type, HandlerQueue::new));
         this.problems = problems;
     }
 
@@ -54,6 +60,12 @@ public final class PluginHandlers {
                 .collect(Collectors.toUnmodifiableMap(
                         each -> each.handler().type(),
                         each -> each.handler().getClass().getName()));
+    }
+
+    /** How many pushes wait for a thread of each that may block. */
+    public Map<PushType<?>, IntSupplier> queues() {
+        return queues.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue()::waiting));
     }
 
     /** What each says of pushes that it answers late. */
@@ -132,16 +144,16 @@ public final class PluginHandlers {
     /** Deploys each: one that does not block on every event loop, one that may block with threads of its own. */
     public Future<?> deploy(Vertx vertx, int loops) {
         return Future.all(handlers.stream()
-                .map(each -> deploy(vertx, each.handler(), each.nonBlocking(), loops))
+                .map(each -> deploy(vertx, each.handler(), loops))
                 .toList());
     }
 
-    private static <P extends Push> Future<?> deploy(Vertx vertx, Handler<P> own, boolean nonBlocking, int loops) {
+    private <P extends Push> Future<?> deploy(Vertx vertx, Handler<P> own, int loops) {
         DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(loops);
-        if (nonBlocking) {
+        HandlerQueue queue = queues.get(own.type());
+        if (queue == null) {
             return vertx.deployVerticle(() -> new NonBlockingHandler<>(own), onEachLoop);
         }
-        HandlerQueue queue = new HandlerQueue(own.type());
         String name = own.getClass().getName();
         DeploymentOptions onAWorker = new DeploymentOptions()
                 .setThreadingModel(ThreadingModel.WORKER)

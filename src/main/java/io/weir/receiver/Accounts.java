@@ -1,8 +1,11 @@
 package io.weir.receiver;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.metrics.RecentCount;
 import io.weir.wechat.codec.Credentials;
+import io.weir.wechat.codec.Mode;
 import io.weir.wechat.codec.Protection;
 import io.weir.wechat.codec.Protection.Form;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts whose pushes this gateway takes, as they are at this moment: one unchangeable map that is swapped whole, so that no
@@ -35,7 +39,7 @@ public final class Accounts {
     public synchronized void replace(Collection<Credentials> credentials) {
         Map<String, Account> before = accounts;
         accounts = credentials.stream()
-                .map(each -> new Account(each, usage(each, before)))
+                .map(each -> account(each, before.get(each.account())))
                 .collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
     }
 
@@ -48,11 +52,22 @@ public final class Accounts {
         return Optional.ofNullable(accounts.get(name));
     }
 
-    private CredentialUsage usage(Credentials credentials, Map<String, Account> before) {
-        Account same = before.get(credentials.account());
-        return same == null
-                ? CredentialUsage.none(credentials, metrics)
-                : same.usage().carriedOver(credentials);
+    private Account account(Credentials credentials, @Nullable Account before) {
+        return before == null
+                ? new Account(
+                        credentials,
+                        CredentialUsage.none(credentials, metrics),
+                        PushFailures.none(credentials.account(), metrics),
+                        dropped(credentials.account()))
+                : new Account(
+                        credentials, before.usage().carriedOver(credentials), before.failures(), before.dropped());
+    }
+
+    private Counter dropped(String account) {
+        return Counter.builder("weir.dropped.characters")
+                .description("Characters that XML forbids, dropped from accepted pushes")
+                .tag("account", account)
+                .register(metrics);
     }
 
     /**
@@ -60,11 +75,39 @@ public final class Accounts {
      *
      * @param credentials what its pushes are checked against
      * @param usage which of them really arrive
+     * @param failures what WeChat may raise an alarm for
+     * @param dropped counts the characters that XML forbids
      */
-    record Account(Credentials credentials, CredentialUsage usage) {
+    record Account(Credentials credentials, CredentialUsage usage, PushFailures failures, Counter dropped) {
         /** As in the URL. */
         String name() {
             return credentials.account();
+        }
+    }
+
+    /**
+     * What WeChat counts as failures of an account within five minutes, and raises an alarm for at its threshold
+     * (alarms-and-formats.md), as far as it is seen from here ({@code weir_alarm_failures}).
+     *
+     * @param requestTimeout requests that were not answered before their sender hung up, or at all: 请求超时
+     * @param badAnswer requests that got a status other than 200: 回应失败
+     */
+    record PushFailures(RecentCount requestTimeout, RecentCount badAnswer) {
+        static PushFailures none(String account, MeterRegistry metrics) {
+            PushFailures failures =
+                    new PushFailures(new RecentCount(System::nanoTime), new RecentCount(System::nanoTime));
+            register(metrics, account, "request_timeout", failures.requestTimeout);
+            register(metrics, account, "bad_answer", failures.badAnswer);
+            return failures;
+        }
+
+        private static void register(MeterRegistry metrics, String account, String kind, RecentCount count) {
+            Gauge.builder("weir.alarm.failures", count, RecentCount::sum)
+                    .description(
+                            "What WeChat may raise an alarm for, within the last five minutes, by its kind of alarm")
+                    .tag("account", account)
+                    .tag("kind", kind)
+                    .register(metrics);
         }
     }
 
@@ -117,12 +160,27 @@ public final class Accounts {
 
         /** Nothing has been seen yet. */
         static CredentialUsage none(Credentials credentials, MeterRegistry metrics) {
-            return new CredentialUsage(
+            Map<Form, AtomicLong> forms = cells();
+            Gauge.builder("weir.last.push.timestamp", forms, CredentialUsage::lastSeconds)
+                    .description("When the last push of an account was accepted here; 0 for never since the start")
+                    .baseUnit("seconds")
+                    .tag("account", credentials.account())
+                    .register(metrics);
+            CredentialUsage usage = new CredentialUsage(
                     credentials,
                     metrics,
                     cells(credentials.tokens(), List.of(), List.of()),
                     cells(credentials.aesKeys(), List.of(), List.of()),
-                    cells());
+                    forms);
+            boolean plain = credentials.mode() == Mode.PLAINTEXT
+                    || credentials.aesKeys().isEmpty();
+            usage.counter(new Protection(1, plain ? 0 : 1, plain ? Form.PLAINTEXT : Form.ENCRYPTED));
+            return usage;
+        }
+
+        private static double lastSeconds(Map<Form, AtomicLong> forms) {
+            long last = forms.values().stream().mapToLong(AtomicLong::get).max().orElse(NEVER);
+            return last == NEVER ? 0 : last / 1_000.0;
         }
 
         /** For the same account with other credentials: what it keeps keeps its time, at whatever position. */

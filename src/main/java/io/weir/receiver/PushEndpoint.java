@@ -1,6 +1,5 @@
 package io.weir.receiver;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
@@ -51,7 +50,6 @@ public final class PushEndpoint {
     private final PushCodec codec;
     private final PushPipeline pipeline;
     private final Refusals refusals;
-    private final MeterRegistry metrics;
     private final Clocks clocks;
     private final Senders senders;
     private final Timer durations;
@@ -88,7 +86,6 @@ public final class PushEndpoint {
         this.codec = codec;
         this.pipeline = pipeline;
         this.refusals = refusals;
-        this.metrics = metrics;
         this.clocks = clocks;
         this.senders = senders;
         this.durations = Timer.builder("weir.push.duration")
@@ -124,7 +121,7 @@ public final class PushEndpoint {
             Verification verification = codec.verifyUrl(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return pipeline.verified(request, verification.key()).map(used -> Response.echo(verification.echo()));
         } catch (Refusal refusal) {
-            refusals.refuse(request, refusal);
+            refuse(account, request, refusal);
             return Future.succeededFuture(Response.REFUSED);
         }
     }
@@ -143,7 +140,7 @@ public final class PushEndpoint {
             PushCodec.SignedQuery signed = codec.check(account.credentials(), PushQuery.parse(rawQuery), clocks.now());
             return Optional.of(new Head(account, signed, rawQuery, peer, traceparent));
         } catch (Refusal refusal) {
-            refusals.refuse(new RawRequest(account.credentials(), rawQuery, peer, sinceNanos), refusal);
+            refuse(account, new RawRequest(account.credentials(), rawQuery, peer, sinceNanos), refusal);
             return Optional.empty();
         }
     }
@@ -190,7 +187,7 @@ public final class PushEndpoint {
         try {
             received = codec.read(head.signed, body);
         } catch (Refusal refusal) {
-            refusals.refuse(request, refusal);
+            refuse(account, request, refusal);
             peer.answer(Response.REFUSED);
             return;
         }
@@ -202,6 +199,11 @@ public final class PushEndpoint {
         Attempt attempt = new Attempt(request, received, System.nanoTime(), peer.deadline(), peer::isPresent);
         pipeline.answer(attempt)
                 .onComplete((outcome, failure) -> peer.answer(response(account, attempt, outcome, failure)));
+    }
+
+    private void refuse(Account account, RawRequest request, Refusal refusal) {
+        account.failures().badAnswer().add();
+        refusals.refuse(request, refusal);
     }
 
     private Response response(
@@ -233,6 +235,7 @@ public final class PushEndpoint {
 
     private Response unanswered(Account account, Attempt attempt, @Nullable Throwable failure) {
         if (failure instanceof Refusal refusal) {
+            account.failures().badAnswer().add();
             refusals.count(account.name(), refusal, attempt.request().peer());
             return Response.REFUSED;
         }
@@ -245,13 +248,9 @@ public final class PushEndpoint {
         return Response.reply(ReplyWriter.SUCCESS);
     }
 
-    private void countDropped(Account account, int characters) {
+    private static void countDropped(Account account, int characters) {
         if (characters > 0) {
-            Counter.builder("weir.dropped.characters")
-                    .description("Characters that XML forbids, dropped from accepted pushes")
-                    .tag("account", account.name())
-                    .register(metrics)
-                    .increment(characters);
+            account.dropped().increment(characters);
         }
     }
 

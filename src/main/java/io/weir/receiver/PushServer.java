@@ -235,18 +235,22 @@ public final class PushServer extends VerticleBase {
 
             @Override
             public void answer(Response answer) {
+                if (answer.equals(Response.LAPSED) || !isPresent()) {
+                    head.account().failures().requestTimeout().add();
+                }
                 Requests.this.answer(request, answer);
             }
         }
 
         /** The second timer is set by the first, so that the event loop looks at its connections in between, however late it is. */
-        private void unlessGone(PushEndpoint.Peer peer, Runnable answering) {
+        private void unlessGone(Pushed peer, Runnable answering) {
             vertx.setTimer(
                     SEE_WHO_IS_LEFT_MILLIS,
                     later -> vertx.setTimer(1, afterLooking -> {
                         if (peer.isPresent()) {
                             answering.run();
                         } else {
+                            peer.head.account().failures().requestTimeout().add();
                             overload.count(Policy.GONE);
                         }
                     }));

@@ -7,6 +7,7 @@ import io.weir.dispatch.RawRequest;
 import io.weir.dispatch.Throttle;
 import io.weir.wechat.codec.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class Refusals {
     private final Throttle throttle;
     private final MeterRegistry metrics;
     private final BiConsumer<RawRequest, Refusal> journal;
+    private final Counter unknownAccounts;
 
     /** @param journal keeps the refused requests */
     public Refusals(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal) {
@@ -35,6 +37,9 @@ public final class Refusals {
         this.metrics = metrics;
         this.journal = journal;
         this.throttle = throttle;
+        this.unknownAccounts = Counter.builder("weir.unknown.accounts")
+                .description("Requests answered 404, for no account of the configuration")
+                .register(metrics);
     }
 
     /** Ones that are counted and kept, and not logged. */
@@ -44,16 +49,26 @@ public final class Refusals {
 
     /** Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. */
     void unknownAccount(String path, SocketAddress peer) {
-        Counter.builder("weir.unknown.accounts")
-                .description("Requests answered 404, for no account of the configuration")
-                .register(metrics)
-                .increment();
+        unknownAccounts.increment();
         throttle.admit("unknown account", System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("path", path.substring(0, Math.min(MAX_PATH, path.length())))
                         .addKeyValue("peer", String.valueOf(peer))
                         .addKeyValue("suppressed", heldBack)
                         .log("no account at this path"));
+    }
+
+    /** Has the refused requests of these accounts counted from 0 on; of causes the commonest one. */
+    public void expect(List<String> accounts) {
+        accounts.forEach(account -> counter(account, "signature"));
+    }
+
+    private Counter counter(String account, String cause) {
+        return Counter.builder("weir.refusals")
+                .description("Requests answered 403, by the check that failed")
+                .tag("account", account)
+                .tag("cause", cause)
+                .register(metrics);
     }
 
     /** Counts, logs and keeps a request that the codec refused. */
@@ -65,12 +80,7 @@ public final class Refusals {
     /** Counts and logs a request that was refused. */
     void count(String account, Refusal refusal, SocketAddress peer) {
         String cause = refusal.refusalCause().label();
-        Counter.builder("weir.refusals")
-                .description("Requests answered 403, by the check that failed")
-                .tag("account", account)
-                .tag("cause", cause)
-                .register(metrics)
-                .increment();
+        counter(account, cause).increment();
         throttle.admit(account + " " + cause, System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("account", account)

@@ -1,5 +1,6 @@
 package io.weir.redis;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class HealthLog {
     private static final long QUIET_ROWS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private @Nullable RedisException current;
+    private @Nullable Instant since;
     private @Nullable RedisFault told;
     private boolean toldAway;
     private long lastFault;
@@ -29,6 +31,7 @@ final class HealthLog {
      */
     synchronized void fault(RedisException failure, boolean away, long nanos) {
         boolean first = current == null;
+        since = first ? Instant.now() : since;
         current = failure;
         lastFault = nanos;
         boolean other = failure.fault() != told || away != toldAway;
@@ -49,6 +52,7 @@ final class HealthLog {
     synchronized void success(long nanos) {
         if (current != null && nanos - lastFault >= quiet(current.fault())) {
             current = null;
+            since = null;
             LOG.atInfo().log(toldAway ? "Redis is available again" : "Redis commands succeed again");
         }
     }
@@ -56,6 +60,11 @@ final class HealthLog {
     /** What has been wrong a moment ago. */
     synchronized Optional<RedisException> current() {
         return Optional.ofNullable(current);
+    }
+
+    /** When that began. */
+    synchronized Optional<Instant> since() {
+        return Optional.ofNullable(since);
     }
 
     private static long quiet(RedisFault fault) {

@@ -81,18 +81,21 @@ final class InFlight {
         return entries.stream().anyMatch(entry -> entry.isDue(counted));
     }
 
-    /** Fails what has run into its limit. */
-    void failDue(long counted) {
+    /** Fails what has run into its limit; says how many that were. */
+    int failDue(long counted) {
         RedisException failure = timeout();
-        entries.stream().filter(entry -> entry.isDue(counted)).toList().forEach(entry -> entry.giveUp(failure));
+        List<Entry> due = entries.stream().filter(entry -> entry.isDue(counted)).toList();
+        due.forEach(entry -> entry.giveUp(failure));
+        return due.size();
     }
 
-    /** Fails everything and forgets it. */
-    void failAll(RedisException failure) {
-        List<Entry> all = all();
+    /** Fails everything and forgets it; says how many that were. */
+    int failAll(RedisException failure) {
+        List<Entry> all = entries.stream().filter(entry -> !entry.isGivenUp()).toList();
+        size.addAndGet(-entries.size());
         entries.clear();
-        size.addAndGet(-all.size());
         all.forEach(entry -> entry.giveUp(failure));
+        return all.size();
     }
 
     static RedisException timeout() {
@@ -157,6 +160,7 @@ final class InFlight {
         private final List<Request> requests;
         private final Promise<RedisAnswer> answer;
         private final Optional<Context> caller;
+        private long writtenNanos;
 
         /**
          * One that is to be written.
@@ -197,6 +201,16 @@ final class InFlight {
             keys.forEach(request::arg);
             arguments.forEach(request::arg);
             return request;
+        }
+
+        /** It goes to Redis now. */
+        void written(long nanos) {
+            writtenNanos = nanos;
+        }
+
+        /** When it went to Redis last. */
+        long writtenNanos() {
+            return writtenNanos;
         }
 
         List<Request> requests() {

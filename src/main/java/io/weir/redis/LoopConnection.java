@@ -127,10 +127,12 @@ final class LoopConnection {
      */
     Future<RedisAnswer> send(Duration limit, List<Request> requests) {
         if (isAway()) {
+            listener.notCarriedOut(evidence.fault(), 1);
             return Future.failedFuture(evidence);
         }
         if (!inFlight.admit()) {
             RedisException crowded = new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
+            listener.notCarriedOut(RedisFault.CROWDED, 1);
             listener.failed(crowded, false);
             return Future.failedFuture(crowded);
         }
@@ -158,6 +160,7 @@ final class LoopConnection {
         RedisCommand command = new RedisCommand(requests, answer, caller, timeout.deadline(limit, System.nanoTime()));
         if (isAway()) {
             inFlight.dismiss();
+            listener.notCarriedOut(evidence.fault(), 1);
             command.fail(evidence);
             return;
         }
@@ -169,6 +172,7 @@ final class LoopConnection {
 
     private void write(RedisSession on, RedisCommand command) {
         askedAt = System.nanoTime();
+        command.written(askedAt);
         List<Request> requests = command.requests();
         if (requests.size() == 1) {
             on.send(requests.get(0))
@@ -184,12 +188,14 @@ final class LoopConnection {
             return;
         }
         inFlight.leave(command);
+        listener.answered(System.nanoTime() - command.writtenNanos());
         if (cause == null) {
             timeout.heard();
             command.complete(answer);
             return;
         }
         RedisException failure = RedisException.of(cause);
+        listener.notCarriedOut(failure.fault(), 1);
         if (failure.fault() == RedisFault.UNREACHABLE) {
             ended(on);
         } else {
@@ -238,7 +244,7 @@ final class LoopConnection {
         RedisSession last = session;
         session = null;
         role = Optional.empty();
-        inFlight.failAll(why);
+        listener.notCarriedOut(why.fault(), inFlight.failAll(why));
         if (last != null) {
             // Not at once: this may be called by the driver, in the middle of ending the connection.
             loop.runOnContext(now -> last.close());
@@ -332,7 +338,7 @@ final class LoopConnection {
         if (isSilent()) {
             goAway(InFlight.timeout());
         } else {
-            inFlight.failDue(timeout.counted());
+            listener.notCarriedOut(RedisFault.TIMEOUT, inFlight.failDue(timeout.counted()));
         }
     }
 
@@ -360,6 +366,12 @@ final class LoopConnection {
          * @param away whether all of Redis is away, or one command failed
          */
         void failed(RedisException failure, boolean away);
+
+        /** A command has been answered, in whatever way. */
+        void answered(long tookNanos);
+
+        /** So many commands have failed. */
+        void notCarriedOut(RedisFault fault, int commands);
 
         /** Nothing was left unanswered lately. */
         void answers();

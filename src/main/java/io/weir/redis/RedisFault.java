@@ -7,35 +7,49 @@ import java.util.regex.Pattern;
 /** What can be wrong with Redis, and what the operator can do about it. */
 public enum RedisFault {
     /** No connection, or it ended. */
-    UNREACHABLE("check that Redis runs, that the address is right and that no firewall stands between"),
+    UNREACHABLE(
+            "check that Redis runs, that the address is right and that no firewall stands between",
+            "请检查 Redis 是否在运行、地址是否正确，以及途中是否有防火墙"),
     /** Connected, but no answer within the limit. */
-    TIMEOUT("Redis is stopped, overloaded or behind a slow network: look at its CPU and at SLOWLOG GET"),
+    TIMEOUT(
+            "Redis is stopped, overloaded or behind a slow network: look at its CPU and at SLOWLOG GET",
+            "Redis 已停住、过载或网络缓慢：请查看其 CPU 与 SLOWLOG GET"),
     /** More commands wait for their answers than may. */
-    CROWDED("more is asked of Redis than it answers: look at its CPU and at SLOWLOG GET"),
+    CROWDED(
+            "more is asked of Redis than it answers: look at its CPU and at SLOWLOG GET",
+            "对 Redis 的请求多于它能应答的：请查看其 CPU 与 SLOWLOG GET"),
     /** It has no space for a write. */
-    OUT_OF_MEMORY("raise maxmemory, or free memory; what Weir keeps is small"),
+    OUT_OF_MEMORY("raise maxmemory, or free memory; what Weir keeps is small", "请调大 maxmemory 或释放内存；Weir 存放的数据很少"),
     /** It is a replica. */
-    READ_ONLY("this is a replica: name the master, or the sentinels and the master's name"),
+    READ_ONLY("this is a replica: name the master, or the sentinels and the master's name", "这是从节点：请填写主节点，或填写哨兵与主节点名称"),
     /** It reads its data from disk. */
-    LOADING("Redis reads its data from disk and will be back by itself"),
+    LOADING("Redis reads its data from disk and will be back by itself", "Redis 正在从磁盘加载数据，完成后会自行恢复"),
     /** It wants other credentials. */
-    NOT_ALLOWED("check user and password, and that the user may run every command on keys that begin with weir:"),
+    NOT_ALLOWED(
+            "check user and password, and that the user may run every command on keys that begin with weir:",
+            "请检查用户名和密码，以及该用户能否对 weir: 开头的键执行所有命令"),
     /** It is a node of a Redis Cluster, which has a part of the keys only. */
-    CLUSTER("Weir does not support Redis Cluster: name a single Redis, or sentinels with the master's name"),
+    CLUSTER(
+            "Weir does not support Redis Cluster: name a single Redis, or sentinels with the master's name",
+            "Weir 不支持 Redis Cluster：请填写单个 Redis，或哨兵与主节点名称"),
     /** Its TLS certificate is not accepted. */
     CERTIFICATE(
             "check the certificate's dates, that it names the host as redis.uri writes it, and that redis.ca is the file of"
-                    + " the CA that signed it"),
+                    + " the CA that signed it",
+            "请检查证书的有效期、证书中的主机名是否与 redis.uri 一致，以及 redis.ca 是否为签发它的 CA 的文件"),
     /** It does not know the script; {@link RedisLink#run} sends it then. */
-    NO_SCRIPT("none needed: the script is sent again"),
+    NO_SCRIPT("none needed: the script is sent again", "无需处理：脚本会再次发送"),
     /** A key holds something else. */
-    WRONG_TYPE("another program writes keys that begin with weir: give Weir a database of its own"),
+    WRONG_TYPE(
+            "another program writes keys that begin with weir: give Weir a database of its own",
+            "有其他程序写入 weir: 开头的键：请为 Weir 使用单独的数据库"),
     /** A row that this version of Weir cannot read. */
     OTHER_VERSION(
             "another version of Weir, or another program, writes keys that begin with weir: run one version on all"
-                    + " instances, or give each its own database"),
+                    + " instances, or give each its own database",
+            "另一版本的 Weir 或其他程序写入了 weir: 开头的键：请让所有实例运行同一版本，或各用各的数据库"),
     /** Any other error answer. */
-    OTHER("look it up in Redis's log");
+    OTHER("look it up in Redis's log", "请查看 Redis 的日志");
 
     private static final Map<String, RedisFault> CODES = Map.ofEntries(
             Map.entry("OOM", OUT_OF_MEMORY),
@@ -56,9 +70,11 @@ public enum RedisFault {
             "(?:ERR \\[[0-9]+\\] (?=[A-Z]))?(?:ERR Error running script.*?-(?=[A-Z]))?([A-Z]+)\\b.*", Pattern.DOTALL);
 
     private final String hint;
+    private final String chineseHint;
 
-    RedisFault(String hint) {
+    RedisFault(String hint, String chineseHint) {
         this.hint = hint;
+        this.chineseHint = chineseHint;
     }
 
     /** Tells it from the text of an error answer. */
@@ -75,6 +91,11 @@ public enum RedisFault {
     /** What the operator can do. */
     public String hint() {
         return hint;
+    }
+
+    /** The same in Chinese. */
+    public String chineseHint() {
+        return chineseHint;
     }
 
     /** Whether it concerns every command, so that Redis is as good as away. */

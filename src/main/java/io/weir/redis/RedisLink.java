@@ -41,15 +41,18 @@ public final class RedisLink {
     private final RedisConfig config;
     private final RedisLimits limits;
     private final HealthLog health = new HealthLog();
+    private final RedisMeters meters;
     private final LoopConnection.Listener listener;
     private final List<LoopConnection> connections = new CopyOnWriteArrayList<>();
     private final LoopConnection first;
     private volatile boolean closed;
 
-    private RedisLink(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
+    private RedisLink(
+            Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting, RedisMeters meters) {
         this.vertx = (VertxInternal) vertx;
         this.config = config;
         this.limits = limits;
+        this.meters = meters;
         this.listener = new Health(greeting);
         ContextInternal context = this.vertx.getOrCreateContext();
         if (!context.isEventLoopContext()) {
@@ -63,9 +66,14 @@ public final class RedisLink {
         return open(vertx, config, limits, session -> {});
     }
 
+    /** The same, counting its commands there. */
+    public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, RedisMeters meters) {
+        return new RedisLink(vertx, config, limits, session -> {}, meters);
+    }
+
     /** @param greeting gets each new connection before anybody else */
     static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
-        return new RedisLink(vertx, config, limits, greeting);
+        return new RedisLink(vertx, config, limits, greeting, RedisMeters.unread());
     }
 
     /** Sends one command with the default limit. */
@@ -125,6 +133,7 @@ public final class RedisLink {
                         .max(Comparator.naturalOrder())
                         .orElseGet(Instant::now),
                 problem.map(RedisException::fault),
+                health.since(),
                 problem.map(RedisException::getMessage),
                 connections.stream().flatMap(each -> each.role().stream()).findFirst());
     }
@@ -210,6 +219,16 @@ public final class RedisLink {
         @Override
         public void failed(RedisException failure, boolean away) {
             health.fault(failure, away, System.nanoTime());
+        }
+
+        @Override
+        public void answered(long tookNanos) {
+            meters.answered(tookNanos);
+        }
+
+        @Override
+        public void notCarriedOut(RedisFault fault, int commands) {
+            meters.failed(fault, commands);
         }
 
         @Override

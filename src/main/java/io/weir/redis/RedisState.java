@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param up whether commands are sent; they fail at once otherwise
  * @param since when the connection was made or lost
  * @param fault what has been wrong within the last seconds
+ * @param faultSince when that began
  * @param error the same in words, without any secret or key
  * @param role what Redis says it is, {@code master}; empty when it does not say
  */
 public record RedisState(
-        boolean up, Instant since, Optional<RedisFault> fault, Optional<String> error, Optional<String> role) {}
+        boolean up,
+        Instant since,
+        Optional<RedisFault> fault,
+        Optional<Instant> faultSince,
+        Optional<String> error,
+        Optional<String> role) {}

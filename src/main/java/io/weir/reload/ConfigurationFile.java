@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ public final class ConfigurationFile {
     /** Digest of the text that was taken in last, accepted or not; empty when the file could not be read since. */
     private OptionalLong taken;
 
+    private final LongAdder errors = new LongAdder();
     private volatile State state;
 
     /**
@@ -48,7 +50,7 @@ public final class ConfigurationFile {
         this.accounts = accounts;
         this.atStart = atStart.clone();
         this.taken = OptionalLong.of(FileText.digest(atStart));
-        this.state = new State(now, Optional.empty(), List.of());
+        this.state = new State(now, Optional.empty(), now, List.of());
     }
 
     /**
@@ -56,9 +58,14 @@ public final class ConfigurationFile {
      *
      * @param since when it came into force
      * @param problem what is wrong with a newer text, which was refused
+     * @param problemSince since when something is
      * @param atNextStart paths of what the file says otherwise than the start did, and what cannot change before the next one
      */
-    public record State(Instant since, Optional<String> problem, List<String> atNextStart) {}
+    public record State(Instant since, Optional<String> problem, Instant problemSince, List<String> atNextStart) {
+        private State with(String newer, Instant now) {
+            return new State(since, Optional.of(newer), problem.isEmpty() ? now : problemSince, atNextStart);
+        }
+    }
 
     /**
      * A text that was read.
@@ -77,6 +84,11 @@ public final class ConfigurationFile {
         return state;
     }
 
+    /** How often a newer text was refused, or could not be read, since the start. */
+    public long errors() {
+        return errors.sum();
+    }
+
     /** Reads the file's present text; empty when it is the one already taken in. */
     synchronized Optional<Change> take(byte[] present, Instant now) {
         OptionalLong digest = OptionalLong.of(FileText.digest(present));
@@ -88,16 +100,21 @@ public final class ConfigurationFile {
         Optional<Section> root = root(present, problems);
         Optional<List<AccountConfig>> read = root.flatMap(accounts);
         State before = state;
+        if (!problems.errors().isEmpty()) {
+            errors.increment();
+        }
         state = problems.errors().isEmpty()
-                ? new State(now, Optional.empty(), root.map(this::atNextStart).orElse(List.of()))
-                : new State(before.since, Optional.of(problems.errors().get(0).text()), before.atNextStart);
+                ? new State(
+                        now, Optional.empty(), now, root.map(this::atNextStart).orElse(List.of()))
+                : before.with(problems.errors().get(0).text(), now);
         return Optional.of(new Change(read, before, state, problems.errors()));
     }
 
     /** Remembers that the file cannot be read; what is in force stays until it can be again. */
-    synchronized void unreadable(String reason) {
+    synchronized void unreadable(String reason, Instant now) {
         taken = OptionalLong.empty();
-        state = new State(state.since, Optional.of(reason), state.atNextStart);
+        errors.increment();
+        state = state.with(reason, now);
     }
 
     private List<String> atNextStart(Section root) {

@@ -91,7 +91,7 @@ public final class ConfigurationVerticle extends VerticleBase implements Watched
 
     @Override
     public void unreadable(Throwable failure) {
-        file.unreadable(file.path() + " cannot be read: " + failure);
+        file.unreadable(file.path() + " cannot be read: " + failure, clock.instant());
         LOG.atWarn()
                 .addKeyValue("file", file.path())
                 .addKeyValue("error", failure)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One replies file and the rules that were last read from it. A text that has errors leaves the rules as they are and is
@@ -19,6 +20,7 @@ public final class RepliesFile {
     /** Digest of the text that was taken in last, accepted or not; empty as long as that is what is inside the jar. */
     private OptionalLong taken;
 
+    private final LongAdder errors = new LongAdder();
     private volatile State state;
 
     private RepliesFile(Path path, Set<String> backends, OptionalLong taken, State state) {
@@ -45,13 +47,14 @@ public final class RepliesFile {
                 path,
                 backends,
                 OptionalLong.of(FileText.digest(text)),
-                new State(parse(path.toString(), backends, text, problems), now, false, Optional.empty()));
+                new State(parse(path.toString(), backends, text, problems), now, false, Optional.empty(), now));
     }
 
     /** Begins with the answers that are inside the jar, which ask no backend, until there is a file at {@code path}. */
     public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
         ReplyRules rules = parse("built-in replies", Set.of(), text, problems);
-        return new RepliesFile(path, Set.of(), OptionalLong.empty(), new State(rules, now, true, Optional.empty()));
+        return new RepliesFile(
+                path, Set.of(), OptionalLong.empty(), new State(rules, now, true, Optional.empty(), now));
     }
 
     public Path path() {
@@ -64,6 +67,11 @@ public final class RepliesFile {
 
     public State state() {
         return state;
+    }
+
+    /** How often a newer text was refused, or could not be read, since the start. */
+    public long errors() {
+        return errors.sum();
     }
 
     /**
@@ -80,21 +88,23 @@ public final class RepliesFile {
         Problems problems = new Problems();
         ReplyRules rules = parse(path.toString(), backends, present, problems);
         if (!problems.errors().isEmpty()) {
-            return Optional.of(refuse(problems));
+            return Optional.of(refuse(problems, now));
         }
-        state = new State(rules, now, false, Optional.empty());
+        state = new State(rules, now, false, Optional.empty(), now);
         return Optional.of(new Change(true, problems));
     }
 
     /** Remembers that the file cannot be read; its rules stay until it can be again. */
-    public synchronized void unreadable(String reason) {
+    public synchronized void unreadable(String reason, Instant now) {
         taken = OptionalLong.empty();
-        state = new State(state.rules, state.since, state.builtIn, Optional.of(reason));
+        errors.increment();
+        state = state.with(reason, now);
     }
 
-    private Change refuse(Problems problems) {
+    private Change refuse(Problems problems, Instant now) {
+        errors.increment();
         String first = problems.errors().get(0).text();
-        state = new State(state.rules, state.since, state.builtIn, Optional.of(first));
+        state = state.with(first, now);
         return new Change(false, problems);
     }
 
@@ -110,8 +120,14 @@ public final class RepliesFile {
      * @param since when these rules came into force
      * @param builtIn whether they are the ones inside the jar, the file not being there yet
      * @param problem the first error of a newer text that was refused
+     * @param problemSince since when there is one
      */
-    public record State(ReplyRules rules, Instant since, boolean builtIn, Optional<String> problem) {}
+    public record State(
+            ReplyRules rules, Instant since, boolean builtIn, Optional<String> problem, Instant problemSince) {
+        private State with(String newer, Instant now) {
+            return new State(rules, since, builtIn, Optional.of(newer), problem.isEmpty() ? now : problemSince);
+        }
+    }
 
     /**
      * A text that was taken in or refused.

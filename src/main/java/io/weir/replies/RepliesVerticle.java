@@ -53,7 +53,7 @@ public final class RepliesVerticle extends VerticleBase {
         public void unreadable(Throwable failure) {
             boolean neverThere = file.state().builtIn() && failure instanceof NoSuchFileException;
             if (!neverThere) {
-                file.unreadable(file.path() + " cannot be read: " + failure);
+                file.unreadable(file.path() + " cannot be read: " + failure, clock.instant());
                 LOG.atWarn()
                         .addKeyValue("file", file.path())
                         .addKeyValue("error", failure)

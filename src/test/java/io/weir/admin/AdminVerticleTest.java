@@ -142,7 +142,7 @@ class AdminVerticleTest {
         HealthRoutes healthRoutes = new HealthRoutes(
                 ready::get,
                 () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),
-                () -> "weir_pushes_total 1\n");
+                () -> Future.succeededFuture("weir_pushes_total 1\n"));
         List<ApiRoute> routes = new ArrayList<>(healthRoutes.all());
         routes.addAll(List.of(
                 ApiRoute.post("/bug", Access.OPERATOR, request -> Future.failedFuture(new AssertionError("a bug"))),

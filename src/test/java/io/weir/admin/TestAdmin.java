@@ -3,6 +3,7 @@ package io.weir.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.backend.BackendSchemas;
 import io.weir.client.WeChatClient;
@@ -112,7 +113,7 @@ public final class TestAdmin {
         HealthRoutes healthRoutes = new HealthRoutes(
                 () -> true,
                 () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),
-                () -> "weir_pushes_total 1\n");
+                () -> Future.succeededFuture("weir_pushes_total 1\n"));
         Path backups = Path.of("target", "menu-backups", UUID.randomUUID().toString());
         MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
         // What is not a click has no answer.

@@ -71,6 +71,7 @@ class ApiCircuitBreakersTest {
                         ErrorCode.of(40164),
                         "errmsg of 40164",
                         Optional.of("1-2-3"),
+                        Instant.parse("2026-11-20T10:00:00Z"),
                         Instant.parse("2026-11-20T10:05:00Z")));
     }
 

@@ -146,16 +146,16 @@ class JournalledTest {
     void knowsWhatNinetyNineOfAHundredDidNotExceed() {
         OpenedPush received = journalled();
         for (int i = 0; i < 990; i++) {
-            times.note(received.push(), 2_000_000, null);
+            times.note(received.push(), false, 2_000_000, null);
         }
         for (int i = 0; i < 10; i++) {
-            times.note(received.push(), 900_000_000, null);
+            times.note(received.push(), false, 900_000_000, null);
         }
         assertThat(times.p99("club", PushType.CLICK).orElseThrow())
                 .isBetween(Duration.ofMillis(2), Duration.ofNanos(2_500_000));
 
-        times.note(received.push(), 900_000_000, null);
-        times.note(received.push(), Long.MAX_VALUE, null);
+        times.note(received.push(), false, 900_000_000, null);
+        times.note(received.push(), false, Long.MAX_VALUE, null);
         assertThat(times.p99("club", PushType.CLICK).orElseThrow())
                 .isBetween(Duration.ofMillis(900), Duration.ofMillis(1_125));
     }

@@ -113,8 +113,9 @@ final class TestReceiver {
     }
 
     double count(String name) {
-        Counter counter = metrics.find(name).counter();
-        return counter == null ? 0 : counter.count();
+        return metrics.find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private PushEndpoint endpoint() {

@@ -10,8 +10,10 @@ import io.weir.dispatch.Throttle;
 import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.FleetCounter;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -91,14 +93,22 @@ public final class CustomerServiceReplies implements LateReplies {
     }
 
     private void count(Push push, String outcome, String reason) {
-        Counter.builder("weir.late.replies")
+        counter(push.account(), push.type(), outcome, reason).increment();
+    }
+
+    private Counter counter(String account, PushType<?> type, String outcome, String reason) {
+        return Counter.builder("weir.late.replies")
                 .description("Replies that no attempt took: sent as customer-service message, or lost for a reason")
-                .tag("account", push.account())
-                .tag("type", push.type().wireName())
+                .tag("account", account)
+                .tag("type", type.wireName())
                 .tag("outcome", outcome)
                 .tag("reason", reason)
-                .register(metrics)
-                .increment();
+                .register(metrics);
+    }
+
+    /** Has the late replies of these accounts counted from 0 on, those to texts that were sent. */
+    public void expect(List<String> accounts) {
+        accounts.forEach(account -> counter(account, PushType.TEXT, "sent", "none"));
     }
 
     /** Why a late reply is lost. */

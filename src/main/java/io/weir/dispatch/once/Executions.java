@@ -56,6 +56,7 @@ public final class Executions {
     private final ReplayKeys keys;
     private final Counter alone;
     private final Counter takeovers;
+    private final Counter joins;
     private final Counter shed;
     private long untoldBytes;
     private boolean telling;
@@ -99,6 +100,9 @@ public final class Executions {
                 .register(metrics);
         this.takeovers = Counter.builder("weir.takeovers")
                 .description("Executions that were taken over from an instance that had gone")
+                .register(metrics);
+        this.joins = Counter.builder("weir.joins")
+                .description("Attempts that waited for the run of another attempt")
                 .register(metrics);
         this.shed = Counter.builder("weir.overload.refusals")
                 .description("What was refused because there was no space for it, by policy")
@@ -225,6 +229,10 @@ public final class Executions {
 
     void countTakeover() {
         takeovers.increment();
+    }
+
+    void countJoin() {
+        joins.increment();
     }
 
     /** Logs what should not happen, once in a while when it happens for every push. */

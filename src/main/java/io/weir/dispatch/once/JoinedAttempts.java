@@ -223,7 +223,7 @@ final class JoinedAttempts {
                 done = true;
                 Outcome numbered = outcome.numbered(number);
                 if (!numbered.kind().isRun() || numbered.takenOver()) {
-                    stage.countRepeat(attempt.push(), numbered.way().orElseThrow());
+                    stage.countRepeat(attempt.push(), numbered);
                 }
                 stage.loop().run(() -> promise.tryComplete(numbered));
             }

@@ -98,8 +98,11 @@ public final class OnceOnly implements PushPipeline {
         return handlers;
     }
 
-    void countRepeat(Push push, String way) {
-        executions.rules().outcomes().countRepeat(push, way);
+    void countRepeat(Push push, Outcome outcome) {
+        executions.rules().outcomes().countRepeat(push, outcome.way().orElseThrow());
+        if (outcome.kind() == Kind.JOINED) {
+            executions.countJoin();
+        }
     }
 
     ClaimLimits claims() {

@@ -1,0 +1,204 @@
+package io.weir.health;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.client.Json;
+import io.weir.client.WeChatClient.ApiPause;
+import io.weir.client.WeChatClient.ApiTrouble;
+import io.weir.health.Health.Dependencies;
+import io.weir.redis.RedisFault;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisState;
+import io.weir.reload.ConfigurationFile;
+import io.weir.replies.Replies;
+import io.weir.wechat.api.ErrorCode.ErrorPolicy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Why a gateway is degraded: a row for each cause, there as long as the cause is. Nothing is kept here: each row is read where its
+ * cause is known. Any thread.
+ */
+public final class HealthProblems {
+    private final Optional<ConfigurationFile> file;
+    private final Replies replies;
+    private final Dependencies dependencies;
+
+    public HealthProblems(Optional<ConfigurationFile> file, Replies replies, Dependencies dependencies) {
+        this.file = file;
+        this.replies = replies;
+        this.dependencies = dependencies;
+    }
+
+    /** What metrics group the rows by; bounded, unlike the codes. */
+    public enum Reason {
+        CONFIGURATION,
+        REPLIES,
+        REDIS,
+        CLOCK,
+        WECHAT_NAME,
+        WECHAT_UNREACHABLE,
+        WECHAT_NO_ANSWER,
+        WECHAT_NOT_UNDERSTOOD,
+        WECHAT_BUSY,
+        WECHAT_RATE,
+        WECHAT_QUOTA,
+        WECHAT_REFUSED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One cause.
+     *
+     * @param code what it is looked up by; of WeChat's error codes {@code WECHAT_} and the number
+     * @param since when it began
+     * @param more what else there is to say of it
+     */
+    record Row(Reason reason, String code, Instant since, Words words, Consumer<ObjectNode> more) {
+        ObjectNode json() {
+            ObjectNode json = Json.object()
+                    .put("code", code)
+                    .put("reason", reason.label())
+                    .put("since", since.toString());
+            more.accept(json);
+            return json.put("cause", words.cause)
+                    .put("remedy", words.remedy)
+                    .put("causeZh", words.chineseCause)
+                    .put("remedyZh", words.chineseRemedy);
+        }
+    }
+
+    /** What is the matter and what helps, in both languages of the users. */
+    record Words(String cause, String remedy, String chineseCause, String chineseRemedy) {}
+
+    /** All, those of the gateway itself first. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        file.ifPresent(each -> each.state()
+                .problem()
+                .ifPresent(problem -> rows.add(
+                        configuration(each.path(), problem, each.state().problemSince()))));
+        replies.files()
+                .forEach(each -> each.state()
+                        .problem()
+                        .ifPresent(problem -> rows.add(
+                                replies(each.path(), problem, each.state().problemSince()))));
+        dependencies
+                .redis()
+                .map(RedisLink::state)
+                .flatMap(HealthProblems::redis)
+                .ifPresent(rows::add);
+        dependencies.clock().problem().ifPresent(rows::add);
+        dependencies.troubles().get().forEach(each -> rows.add(trouble(each)));
+        dependencies.stops().get().forEach(each -> rows.add(stop(each)));
+        return rows;
+    }
+
+    boolean has(Reason reason) {
+        return rows().stream().anyMatch(row -> row.reason == reason);
+    }
+
+    /** Whether there is nothing wrong. */
+    public boolean isNone() {
+        return rows().isEmpty();
+    }
+
+    ArrayNode json() {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        rows().forEach(row -> json.add(row.json()));
+        return json;
+    }
+
+    private static Row configuration(Path path, String problem, Instant since) {
+        Words words = new Words(
+                "The configuration file was refused, the previous configuration stays: " + problem,
+                "Correct the file: Weir reads it again within a second. weir check names all errors.",
+                "配置文件未被接受，沿用之前的配置：" + problem,
+                "请修正该文件：Weir 会在一秒内重新读取。weir check 会列出全部错误。");
+        return new Row(Reason.CONFIGURATION, "CONFIGURATION_REFUSED", since, words, file(path));
+    }
+
+    private static Row replies(Path path, String problem, Instant since) {
+        Words words = new Words(
+                "The replies file was refused, the previous answers stay: " + problem,
+                "Correct the file: Weir reads it again within a second. weir check names all errors.",
+                "回复文件未被接受，沿用之前的回复：" + problem,
+                "请修正该文件：Weir 会在一秒内重新读取。weir check 会列出全部错误。");
+        return new Row(Reason.REPLIES, "REPLIES_REFUSED", since, words, file(path));
+    }
+
+    private static Consumer<ObjectNode> file(Path path) {
+        return json -> json.put("file", path.toString());
+    }
+
+    private static Optional<Row> redis(RedisState state) {
+        if (state.up() && state.fault().isEmpty()) {
+            return Optional.empty();
+        }
+        RedisFault fault = state.fault().orElse(RedisFault.UNREACHABLE);
+        String error = state.error().orElse("there is no connection");
+        Words words = new Words(
+                (state.up() ? "Redis commands fail: " : "Redis is unavailable: ") + error,
+                fault.hint(),
+                (state.up() ? "Redis 命令失败：" : "Redis 不可用：") + error,
+                fault.chineseHint());
+        Instant since = state.up() ? state.faultSince().orElse(state.since()) : state.since();
+        return Optional.of(new Row(Reason.REDIS, "REDIS_" + fault.name(), since, words, json -> {}));
+    }
+
+    private static Row trouble(ApiTrouble trouble) {
+        Reason reason = switch (trouble.fault()) {
+            case NAME_UNRESOLVED -> Reason.WECHAT_NAME;
+            case UNREACHABLE -> Reason.WECHAT_UNREACHABLE;
+            case NO_ANSWER -> Reason.WECHAT_NO_ANSWER;
+            case NOT_UNDERSTOOD -> Reason.WECHAT_NOT_UNDERSTOOD;
+            case BUSY -> Reason.WECHAT_BUSY;
+        };
+        Words words = new Words(
+                trouble.fault().meaning(),
+                trouble.fault().remedy(),
+                trouble.fault().chineseMeaning(),
+                trouble.fault().chineseRemedy());
+        boolean busy = reason == Reason.WECHAT_BUSY;
+        String code = "WECHAT_" + (busy ? "-1" : trouble.fault().name());
+        return new Row(reason, code, trouble.since(), words, json -> {
+            if (busy) {
+                json.put("account", trouble.account())
+                        .put("calls", trouble.calls())
+                        .put("errcode", -1);
+            }
+            json.put("error", trouble.error());
+        });
+    }
+
+    private static Row stop(ApiPause stop) {
+        ErrorPolicy policy = stop.code().conduct();
+        Reason reason = policy == ErrorPolicy.WAIT_A_MINUTE
+                ? Reason.WECHAT_RATE
+                : policy == ErrorPolicy.WAIT_UNTIL_TOMORROW ? Reason.WECHAT_QUOTA : Reason.WECHAT_REFUSED;
+        Words words = new Words(
+                stop.code().meaning(),
+                stop.code().remedy(),
+                stop.code().chineseMeaning(),
+                stop.code().chineseRemedy());
+        return new Row(
+                reason,
+                "WECHAT_" + stop.code().code(),
+                stop.since(),
+                words,
+                json -> json.put("account", stop.account())
+                        .put("calls", stop.calls())
+                        .put("errcode", stop.code().code())
+                        .put("errmsg", stop.errmsg())
+                        .put("until", stop.until().toString()));
+    }
+}
