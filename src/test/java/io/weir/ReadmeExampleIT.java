@@ -48,12 +48,12 @@ class ReadmeExampleIT {
     @Test
     void buildsAsAMavenProjectAgainstTheJar() throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
-        Path repository = folder.resolve("repository/io/weir/weir/0.1.0-SNAPSHOT");
+        Path repository = folder.resolve("repository/io/weir/weir/0.1.0");
         Files.createDirectories(repository);
-        Files.copy(JAR, repository.resolve("weir-0.1.0-SNAPSHOT.jar"));
-        write(repository.resolve("weir-0.1.0-SNAPSHOT.pom"), """
+        Files.copy(JAR, repository.resolve("weir-0.1.0.jar"));
+        write(repository.resolve("weir-0.1.0.pom"), """
                 <project><modelVersion>4.0.0</modelVersion>
-                <groupId>io.weir</groupId><artifactId>weir</artifactId><version>0.1.0-SNAPSHOT</version></project>
+                <groupId>io.weir</groupId><artifactId>weir</artifactId><version>0.1.0</version></project>
                 """);
         write(project.resolve("pom.xml"), example("<artifactId>hello</artifactId>"));
         write(project.resolve("src/main/java/com/example/Hello.java"), example("implements Handler"));

@@ -5,7 +5,6 @@ import io.weir.cli.ExitCode;
 import io.weir.cli.FailureMessages;
 import io.weir.cli.Terminal;
 import io.weir.config.Environment;
-import io.weir.health.Health;
 import io.weir.http.Runtimes;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "A reactive gateway for WeChat Official Accounts.",
-        versionProvider = Commands.Version.class,
         footer = {
             "",
             "Examples:",
@@ -48,6 +46,7 @@ public final class Commands {
 
     private static int command(Terminal terminal, ConfigFiles files, String... args) {
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
+        VersionCommand version = new VersionCommand(terminal);
         CommandLine commands = new CommandLine(new Commands())
                 .addSubcommand(new DevCommand(terminal, files))
                 .addSubcommand(new ServeCommand(terminal, files))
@@ -70,20 +69,14 @@ public final class Commands {
                         .addSubcommand(new MenuDeleteCommand(terminal, files)))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
+                .addSubcommand(version)
                 .addSubcommand(new RehearseCommand(files));
+        commands.getCommandSpec().versionProvider(version);
         if (args.length == 0) {
             commands.usage(terminal.err());
             return ExitCode.USAGE;
         }
         return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
-    }
-
-    /** The version of the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"weir " + Health.version()};
-        }
     }
 
     /** {@code weir net}: the network between WeChat and us, as WeChat sees it. */

@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Which Weir runs, as {@code weir version} and {@code /health} tell. The build writes it; see {@code pom.xml}. */
+/** Which Weir runs, as {@code weir version} and {@code /health} tell. */
 public final class Build {
-    private static final String COMMIT = commit("build.properties");
+    private static final String UNKNOWN = "unknown";
+    private static final String COMMIT = readCommit();
 
     private Build() {}
 
@@ -17,20 +18,23 @@ public final class Build {
         return Objects.requireNonNullElse(Build.class.getPackage().getImplementationVersion(), "unreleased");
     }
 
-    /** The commit that it was built from, {@code -dirty} behind it where files differed; {@code unknown} without git. */
+    /**
+     * The commit that it was built from, its first 12 digits; {@code -dirty} follows where files differed from it. {@code unknown}
+     * where it was built without git.
+     */
     public static String commit() {
         return COMMIT;
     }
 
-    static String commit(String resource) {
-        try (InputStream in = Build.class.getResourceAsStream(resource)) {
+    private static String readCommit() {
+        // Written by the build: pom.xml, execution "commit".
+        try (InputStream in = Build.class.getResourceAsStream("build.properties")) {
             if (in == null) {
-                return "unknown";
+                return UNKNOWN;
             }
             Properties built = new Properties();
             built.load(in);
-            boolean differs = Boolean.parseBoolean(built.getProperty("git.dirty"));
-            return built.getProperty("git.commit.id.abbrev", "unknown") + (differs ? "-dirty" : "");
+            return built.getProperty("commit", UNKNOWN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,7 +77,7 @@ public final class Health {
     public ObjectNode report() {
         ObjectNode report = Json.object()
                 .put("status", status())
-                .put("version", version())
+                .put("version", Build.version())
                 .put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds())
                 .put("state", dependencies.redis().isPresent() ? "redis" : "memory");
         report.set("problems", problems.json());
@@ -88,10 +88,6 @@ public final class Health {
         file.ifPresent(each -> report.set("configuration", configuration(each)));
         dependencies.redisJson().ifPresent(redis -> report.set("redis", redis));
         return report;
-    }
-
-    public static String version() {
-        return Objects.requireNonNullElse(Health.class.getPackage().getImplementationVersion(), "unreleased");
     }
 
     private String status() {
