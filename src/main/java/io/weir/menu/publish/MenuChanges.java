@@ -67,9 +67,16 @@ public final class MenuChanges {
         return new MenuChanges(client, lease, backups, clock);
     }
 
-    /** Where backups of menus are kept: beside a configuration file, without one in the working directory. */
+    /**
+     * Where backups of menus are kept: in the folder for what Weir writes, if the launcher names one; else beside the configuration
+     * file, without one in the working directory.
+     */
     public static Path backupFolder(Optional<Path> conf) {
-        return conf.map(file -> file.resolveSibling("menu-backups")).orElse(Path.of("menu-backups"));
+        Path backups = Path.of("menu-backups");
+        String state = System.getProperty("weir.state");
+        return state != null
+                ? Path.of(state).resolve(backups)
+                : conf.map(file -> file.resolveSibling(backups)).orElse(backups);
     }
 
     /** The menus that the account has. */
