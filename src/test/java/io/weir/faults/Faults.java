@@ -11,6 +11,7 @@ import io.weir.faults.fleet.BusyCores;
 import io.weir.faults.fleet.Weir;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "  scripts/faults --short                      every row, briefly: a first idea",
             "  scripts/faults --busy                       every row with both cores loaded, about half an hour",
             "  scripts/faults redis-killed instance-killed",
+            "  scripts/faults --soak 20                    does anything grow?",
         })
 public final class Faults implements Callable<Integer> {
     private final Terminal terminal;
@@ -65,6 +67,14 @@ public final class Faults implements Callable<Integer> {
             description =
                     "Load every core with other work meanwhile. Late attempts and times are then named, not failed.")
     private boolean busy;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description =
+                    "Instead of the rows: load for so long with a fault of Redis every two minutes, and a table of what"
+                            + " the instances take of the machine meanwhile.")
+    private int soak;
 
     @Option(names = "--list", description = "Name the rows and what each promises.")
     private boolean list;
@@ -138,6 +148,9 @@ public final class Faults implements Callable<Integer> {
     }
 
     private List<Scenario> chosen() {
+        if (soak > 0) {
+            return List.of(new Soak(Duration.ofMinutes(soak), terminal));
+        }
         List<Scenario> all = Scenarios.all();
         List<String> known = all.stream().map(Scenario::name).toList();
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {

@@ -1,6 +1,5 @@
 package io.weir.faults;
 
-import io.weir.faults.fleet.Instance;
 import io.weir.faults.push.Attempt.Outcome;
 import io.weir.faults.push.PushMill;
 import io.weir.faults.push.RowLoad;
@@ -37,7 +36,7 @@ final class HandlerNeverFlood implements Scenario {
             trial.goOn(stage.seconds(20));
             flood.stop();
             long megabytes = trial.fleet().instances().stream()
-                    .mapToLong(Instance::megabytes)
+                    .mapToLong(each -> each.usage().megabytes())
                     .max()
                     .orElse(0);
             PushMill others = new PushMill("other");

@@ -47,7 +47,7 @@ final class OutOfMemory implements Scenario {
             admin.open(stage.count(1_000), () -> "GET /");
             boolean ready = Trial.within(READY, () -> trial.victim().isReady());
             trial.goOn(HELD);
-            long megabytes = trial.victim().megabytes();
+            long megabytes = trial.victim().usage().megabytes();
             Verdict verdict = trial.faultEnded().goOn(stage.seconds(3)).end();
             return verdict.flawless()
                     .p99Below(200)

@@ -25,6 +25,7 @@ final class Scenarios {
                 new InstanceFrozen(),
                 new RollingRestart(),
                 new RollingRestartSlow(),
+                new RollingUpgrade(),
                 new HandlerThrows(),
                 new HandlerNever(),
                 new HandlerNeverFlood(),

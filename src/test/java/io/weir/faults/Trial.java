@@ -75,6 +75,12 @@ final class Trial implements AutoCloseable {
         return start(stage, scenario, fleet, new Pusher());
     }
 
+    /** Starts a fleet of another build on a Redis and sends it the first pushes. */
+    static Trial start(Stage stage, Scenario scenario, RedisServer redis, Path jar) {
+        Fleet fleet = Fleet.start(stage.folder().resolve(scenario.name()), uri(redis), jar);
+        return start(stage, scenario, fleet, new Pusher());
+    }
+
     private static String uri(RedisServer redis) {
         return "{ uri: \"" + redis.uri() + "\" }";
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 final class Verdict {
     private static final Duration STALL = Duration.ofMillis(500);
 
+    private static final Figures NOTHING = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     private final Figures figures;
     private final Optional<Duration> heal;
     private final List<String> broken = new ArrayList<>();
@@ -39,9 +41,15 @@ final class Verdict {
 
     /** Of a row that could not be run to its end. */
     static Verdict without(RuntimeException failure) {
-        Figures none = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new Verdict(none, Optional.empty(), new LogRate(List.of()), false)
+        return new Verdict(NOTHING, Optional.empty(), new LogRate(List.of()), false)
                 .that("run to its end: " + failure, false);
+    }
+
+    /** Of a row that needs something that is not here. */
+    static Verdict skipped(String why) {
+        Verdict none = new Verdict(NOTHING, Optional.empty(), new LogRate(List.of()), false);
+        none.named.add("skipped: " + why);
+        return none;
     }
 
     Figures figures() {

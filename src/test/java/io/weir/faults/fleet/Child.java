@@ -95,9 +95,27 @@ final class Child implements AutoCloseable {
 
     /** What it has of the machine's memory; 0 where there is no /proc. */
     long residentKilobytes() {
+        return status("VmRSS:");
+    }
+
+    /** How many threads it has; 0 where there is no /proc. */
+    long threads() {
+        return status("Threads:");
+    }
+
+    /** How many files and connections it has open; 0 where there is no /proc. */
+    long openFiles() {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return files.count();
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    private long status(String name) {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(Long::parseLong)
                     .findFirst()

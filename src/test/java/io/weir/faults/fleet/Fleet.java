@@ -39,10 +39,11 @@ public final class Fleet implements AutoCloseable {
     private final Optional<Backend> backend;
     private @Nullable Balancer balancer;
 
-    private Fleet(Path folder, Optional<Backend> backend) {
+    private Fleet(Path folder, Path jar, Optional<Backend> backend) {
         this.folder = folder;
         this.backend = backend;
-        this.instances = NAMES.stream().map(name -> new Instance(name, folder)).toList();
+        this.instances =
+                NAMES.stream().map(name -> new Instance(name, folder, jar)).toList();
     }
 
     /**
@@ -53,12 +54,20 @@ public final class Fleet implements AutoCloseable {
      * @param backend what answers in the place of the rig's handlers; ends with the fleet
      */
     public static Fleet start(Path folder, String redis, Balancing balancing, Optional<Backend> backend) {
-        Fleet fleet = new Fleet(folder, backend);
+        return start(new Fleet(folder, Weir.jar(), backend), redis, balancing);
+    }
+
+    /** Starts one of another build and waits until all of it is ready. */
+    public static Fleet start(Path folder, String redis, Path jar) {
+        return start(new Fleet(folder, jar, Optional.empty()), redis, Balancing.AFFINITY);
+    }
+
+    private static Fleet start(Fleet fleet, String redis, Balancing balancing) {
         try {
             fleet.write(redis);
             fleet.instances.forEach(Instance::start);
             fleet.instances.forEach(Instance::awaitReady);
-            fleet.balancer = Balancer.start(folder, fleet.instances, balancing);
+            fleet.balancer = Balancer.start(fleet.folder, fleet.instances, balancing);
             return fleet;
         } catch (IOException | RuntimeException e) {
             fleet.close();

@@ -25,13 +25,20 @@ public final class Instance implements AutoCloseable {
     private final int adminPort = Ports.free();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private Path jar;
     private @Nullable Child process;
     private int openFiles;
 
-    /** @param folder has its configuration, {@code NAME.yaml}, and gets its log, {@code NAME.log} */
-    Instance(String name, Path folder) {
+    /**
+     * One that has not started.
+     *
+     * @param folder has its configuration, {@code NAME.yaml}, and gets its log, {@code NAME.log}
+     * @param jar what it runs
+     */
+    Instance(String name, Path folder, Path jar) {
         this.name = name;
         this.folder = folder;
+        this.jar = jar;
     }
 
     public String name() {
@@ -51,13 +58,18 @@ public final class Instance implements AutoCloseable {
         process = Child.start(folder, log(), command());
     }
 
+    /** The process that is started next runs the jar of this build. */
+    public void upgrade() {
+        jar = Weir.jar();
+    }
+
     /** The process that is started next gets no more open files and connections than so many. */
     public void limitOpenFiles(int most) {
         openFiles = most;
     }
 
     private List<String> command() {
-        Path archive = Weir.jar().toAbsolutePath().resolveSibling("weir.jsa");
+        Path archive = jar.toAbsolutePath().resolveSibling("weir.jsa");
         List<String> command = new ArrayList<>();
         if (openFiles > 0) {
             command.addAll(List.of("/bin/sh", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "sh"));
@@ -67,7 +79,7 @@ public final class Instance implements AutoCloseable {
         if (Files.exists(archive)) {
             command.addAll(List.of("-Xlog:cds=off,cds+dynamic=off", "-XX:SharedArchiveFile=" + archive));
         }
-        command.addAll(List.of("-jar", Weir.jar().toString(), "serve", "--conf", name + ".yaml"));
+        command.addAll(List.of("-jar", jar.toString(), "serve", "--conf", name + ".yaml"));
         return command;
     }
 
@@ -121,10 +133,16 @@ public final class Instance implements AutoCloseable {
         return running().ended(limit) && running().exitCode() == 0;
     }
 
-    /** Megabytes of the machine's memory that it has; 0 where that is not told, as on macOS. */
-    public long megabytes() {
-        return running().residentKilobytes() / 1_024;
+    /** What it has of the machine; zeros where that is not told, as on macOS. */
+    public Usage usage() {
+        return new Usage(
+                running().residentKilobytes() / 1_024,
+                running().openFiles(),
+                running().threads());
     }
+
+    /** What a process has of the machine. */
+    public record Usage(long megabytes, long files, long threads) {}
 
     public boolean isAlive() {
         return process != null && process.isAlive();
