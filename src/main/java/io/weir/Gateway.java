@@ -73,7 +73,6 @@ import io.weir.menu.http.MenuRoutes;
 import io.weir.menu.publish.MenuChanges;
 import io.weir.plugin.PluginHandlers;
 import io.weir.plugin.Services;
-import io.weir.receiver.Accounts;
 import io.weir.receiver.CallbackAddresses;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
@@ -505,12 +504,12 @@ public final class Gateway {
             journal = new Journal(foundation.time);
             refusals = new Refusals(foundation.metrics, journal::addRefused);
             senders = new Senders(given.config.push().access(), foundation.metrics);
-            late = latePolicies();
+            late = HandlerConfig.late(given.config.handlers(), given.plugins.late());
             observers = new Observers(given.vertx);
             backends = backends();
             backends.copyFrom(observers);
             replies = given.replies.asking(backends);
-            accounts = accounts();
+            accounts = RunningAccounts.of(given.config.accounts(), foundation.metrics);
             OnceLimits limits =
                     OnceLimits.DEFAULT.withWindow(given.config.push().timestampWindow());
             store = foundation.pushStore(limits);
@@ -581,24 +580,6 @@ public final class Gateway {
                     foundation.metrics,
                     given.options.clock(),
                     foundation.random::nextBytes);
-        }
-
-        private RunningAccounts accounts() {
-            List<AccountConfig> configured = given.config.accounts();
-            return new RunningAccounts(
-                    configured,
-                    new Accounts(
-                            configured.stream().map(AccountConfig::credentials).toList(), foundation.metrics));
-        }
-
-        private Map<PushType<?>, Late> latePolicies() {
-            Map<PushType<?>, Late> policies = new HashMap<>(given.plugins.late());
-            for (PushType<?> type : PushType.all()) {
-                Optional.ofNullable(given.config.handlers().get(type.wireName()))
-                        .flatMap(HandlerConfig::late)
-                        .ifPresent(policy -> policies.put(type, policy));
-            }
-            return policies;
         }
 
         private Executions.Rules rules(OnceLimits limits) {

@@ -25,6 +25,22 @@ public record HandlerConfig(Optional<Late> late, Section settings) {
         return read;
     }
 
+    /**
+     * What happens to the pushes of each type that are not answered by their deadline.
+     *
+     * @param configured by wire name
+     * @param handlers what the handlers in jars ask for; the configuration goes before it
+     */
+    public static Map<PushType<?>, Late> late(Map<String, HandlerConfig> configured, Map<PushType<?>, Late> handlers) {
+        Map<PushType<?>, Late> policies = new HashMap<>(handlers);
+        for (PushType<?> type : PushType.all()) {
+            Optional.ofNullable(configured.get(type.wireName()))
+                    .flatMap(HandlerConfig::late)
+                    .ifPresent(policy -> policies.put(type, policy));
+        }
+        return policies;
+    }
+
     private static HandlerConfig read(Section section) {
         Optional<Late> late =
                 section.has("late") ? Optional.of(section.oneOf("late", Late.class, Late.SUCCESS)) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.weir.reload;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.AccountConfig;
 import io.weir.receiver.Accounts;
 import io.weir.wechat.codec.Mode;
@@ -23,6 +24,13 @@ public final class RunningAccounts {
     public RunningAccounts(List<AccountConfig> atStart, Accounts pushAccounts) {
         this.current = List.copyOf(atStart);
         this.pushAccounts = pushAccounts;
+    }
+
+    /** Those that the configuration has at the start. */
+    public static RunningAccounts of(List<AccountConfig> atStart, MeterRegistry metrics) {
+        return new RunningAccounts(
+                atStart,
+                new Accounts(atStart.stream().map(AccountConfig::credentials).toList(), metrics));
     }
 
     /**
