@@ -283,6 +283,7 @@ public final class Gateway {
                 pushes.executions::alone,
                 api.client::stops,
                 api.client::troubles,
+                () -> pushes.senders.openToAll(given.accountNames()),
                 foundation.clockCheck);
     }
 
@@ -341,7 +342,7 @@ public final class Gateway {
         return Stream.of(
                         new HealthRoutes(
                                         health::isReady,
-                                        () -> pushes.senders.report(health.report(), given.accountNames()),
+                                        health::report,
                                         metrics::scrape)
                                 .all(),
                         AdminRoutes.all(vertx, pushes.accounts::current, api.client),

@@ -48,7 +48,7 @@ public final class Health {
         this.file = file;
         this.replies = replies;
         this.dependencies = dependencies;
-        this.problems = new HealthProblems(file, replies, dependencies);
+        this.problems = new HealthProblems(file, replies, dependencies, clock.instant());
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -172,6 +172,7 @@ public final class Health {
      * @param redis empty where none is configured
      * @param stops what is not asked of WeChat at the moment, and why
      * @param troubles what is wrong with WeChat's API besides
+     * @param openToAll the accounts that should know where WeChat's pushes come from, and do not yet
      * @param decidedAlone how many pushes this instance has decided alone, since Redis was away
      * @param clock the machine's
      */
@@ -180,6 +181,7 @@ public final class Health {
             LongSupplier decidedAlone,
             Supplier<List<ApiPause>> stops,
             Supplier<List<ApiTrouble>> troubles,
+            Supplier<List<String>> openToAll,
             ClockCheck clock) {
         public Optional<ObjectNode> redisJson() {
             return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));

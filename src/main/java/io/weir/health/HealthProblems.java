@@ -29,11 +29,15 @@ public final class HealthProblems {
     private final Optional<ConfigurationFile> file;
     private final Replies replies;
     private final Dependencies dependencies;
+    private final Instant started;
 
-    public HealthProblems(Optional<ConfigurationFile> file, Replies replies, Dependencies dependencies) {
+    /** @param started since when the process has what it has from its start on */
+    public HealthProblems(
+            Optional<ConfigurationFile> file, Replies replies, Dependencies dependencies, Instant started) {
         this.file = file;
         this.replies = replies;
         this.dependencies = dependencies;
+        this.started = started;
     }
 
     /** What metrics group the rows by; bounded, unlike the codes. */
@@ -42,6 +46,7 @@ public final class HealthProblems {
         REPLIES,
         REDIS,
         CLOCK,
+        ALLOW_FROM,
         WECHAT_NAME,
         WECHAT_UNREACHABLE,
         WECHAT_NO_ANSWER,
@@ -98,6 +103,7 @@ public final class HealthProblems {
                 .flatMap(HealthProblems::redis)
                 .ifPresent(rows::add);
         dependencies.clock().problem().ifPresent(rows::add);
+        openToAll(dependencies.openToAll().get()).ifPresent(rows::add);
         dependencies.troubles().get().forEach(each -> rows.add(trouble(each)));
         dependencies.stops().get().forEach(each -> rows.add(stop(each)));
         return rows;
@@ -153,6 +159,20 @@ public final class HealthProblems {
                 fault.chineseHint());
         Instant since = state.up() ? state.faultSince().orElse(state.since()) : state.since();
         return Optional.of(new Row(Reason.REDIS, "REDIS_" + fault.name(), since, words, json -> {}));
+    }
+
+    private Optional<Row> openToAll(List<String> accounts) {
+        if (accounts.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = String.join(", ", accounts);
+        Words words = new Words(
+                "WeChat has not told yet where its pushes come from: requests to " + names
+                        + " are taken from everywhere; their signatures are checked as always.",
+                "Look at the rows about WeChat's API and at the log; Weir asks again, at least once an hour.",
+                "微信尚未告知推送的来源地址：发往 " + names + " 的请求不限来源；签名照常校验。",
+                "请查看有关微信接口的各行和日志；Weir 至少每小时再询问一次。");
+        return Optional.of(new Row(Reason.ALLOW_FROM, "ALLOW_FROM_UNKNOWN", started, words, json -> {}));
     }
 
     private static Row trouble(ApiTrouble trouble) {

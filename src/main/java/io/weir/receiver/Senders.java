@@ -1,6 +1,5 @@
 package io.weir.receiver;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.net.SocketAddress;
@@ -57,20 +56,9 @@ public final class Senders {
         return access.fromWeChat() && !weChats.containsKey(account);
     }
 
-    /** Adds what an operator should know to a report. */
-    public ObjectNode report(ObjectNode report, Collection<String> accounts) {
-        List<String> open = accounts.stream().filter(this::isOpenFor).sorted().toList();
-        if (!open.isEmpty()) {
-            report.putObject("push")
-                    .put("fault", "ALLOW_FROM_UNKNOWN")
-                    .put(
-                            "problem",
-                            "WeChat has not told yet where its pushes come from, so requests to "
-                                    + String.join(", ", open)
-                                    + " are taken from everywhere; their signatures are checked as always")
-                    .put("hint", "look at wechat.stopped here and at the log; Weir asks again, at least once an hour");
-        }
-        return report;
+    /** Those of the accounts that take requests from everywhere, since WeChat has never told where its pushes come from. */
+    public List<String> openToAll(Collection<String> accounts) {
+        return accounts.stream().filter(this::isOpenFor).sorted().toList();
     }
 
     /**
