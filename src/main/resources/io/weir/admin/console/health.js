@@ -4,7 +4,7 @@ import { getHealth } from './api.js';
 import { el } from './dom.js';
 import { button, fill } from './parts.js';
 import { failureLines } from './problems.js';
-import { named, word } from './words.js';
+import { inLanguage, named, word } from './words.js';
 
 const LOOK_MILLIS = 10_000;
 
@@ -49,30 +49,22 @@ function drawn(report) {
   ].filter(Boolean);
 }
 
-/** What makes the gateway worse than it could be. */
+/** What makes the gateway worse than it could be: a row for each cause. */
 function reasonsOf(report) {
-  return [
-    ...(report.redis && report.redis.up === false ? [redis(report.redis)] : []),
-    ...(report.replies ?? []).filter((file) => file.problem).map(repliesFile),
-    ...(report.wechat?.stopped ?? []).map(stop),
-  ];
+  return (report.problems ?? []).map(reason);
 }
 
-function redis({ since, fault, hint }) {
-  return reason(word('redisAway', { since: dayTime(since) }), [[fault, hint].filter(Boolean).join(': ')]);
-}
-
-function repliesFile({ file, problem }) {
-  return reason(word('repliesRefused', { file }), [problem]);
-}
-
-function stop(one) {
-  const title = word('callsStopped', { calls: one.calls, account: one.account, until: dayTime(one.until) });
-  return el('li', { class: 'reason' }, el('strong', {}, title), ...failureLines(one));
-}
-
-function reason(title, lines) {
-  return el('li', { class: 'reason' }, el('strong', {}, title), ...lines.filter(Boolean).map((line) => el('p', {}, String(line))));
+function reason(row) {
+  const about = [row.code, row.account, row.calls, row.file].filter(Boolean).join(' · ');
+  const until = row.until ? word('reasonUntil', { until: dayTime(row.until) }) : '';
+  return el(
+    'li',
+    { class: 'reason' },
+    el('strong', {}, inLanguage(row.cause, row.causeZh)),
+    el('p', {}, about),
+    el('p', {}, [word('reasonSince', { since: dayTime(row.since) }), until].filter(Boolean).join(' ')),
+    ...failureLines(row),
+  );
 }
 
 /** Whatever it is: names with their values, nested as they came. */

@@ -276,8 +276,7 @@ export const ENGLISH = {
   'status.degraded': 'Degraded',
   'status.stopping': 'Stopping',
   seenAt: 'seen at {time}',
+  reasonSince: 'Since {since}.',
+  reasonUntil: 'Not called until {until}.',
   reasons: 'What is wrong',
-  redisAway: 'Redis is away since {since}',
-  repliesRefused: 'The replies in {file} were refused; the previous ones hold',
-  callsStopped: '{calls} of {account} is not called until {until}',
 };

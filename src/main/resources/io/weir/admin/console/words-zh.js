@@ -276,8 +276,7 @@ export const CHINESE = {
   'status.degraded': '降级运行',
   'status.stopping': '停止中',
   seenAt: '{time} 所见',
+  reasonSince: '自 {since} 起。',
+  reasonUntil: '{until} 之前不再调用。',
   reasons: '问题',
-  redisAway: 'Redis 自 {since} 起无法访问',
-  repliesRefused: '{file} 中的回复未被接受，沿用之前的',
-  callsStopped: '{account} 的 {calls} 在 {until} 之前不再调用',
 };
