@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.faults.fleet.Balancer;
+import io.weir.faults.fleet.EarlierJar;
 import io.weir.faults.fleet.Weir;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,13 @@ class FaultsIT {
 
         assertThat(verdict.broken()).isEmpty();
         assertThat(verdict.heal()).isPresent();
+    }
+
+    @Test
+    void losesNoPushWhenAnEarlierBuildIsUpgraded() {
+        assumeTrue(EarlierJar.of(RollingUpgrade.EARLIER).isPresent(), "there is no jar of an earlier commit");
+
+        assertThat(new RollingUpgrade().run(stage).broken()).isEmpty();
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Jars of earlier commits, built from the history and kept in {@code target/history}. */
 public final class EarlierJar {
@@ -31,7 +33,6 @@ public final class EarlierJar {
         Path jar = folder.resolve("weir-" + commit + ".jar");
         Path tree = folder.resolve(commit);
         try {
-            Files.createDirectories(tree);
             return Files.exists(jar) || built(commit, tree, jar) ? Optional.of(jar) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,14 +40,24 @@ public final class EarlierJar {
     }
 
     private static boolean built(String commit, Path tree, Path jar) throws IOException {
+        Files.createDirectories(tree);
         String archive = tree.resolve("tree.tar").toString();
         boolean done = run(Weir.home(), tree, List.of("git", "archive", "--output=" + archive, commit))
                 && run(tree, tree, List.of("tar", "-xf", archive))
                 && run(tree, tree, BUILD);
         if (done) {
             Files.move(tree.resolve("target/weir.jar"), jar, StandardCopyOption.ATOMIC_MOVE);
+            delete(tree);
         }
         return done;
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     private static boolean run(Path where, Path logs, List<String> command) throws IOException {
