@@ -82,7 +82,8 @@ class GatewayConfigTest {
                         Duration.ofSeconds(3),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(50),
-                        PushAccess.OPEN));
+                        PushAccess.OPEN,
+                        Optional.empty()));
         assertThat(config.admin())
                 .isEqualTo(new AdminConfig("10.0.0.2", 2, Optional.of(Secret.of("adminTokenGreen5"))));
         assertThat(config.redis())

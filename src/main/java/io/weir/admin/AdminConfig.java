@@ -1,5 +1,6 @@
 package io.weir.admin;
 
+import io.weir.client.admin.AdminGateway.AdminAddress;
 import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.http.Loopback;
@@ -53,6 +54,15 @@ public record AdminConfig(String host, int port, Optional<Secret> token, List<Ad
         List<AdminToken> tokens = AdminToken.readAll(section, accounts, token, host);
         section.refuseUnknownKeys();
         return section.build(() -> new AdminConfig(host, port, token, tokens));
+    }
+
+    /** Where the port is, from this machine, as far as a file says so that may have errors. */
+    public static AdminAddress address(Section root) {
+        Section section = root.section("admin");
+        return new AdminAddress(
+                section.text("host", DEFAULT.host),
+                section.integer("port", DEFAULT.port, 0, 65_535),
+                section.secret("token"));
     }
 
     /** Reports a token that others than this machine could guess. */

@@ -1,9 +1,11 @@
 package io.weir.command;
 
 import io.weir.GatewayConfig;
+import io.weir.admin.AdminConfig;
 import io.weir.backend.BackendConfig;
 import io.weir.cli.CommandException;
 import io.weir.cli.ExitCode;
+import io.weir.client.admin.AdminGateway.AdminAddress;
 import io.weir.config.AccountConfig;
 import io.weir.config.Environment;
 import io.weir.config.FileText;
@@ -63,6 +65,21 @@ public final class ConfigFiles {
             return config.orElseThrow(() -> new IllegalStateException("no configuration and no problem"));
         }
     }
+
+    /**
+     * Where the admin port of a configuration is, and which accounts it has, even if the rest has errors; empty where that part
+     * cannot be read. Tells no problems.
+     */
+    public Optional<Running> running(Path conf) {
+        Problems unheard = new Problems();
+        Optional<Section> root = FileText.decode(conf.toString(), read(conf), unheard)
+                .map(text -> Section.parse(conf.toString(), text, environment, unheard));
+        return root.map(file -> new Running(
+                AdminConfig.address(file), List.copyOf(file.section("accounts").keys())));
+    }
+
+    /** What is known of a gateway without all of its secrets. */
+    public record Running(AdminAddress address, List<String> accounts) {}
 
     /** Reads a file; without one the dev account. */
     public Loaded load(Optional<Path> conf) {

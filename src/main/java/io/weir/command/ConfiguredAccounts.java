@@ -98,7 +98,8 @@ public final class ConfiguredAccounts implements SimulatorAccounts {
     static URI target(PushConfig push, String account) {
         String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
         String authority = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + authority + ":" + push.port() + push.path() + "/" + account);
+        String scheme = push.access().tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + authority + ":" + push.port() + push.path() + "/" + account);
     }
 
     private static CommandException notFound(GatewayConfig config, Optional<String> account) {

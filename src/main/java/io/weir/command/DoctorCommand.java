@@ -1,17 +1,20 @@
 package io.weir.command;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.weir.GatewayConfig;
 import io.weir.cli.Terminal;
 import io.weir.client.AccessTokens;
+import io.weir.client.admin.AdminGateway;
 import io.weir.client.calls.NetworkCalls;
 import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.BaseCommand.ForceOption;
 import io.weir.config.AccountConfig;
 import io.weir.config.Secret;
 import io.weir.doctor.CallbackProbe;
+import io.weir.doctor.CertificateProbe;
 import io.weir.doctor.ClockProbe;
 import io.weir.doctor.ConfigurationProbe;
 import io.weir.doctor.CredentialProbe;
@@ -22,15 +25,20 @@ import io.weir.doctor.Doctor.Examined;
 import io.weir.doctor.Doctor.Finding;
 import io.weir.doctor.DoctorReport;
 import io.weir.doctor.GatewayProbe;
+import io.weir.doctor.MachineProbe;
 import io.weir.doctor.NameProbe;
 import io.weir.doctor.PushUrlProbe;
 import io.weir.doctor.RedisProbe;
+import io.weir.http.Runtimes;
+import io.weir.menu.publish.MenuChanges;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -68,8 +76,15 @@ final class DoctorCommand extends ConfiguredCommand {
     @Override
     public Integer call() {
         ConfigFiles.Loaded loaded = load();
-        String file = conf.map(Path::toString).orElse("the made-up dev account");
-        Check configuration = Check.of("configuration", new ConfigurationProbe(file, loaded.problems()));
+        String file =
+                conf.map(each -> each.toAbsolutePath().normalize().toString()).orElse("the made-up dev account");
+        ConfigurationProbe probe = new ConfigurationProbe(file, loaded.problems());
+        Check configuration = Check.of("configuration", probe);
+        Optional<ConfigFiles.Running> running =
+                conf.filter(each -> probe.lacksVariablesOnly()).flatMap(files::running);
+        if (running.isPresent()) {
+            return besideTheGateway(configuration, running.get());
+        }
         if (!loaded.problems().errors().isEmpty()) {
             Check rest = Check.of(
                     "the world",
@@ -80,7 +95,21 @@ final class DoctorCommand extends ConfiguredCommand {
         GatewayConfig config = loaded.require();
         accountName.ifPresent(name -> ConfiguredAccounts.named(config, Optional.of(name)));
         try (WeChatSession session = new WeChatSession(config, force.given(), terminal::talk)) {
-            return tell(new DoctorChecks(config, session).all(configuration, accountName));
+            return tell(new DoctorChecks(config, session, conf).all(configuration, accountName));
+        }
+    }
+
+    /** What can be found out without the secrets of the configuration. */
+    private int besideTheGateway(Check configuration, ConfigFiles.Running running) {
+        Vertx vertx = Runtimes.vertx();
+        try {
+            AdminGateway gateway = new AdminGateway(vertx, running.address(), LIMIT);
+            return tell(List.of(
+                    configuration,
+                    Check.of("machine", new MachineProbe(MenuChanges.backupFolder(conf), gateway)),
+                    Check.of("gateway", new GatewayProbe(gateway, running.accounts(), conf))));
+        } finally {
+            WeChatSession.await(vertx.close(), MARGIN);
         }
     }
 
@@ -100,20 +129,32 @@ final class DoctorCommand extends ConfiguredCommand {
     /** What the doctor looks at: a line for each check, in the order of the report. */
     static final class DoctorChecks {
         private final GatewayConfig config;
+        private final Optional<Path> conf;
         private final WeChatSession session;
         private final AccessTokens tokens;
         private final NetworkCalls network;
         private final WebClient http;
+        /** The port of this machine, whose certificate names the public host. */
+        private final WebClient here;
+
         private final Clock clock = Clock.systemUTC();
 
-        DoctorChecks(GatewayConfig config, WeChatSession session) {
+        DoctorChecks(GatewayConfig config, WeChatSession session, Optional<Path> conf) {
             this.config = config;
+            this.conf = conf;
             this.session = session;
             this.tokens = new RememberedTokens(new Harmless());
             this.network = new NetworkCalls(session.clientWith(tokens));
             this.http = WebClient.create(
                     session.vertx(),
                     new WebClientOptions().setFollowRedirects(false).setUserAgent("weir"));
+            this.here = WebClient.create(
+                    session.vertx(),
+                    new WebClientOptions()
+                            .setFollowRedirects(false)
+                            .setUserAgent("weir")
+                            .setTrustAll(true)
+                            .setVerifyHost(false));
         }
 
         List<Check> all(Check configuration, Optional<String> only) {
@@ -130,32 +171,51 @@ final class DoctorCommand extends ConfiguredCommand {
             String host = config.wechat().baseUri().getHost();
             List<String> names = accounts.stream().map(AccountConfig::name).toList();
             List<Check> checks = new ArrayList<>(List.of(
-                    Check.of("dns", new NameProbe(config.wechat().baseUri())),
+                    Check.of("dns", new NameProbe(config.wechat().baseUri(), "wechat.baseUri", false)),
                     Check.of(
                             "wechat and clock",
                             new ClockProbe(
                                     network, names.get(0), host, config.push().timestampWindow(), clock))));
             config.redis()
-                    .ifPresent(redis -> checks.add(Check.of("redis", new RedisProbe(session.vertx(), redis, clock))));
-            checks.add(Check.of("gateway", new GatewayProbe(session.gateway(), names)));
+                    .ifPresent(redis ->
+                            checks.add(Check.of("redis", new RedisProbe(session.vertx(), redis, clock, kept()))));
+            checks.add(Check.of("machine", new MachineProbe(MenuChanges.backupFolder(conf), session.gateway())));
+            checks.add(Check.of("gateway", new GatewayProbe(session.gateway(), names, conf)));
+            config.push().publicUrl().ifPresent(url -> {
+                checks.add(Check.of("public dns", new NameProbe(url, "push.publicUrl", true)));
+                checks.add(Check.of("public tls", new CertificateProbe(url, sockets(), clock)));
+            });
             return checks;
+        }
+
+        /** Both ways from now, since the sender's clock may be behind or ahead. */
+        private Duration kept() {
+            return config.push().timestampWindow().multipliedBy(2);
+        }
+
+        private static SSLSocketFactory sockets() {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
 
         private List<Check> of(AccountConfig account) {
             Optional<String> name = Optional.of(account.name());
             CallbackProbe callback = new CallbackProbe(account.name(), tokens, network);
-            return List.of(
+            List<Check> checks = new ArrayList<>(List.of(
                     new Check("credentials", name, new CredentialProbe(account, tokens)),
                     new Check("callback ips", name, callback::addresses),
                     new Check("callback check", name, callback::reachable),
                     new Check(
                             "push url",
                             name,
-                            new PushUrlProbe(
-                                    http,
-                                    ConfiguredAccounts.target(config.push(), account.name()),
-                                    account.tokens().get(0),
-                                    clock)));
+                            pushUrl(here, ConfiguredAccounts.target(config.push(), account.name()), account))));
+            config.push()
+                    .publicUrl(account.name())
+                    .ifPresent(url -> checks.add(new Check("public url", name, pushUrl(http, url, account))));
+            return checks;
+        }
+
+        private PushUrlProbe pushUrl(WebClient client, URI url, AccountConfig account) {
+            return new PushUrlProbe(client, url, account.tokens().get(0), clock);
         }
 
         /** Where it harms nobody WeChat itself is asked, so that the configuration's own secrets are tried. */

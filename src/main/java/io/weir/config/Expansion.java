@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param variables the names that took part, as <code>${NAME}</code> or <code>${file:/path}</code>
  */
 record Expansion(String text, List<String> variables, List<Fault> faults) {
+    /** How what was found ends where a variable is not set. */
+    static final String UNSET = "}, which is not set";
+
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?is)\\$\\{file:.*|.*(secret|token|passw|key|credential).*");
 
@@ -108,7 +111,7 @@ record Expansion(String text, List<String> variables, List<Fault> faults) {
 
         private static Fault unset(String name) {
             return new Fault(
-                    "${" + name + "}, which is not set",
+                    "${" + name + UNSET,
                     "expected the environment variable " + name,
                     "set it or give a default: ${" + name + ":default}");
         }

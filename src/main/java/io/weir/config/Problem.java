@@ -21,6 +21,13 @@ public record Problem(Severity severity, Place place, String found, String rule,
         return new Problem(Severity.ERROR, place, found, rule, Optional.empty());
     }
 
+    /** The variable whose value is missing, where that is all that is wrong: another environment may have it. */
+    public Optional<String> unsetVariable() {
+        return found.startsWith("${") && found.endsWith(Expansion.UNSET)
+                ? Optional.of(found.substring(2, found.length() - Expansion.UNSET.length()))
+                : Optional.empty();
+    }
+
     Problem warning() {
         return new Problem(Severity.WARNING, place, found, rule, hint);
     }

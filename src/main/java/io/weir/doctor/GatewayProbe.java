@@ -9,12 +9,18 @@ import io.weir.client.admin.AdminGateway;
 import io.weir.client.admin.AdminGateway.Problem;
 import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Finding;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Whether a gateway runs on this machine, takes pushes, and is content with its tokens. */
-public record GatewayProbe(AdminGateway gateway, List<String> accounts) implements Check.Probe {
+/**
+ * Whether a gateway runs on this machine, takes pushes, and is content with its tokens.
+ *
+ * @param conf what the doctor was given; empty for the made-up account
+ */
+public record GatewayProbe(AdminGateway gateway, List<String> accounts, Optional<Path> conf) implements Check.Probe {
     public GatewayProbe {
         accounts = List.copyOf(accounts);
     }
@@ -31,11 +37,29 @@ public record GatewayProbe(AdminGateway gateway, List<String> accounts) implemen
 
     /** What {@code /health} names; a gateway that does not tell it is judged by the rest. */
     private Future<List<Finding>> withProblems(Finding first) {
-        return gateway.problems()
-                .map(problems -> joined(
-                        List.of(first),
-                        problems.stream().map(GatewayProbe::problem).toList()))
+        return gateway.health()
+                .map(health -> joined(
+                        List.of(health.file()
+                                .map(file -> runningWith(first, file))
+                                .orElse(first)),
+                        health.problems().stream().map(GatewayProbe::problem).toList()))
                 .otherwise(List.of(first));
+    }
+
+    /** A relative path means another file where the process was started elsewhere: then only the names are compared. */
+    private Finding runningWith(Finding first, String file) {
+        Path running = Path.of(file);
+        boolean same = conf.map(given -> running.isAbsolute()
+                        ? running.normalize().equals(given.toAbsolutePath().normalize())
+                        : running.getFileName().equals(given.getFileName()))
+                .orElse(false);
+        Finding told = new Finding(
+                same ? first.level() : Finding.Level.WARN,
+                first.found() + " and runs with " + file + (same ? "" : ", not with the file that was looked at"),
+                first.expected(),
+                same ? first.fix() : List.of("Give this command that file: --conf " + file + "."),
+                first.facts());
+        return told.with("configuration", file);
     }
 
     private static Finding problem(Problem problem) {

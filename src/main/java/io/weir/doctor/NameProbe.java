@@ -3,6 +3,7 @@ package io.weir.doctor;
 import io.vertx.core.Future;
 import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Finding;
+import io.weir.http.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Whether this machine finds WeChat's host in the DNS.
+ * Whether this machine finds a host in the DNS.
  *
- * @param base the configured base URI of the API
+ * @param base a URI of the host
+ * @param key where the configuration has it
+ * @param open whether the host must be on the public internet
  */
-public record NameProbe(URI base) implements Check.Probe {
+public record NameProbe(URI base, String key, boolean open) implements Check.Probe {
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final int SHOWN = 4;
 
@@ -38,13 +41,22 @@ public record NameProbe(URI base) implements Check.Probe {
         } catch (UnknownHostException unknown) {
             return Finding.fail(
                             "the host " + host + " has no address",
-                            "Compare wechat.baseUri; look at this machine's resolver (/etc/resolv.conf) and at rules for port"
+                            "Compare " + key
+                                    + "; look at this machine's resolver (/etc/resolv.conf) and at rules for port"
                                     + " 53.")
                     .with("host", host);
         }
     }
 
-    private static Finding found(String host, List<String> addresses, Duration time) {
+    private Finding found(String host, List<String> addresses, Duration time) {
+        List<String> special =
+                addresses.stream().filter(AddressRange::isSpecial).toList();
+        if (open && !special.isEmpty()) {
+            return Finding.warn(
+                            host + " is " + String.join(", ", special) + " here, which WeChat cannot reach",
+                            "Look at its DNS entry; if only this network's DNS says so, ask another one, and run this outside.")
+                    .with("host", host);
+        }
         if (addresses.equals(List.of(host))) {
             return Finding.ok(host + " is an address, no name").with("host", host);
         }

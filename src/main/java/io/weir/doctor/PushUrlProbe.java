@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Whether the gateway on this machine takes what the account's Token signs: the request by which WeChat verifies a URL.
+ * Whether a gateway takes what the account's Token signs: the request by which WeChat verifies a URL, sent to this machine or, through
+ * balancer and proxy, to the URL that is registered.
  *
  * @param url where the configuration says that the account's pushes arrive
  * @param token the current one
@@ -58,7 +59,8 @@ public record PushUrlProbe(WebClient http, URI url, Secret token, Clock clock) i
                 Finding.fail(
                         url + " refuses a request that is signed with this configuration's Token (403)",
                         "The running gateway has another one for this account: restart it with this file and these"
-                                + " variables. Its log names the cause.");
+                                + " variables. Its log names the cause; address means that push.allowFrom does not have this"
+                                + " machine.");
             case 404 ->
                 Finding.fail(
                         url + " is not known to the running gateway (404)",

@@ -1,6 +1,7 @@
 package io.weir.doctor;
 
 import io.weir.doctor.Doctor.Finding;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,11 @@ record RedisInfo(Map<String, String> values) {
 
     private static final String KEEPS_ALL = "noeviction";
     private static final String OLDEST = "7.0";
+
+    /** A row and a replay key with what Redis needs for both, on the safe side. */
+    private static final long BYTES_PER_PUSH = 1_024;
+
+    private static final long LEAST_PER_SECOND = 50;
 
     RedisInfo {
         values = Map.copyOf(values);
@@ -37,6 +43,45 @@ record RedisInfo(Map<String, String> values) {
                 .map(old -> Finding.fail("it has version " + old, "Use Redis 7.0 or newer, or a current Valkey.")
                         .expecting("version " + OLDEST)
                         .with("version", old));
+    }
+
+    /** Whether what it has outlives it; empty where it does not tell. */
+    Optional<Finding> persistence() {
+        boolean appends = number("aof_enabled") == 1;
+        if (value("aof_last_write_status", "ok").equals("err")
+                || value("rdb_last_bgsave_status", "ok").equals("err")) {
+            return Optional.of(Finding.fail(
+                    "it could not write its data to disk, and may refuse writes for that",
+                    "Look at its log and at the space on its disk (INFO persistence)."));
+        }
+        return values.containsKey("aof_enabled")
+                ? Optional.of(Finding.ok(
+                                appends
+                                        ? "it appends each change to a file"
+                                        : "it keeps snapshots at most: where it crashes, pushes that WeChat repeats just then may"
+                                                + " run twice, and tokens are fetched anew")
+                        .with("aof", appends))
+                : Optional.empty();
+    }
+
+    /**
+     * How many pushes a second its free memory holds, each for as long as its replay key is known; empty without a limit.
+     *
+     * @param kept how long that is
+     */
+    Optional<Finding> headroom(Duration kept) {
+        long limit = number("maxmemory");
+        if (limit == 0) {
+            return Optional.empty();
+        }
+        long perSecond = Math.max(0, limit - number("used_memory")) / BYTES_PER_PUSH / Math.max(1, kept.toSeconds());
+        String sentence = "its free memory holds " + perSecond + " pushes a second for the " + kept.toMinutes()
+                + " minutes that they are kept";
+        Finding finding = perSecond >= LEAST_PER_SECOND
+                ? Finding.ok(sentence)
+                : Finding.warn(sentence, "Raise maxmemory, or shorten push.timestampWindow.")
+                        .expecting("at least " + LEAST_PER_SECOND);
+        return Optional.of(finding.with("pushesPerSecond", perSecond));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Finding;
+import io.weir.http.Loopback;
 import io.weir.redis.RedisAddress;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;
@@ -26,17 +27,40 @@ public final class RedisProbe implements Check.Probe {
     private static final int PINGS = 5;
     private static final Duration SLOW = Duration.ofMillis(50);
     private static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
-    private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
+
+    /** The commands that Weir's own scripts use, so that a user who lacks one is told its name. */
+    private static final RedisScript WRITE = RedisScript.of("""
+            redis.call('TIME')
+            redis.call('HSET', KEYS[1], 'a', '1')
+            redis.call('HINCRBY', KEYS[1], 'a', 1)
+            redis.call('HMGET', KEYS[1], 'a')
+            redis.call('HGET', KEYS[1], 'a')
+            redis.call('PEXPIRE', KEYS[1], 1000)
+            redis.call('PTTL', KEYS[1])
+            redis.call('DEL', KEYS[1])
+            redis.call('LPUSH', KEYS[1], '1')
+            redis.call('LTRIM', KEYS[1], 0, 0)
+            redis.call('DEL', KEYS[1])
+            redis.call('SET', KEYS[1], '1', 'PX', 1000)
+            return redis.call('GET', KEYS[1])
+            """);
 
     private final Vertx vertx;
     private final RedisConfig config;
     private final Clock clock;
+    private final Duration kept;
 
-    /** @param clock this machine's, which Redis's is compared with */
-    public RedisProbe(Vertx vertx, RedisConfig config, Clock clock) {
+    /**
+     * Looks once.
+     *
+     * @param clock this machine's, which Redis's is compared with
+     * @param kept how long a push's replay key is kept
+     */
+    public RedisProbe(Vertx vertx, RedisConfig config, Clock clock, Duration kept) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
+        this.kept = kept;
     }
 
     @Override
@@ -60,10 +84,25 @@ public final class RedisProbe implements Check.Probe {
         return Stream.of(
                         Optional.of(reached(time, info)),
                         Optional.of(info.memory()),
+                        info.headroom(kept),
+                        info.persistence(),
+                        open(),
                         info.tooOld(),
                         ahead.flatMap(RedisProbe::clocksDiffer))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Whether whoever reaches it may read and write all. */
+    private Optional<Finding> open() {
+        boolean local =
+                config.server().map(RedisAddress::host).filter(Loopback::is).isPresent();
+        return config.password().isPresent() || local
+                ? Optional.empty()
+                : Optional.of(Finding.warn(
+                        "it takes everybody who reaches it, without a password: access tokens are in it",
+                        "Give it a user for Weir (ACL SETUSER weir on >PASSWORD ~weir:* &weir:* +@all -@admin -@dangerous"
+                                + " +info), or at least requirepass; put both into redis.uri."));
     }
 
     /** How far this machine's clock is ahead of Redis's, where that tells. */

@@ -1,6 +1,7 @@
 package io.weir.receiver;
 
 import io.weir.config.Section;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param timestampWindow how far a request's timestamp may be from now, both ways
  * @param drain how long a stop waits for handlers that have not finished, and for their late replies
  * @param access who may send
+ * @param publicUrl what stands before the path in the URLs that are registered with WeChat, for checks; empty where it is not told
  */
 public record PushConfig(
         String host,
@@ -24,7 +26,9 @@ public record PushConfig(
         Duration deadline,
         Duration timestampWindow,
         Duration drain,
-        PushAccess access) {
+        PushAccess access,
+        Optional<URI> publicUrl) {
+    private static final URI NOWHERE = URI.create("https://localhost");
     private static final String PATH_RULE =
             "segments of letters, digits and . _ ~ -, each with a / before it, as in /wx";
 
@@ -37,7 +41,8 @@ public record PushConfig(
             Duration.ofMillis(4500),
             Duration.ofMinutes(10),
             Duration.ofSeconds(30),
-            PushAccess.OPEN);
+            PushAccess.OPEN,
+            Optional.empty());
 
     public PushConfig {
         if (!isPath(path)) {
@@ -47,17 +52,18 @@ public record PushConfig(
 
     /** The same at another place. */
     public PushConfig on(String otherHost, int otherPort) {
-        return new PushConfig(otherHost, otherPort, path, maxBodyBytes, deadline, timestampWindow, drain, access);
+        return new PushConfig(
+                otherHost, otherPort, path, maxBodyBytes, deadline, timestampWindow, drain, access, publicUrl);
     }
 
     /** The same with another time for an answer. */
     public PushConfig withDeadline(Duration other) {
-        return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain, access);
+        return new PushConfig(host, port, path, maxBodyBytes, other, timestampWindow, drain, access, publicUrl);
     }
 
     /** The same with another time for a stop to wait. */
     public PushConfig withDrain(Duration other) {
-        return new PushConfig(host, port, path, maxBodyBytes, deadline, timestampWindow, other, access);
+        return new PushConfig(host, port, path, maxBodyBytes, deadline, timestampWindow, other, access, publicUrl);
     }
 
     /** Reads section {@code push}. */
@@ -76,8 +82,28 @@ public record PushConfig(
                 "timestampWindow", DEFAULT.timestampWindow, Duration.ofSeconds(10), Duration.ofDays(1));
         Duration drain = section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(5));
         PushAccess access = PushAccess.read(section);
+        Optional<URI> publicUrl = publicUrl(section);
         section.refuseUnknownKeys();
-        return section.build(() -> new PushConfig(host, port, path, (int) maxBody, deadline, window, drain, access));
+        return section.build(
+                () -> new PushConfig(host, port, path, (int) maxBody, deadline, window, drain, access, publicUrl));
+    }
+
+    private static Optional<URI> publicUrl(Section section) {
+        if (!section.has("publicUrl")) {
+            return Optional.empty();
+        }
+        URI url = section.uri("publicUrl", NOWHERE, "https", "http");
+        if (url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+            section.problem("publicUrl", "expected what stands before push.path, as in https://wx.example.com");
+        } else if (url.getPort() >= 0 && url.getPort() != ("https".equals(url.getScheme()) ? 443 : 80)) {
+            section.warning("publicUrl", "WeChat takes http:// on port 80 and https:// on port 443 only");
+        }
+        return Optional.of(url);
+    }
+
+    /** The URL of an account as it is registered with WeChat; empty where that is not told. */
+    public Optional<URI> publicUrl(String account) {
+        return publicUrl.map(base -> URI.create(base.toString().replaceFirst("/+$", "") + path + "/" + account));
     }
 
     private static boolean isPath(String path) {

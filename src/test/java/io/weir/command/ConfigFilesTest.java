@@ -97,7 +97,7 @@ class ConfigFilesTest {
                                 + "each with a / before it, as in /wx",
                         "weir.yaml:1: push.deadline: found \"6s\"; expected a duration from 100ms to 4900ms",
                         "weir.yaml:1: push.maxbody: found an unknown key; expected host, port, path, maxBody, "
-                                + "deadline, timestampWindow, drain, allowFrom, proxies, perSender or tls; did you mean \"maxBody\"?",
+                                + "deadline, timestampWindow, drain, allowFrom, proxies, perSender, tls or publicUrl; did you mean \"maxBody\"?",
                         "weir.yaml:2: admin.token: found nothing; expected a token, since others can reach 0.0.0.0; "
                                 + "or set host: 127.0.0.1",
                         "weir.yaml:3: wechat.baseUri: found \"ftp://example.com\"; expected a URI with a host that "

@@ -10,6 +10,7 @@ import io.weir.doctor.Doctor.Finding;
 import io.weir.doctor.Doctor.Finding.Level;
 import io.weir.redis.Await;
 import io.weir.redis.RedisFault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +57,32 @@ class GatewayProbeIT {
         assertThat(look("no JSON")).hasSize(1);
     }
 
+    @Test
+    void saysWithWhichConfigurationItRuns() {
+        assertThat(look("{\"configuration\": {\"file\": \"/etc/weir/weir.yaml\"}}"))
+                .singleElement()
+                .satisfies(ready -> {
+                    assertThat(ready.level()).isEqualTo(Level.OK);
+                    assertThat(ready.found()).endsWith(" and runs with /etc/weir/weir.yaml");
+                });
+        assertThat(look("{\"configuration\": {\"file\": \"weir.yaml\"}}"))
+                .singleElement()
+                .satisfies(ready -> assertThat(ready.level()).isEqualTo(Level.OK));
+        assertThat(look("{\"configuration\": {\"file\": \"/srv/old.yaml\"}}"))
+                .singleElement()
+                .satisfies(other -> {
+                    assertThat(other.level()).isEqualTo(Level.WARN);
+                    assertThat(other.found()).endsWith("runs with /srv/old.yaml, not with the file that was looked at");
+                    assertThat(other.fix()).containsExactly("Give this command that file: --conf /srv/old.yaml.");
+                });
+    }
+
     private List<Finding> look(String health) {
         HttpServer server = Await.result(vertx.createHttpServer()
                 .requestHandler(request -> request.response().end(request.path().equals("/health") ? health : "{}"))
                 .listen(0, "127.0.0.1"));
         AdminGateway gateway = new AdminGateway(
                 vertx, new AdminAddress("127.0.0.1", server.actualPort(), Optional.empty()), Duration.ofSeconds(5));
-        return Await.result(new GatewayProbe(gateway, List.of()).look());
+        return Await.result(new GatewayProbe(gateway, List.of(), Optional.of(Path.of("/etc/weir/weir.yaml"))).look());
     }
 }

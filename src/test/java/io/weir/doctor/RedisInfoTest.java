@@ -3,6 +3,7 @@ package io.weir.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.doctor.Doctor.Finding.Level;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +44,34 @@ class RedisInfoTest {
     @Test
     void aVersionThatIsNotToldIsNotTooOld() {
         assertThat(RedisInfo.UNTOLD.tooOld()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aof_enabled:1, OK, appends each change",
+        "aof_enabled:0, OK, snapshots at most",
+        "aof_enabled:1;aof_last_write_status:err, FAIL, could not write its data",
+        "aof_enabled:0;rdb_last_bgsave_status:err, FAIL, could not write its data"
+    })
+    void whetherItsDataOutlivesItIsTold(String lines, Level level, String words) {
+        RedisInfo info = RedisInfo.of(lines.replace(";", "\r\n"));
+
+        assertThat(info.persistence()).hasValueSatisfying(finding -> {
+            assertThat(finding.level()).isEqualTo(level);
+            assertThat(finding.found()).contains(words);
+        });
+        assertThat(RedisInfo.UNTOLD.persistence()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1073741824, 0, 873, OK", "1073741824, 1063741824, 8, WARN", "104857600, 104857600, 0, WARN"})
+    void freeMemoryIsMeasuredInPushesASecond(long maxmemory, long used, long perSecond, Level level) {
+        RedisInfo info = RedisInfo.of("maxmemory:" + maxmemory + "\r\nused_memory:" + used);
+
+        assertThat(info.headroom(Duration.ofMinutes(20))).hasValueSatisfying(finding -> {
+            assertThat(finding.level()).isEqualTo(level);
+            assertThat(finding.facts()).containsEntry("pushesPerSecond", perSecond);
+        });
+        assertThat(RedisInfo.of("maxmemory:0").headroom(Duration.ofMinutes(20))).isEmpty();
     }
 }

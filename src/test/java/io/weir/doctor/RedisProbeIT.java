@@ -50,6 +50,6 @@ class RedisProbeIT {
     private List<Finding> look(long secondsAhead) {
         ManualClock clock = new ManualClock(
                 Instant.now().plus(Duration.ofSeconds(secondsAhead)).toString());
-        return Await.result(new RedisProbe(vertx, redis.config(), clock).look());
+        return Await.result(new RedisProbe(vertx, redis.config(), clock, Duration.ofMinutes(20)).look());
     }
 }

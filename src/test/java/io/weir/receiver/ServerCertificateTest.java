@@ -184,7 +184,8 @@ class ServerCertificateTest {
                 base.deadline(),
                 base.timestampWindow(),
                 base.drain(),
-                access);
+                access,
+                base.publicUrl());
         TestReceiver receiver = TestReceiver.start(vertx, config);
         Await.result(vertx.deployVerticle(
                 PushServer.renewals(config, receiver.server, LOOK).orElseThrow()));

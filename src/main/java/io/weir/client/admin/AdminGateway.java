@@ -20,6 +20,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -89,14 +90,27 @@ public final class AdminGateway {
                 });
     }
 
-    /** What {@code /health} says is wrong with Redis and with the clock. */
-    public Future<List<Problem>> problems() {
+    /** What {@code /health} says is wrong with Redis, with the clock and with who may send. */
+    public Future<HealthReport> health() {
         return send(request(HttpMethod.GET, "/health"), Optional.empty())
                 .compose(this::read)
-                .map(health -> Stream.of(
-                                problem(health.path("redis"), "error"), problem(health.path("clock"), "problem"))
-                        .flatMap(Optional::stream)
-                        .toList());
+                .map(health -> new HealthReport(
+                        Optional.of(health.path("configuration").path("file").asText(""))
+                                .filter(file -> !file.isEmpty()),
+                        Stream.of(
+                                        problem(health.path("redis"), "error"),
+                                        problem(health.path("clock"), "problem"),
+                                        problem(health.path("push"), "problem"))
+                                .flatMap(Optional::stream)
+                                .toList()));
+    }
+
+    /** What it tells Prometheus. */
+    public Future<Metrics> metrics() {
+        return send(request(HttpMethod.GET, "/metrics"), Optional.empty())
+                .compose(answer -> answer.statusCode() == 200 && answer.body() != null
+                        ? Future.succeededFuture(new Metrics(answer.bodyAsString()))
+                        : Future.failedFuture(notAGateway()));
     }
 
     private static Optional<Problem> problem(JsonNode part, String words) {
@@ -184,6 +198,26 @@ public final class AdminGateway {
                 Kind.NOT_A_GATEWAY,
                 "what answers at " + address.authority()
                         + " is no gateway of this version; set admin.port to the port of the gateway");
+    }
+
+    /**
+     * What {@code /health} says.
+     *
+     * @param file the configuration file, as whoever started it has named it; empty where it has none
+     */
+    public record HealthReport(Optional<String> file, List<Problem> problems) {}
+
+    /** Prometheus's text, of which only lines without labels are read. */
+    public record Metrics(String text) {
+        /** The value of a metric; empty where it is not there. */
+        public OptionalDouble value(String name) {
+            return text.lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .filter(value -> value.matches("[0-9.]+(E[0-9]+)?"))
+                    .mapToDouble(Double::parseDouble)
+                    .findFirst();
+        }
     }
 
     /**
