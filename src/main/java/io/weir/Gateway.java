@@ -1,6 +1,5 @@
 package io.weir;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -116,7 +115,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -169,7 +167,7 @@ public final class Gateway {
                 .compose(before -> inTurn(certificates(), this::deploy))
                 .compose(before -> inTurn(callbackAddresses(), this::deploy))
                 .compose(before -> inTurn(given.options.warmUp(), this::warmUp))
-                .compose(before -> deploy(loopLags()))
+                .compose(before -> deploy(LoopLag.ofAllLoops(foundation.metrics)))
                 .onSuccess(before -> health.open())
                 .onSuccess(before -> metrics.bindJvm())
                 .map(this);
@@ -311,12 +309,6 @@ public final class Gateway {
         return new PushServer(given.config.push(), pushes::endpoint, pushOverload, () -> !health.isStopping());
     }
 
-    private List<LoopLag> loopLags() {
-        return IntStream.range(0, Runtimes.LOOPS)
-                .mapToObj(loop -> new LoopLag(loop, foundation.metrics))
-                .toList();
-    }
-
     private GatewayMetrics metrics() {
         List<String> accounts = List.copyOf(given.accountNames());
         pushes.expect(accounts);
@@ -340,11 +332,7 @@ public final class Gateway {
     private List<ApiRoute> adminRoutes(Sessions sessions) {
         Vertx vertx = given.vertx;
         return Stream.of(
-                        new HealthRoutes(
-                                        health::isReady,
-                                        health::report,
-                                        metrics::scrape)
-                                .all(),
+                        new HealthRoutes(health::isReady, health::report, metrics::scrape).all(),
                         AdminRoutes.all(vertx, pushes.accounts::current, api.client),
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
@@ -449,7 +437,7 @@ public final class Gateway {
 
         private final GatewayConfig config;
         private final TokenStore store;
-        private final MeterRegistry metrics;
+        private final CountedFetches fetches;
         final WeChatCredentialFetcher fetcher;
         final BusAccessTokens credentials;
         final WeChatClient client;
@@ -460,20 +448,24 @@ public final class Gateway {
             config = given.config;
             store = foundation.tokenStore();
             credentials = new BusAccessTokens(given.vertx, TOKEN_WAIT);
-            metrics = foundation.metrics;
             client = WeChatClient.create(
-                    given.vertx, config.wechat(), config.accounts(), credentials, foundation.counter(), clock, metrics);
+                    given.vertx,
+                    config.wechat(),
+                    config.accounts(),
+                    credentials,
+                    foundation.counter(),
+                    clock,
+                    foundation.metrics);
             fetcher = new WeChatCredentialFetcher(client, config.accounts());
+            fetches = new CountedFetches(fetcher, List.copyOf(given.accountNames()), foundation.metrics);
             menus = MenuChanges.create(given.vertx, client, foundation.redis, given.options.menuBackups(), clock);
         }
 
         TokenVerticle tokenVerticle() {
-            List<String> names =
-                    config.accounts().stream().map(AccountConfig::name).toList();
             return new TokenVerticle(
                     config.accounts(),
                     store,
-                    new CountedFetches(fetcher, names, metrics),
+                    fetches,
                     TokenLimits.of(config.wechat().timeout()));
         }
     }

@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.weir.http.Runtimes;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Measures by a timer how late an event loop does what is due ({@code weir_event_loop_lag_seconds}): something blocks it, or the
@@ -22,11 +25,14 @@ public final class LoopLag extends VerticleBase {
     private volatile long longestBefore;
     private long since;
 
-    /** @param loop which one, as a label */
-    public LoopLag(int loop, MeterRegistry metrics) {
-        this(loop, metrics, System::nanoTime);
+    /** One for each event loop. */
+    public static List<LoopLag> ofAllLoops(MeterRegistry metrics) {
+        return IntStream.range(0, Runtimes.LOOPS)
+                .mapToObj(loop -> new LoopLag(loop, metrics, System::nanoTime))
+                .toList();
     }
 
+    /** @param loop which one, as a label */
     LoopLag(int loop, MeterRegistry metrics, LongSupplier nanos) {
         this.nanos = nanos;
         this.lastTick = nanos.getAsLong();
