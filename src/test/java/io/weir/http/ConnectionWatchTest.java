@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.junit5.VertxExtension;
 import io.weir.http.ConnectionWatch.Limits;
+import io.weir.redis.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -57,6 +58,24 @@ class ConnectionWatchTest {
             assertThat(slow.untilClosed()).contains("begins").doesNotContain("ends");
             assertThat(stream.untilClosed()).contains("begins", "ends");
         }
+    }
+
+    @Test
+    void countsConnectionsAsLongAsTheyAreOpen(Vertx vertx) throws IOException {
+        int port = serve(vertx, new Limits(LONG, LONG, LONG, 10, LARGE));
+
+        try (RawHttp one = new RawHttp(port);
+                RawHttp other = new RawHttp(port)) {
+            one.send(REQUEST);
+            other.send(REQUEST);
+            Await.until("both are there", () -> open() == 2);
+        }
+
+        Await.until("both are gone", () -> open() == 0);
+    }
+
+    private double open() {
+        return metrics.get("weir.connections").tag("port", "test").gauge().value();
     }
 
     @Test

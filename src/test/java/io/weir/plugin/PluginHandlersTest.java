@@ -169,7 +169,7 @@ class PluginHandlersTest {
     void doesNotBeginAPushThatWaitedPastItsDeadlineAndTurnsAwayTooMany() {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
-        deploy(new Own(false, click -> {
+        PluginHandlers handlers = deploy(new Own(false, click -> {
             begun.incrementAndGet();
             awaitQuietly(release);
             return Future.succeededFuture(Reply.text("begun"));
@@ -180,6 +180,8 @@ class PluginHandlersTest {
             asked.add(ask(Duration.ofSeconds(3)));
         }
         asked.forEach(CompletableFuture::join);
+        assertThat(handlers.queues()).containsOnlyKeys(PushType.CLICK);
+        assertThat(handlers.queues().values()).allMatch(waiting -> waiting.getAsInt() == 1_000);
         release.countDown();
         Reply reply = Reply.NONE;
         for (int i = 0; i < 10_000 && reply.equals(Reply.NONE); i++) {
@@ -238,12 +240,10 @@ class PluginHandlersTest {
         return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat, new Observers(vertx));
     }
 
-    private void deploy(Handler<?> handler) {
-        own(handler)
-                .deploy(vertx, LOOPS)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+    private PluginHandlers deploy(Handler<?> handler) {
+        PluginHandlers handlers = own(handler);
+        handlers.deploy(vertx, LOOPS).toCompletionStage().toCompletableFuture().join();
+        return handlers;
     }
 
     private CompletableFuture<Reply> ask(Duration deadline) {

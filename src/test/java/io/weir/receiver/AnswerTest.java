@@ -3,6 +3,7 @@ package io.weir.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.Delivery;
@@ -10,6 +11,7 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
 import io.weir.http.RawHttp;
+import io.weir.redis.Await;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -90,6 +92,35 @@ class AnswerTest {
 
         assertThat(receiver.response(Forge.post("/wx/safe", Forge.sealed(encrypt), Forge.envelope(encrypt))))
                 .isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void countsWhoHangsUpBeforeTheAnswer(Vertx vertx) throws IOException {
+        Promise<Reply> reply = Promise.promise();
+        TestReceiver receiver = TestReceiver.start(vertx, delivery -> reply.future(), Duration.ofSeconds(4));
+        double before = receiver.metrics
+                .get("weir.last.push.timestamp")
+                .tag("account", "plain")
+                .gauge()
+                .value();
+
+        try (RawHttp http = receiver.connect()) {
+            http.send(Forge.post("/wx/plain", Forge.signed(), Forge.CLICK));
+            Await.until("it has arrived", () -> !receiver.arrived.isEmpty());
+        }
+        Await.until("its end is seen", () -> receiver.connections() == 0);
+        reply.complete(Reply.text("too late"));
+
+        Await.until("counted", () -> receiver.alarms("plain", "request_timeout") == 1);
+        assertThat(receiver.alarms("plain", "bad_answer")).isZero();
+        assertThat(receiver.alarms("safe", "request_timeout")).isZero();
+        assertThat(before).isZero();
+        assertThat(receiver.metrics
+                        .get("weir.last.push.timestamp")
+                        .tag("account", "plain")
+                        .gauge()
+                        .value())
+                .isEqualTo(Forge.NOW);
     }
 
     @Test

@@ -36,11 +36,13 @@ class RefusalTest {
     @MethodSource("forgeries")
     void refusesWithTheOneAnswerAndCountsTheCause(Forgery forgery) throws IOException {
         double before = receiver.refusals(forgery.account(), forgery.cause());
+        double alarms = receiver.alarms(forgery.account(), "bad_answer");
 
         String answer = receiver.response(forgery.request().getBytes());
 
         assertThat(answer).isEqualTo(THE_ONE_ANSWER);
         assertThat(receiver.refusals(forgery.account(), forgery.cause())).isEqualTo(before + 1);
+        assertThat(receiver.alarms(forgery.account(), "bad_answer")).isEqualTo(alarms + 1);
         assertThat(receiver.arrived).isEmpty();
     }
 

@@ -112,6 +112,18 @@ final class TestReceiver {
         return counter == null ? 0 : counter.count();
     }
 
+    double connections() {
+        return metrics.get("weir.connections").tag("port", "push").gauge().value();
+    }
+
+    /** What is shown as {@code weir_alarm_failures}. */
+    double alarms(String account, String kind) {
+        return metrics.get("weir.alarm.failures")
+                .tags("account", account, "kind", kind)
+                .gauge()
+                .value();
+    }
+
     double count(String name) {
         return metrics.find(name).counters().stream()
                 .mapToDouble(Counter::count)

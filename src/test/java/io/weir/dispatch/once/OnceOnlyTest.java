@@ -342,6 +342,7 @@ class OnceOnlyTest {
         assertThat(beyond.kind()).isEqualTo(Kind.SHED);
         assertThat(beyond.text()).contains("success");
         assertThat(text(repeat)).contains("done").isEqualTo(text(admitted.get(0)));
+        assertThat(one.metrics.counter("weir.joins").count()).isOne();
         assertThat(one.begun).hasSize(2);
         assertThat(one.metrics
                         .counter("weir.overload.refusals", "server", "push", "policy", "execution")
