@@ -54,9 +54,20 @@ class LauncherTest {
     }
 
     @Test
-    void putsTheOperatorsFlagsLast() throws Exception {
-        assertThat(run(256, 2, "-Xmx1g -XX:+UseZGC", "serve")).contains("-Xmx1g -XX:+UseZGC -jar ");
+    void leavesToTheOperatorWhatTheOperatorSays() throws Exception {
+        assertThat(run(256, 2, "-Xmx100m -XX:+UseZGC", "serve"))
+                .contains(" -Xmx100m -XX:+UseZGC -jar ")
+                .doesNotContain("-Xms", "-Xmx256m", "SerialGC");
+        assertThat(run(256, 2, "-XX:MaxRAMPercentage=70", "serve"))
+                .doesNotContain("-Xm")
+                .contains("SerialGC");
+        assertThat(run(256, 2, "-Da=b", "serve")).contains(" -Xms256m -Xmx256m ", "SerialGC", " -Da=b -jar ");
         assertThat(run(256, 2, "-Xmx1g", "check")).contains("-Xmx256m").contains(" -Xmx1g -jar ");
+    }
+
+    @Test
+    void leavesToTheJvmWhatTheJvmDidNotTell() throws Exception {
+        assertThat(run(0, 0, "", "serve")).doesNotContain("-Xm", "GC").endsWith("weir.jar serve\n");
     }
 
     @Test
