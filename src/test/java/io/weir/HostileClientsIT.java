@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.http.Crowd;
 import io.weir.http.RawHttp;
+import io.weir.redis.Await;
 import io.weir.wechat.crypto.MessageCrypto;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -160,8 +163,19 @@ class HostileClientsIT {
             try (Crowd crowd = new Crowd(pushPort, 800)) {
                 crowd.send("POST /wx/shop HTTP/1.1\r\nHost: we");
                 othersAreServed(pushPort, test);
-                assertThat(logged()).doesNotContain("Too many open files", "connections cannot be accepted");
+                Files.writeString(folder.resolve("replies.yaml"), "CLICK: { default: { text: hello again } }\n");
+                Await.until("its files are still read", Duration.ofSeconds(10), () -> answersAgain(pushPort));
+                assertThat(logged())
+                        .doesNotContain("Too many open files", "connections cannot be accepted", "Exception");
             }
+        }
+    }
+
+    private static boolean answersAgain(int port) {
+        try (RawHttp http = new RawHttp(port)) {
+            return http.send(click()).response().contains("hello again");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
