@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 public final class EarlierJar {
     private static final List<String> BUILD = List.of(
             "./mvnw",
-            "-o",
             "-q",
             "-Dmaven.test.skip",
             "-Dspotless.check.skip",
@@ -27,7 +26,7 @@ public final class EarlierJar {
 
     private EarlierJar() {}
 
-    /** That of a commit; empty where there is no history, or the commit does not build without the network. */
+    /** That of a commit; empty where there is no history, or the commit does not build, for example without the network. */
     public static Optional<Path> of(String commit) {
         Path folder = Weir.home().resolve("target/history");
         Path jar = folder.resolve("weir-" + commit + ".jar");
