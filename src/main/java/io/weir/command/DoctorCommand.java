@@ -48,11 +48,13 @@ import picocli.CommandLine.Mixin;
         header = "Check Weir's dependencies and suggest fixes.",
         description = {
             "",
-            "Checks the configuration, DNS, the connection to WeChat, the clock, Redis, and the gateway on this",
-            "machine; for each account the credentials, the IP whitelist, WeChat's network check, and the push",
-            "URL on this machine. The checks run in parallel, for 15 seconds at most, and change nothing.",
+            "Checks the configuration, DNS, the connection to WeChat, the clock, Redis, disk and open files, and the",
+            "gateway on this machine; for each account the credentials, the IP whitelist, WeChat's network check,",
+            "and the push URL on this machine; with push.publicUrl also its DNS, certificate and answer from",
+            "outside. The checks run in parallel, for 15 seconds at most, and change nothing.",
             "In stable mode Weir tries the credentials with WeChat, which ends no token; in classic mode it",
-            "asks the running gateway. Ends with 0 when nothing failed, else with 1.",
+            "asks the running gateway. So it does where this shell lacks variables of the configuration.",
+            "Ends with 0 when nothing failed, else with 1.",
             ""
         },
         footerHeading = "%nExamples:%n",
