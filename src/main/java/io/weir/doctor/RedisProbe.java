@@ -6,6 +6,7 @@ import io.weir.doctor.Doctor.Check;
 import io.weir.doctor.Doctor.Finding;
 import io.weir.http.Loopback;
 import io.weir.redis.RedisAddress;
+import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisClock;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisException;
@@ -27,28 +28,30 @@ public final class RedisProbe implements Check.Probe {
     private static final int PINGS = 5;
     private static final Duration SLOW = Duration.ofMillis(50);
     private static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
+    private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
 
-    /** The commands that Weir's own scripts use, so that a user who lacks one is told its name. */
-    private static final RedisScript WRITE = RedisScript.of("""
-            redis.call('TIME')
-            redis.call('HSET', KEYS[1], 'a', '1')
-            redis.call('HINCRBY', KEYS[1], 'a', 1)
-            redis.call('HMGET', KEYS[1], 'a')
-            redis.call('HGET', KEYS[1], 'a')
-            redis.call('PEXPIRE', KEYS[1], 1000)
-            redis.call('PTTL', KEYS[1])
-            redis.call('DEL', KEYS[1])
-            redis.call('LPUSH', KEYS[1], '1')
-            redis.call('LTRIM', KEYS[1], 0, 0)
-            redis.call('DEL', KEYS[1])
-            redis.call('SET', KEYS[1], '1', 'PX', 1000)
-            return redis.call('GET', KEYS[1])
-            """);
+    /** The commands that Weir gives, in scripts too, with what follows the key. */
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("HSET", "a", "1"),
+            List.of("HINCRBY", "a", "1"),
+            List.of("HMGET", "a"),
+            List.of("HGET", "a"),
+            List.of("PEXPIRE", "1000"),
+            List.of("PTTL"),
+            List.of("DEL"),
+            List.of("LPUSH", "1"),
+            List.of("LTRIM", "0", "0"),
+            List.of("LRANGE", "0", "0"),
+            List.of("DEL"),
+            List.of("SET", "1", "PX", "1000"),
+            List.of("GET"));
 
     private final Vertx vertx;
     private final RedisConfig config;
     private final Clock clock;
     private final Duration kept;
+    /** The command whose answer is waited for, while each is tried. */
+    private volatile String asked = "";
 
     /**
      * Looks once.
@@ -75,7 +78,7 @@ public final class RedisProbe implements Check.Probe {
 
     private Future<List<Finding>> examine(RedisLink link) {
         return roundTrip(link)
-                .compose(time -> link.run(WRITE, List.of("weir:doctor:" + UUID.randomUUID()), List.of())
+                .compose(time -> mayGiveAll(link, "weir:doctor:" + UUID.randomUUID())
                         .compose(written -> info(link))
                         .compose(info -> aheadOf(link).map(ahead -> findings(time, info, ahead))));
     }
@@ -91,6 +94,21 @@ public final class RedisProbe implements Check.Probe {
                         ahead.flatMap(RedisProbe::clocksDiffer))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Fails at the first command that its user may not give. */
+    private Future<RedisAnswer> mayGiveAll(RedisLink link, String key) {
+        asked = "EVALSHA";
+        Future<RedisAnswer> all = link.run(WRITE, List.of(key), List.of()).compose(done -> link.send("DEL", key));
+        for (List<String> command : COMMANDS) {
+            String[] arguments =
+                    Stream.concat(Stream.of(key), command.stream().skip(1)).toArray(String[]::new);
+            all = all.compose(before -> {
+                asked = command.get(0);
+                return link.send(asked, arguments);
+            });
+        }
+        return all.onSuccess(done -> asked = "");
     }
 
     /** Whether whoever reaches it may read and write all. */
@@ -165,7 +183,7 @@ public final class RedisProbe implements Check.Probe {
     private List<Finding> failed(Throwable failure) {
         return List.of(
                 failure instanceof RedisException known
-                        ? fault(known.fault(), String.valueOf(known.getMessage()))
+                        ? fault(known.fault(), known.getMessage() + (asked.isEmpty() ? "" : " to " + asked))
                         : Diagnosis.of(failure));
     }
 
@@ -178,12 +196,12 @@ public final class RedisProbe implements Check.Probe {
             case UNREACHABLE -> "nothing answers at " + where();
             case TIMEOUT -> where() + " takes connections and does not answer";
             case READ_ONLY -> where() + " is a replica and takes no writes";
-            case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do";
+            case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do: " + error;
             case OUT_OF_MEMORY -> where() + " has no memory left for a write";
             case LOADING -> where() + " still reads its data";
             case CLUSTER -> where() + " is a node of a Redis Cluster";
             case CERTIFICATE -> where() + " is not trusted: " + error;
-            default -> where() + " answers with an error";
+            default -> where() + " answers with an error: " + error;
         };
         return Finding.fail(what + " (" + fault + ")", Diagnosis.sentence(fault.hint()))
                 .with("fault", fault.name());

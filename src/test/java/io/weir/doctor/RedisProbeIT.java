@@ -7,11 +7,15 @@ import io.weir.client.ManualClock;
 import io.weir.doctor.Doctor.Finding;
 import io.weir.doctor.Doctor.Finding.Level;
 import io.weir.redis.Await;
+import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisServer;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +49,22 @@ class RedisProbeIT {
     @CsvSource({"0", "25", "-25"})
     void saysNothingOfClocksThatAgree(long secondsAhead) {
         assertThat(look(secondsAhead)).noneMatch(finding -> finding.facts().containsKey("fault"));
+    }
+
+    @Test
+    void namesTheCommandThatTheUserMayNotGive() {
+        redis.command("ACL", "SETUSER", "limited", "on", ">hush", "~*", "&*", "+@all", "-hincrby");
+        RedisConfig limited = RedisConfig.server(URI.create("redis://limited:hush@127.0.0.1:" + redis.port()));
+
+        List<Finding> findings =
+                Await.result(new RedisProbe(vertx, limited, Clock.systemUTC(), Duration.ofMinutes(20)).look());
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(Level.FAIL);
+            assertThat(finding.found())
+                    .contains("what the user may do: Redis answered NOPERM to HINCRBY")
+                    .doesNotContain("hush");
+        });
     }
 
     private List<Finding> look(long secondsAhead) {
