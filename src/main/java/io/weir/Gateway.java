@@ -168,8 +168,8 @@ public final class Gateway {
                 .compose(before -> inTurn(callbackAddresses(), this::deploy))
                 .compose(before -> inTurn(given.options.warmUp(), this::warmUp))
                 .compose(before -> deploy(LoopLag.ofAllLoops(foundation.metrics)))
+                .compose(before -> deploy(metrics))
                 .onSuccess(before -> health.open())
-                .onSuccess(before -> metrics.bindJvm())
                 .map(this);
     }
 
@@ -191,7 +191,6 @@ public final class Gateway {
                         pushServers.stream().map(PushServer::stopListening).toList()))
                 .compose(shut -> pushes.finish())
                 .compose(finished -> blocking(given.plugins::stop))
-                .onComplete(stopped -> metrics.close())
                 .onComplete(stopped -> foundation.close());
     }
 
@@ -311,14 +310,16 @@ public final class Gateway {
 
     private GatewayMetrics metrics() {
         List<String> accounts = List.copyOf(given.accountNames());
-        pushes.expect(accounts);
         GatewayMetrics gathered = new GatewayMetrics(
                         given.vertx, foundation.metrics, accounts, api.credentials, api.fetcher)
                 .redis(foundation.redis)
                 .files(given.options.file(), given.replies.files())
                 .queues(given.plugins.queues())
                 .connections(pushOverload)
-                .problems(health.problems());
+                .problems(health.problems())
+                .with(() -> pushes.expect(accounts))
+                .with(() -> api.fetches.expect(accounts))
+                .with(api.client::expect);
         return given.config.backends().isEmpty() ? gathered.noBackends() : gathered;
     }
 
@@ -437,7 +438,7 @@ public final class Gateway {
 
         private final GatewayConfig config;
         private final TokenStore store;
-        private final CountedFetches fetches;
+        final CountedFetches fetches;
         final WeChatCredentialFetcher fetcher;
         final BusAccessTokens credentials;
         final WeChatClient client;
@@ -457,7 +458,7 @@ public final class Gateway {
                     clock,
                     foundation.metrics);
             fetcher = new WeChatCredentialFetcher(client, config.accounts());
-            fetches = new CountedFetches(fetcher, List.copyOf(given.accountNames()), foundation.metrics);
+            fetches = new CountedFetches(fetcher, foundation.metrics);
             menus = MenuChanges.create(given.vertx, client, foundation.redis, given.options.menuBackups(), clock);
         }
 

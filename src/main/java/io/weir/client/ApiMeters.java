@@ -3,7 +3,6 @@ package io.weir.client;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.AccountConfig;
-import io.weir.config.AccountConfig.TokenMode;
 import io.weir.metrics.DurationHistograms;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
@@ -40,9 +39,9 @@ final class ApiMeters {
 
     /** Has the fetches of an account's access_token counted from 0 on; other calls appear when they are made first. */
     void expect(AccountConfig account) {
-        String path = account.tokenMode() == TokenMode.CLASSIC ? "/cgi-bin/token" : "/cgi-bin/stable_token";
-        counter(new Count(account.name(), label(path), "0"));
-        seconds.of(label(path));
+        String path = label(WeChatCredentialFetcher.path(account));
+        counter(new Count(account.name(), path, "0"));
+        seconds.of(path);
     }
 
     /** A request has ended. */

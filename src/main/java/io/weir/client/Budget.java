@@ -41,7 +41,12 @@ record Budget(String name, long limit, Window window) {
 
     /** All that a call takes from, the scarcest first. */
     static List<Budget> of(Call call) {
-        return TABLE.getOrDefault(call.manner().budget(), List.of());
+        return of(call.manner().budget());
+    }
+
+    /** The same of what a call is counted as. */
+    static List<Budget> of(String counted) {
+        return TABLE.getOrDefault(counted, List.of());
     }
 
     /**

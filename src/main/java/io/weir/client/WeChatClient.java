@@ -65,7 +65,6 @@ public final class WeChatClient {
         WeChatHttp http = new WeChatHttp(vertx, config, WeChatHttp.POOL);
         CallGate guard = new CallGate(new ApiCircuitBreakers(clock), new Budgets(counts, clock));
         ApiMeters meters = new ApiMeters(metrics);
-        accounts.forEach(meters::expect);
         ApiTroubles troubles = new ApiTroubles(clock);
         CallObserver observer =
                 new CallObserver(meters, troubles, new ApiTroubles.Probe(vertx, http, troubles, config.timeout()));
@@ -113,6 +112,11 @@ public final class WeChatClient {
     /** What is not called at the moment, and why: for health. */
     public List<ApiPause> stops() {
         return means.guard().stops().all();
+    }
+
+    /** Has the fetches of access_tokens counted from 0 on; other calls appear when they are made first. */
+    public void expect() {
+        accounts.values().forEach(means.observer().meters()::expect);
     }
 
     /** What is wrong with WeChat's API as far as calls have shown it lately: for health. */

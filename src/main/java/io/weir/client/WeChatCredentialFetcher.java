@@ -66,7 +66,7 @@ public final class WeChatCredentialFetcher implements CredentialFetcher {
         AccountConfig config = accounts.get(account);
         return config == null
                 ? 0
-                : Budget.of(call(config, CredentialKind.ACCESS_TOKEN, false)).stream()
+                : Budget.of(path(config)).stream()
                         .filter(budget -> budget.window().kind() == Budget.Kind.DAY)
                         .mapToLong(budget -> budget.limit(config.testAccount(), true))
                         .findFirst()
@@ -81,8 +81,13 @@ public final class WeChatCredentialFetcher implements CredentialFetcher {
         return call.credential().repeat(Repeat.NEVER);
     }
 
+    /** Where the account's token is fetched. */
+    static String path(AccountConfig account) {
+        return account.tokenMode() == TokenMode.CLASSIC ? "/cgi-bin/token" : "/cgi-bin/stable_token";
+    }
+
     private static Call classic(AccountConfig account) {
-        return Call.get("/cgi-bin/token")
+        return Call.get(path(account))
                 .with("grant_type", "client_credential")
                 .with("appid", account.appId())
                 .withSecret("secret", account.appSecret());
@@ -94,7 +99,7 @@ public final class WeChatCredentialFetcher implements CredentialFetcher {
                 .put("appid", account.appId())
                 .put("secret", account.appSecret().reveal())
                 .put("force_refresh", force);
-        Call call = Call.post("/cgi-bin/stable_token", Payload.json(body, account.appSecret()));
+        Call call = Call.post(path(account), Payload.json(body, account.appSecret()));
         return force ? call.countedAs(Budget.FORCED) : call;
     }
 

@@ -44,6 +44,10 @@ final class CredentialGauges {
         this.metrics = metrics;
         this.nanos = nanos;
         this.countedAt = new AtomicLong(nanos.getAsLong() - COUNTS_NANOS);
+    }
+
+    /** Shows all accounts'. */
+    void expect() {
         accounts.forEach(account -> {
             end(account, CredentialKind.ACCESS_TOKEN);
             left(account);

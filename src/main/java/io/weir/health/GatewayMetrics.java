@@ -3,6 +3,7 @@ package io.weir.health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.weir.backend.BackendClient;
 import io.weir.client.SharedCredentials;
@@ -30,6 +32,7 @@ import io.weir.replies.RepliesFile;
 import io.weir.wechat.message.PushType;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,61 +43,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a gateway as a whole, read where the values are when somebody scrapes. What happens is counted by whoever does it.
- * Any thread.
+ * Any thread. A verticle for the life of those of the JVM.
  */
-public final class GatewayMetrics {
+public final class GatewayMetrics extends VerticleBase {
     private static final String NONE = "none";
-
-    private final Vertx vertx;
+    private final Vertx gateway;
     private final PrometheusMeterRegistry registry;
-    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final CredentialGauges credentials;
-    private @Nullable Future<Void> bound;
+    private final List<Runnable> registrations = new ArrayList<>();
+    private @Nullable JvmGcMetrics collections;
 
     /** @param accounts their names */
     public GatewayMetrics(
-            Vertx vertx,
+            Vertx gateway,
             PrometheusMeterRegistry registry,
             List<String> accounts,
             SharedCredentials credentials,
             WeChatCredentialFetcher fetcher) {
-        this.vertx = vertx;
+        this.gateway = gateway;
         this.registry = registry;
         this.credentials = new CredentialGauges(accounts, credentials, fetcher, registry, System::nanoTime);
+    }
+
+    /** Registers all that it was told of, and the metrics of the JVM: to load what they need takes longer than a port should stay closed. */
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(this::bind, false).onSuccess(bound -> collections = bound);
+    }
+
+    private JvmGcMetrics bind() {
         registry.getPrometheusRegistry().register(new BuildInfo());
+        credentials.expect();
+        registrations.forEach(Runnable::run);
+        List<MeterBinder> binders = List.of(
+                new JvmMemoryMetrics(),
+                new JvmThreadMetrics(),
+                new ClassLoaderMetrics(),
+                new FileDescriptorMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics());
+        binders.forEach(each -> each.bindTo(registry));
+        JvmGcMetrics bound = new JvmGcMetrics();
+        bound.bindTo(registry);
+        return bound;
+    }
+
+    /** Lets go of the JVM, which would keep it otherwise. */
+    @Override
+    public Future<?> stop() {
+        if (collections != null) {
+            collections.close();
+        }
+        return Future.succeededFuture();
     }
 
     /** In Prometheus' text format; gathered off the event loop, since it takes a millisecond for some hundred series. */
     public Future<String> scrape() {
-        return bindJvm()
-                .compose(there -> credentials.refresh())
-                .compose(known -> vertx.executeBlocking(registry::scrape, false));
-    }
-
-    /** The metrics of the JVM, from when the gateway is ready: to load what they read takes longer than a start should. */
-    public synchronized Future<Void> bindJvm() {
-        Future<Void> binding = bound;
-        if (binding == null) {
-            binding = vertx.executeBlocking(this::bind, false);
-            bound = binding;
-        }
-        return binding;
-    }
-
-    private @Nullable Void bind() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ClassLoaderMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        collections.bindTo(registry);
-        return null;
-    }
-
-    /** Lets go of the JVM, which would keep it otherwise. */
-    public void close() {
-        collections.close();
+        return credentials.refresh().compose(known -> gateway.executeBlocking(registry::scrape, false));
     }
 
     /**
@@ -103,11 +108,10 @@ public final class GatewayMetrics {
      * @param redis empty where none is configured
      */
     public GatewayMetrics redis(Optional<RedisLink> redis) {
-        Gauge.builder("weir.redis.up", redis, GatewayMetrics::up)
+        return with(() -> Gauge.builder("weir.redis.up", redis, GatewayMetrics::up)
                 .description("Whether Redis can be used; NaN where none is configured")
                 .strongReference(true)
-                .register(registry);
-        return this;
+                .register(registry));
     }
 
     private static double up(Optional<RedisLink> redis) {
@@ -119,10 +123,11 @@ public final class GatewayMetrics {
 
     /** Files that are taken in when they change. */
     public GatewayMetrics files(Optional<ConfigurationFile> configuration, List<RepliesFile> replies) {
-        configuration.ifPresent(
-                file -> file(file.path(), file, each -> each.state().since(), ConfigurationFile::errors));
-        replies.forEach(file -> file(file.path(), file, each -> each.state().since(), RepliesFile::errors));
-        return this;
+        return with(() -> {
+            configuration.ifPresent(
+                    file -> file(file.path(), file, each -> each.state().since(), ConfigurationFile::errors));
+            replies.forEach(file -> file(file.path(), file, each -> each.state().since(), RepliesFile::errors));
+        });
     }
 
     private <T> void file(Path path, T file, Function<T, Instant> since, ToDoubleFunction<T> errors) {
@@ -143,11 +148,12 @@ public final class GatewayMetrics {
      * @param waiting pushes of each kind that wait for a thread
      */
     public GatewayMetrics queues(Map<PushType<?>, IntSupplier> waiting) {
-        waiting.forEach((type, queue) -> queue(type.wireName(), queue));
-        if (waiting.isEmpty()) {
-            queue(NONE, () -> 0);
-        }
-        return this;
+        return with(() -> {
+            waiting.forEach((type, queue) -> queue(type.wireName(), queue));
+            if (waiting.isEmpty()) {
+                queue(NONE, () -> 0);
+            }
+        });
     }
 
     private void queue(String type, IntSupplier waiting) {
@@ -161,14 +167,11 @@ public final class GatewayMetrics {
 
     /** Where there is no backend, the metrics of backends are there all the same. */
     public GatewayMetrics noBackends() {
-        for (String name : List.of("weir.backend.requests", "weir.backend.copies")) {
-            Counter.builder(name)
-                    .description(BackendClient.HELP.get(name))
-                    .tag("backend", NONE)
-                    .tag("outcome", NONE)
-                    .register(registry);
-        }
-        return this;
+        return with(() -> BackendClient.HELP.forEach((name, help) -> Counter.builder(name)
+                .description(help)
+                .tag("backend", NONE)
+                .tag("outcome", NONE)
+                .register(registry)));
     }
 
     /**
@@ -177,22 +180,28 @@ public final class GatewayMetrics {
      * @param push the connections of the push port
      */
     public GatewayMetrics connections(OverloadRefusals push) {
-        Gauge.builder("weir.alarm.failures", push, OverloadRefusals::recentlyUnconnected)
+        return with(() -> Gauge.builder("weir.alarm.failures", push, OverloadRefusals::recentlyUnconnected)
                 .description("What WeChat may raise an alarm for, within the last five minutes, by its kind of alarm")
                 .tag("account", "*")
                 .tag("kind", "connect_timeout")
-                .register(registry);
-        return this;
+                .register(registry));
     }
 
     /** Why {@code /health} is degraded. */
     public GatewayMetrics problems(HealthProblems problems) {
-        for (Reason reason : Reason.values()) {
-            Gauge.builder("weir.degraded", problems, each -> each.has(reason) ? 1 : 0)
-                    .description("1 while /health is degraded for this reason")
-                    .tag("reason", reason.label())
-                    .register(registry);
-        }
+        return with(() -> {
+            for (Reason reason : Reason.values()) {
+                Gauge.builder("weir.degraded", problems, each -> each.has(reason) ? 1 : 0)
+                        .description("1 while /health is degraded for this reason")
+                        .tag("reason", reason.label())
+                        .register(registry);
+            }
+        });
+    }
+
+    /** What else registers metrics that are to be there from 0 on. */
+    public GatewayMetrics with(Runnable registration) {
+        registrations.add(registration);
         return this;
     }
 

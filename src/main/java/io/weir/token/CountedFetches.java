@@ -15,10 +15,13 @@ public final class CountedFetches implements CredentialFetcher {
     private final CredentialFetcher inner;
     private final MeterRegistry metrics;
 
-    /** @param accounts whose fetches of access_tokens are counted from 0 on; those of tickets appear with the first */
-    public CountedFetches(CredentialFetcher inner, List<String> accounts, MeterRegistry metrics) {
+    public CountedFetches(CredentialFetcher inner, MeterRegistry metrics) {
         this.inner = inner;
         this.metrics = metrics;
+    }
+
+    /** Has these accounts' fetches of access_tokens counted from 0 on; those of tickets appear with the first. */
+    public void expect(List<String> accounts) {
         for (String account : accounts) {
             List.of("ok", "refused", "failed").forEach(result -> counter(account, CredentialKind.ACCESS_TOKEN, result));
         }
