@@ -1,17 +1,21 @@
 package io.weir.faults;
 
 import io.weir.faults.fleet.Backend;
+import io.weir.faults.fleet.Backend.Kind;
 import io.weir.faults.push.Attempt;
 import io.weir.faults.push.RowRun;
 import io.weir.redis.RedisServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The rows of a system that answers the texts over HTTP, while taps are answered from replies.yaml: npm's co-wechat, unmodified. */
+/** The rows of a system that answers the texts over HTTP, while taps are answered from replies.yaml. */
 final class BackendFaults {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String ONCE = "late, failed, lost, duplicate, divergent 0, none asked twice; ";
@@ -22,8 +26,15 @@ final class BackendFaults {
 
     private BackendFaults() {}
 
+    /** The first kind's rows have the plain names. */
+    private static String name(Kind kind, String fault) {
+        return kind == Kind.CO_WECHAT ? "backend-" + fault : kind.name().toLowerCase(Locale.ROOT) + "-" + fault;
+    }
+
     static List<Scenario> all() {
-        return List.of(new Killed(), new Hung(), new Slow(), new Wrong());
+        return Arrays.stream(Kind.values())
+                .flatMap(kind -> Stream.<Scenario>of(new Killed(kind), new Hung(kind), new Slow(kind), new Wrong(kind)))
+                .toList();
     }
 
     /** Every push was answered in time and asked once, and taps did not wait for what happened to texts. */
@@ -62,17 +73,17 @@ final class BackendFaults {
     }
 
     /** It dies with what it is at, and comes back. */
-    private static final class Killed implements Scenario {
+    private record Killed(Kind kind) implements Scenario {
         private static final int BACK_SECONDS = 10;
 
         @Override
         public String name() {
-            return "backend-killed";
+            return BackendFaults.name(kind, "killed");
         }
 
         @Override
         public String fault() {
-            return "backend (co-wechat) kill -9, back after 5 s";
+            return "backend (" + kind.label() + ") kill -9, back after 5 s";
         }
 
         @Override
@@ -82,7 +93,7 @@ final class BackendFaults {
 
         @Override
         public Verdict run(Stage stage) {
-            Backend backend = new Backend(TIMEOUT);
+            Backend backend = new Backend(kind, TIMEOUT);
             try (RedisServer redis = RedisServer.start();
                     Trial trial = Trial.start(stage, this, redis, backend)) {
                 trial.load(Rates.STEADY, "sleep 20").goOn(stage.seconds(3));
@@ -100,17 +111,17 @@ final class BackendFaults {
     }
 
     /** It takes connections and answers nothing. */
-    private static final class Hung implements Scenario {
+    private record Hung(Kind kind) implements Scenario {
         private static final int BACK_SECONDS = 5;
 
         @Override
         public String name() {
-            return "backend-hung";
+            return BackendFaults.name(kind, "hung");
         }
 
         @Override
         public String fault() {
-            return "backend (co-wechat) stopped for 8 s, timeout 3 s";
+            return "backend (" + kind.label() + ") stopped for 8 s, timeout 3 s";
         }
 
         @Override
@@ -120,7 +131,7 @@ final class BackendFaults {
 
         @Override
         public Verdict run(Stage stage) {
-            Backend backend = new Backend(TIMEOUT);
+            Backend backend = new Backend(kind, TIMEOUT);
             try (RedisServer redis = RedisServer.start();
                     Trial trial = Trial.start(stage, this, redis, backend)) {
                 trial.load(Rates.STEADY, "sleep 20").goOn(stage.seconds(3));
@@ -139,17 +150,17 @@ final class BackendFaults {
     }
 
     /** It answers, but later than WeChat waits. */
-    private static final class Slow implements Scenario {
+    private record Slow(Kind kind) implements Scenario {
         private static final int RATE = 40;
 
         @Override
         public String name() {
-            return "backend-slow";
+            return BackendFaults.name(kind, "slow");
         }
 
         @Override
         public String fault() {
-            return "backend (co-wechat) answers after 6 s, timeout 10 s";
+            return "backend (" + kind.label() + ") answers after 6 s, timeout 10 s";
         }
 
         @Override
@@ -161,7 +172,7 @@ final class BackendFaults {
         public Verdict run(Stage stage) {
             AtomicReference<String> work = new AtomicReference<>("sleep 6000");
             try (RedisServer redis = RedisServer.start();
-                    Trial trial = Trial.start(stage, this, redis, new Backend(Duration.ofSeconds(10)))) {
+                    Trial trial = Trial.start(stage, this, redis, new Backend(kind, Duration.ofSeconds(10)))) {
                 trial.load(RATE, work::get).goOn(stage.seconds(8));
                 work.set("");
                 trial.faultEnded().goOn(stage.seconds(6));
@@ -189,17 +200,17 @@ final class BackendFaults {
     }
 
     /** It answers what is no reply: first a page to log in, then errors. */
-    private static final class Wrong implements Scenario {
+    private record Wrong(Kind kind) implements Scenario {
         private static final int BACK_SECONDS = 10;
 
         @Override
         public String name() {
-            return "backend-wrong";
+            return BackendFaults.name(kind, "wrong");
         }
 
         @Override
         public String fault() {
-            return "backend (co-wechat) answers 200 with a login page for 4 s, then 500 for 4 s";
+            return "backend (" + kind.label() + ") answers 200 with a login page for 4 s, then 500 for 4 s";
         }
 
         @Override
@@ -211,7 +222,7 @@ final class BackendFaults {
         public Verdict run(Stage stage) {
             AtomicReference<String> work = new AtomicReference<>("");
             try (RedisServer redis = RedisServer.start();
-                    Trial trial = Trial.start(stage, this, redis, new Backend(TIMEOUT))) {
+                    Trial trial = Trial.start(stage, this, redis, new Backend(kind, TIMEOUT))) {
                 trial.load(Rates.STEADY, work::get).goOn(stage.seconds(2));
                 work.set("login");
                 trial.goOn(stage.seconds(4));

@@ -4,6 +4,7 @@ import me.chanjar.weixin.mp.api.WxMpMessageRouter;
 import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,7 +24,7 @@ class PortalController {
     }
 
     @PostMapping(produces = "application/xml; charset=UTF-8")
-    String push(
+    ResponseEntity<String> push(
             @RequestBody String body,
             @RequestParam("signature") String signature,
             @RequestParam("timestamp") String timestamp,
@@ -34,13 +35,18 @@ class PortalController {
         if (!service.checkSignature(timestamp, nonce, signature)) {
             throw new IllegalArgumentException("not a push of WeChat's");
         }
-        if (encryptType == null) {
-            WxMpXmlOutMessage answer = router.route(WxMpXmlMessage.fromXml(body));
-            return answer == null ? "" : answer.toXml();
-        }
-        WxMpXmlMessage message = WxMpXmlMessage.fromEncryptedXml(
-                body, service.getWxMpConfigStorage(), timestamp, nonce, messageSignature);
+        WxMpXmlMessage message = encryptType == null
+                ? WxMpXmlMessage.fromXml(body)
+                : WxMpXmlMessage.fromEncryptedXml(
+                        body, service.getWxMpConfigStorage(), timestamp, nonce, messageSignature);
         WxMpXmlOutMessage answer = router.route(message);
-        return answer == null ? "" : answer.toEncryptedXml(service.getWxMpConfigStorage());
+        ResponseEntity<String> failure = Ledger.failure();
+        if (failure != null) {
+            return failure;
+        }
+        String text = answer == null
+                ? ""
+                : encryptType == null ? answer.toXml() : answer.toEncryptedXml(service.getWxMpConfigStorage());
+        return ResponseEntity.ok(text);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.bench.wxjava;
 
+import java.nio.file.Path;
 import java.util.Map;
 import me.chanjar.weixin.common.api.WxConsts.EventType;
 import me.chanjar.weixin.common.api.WxConsts.XmlMsgType;
@@ -8,6 +9,7 @@ import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.api.impl.WxMpServiceImpl;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
 import me.chanjar.weixin.mp.config.impl.WxMpDefaultConfigImpl;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,8 +46,15 @@ public class WxJavaServer {
     }
 
     @Bean
-    WxMpMessageRouter router(WxMpService service, Answers answers) {
+    WxMpMessageRouter router(WxMpService service, Answers answers, @Value("${bench.ledger:}") String ledger) {
         WxMpMessageRouter router = new WxMpMessageRouter(service);
+        if (!ledger.isEmpty()) {
+            router.rule()
+                    .async(false)
+                    .msgType(XmlMsgType.TEXT)
+                    .handler(new Ledger(Path.of(ledger)))
+                    .end();
+        }
         answers.byKey.forEach((key, text) -> router.rule()
                 .async(false)
                 .msgType(XmlMsgType.EVENT)
