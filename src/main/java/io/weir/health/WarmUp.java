@@ -83,6 +83,8 @@ public final class WarmUp extends VerticleBase {
     private final PushConfig config = PushConfig.DEFAULT.on("127.0.0.1", 0);
     private final WarmUpRequests.Account account = WarmUpRequests.Account.random(new SecureRandom());
     private final MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Accounts accounts = new Accounts(List.of(account.credentials()), metrics);
+    private final OverloadRefusals overload = new OverloadRefusals(metrics, "push");
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger sent = new AtomicInteger();
 
@@ -152,7 +154,7 @@ public final class WarmUp extends VerticleBase {
         return new PushServer(
                 config,
                 () -> new PushEndpoint(
-                        new Accounts(List.of(account.credentials()), metrics),
+                        accounts,
                         new PushCodec(
                                 new MessageCrypto(new BufferedRandom(new SecureRandom()::nextBytes)),
                                 config.timestampWindow()),
@@ -164,7 +166,7 @@ public final class WarmUp extends VerticleBase {
                         metrics,
                         new PushEndpoint.Clocks(clock, clock),
                         new Senders(PushAccess.OPEN, metrics)),
-                new OverloadRefusals(metrics, "push"),
+                overload,
                 () -> true,
                 HEAP_SHARE);
     }
