@@ -192,7 +192,32 @@ public final class WeirProcess implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+        if (name.equals("STOP")) {
+            awaitThat("the stop of every thread", this::isStopped);
+        }
         return this;
+    }
+
+    /** A thread that runs stops some time after the signal was sent. True where the system does not tell. */
+    private boolean isStopped() {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.allMatch(WeirProcess::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            String state = Files.readString(thread.resolve("stat"));
+            return state.startsWith("T", state.lastIndexOf(')') + 2);
+        } catch (IOException hasEnded) {
+            return true;
+        }
     }
 
     public boolean isAlive() {
