@@ -179,6 +179,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 dev.accounts(),
                 dev.handlers(),
                 dev.backends(),
+                dev.journal(),
                 dev.replies());
     }
 

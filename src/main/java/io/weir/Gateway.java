@@ -30,6 +30,9 @@ import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
+import io.weir.dispatch.durable.DurableWork;
+import io.weir.dispatch.durable.RedisWork;
+import io.weir.dispatch.durable.WorkOrSpool;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Executions;
 import io.weir.dispatch.once.LateRetryLimiter;
@@ -38,6 +41,8 @@ import io.weir.dispatch.once.OnceLimits;
 import io.weir.dispatch.once.OnceOnly;
 import io.weir.dispatch.once.PushStore;
 import io.weir.dispatch.once.RedisPushStore;
+import io.weir.dispatch.once.Takeovers;
+import io.weir.dispatch.once.WorkVerticle;
 import io.weir.handler.ClickHandler;
 import io.weir.handler.HandlerTable;
 import io.weir.handler.LocationHandler;
@@ -163,6 +168,7 @@ public final class Gateway {
                 .compose(before -> inTurn(configurationVerticle(), this::deploy))
                 .compose(before -> deploy(adminServer))
                 .compose(before -> timeKnown)
+                .compose(before -> deploy(pushes.workVerticle()))
                 .compose(before -> deploy(pushServers))
                 .compose(before -> inTurn(certificates(), this::deploy))
                 .compose(before -> inTurn(callbackAddresses(), this::deploy))
@@ -190,6 +196,7 @@ public final class Gateway {
                 .compose(waited -> Future.join(
                         pushServers.stream().map(PushServer::stopListening).toList()))
                 .compose(shut -> pushes.finish())
+                .compose(finished -> pushes.work.releaseAll())
                 .compose(finished -> blocking(given.plugins::stop))
                 .onComplete(stopped -> foundation.close());
     }
@@ -366,6 +373,11 @@ public final class Gateway {
     /** What a gateway is made of, from outside. */
     private record Given(
             Vertx vertx, GatewayConfig config, Replies replies, PluginHandlers plugins, RuntimeOptions options) {
+        Map<String, String> appIds() {
+            return config.accounts().stream()
+                    .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::appId));
+        }
+
         Set<String> accountNames() {
             return config.accounts().stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
         }
@@ -417,6 +429,13 @@ public final class Gateway {
         PushStore pushStore(OnceLimits limits) {
             return redis.<PushStore>map(link -> new RedisPushStore(link, limits, time::millis, this::skewMillis))
                     .orElseGet(PushStore.Solo::new);
+        }
+
+        WorkOrSpool work(Given given, String owner) {
+            return new WorkOrSpool(
+                    redis.map(link -> new RedisWork(link, owner, given.appIds(), given.config.journal(), time::millis)),
+                    DurableWork.NONE,
+                    List.copyOf(given.accountNames()));
         }
 
         private long skewMillis() {
@@ -487,10 +506,12 @@ public final class Gateway {
         final RunningAccounts accounts;
         final Journal journal;
         final PushStore store;
+        final WorkOrSpool work;
         final Executions executions;
         final HandlerTable handlers;
 
         PushPath(Given given, Foundation foundation, ServerApi api) {
+            String owner = Long.toString(foundation.random.nextLong() >>> 1, Character.MAX_RADIX);
             this.given = given;
             this.foundation = foundation;
             outcomes = new OutcomeCounters(foundation.metrics);
@@ -509,16 +530,15 @@ public final class Gateway {
             store = foundation.pushStore(limits);
             lateReplies = new CustomerServiceReplies(
                     new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
-            executions = new Executions(store, instanceName(), rules(limits), foundation.metrics);
+            work = foundation.work(given, owner);
+            executions = new Executions(store, owner, rules(limits), foundation.metrics);
             handlers = HandlerTable.of(handlers(replies), replies, given.plugins.types(), Runtimes.LOOPS);
         }
 
         PushEndpoint endpoint() {
             return new PushEndpoint(
                     accounts.pushAccounts(),
-                    new PushCodec(
-                            new MessageCrypto(new BufferedRandom(foundation.random::nextBytes)),
-                            given.config.push().timestampWindow()),
+                    codec(),
                     pipeline(),
                     refusals,
                     foundation.metrics,
@@ -532,7 +552,7 @@ public final class Gateway {
         }
 
         /** The end of that way: the handlers. */
-        PushPipeline bus() {
+        HandlerStage bus() {
             return new HandlerStage(HandlerStage.bus(given.vertx, observers), times, foundation.time);
         }
 
@@ -565,12 +585,10 @@ public final class Gateway {
         }
 
         private BackendClient backends() {
-            Map<String, String> appIds = given.config.accounts().stream()
-                    .collect(Collectors.toUnmodifiableMap(AccountConfig::name, AccountConfig::appId));
             return new BackendClient(
                     given.vertx,
                     given.config.backends(),
-                    appIds,
+                    given.appIds(),
                     foundation.metrics,
                     given.options.clock(),
                     foundation.random::nextBytes);
@@ -582,12 +600,30 @@ public final class Gateway {
                     new LateRetryLimiter(late, foundation.rateLimits),
                     lateReplies,
                     outcomes,
+                    new Executions.Durable(work, work.before(HandlerConfig.durable(given.config.handlers()))),
                     foundation.time,
                     System::nanoTime);
         }
 
-        private String instanceName() {
-            return Long.toString(foundation.random.nextLong() >>> 1, Character.MAX_RADIX);
+        WorkVerticle workVerticle() {
+            PushCodec codec = codec();
+            return new WorkVerticle(
+                    work,
+                    loop -> new Takeovers(
+                            executions,
+                            bus(),
+                            push -> accounts.pushAccounts()
+                                    .credentials(push.account())
+                                    .flatMap(account -> codec.readAgain(account, push.document())),
+                            List.copyOf(given.accountNames()),
+                            loop,
+                            foundation.metrics));
+        }
+
+        private PushCodec codec() {
+            return new PushCodec(
+                    new MessageCrypto(new BufferedRandom(foundation.random::nextBytes)),
+                    given.config.push().timestampWindow());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.Section;
 import io.weir.dispatch.HandlerConfig;
+import io.weir.dispatch.durable.JournalConfig;
 import io.weir.receiver.PushConfig;
 import io.weir.redis.RedisConfig;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param accounts the official accounts, at least one
  * @param handlers settings of every push type, by wire name
  * @param backends the systems that answer over HTTP
+ * @param journal what is kept beyond an instance
  * @param replies the common replies file, relative to the configuration file
  */
 public record GatewayConfig(
@@ -34,6 +36,7 @@ public record GatewayConfig(
         List<AccountConfig> accounts,
         Map<String, HandlerConfig> handlers,
         List<BackendConfig> backends,
+        JournalConfig journal,
         Optional<String> replies) {
 
     public GatewayConfig {
@@ -51,10 +54,19 @@ public record GatewayConfig(
         List<AccountConfig> accounts = AccountConfig.readAll(root);
         Map<String, HandlerConfig> handlers = HandlerConfig.readAll(root);
         List<BackendConfig> backends = BackendConfig.readAll(root);
+        Optional<JournalConfig> journal = JournalConfig.read(root);
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
         return root.build(() -> new GatewayConfig(
-                push.orElseThrow(), admin.orElseThrow(), redis, wechat, accounts, handlers, backends, replies));
+                push.orElseThrow(),
+                admin.orElseThrow(),
+                redis,
+                wechat,
+                accounts,
+                handlers,
+                backends,
+                journal.orElseThrow(),
+                replies));
     }
 
     /** The account of that name, or the only one. */
@@ -70,23 +82,32 @@ public record GatewayConfig(
     public GatewayConfig onPorts(String host, int pushPort, int adminPort) {
         PushConfig onPort = push.on(host, pushPort);
         AdminConfig adminOnPort = admin.on(adminPort);
-        return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, backends, replies);
+        return new GatewayConfig(onPort, adminOnPort, redis, wechat, accounts, handlers, backends, journal, replies);
     }
 
     /** The same with WeChat's server API elsewhere. */
     public GatewayConfig callingWeChatAt(URI baseUri) {
         return new GatewayConfig(
-                push, admin, redis, new WeChatConfig(baseUri, wechat.timeout()), accounts, handlers, backends, replies);
+                push,
+                admin,
+                redis,
+                new WeChatConfig(baseUri, wechat.timeout()),
+                accounts,
+                handlers,
+                backends,
+                journal,
+                replies);
     }
 
     /** The same with another time for a stop to wait for handlers. */
     public GatewayConfig withDrain(Duration drain) {
-        return new GatewayConfig(push.withDrain(drain), admin, redis, wechat, accounts, handlers, backends, replies);
+        return new GatewayConfig(
+                push.withDrain(drain), admin, redis, wechat, accounts, handlers, backends, journal, replies);
     }
 
     /** The same with another time for an answer. */
     public GatewayConfig withDeadline(Duration deadline) {
         return new GatewayConfig(
-                push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, backends, replies);
+                push.withDeadline(deadline), admin, redis, wechat, accounts, handlers, backends, journal, replies);
     }
 }

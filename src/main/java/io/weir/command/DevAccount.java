@@ -11,6 +11,7 @@ import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.dispatch.HandlerConfig;
+import io.weir.dispatch.durable.JournalConfig;
 import io.weir.file.TextFile;
 import io.weir.receiver.PushConfig;
 import io.weir.replies.Replies;
@@ -81,6 +82,7 @@ public final class DevAccount {
                 List.of(account),
                 HandlerConfig.readAll(Section.parse("the dev account", "", problems)),
                 List.of(),
+                JournalConfig.DEFAULT,
                 Optional.empty());
     }
 

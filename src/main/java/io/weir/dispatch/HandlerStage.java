@@ -85,19 +85,8 @@ public final class HandlerStage implements PushPipeline {
 
     @Override
     public Future<Outcome> answer(Attempt attempt) {
-        long began = System.nanoTime();
-        Future<Reply> reply = dispatch(attempt);
-        if (reply.isComplete()) {
-            return Future.succeededFuture(outcome(attempt, began, reply.result(), reply.cause()));
-        }
-        Promise<Outcome> outcome = Promise.promise();
-        reply.onComplete((answered, failure) -> outcome.complete(outcome(attempt, began, answered, failure)));
-        return outcome.future();
-    }
-
-    private Future<Reply> dispatch(Attempt attempt) {
         ExecutionInfo run = attempt.run();
-        Delivery<?> delivery = new Delivery<>(
+        return run(new Delivery<>(
                 attempt.push(),
                 attempt.received().xml(),
                 attempt.id().text(),
@@ -106,7 +95,22 @@ public final class HandlerStage implements PushPipeline {
                 run.redelivered(),
                 run.certain(),
                 run.replay(),
-                attempt.request().traceparent());
+                attempt.request().traceparent()));
+    }
+
+    /** Has the handler of a delivery run. */
+    public Future<Outcome> run(Delivery<?> delivery) {
+        long began = System.nanoTime();
+        Future<Reply> reply = dispatch(delivery);
+        if (reply.isComplete()) {
+            return Future.succeededFuture(outcome(delivery, began, reply.result(), reply.cause()));
+        }
+        Promise<Outcome> outcome = Promise.promise();
+        reply.onComplete((answered, failure) -> outcome.complete(outcome(delivery, began, answered, failure)));
+        return outcome.future();
+    }
+
+    private Future<Reply> dispatch(Delivery<?> delivery) {
         try {
             return handlers.apply(delivery);
         } catch (RuntimeException bug) {
@@ -114,21 +118,34 @@ public final class HandlerStage implements PushPipeline {
         }
     }
 
-    private Outcome outcome(Attempt attempt, long began, @Nullable Reply reply, @Nullable Throwable failure) {
+    private Outcome outcome(Delivery<?> delivery, long began, @Nullable Reply reply, @Nullable Throwable failure) {
         long now = System.nanoTime();
-        times.note(attempt.push(), attempt.run().replay(), now - began, failure);
+        times.note(delivery.push(), delivery.replay(), now - began, failure);
         if (failure != null || reply == null) {
-            return outcome(attempt, failed(failure), ReplyWriter.SUCCESS, Reply.NONE, began, now);
+            return outcome(delivery, failed(failure), ReplyWriter.SUCCESS, Reply.NONE, began, now, error(failure));
         }
-        String text = text(attempt, reply);
+        String text = text(delivery, reply);
         Kind kind = text.equals(ReplyWriter.SUCCESS) ? Kind.SUCCESS : Kind.REPLY;
-        return outcome(attempt, kind, text, reply, began, now);
+        return outcome(delivery, kind, text, reply, began, now, null);
     }
 
-    private static Outcome outcome(Attempt attempt, Kind kind, String text, Reply reply, long began, long handled) {
-        ExecutionInfo run = attempt.run();
-        boolean takenOver = run.redelivered() && run.certain() && !run.replay();
-        return new Outcome(kind, takenOver, Optional.of(text), reply, run.attempt(), began, handled);
+    private static Outcome outcome(
+            Delivery<?> delivery,
+            Kind kind,
+            String text,
+            Reply reply,
+            long began,
+            long handled,
+            @Nullable String error) {
+        boolean takenOver = delivery.redelivered() && delivery.certain() && !delivery.replay();
+        return new Outcome(kind, takenOver, Optional.of(text), reply, delivery.attempt(), began, handled, error);
+    }
+
+    /** What a handler failed with: the kind of failure, since its words may be a user's. */
+    private static String error(@Nullable Throwable failure) {
+        return failure instanceof ReplyException told
+                ? String.valueOf(told.getMessage())
+                : failure == null ? "no reply" : failure.getClass().getName();
     }
 
     private static Kind failed(@Nullable Throwable failure) {
@@ -139,16 +156,16 @@ public final class HandlerStage implements PushPipeline {
         return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
-    private String text(Attempt attempt, Reply reply) {
+    private String text(Delivery<?> delivery, Reply reply) {
         try {
-            return ReplyWriter.write(reply, attempt.push(), clock.instant());
+            return ReplyWriter.write(reply, delivery.push(), clock.instant());
         } catch (RuntimeException bug) {
-            String type = attempt.push().type().wireName();
+            String type = delivery.push().type().wireName();
             UNWRITTEN
                     .admit(type, System.nanoTime())
                     .ifPresent(heldBack -> LOG.atError()
                             .addKeyValue("type", type)
-                            .addKeyValue("pushId", attempt.id().text())
+                            .addKeyValue("pushId", delivery.idempotencyKey())
                             .addKeyValue("suppressed", heldBack)
                             .setCause(bug)
                             .log("reply could not be written, push answered with success"));

@@ -5,6 +5,7 @@ import io.weir.wechat.message.ReplyWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of an attempt. Unchangeable.
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param attempt number of the attempt, from 1; arrivals close to each other are one attempt
  * @param claimedNanos when its run began, on the scale of {@link System#nanoTime()}; 0 for an attempt that began none
  * @param handledNanos when the handler had answered or failed; 0 where it had not
+ * @param error what the handler failed with, without anything of the push; null where it did not
  */
 public record Outcome(
         Kind kind,
@@ -25,7 +27,8 @@ public record Outcome(
         Reply reply,
         int attempt,
         long claimedNanos,
-        long handledNanos) {
+        long handledNanos,
+        @Nullable String error) {
 
     /** How an outcome came about. */
     public enum Kind {
@@ -75,22 +78,29 @@ public record Outcome(
 
     /** An outcome that no run of this instance made. */
     public static Outcome of(Kind kind, String text) {
-        return new Outcome(kind, false, Optional.of(text), Reply.NONE, 1, 0, 0);
+        return new Outcome(kind, false, Optional.of(text), Reply.NONE, 1, 0, 0, null);
+    }
+
+    /** A run that failed. */
+    public static Outcome failed(String error) {
+        return new Outcome(Kind.FAILED, false, Optional.of(ReplyWriter.SUCCESS), Reply.NONE, 1, 0, 0, error);
     }
 
     /** An attempt that is left unanswered. */
     public static Outcome lapsed(int attempt) {
-        return new Outcome(Kind.LAPSED, false, Optional.empty(), Reply.NONE, attempt, 0, 0);
+        return new Outcome(Kind.LAPSED, false, Optional.empty(), Reply.NONE, attempt, 0, 0, null);
     }
 
     /** The same for that attempt. */
     public Outcome numbered(int number) {
-        return number == attempt ? this : new Outcome(kind, takenOver, text, reply, number, claimedNanos, handledNanos);
+        return number == attempt
+                ? this
+                : new Outcome(kind, takenOver, text, reply, number, claimedNanos, handledNanos, error);
     }
 
     /** The same for an attempt that waited for the run of another. */
     public Outcome joined() {
-        return kind.isRun() ? new Outcome(Kind.JOINED, false, text, Reply.NONE, attempt, 0, 0) : this;
+        return kind.isRun() ? new Outcome(Kind.JOINED, false, text, Reply.NONE, attempt, 0, 0, null) : this;
     }
 
     /** How the attempt came to its answer, as API and metrics name it; empty for what no attempt of WeChat's comes to. */

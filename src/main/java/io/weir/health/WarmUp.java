@@ -145,6 +145,7 @@ public final class WarmUp extends VerticleBase {
                 new LateRetryLimiter(Map.of(), rateLimits),
                 new NoLateReplies(),
                 new OutcomeCounters(metrics),
+                Executions.Durable.NONE,
                 clock,
                 System::nanoTime);
         return new Executions(new PushStore.Solo(), "warm-up", rules, metrics);

@@ -127,7 +127,7 @@ public final class Journalled implements PushPipeline {
 
         /** Keeps the verification of a URL. */
         void addVerified(RawRequest request, long nowMillis, long nowNanos) {
-            Outcome verified = new Outcome(Kind.VERIFIED, false, Optional.empty(), Reply.NONE, 0, 0, 0);
+            Outcome verified = new Outcome(Kind.VERIFIED, false, Optional.empty(), Reply.NONE, 0, 0, 0, null);
             add(request, new Facts(NO_PUSH, verified, 0, 0, false), nowMillis, nowNanos);
         }
 
@@ -264,7 +264,7 @@ public final class Journalled implements PushPipeline {
             }
             Optional<String> reply =
                     (flags & 2) == 0 ? Optional.empty() : Optional.of(new String(text, StandardCharsets.UTF_8));
-            Outcome outcome = new Outcome(kind, takenOver, reply, Reply.NONE, attempt, claimed, handled);
+            Outcome outcome = new Outcome(kind, takenOver, reply, Reply.NONE, attempt, claimed, handled, null);
             Decoding received = new Decoding(journal, request, token, (flags & 1) == 1);
             return new JournalEntry(
                     ids[slot],

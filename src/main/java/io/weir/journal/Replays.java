@@ -78,7 +78,7 @@ public final class Replays {
         long now = System.nanoTime();
         String text = outcome.text().orElse(ReplyWriter.SUCCESS);
         Outcome replayed =
-                new Outcome(Kind.REPLAY, false, outcome.text(), outcome.reply(), 0, attempt.arrivedNanos(), now);
+                new Outcome(Kind.REPLAY, false, outcome.text(), outcome.reply(), 0, attempt.arrivedNanos(), now, null);
         journal.addReplayed(attempt.request(), attempt.received(), attempt.acceptedNanos(), replayed);
         Push push = attempt.push();
         counter(push.account(), push.type(), outcome.kind()).increment();

@@ -48,6 +48,11 @@ public final class Accounts {
         return find(account).map(found -> found.usage().lastPushes());
     }
 
+    /** What pushes of an account are checked against. */
+    public Optional<Credentials> credentials(String account) {
+        return find(account).map(Account::credentials);
+    }
+
     Optional<Account> find(String name) {
         return Optional.ofNullable(accounts.get(name));
     }

@@ -1,6 +1,5 @@
 package io.weir.dispatch.once;
 
-import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Attempt.ExecutionInfo;
@@ -40,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *  Settled, but no attempt was there for it ── 6 s ──► Sending ──► Settled with success, the reply sent late
  * </pre>
  *
- * <p>While it is undecided, {@link Ownership} finds out who runs the push.
+ * <p>While it is undecided, {@link Ownership} finds out who runs the push. Before {@code success} is said to a push whose run has not
+ * ended, it becomes an entry that outlives this instance: {@link WorkEntry}.
  *
  * <p>Everything happens on the event loop of the attempt that made it; {@link #join} and {@link #acknowledge} may be called on any
  * thread.
@@ -53,6 +53,8 @@ final class Execution {
     private static final int OVERHEAD_BYTES = 2_048;
 
     private static final int COPIES_OF_BODY = 4;
+
+    private static final long KEEP_AGAIN_MILLIS = 1_000;
 
     private static final Undecided UNDECIDED = new Undecided();
 
@@ -72,6 +74,7 @@ final class Execution {
     private boolean ran;
     private boolean alone;
     private boolean given;
+    private @Nullable WorkEntry entry;
     private volatile boolean confirmed;
 
     private sealed interface State permits Undecided, Running, Settling, Settled, Sending, Left {}
@@ -207,8 +210,20 @@ final class Execution {
         return new Row.Running(executions.owner(), renewals, attempts.firstMillis());
     }
 
-    private Acknowledged acknowledgement(String runner) {
-        return new Acknowledged(attempts.firstMillis(), runner, false);
+    // --- what must not be forgotten
+
+    /** The entry that outlives this instance; kept when it must be. */
+    synchronized WorkEntry entry() {
+        WorkEntry made = entry;
+        if (made == null) {
+            made = new WorkEntry(rules.durable().work(), first, rules.durable().before(push()), attempts::firstMillis);
+            entry = made;
+        }
+        return made;
+    }
+
+    synchronized Optional<WorkEntry> entryIfAny() {
+        return Optional.ofNullable(entry);
     }
 
     // --- who runs it
@@ -278,57 +293,58 @@ final class Execution {
             state = new Running(without);
         }
         Deadline end = new Deadline(loop.nanoTime() + rules.limits().run().toNanos());
+        if (rules.durable().isAny() && entry().isEager()) {
+            entry().keepEagerly();
+        }
         Attempt run = first.running(new ExecutionInfo(attempts.numberOfMaker(), redelivered, !without, false), end);
         Future<Outcome> outcome = stage.handlers().answer(run);
         if (outcome.succeeded()) {
             ended(outcome.result());
         } else {
-            Handling handling = new Handling(end);
+            HandlerRun handling = new HandlerRun(loop, end, this::ended);
             stage.runs().add(handling);
             outcome.onComplete(handling);
         }
     }
 
-    /** A handler that has not answered at once: what it brings counts until the end of the run. */
-    private final class Handling implements Deadlines.Entry, Completable<Outcome> {
-        private final Deadline end;
-        private boolean over;
-
-        Handling(Deadline end) {
-            this.end = end;
-        }
-
-        @Override
-        public void complete(@Nullable Outcome outcome, @Nullable Throwable impossible) {
-            if (outcome != null) {
-                loop.run(() -> end(outcome));
-            }
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return end.atNanos();
-        }
-
-        @Override
-        public boolean isOver() {
-            return over;
-        }
-
-        @Override
-        public void pass() {
-            end(Outcome.of(Kind.FAILED, ReplyWriter.SUCCESS));
-        }
-
-        private void end(Outcome outcome) {
-            if (!over) {
-                over = true;
-                ended(outcome);
-            }
+    private void ended(Outcome outcome) {
+        WorkEntry kept = entryIfAny().orElse(null);
+        if (kept == null) {
+            concluded(outcome);
+        } else if (kept.isEager()) {
+            kept.keepEagerly()
+                    .onComplete((known, full) -> loop.run(() -> {
+                        if (full == null) {
+                            conclude(kept, outcome);
+                        } else {
+                            unkept(outcome);
+                        }
+                    }));
+        } else {
+            conclude(kept, outcome);
         }
     }
 
-    private void ended(Outcome outcome) {
+    /** A push that must be kept before it is answered cannot be: its attempts stay unanswered until it can, or until nobody asks. */
+    private void unkept(Outcome outcome) {
+        if (age().compareTo(rules.limits().run()) < 0) {
+            Deadlines.after(loop, KEEP_AGAIN_MILLIS, () -> ended(outcome));
+        } else {
+            executions.countUnkept(push());
+            concluded(outcome);
+        }
+    }
+
+    /** A failure is written down before anybody is told {@code success}. */
+    private void conclude(WorkEntry kept, Outcome outcome) {
+        if (outcome.error() != null && kept.exists()) {
+            kept.failed(outcome.error()).onComplete(written -> loop.run(() -> concluded(outcome)));
+        } else {
+            concluded(outcome);
+        }
+    }
+
+    private void concluded(Outcome outcome) {
         Reply reply = outcome.reply();
         if (state instanceof Settled) {
             late(reply);
@@ -398,8 +414,12 @@ final class Execution {
         Row there = swap.row().orElseThrow();
         if (there instanceof Acknowledged acknowledged) {
             boolean replied = given && state instanceof Settled settled && settled.says(answer.reply());
+            entry().adopt(acknowledged.entry());
             acknowledged();
-            if (replied || acknowledged.sent()) {
+            if (replied) {
+                end();
+            } else if (acknowledged.sent()) {
+                entry().leave();
                 end();
             } else {
                 late(reply);
@@ -425,8 +445,20 @@ final class Execution {
             renewals++;
             when(
                     store.replace(id(), executions.oursOrFree(), Optional.of(mine())),
-                    swap -> grantedNanos = swap.written() ? Math.max(grantedNanos, now) : grantedNanos,
+                    swap -> renewed(swap, now),
                     () -> {});
+        }
+    }
+
+    private void renewed(Swap swap, long now) {
+        if (swap.written()) {
+            grantedNanos = Math.max(grantedNanos, now);
+        } else if (state instanceof Running
+                && swap.row().orElse(null) instanceof Acknowledged there
+                && there.isUnsentOf(executions.owner())) {
+            // Another instance had an attempt whose deadline came.
+            entry().adopt(there.entry());
+            acknowledged();
         }
     }
 
@@ -451,69 +483,39 @@ final class Execution {
         settle(Outcome.of(Kind.LATE, ReplyWriter.SUCCESS));
     }
 
-    /** The deadline of an attempt has come: {@code success} is the answer from now on, unless there is one. Any thread. */
+    /** The deadline of an attempt has come. Any thread. */
     void acknowledge(JoinedAttempt attempt) {
         loop.run(() -> {
-            if (attempt.isDone()) {
-                return;
-            }
-            if (state instanceof Settled settled) {
-                attempt.answer(settled.outcome);
-            } else if (state instanceof Running running && running.alone) {
-                acknowledgeAlone();
-            } else {
-                if (!(state instanceof Settling) && !(state instanceof Sending)) {
-                    acknowledge(state instanceof Running ? executions.ours() : Expected.FREE, executions.owner());
-                }
-                Deadlines.after(loop, rules.limits().acknowledge().toMillis(), this::acknowledgeAlone);
+            if (!attempt.isDone()) {
+                new Acknowledgement(this, ownership, attempts, executions, loop).of(attempt);
             }
         });
     }
 
-    /** @param runner who runs it */
-    private void acknowledge(Expected expected, String runner) {
-        when(
-                store.replace(id(), expected, Optional.of(acknowledgement(runner))),
-                swap -> acknowledged(swap, runner),
-                () -> {});
+    /** What it was answered; empty while there is no answer. */
+    Optional<Outcome> answer() {
+        return state instanceof Settled settled ? Optional.of(settled.outcome) : Optional.empty();
     }
 
-    private void acknowledged(Swap swap, String runner) {
-        if (state instanceof Settled || state instanceof Settling || state instanceof Sending) {
-            return;
-        }
-        if (swap.written()) {
-            acknowledged(runner.equals(executions.owner()));
-        } else if (swap.row().isEmpty()) {
-            acknowledge(Expected.FREE, executions.owner());
-        } else if (swap.row().get() instanceof Row.Running running) {
-            acknowledge(Expected.exactly(running), running.owner());
-        } else {
-            ownership.seen(swap.row().get(), Duration.ZERO);
-        }
+    /** Whether the reply is there, and the store is asked. */
+    boolean isDeciding() {
+        return state instanceof Settling || state instanceof Sending;
     }
 
-    /** @param here whether this instance runs it, as far as is known */
-    private void acknowledged(boolean here) {
-        rules.outcomes().count(push(), Kind.LATE);
-        boolean elsewhere = state instanceof Undecided && !ownership.isClaiming();
-        acknowledged();
-        if (elsewhere && here && ownership.isOwed()) {
-            begin(true, false);
-        } else if (elsewhere) {
-            end();
-        }
+    boolean isRunning() {
+        return state instanceof Running;
     }
 
-    /** The store does not know of it, or has not said in time who may decide. */
-    private void acknowledgeAlone() {
+    boolean isRunningAlone() {
+        return state instanceof Running running && running.alone;
+    }
+
+    /** The store has not said in time whether the reply is the answer: it is. */
+    void decideAlone() {
         if (state instanceof Settling settling) {
             settle(settling.outcome);
         } else if (state instanceof Sending) {
             acknowledged();
-        } else if (!(state instanceof Settled)) {
-            acknowledged(true);
-            executions.tell(loop, id(), ownership.key(), Optional.of(acknowledgement(executions.owner())));
         }
     }
 
@@ -538,14 +540,18 @@ final class Execution {
         if (!joined && taken) {
             rules.late().lost(push(), reply);
         }
-        if (joined || taken) {
-            end();
-        } else if (state instanceof Settled settled) {
-            state = new Sending(settled.outcome);
-            Row.AnsweredRow answer = new Row.AnsweredRow(
-                    attempts.firstMillis(), settled.outcome.text().orElse(ReplyWriter.SUCCESS), false);
-            lateReply(reply).send(Expected.freeOrBeginning(answer.text()));
+        if (state instanceof Settled settled && !taken) {
+            String text = settled.outcome.text().orElse(ReplyWriter.SUCCESS);
+            Row.AnsweredRow untaken = new Row.AnsweredRow(attempts.firstMillis(), text, false);
+            if (joined) {
+                store.replace(id(), Expected.exactly(untaken), Optional.of(untaken.given()));
+            } else {
+                state = new Sending(settled.outcome);
+                lateReply(reply).send(Expected.freeOrBeginning(untaken.text()));
+                return;
+            }
         }
+        end();
     }
 
     /** The reply of a push that was acknowledged. */
@@ -587,6 +593,7 @@ final class Execution {
     /** Nothing more will come of it here; its answer is kept. */
     void end() {
         release();
+        entryIfAny().ifPresent(WorkEntry::done);
         executions.remove(this);
     }
 }

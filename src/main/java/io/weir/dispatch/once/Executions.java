@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.Throttle;
+import io.weir.dispatch.durable.DurableWork;
+import io.weir.dispatch.durable.DurableWork.Use;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.KeyUse;
 import io.weir.dispatch.once.PushStore.Swap;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +60,7 @@ public final class Executions {
     private final Counter alone;
     private final Counter takeovers;
     private final Counter joins;
+    private final Counter unkept;
     private final Counter shed;
     private long untoldBytes;
     private boolean telling;
@@ -69,6 +73,7 @@ public final class Executions {
      * @param late takes the replies that come too late
      * @param outcomes counts
      * @param clock gives the replies their CreateTime, and the first attempts their time
+     * @param durable what is kept beyond this process
      * @param nanoTime what passes steadily, in production {@link System#nanoTime}
      */
     public record Rules(
@@ -76,8 +81,28 @@ public final class Executions {
             LateRetryLimiter lateRetries,
             LateReplies late,
             OutcomeCounters outcomes,
+            Durable durable,
             Clock clock,
             LongSupplier nanoTime) {}
+
+    /**
+     * Which pushes are kept beyond this process.
+     *
+     * @param work where; also what was acknowledged before its run had ended
+     * @param before what the pushes of a type are kept for before they are answered; nothing for other types
+     */
+    public record Durable(DurableWork work, Map<PushType<?>, Set<Use>> before) {
+        /** Nothing outlives the process. */
+        public static final Durable NONE = new Durable(DurableWork.NONE, Map.of());
+
+        boolean isAny() {
+            return !before.isEmpty();
+        }
+
+        Set<Use> before(Push push) {
+            return before.getOrDefault(push.type(), Set.of());
+        }
+    }
 
     /**
      * An empty table.
@@ -103,6 +128,9 @@ public final class Executions {
                 .register(metrics);
         this.joins = Counter.builder("weir.joins")
                 .description("Attempts that waited for the run of another attempt")
+                .register(metrics);
+        this.unkept = Counter.builder("weir.unkept.pushes")
+                .description("Pushes that had to be kept and could not be: neither Redis nor the spool took them")
                 .register(metrics);
         this.shed = Counter.builder("weir.overload.refusals")
                 .description("What was refused because there was no space for it, by policy")
@@ -149,6 +177,11 @@ public final class Executions {
         return finished.future();
     }
 
+    /** Whether this instance stops: it begins nothing more of others. */
+    boolean isFinishing() {
+        return finishing != null;
+    }
+
     Rules rules() {
         return rules;
     }
@@ -193,6 +226,22 @@ public final class Executions {
         }
     }
 
+    /** Whether the push has one that has not ended. */
+    boolean has(PushId id) {
+        return inFlight.containsKey(id);
+    }
+
+    /** Whether it has one that has not ended, and to which that entry belongs. */
+    boolean isAbout(PushId id, String entry) {
+        Execution execution = inFlight.get(id);
+        return execution != null
+                && execution
+                        .entryIfAny()
+                        .flatMap(WorkEntry::name)
+                        .filter(entry::equals)
+                        .isPresent();
+    }
+
     /** All that have not ended, to renew their leases. */
     Iterable<Execution> all() {
         return inFlight.values();
@@ -225,6 +274,18 @@ public final class Executions {
 
     void countAlone() {
         alone.increment();
+    }
+
+    /** A push that had to be kept has run, and could not be kept. */
+    void countUnkept(Push push) {
+        unkept.increment();
+        UNEXPECTED
+                .admit("unkept " + push.account(), System.nanoTime())
+                .ifPresent(heldBack -> LOG.atError()
+                        .addKeyValue("account", push.account())
+                        .addKeyValue("type", push.type().wireName())
+                        .addKeyValue("suppressed", heldBack)
+                        .log("push could not be kept, WeChat was left without an answer"));
     }
 
     void countTakeover() {

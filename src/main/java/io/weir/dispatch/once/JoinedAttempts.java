@@ -18,7 +18,7 @@ final class JoinedAttempts {
     private final Executions.Rules rules;
     private final Loop loop;
     private final long makerMillis;
-    private long firstMillis;
+    private volatile long firstMillis;
     private boolean joinedAfter;
 
     /** @param maker the attempt that made the execution */

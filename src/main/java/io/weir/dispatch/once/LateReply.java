@@ -1,5 +1,6 @@
 package io.weir.dispatch.once;
 
+import io.weir.dispatch.durable.DurableWork;
 import io.weir.dispatch.once.PushStore.Expected;
 import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
@@ -18,25 +19,46 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
 
     /** Sends it, if that is what stands there. */
     void send(Expected expected) {
-        Acknowledged sent = new Acknowledged(firstMillis, executions.owner(), true);
+        long asked = loop.nanoTime();
         executions
                 .store()
-                .replace(execution.id(), expected, Optional.of(sent))
-                .onComplete(swap -> loop.run(() -> asked(swap, expected)), away -> loop.run(() -> sendLater(expected)));
+                .replace(execution.id(), expected, Optional.of(row()))
+                .onComplete(
+                        swap -> loop.run(() -> asked(swap, expected, asked)),
+                        away -> loop.run(() -> sendLater(expected)));
     }
 
-    private void asked(Swap swap, Expected expected) {
+    private Acknowledged row() {
+        return new Acknowledged(
+                firstMillis, executions.owner(), execution.entryIfAny().flatMap(WorkEntry::name), true);
+    }
+
+    /** Whether nobody can have taken the entry over since the store was asked. */
+    static boolean isYoung(Loop loop, long askedNanos) {
+        return loop.nanoTime() - askedNanos < DurableWork.LEASE.toNanos() / 2;
+    }
+
+    private void asked(Swap swap, Expected expected, long askedNanos) {
         Expected ours = executions.ours();
         Expected unsent = Expected.freeOrBeginning(Acknowledged.UNSENT);
         Optional<String> row = swap.row().map(Row::text);
         if (swap.written() || isSentFromHere(swap)) {
-            send();
+            if (isYoung(loop, askedNanos)) {
+                send();
+            } else {
+                send(Expected.exactly(row()));
+            }
         } else if (ours.fits(row) && !expected.equals(ours)) {
             // The store has not been told yet what was decided without it, or has lost it.
             send(ours);
         } else if (unsent.fits(row) && !expected.equals(unsent)) {
             send(unsent);
         } else {
+            Row there = swap.row().orElse(null);
+            if (there instanceof Row.Running || (there instanceof Row.AnsweredRow answered && !answered.taken())) {
+                // Whoever runs it may have gone: what was kept of the push decides.
+                execution.entryIfAny().ifPresent(WorkEntry::leave);
+            }
             end(swap.row().flatMap(Row::answer));
         }
     }

@@ -18,6 +18,7 @@ import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.ReplyWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage of the pipeline that lets a push be handled by one execution, whatever number of attempts come and wherever, and
@@ -210,9 +211,22 @@ public final class OnceOnly implements PushPipeline {
             execution.acknowledge(waiting);
         }
         // The loop of the execution may be stopped.
-        loop.after(
-                limits.acknowledge().toMillis() + STOPPED_LOOP_MILLIS,
-                () -> waiting.answer(Outcome.of(Kind.LATE, ReplyWriter.SUCCESS)));
+        loop.after(limits.acknowledge().toMillis() + STOPPED_LOOP_MILLIS, () -> acknowledgeHere(waiting, execution));
+    }
+
+    private void acknowledgeHere(JoinedAttempt waiting, @Nullable Execution execution) {
+        if (waiting.isDone()) {
+            return;
+        }
+        Future<?> kept =
+                execution == null ? Future.succeededFuture() : execution.entry().keep();
+        kept.onComplete((known, failure) -> loop.run(() -> {
+            if (failure == null) {
+                waiting.answer(Outcome.of(Kind.LATE, ReplyWriter.SUCCESS));
+            } else {
+                waiting.leave();
+            }
+        }));
     }
 
     private void tickLater() {

@@ -262,6 +262,8 @@ final class Ownership {
         if (execution.isAcknowledgedOnly() && free) {
             execution.begin(true, false);
         } else if (execution.isAcknowledgedOnly()) {
+            // Whoever runs it does not know that it was acknowledged.
+            execution.entryIfAny().ifPresent(WorkEntry::leave);
             execution.end();
         } else if (free && execution.isYoung(sent)) {
             execution.ownAfterAll(sent);
@@ -300,16 +302,14 @@ final class Ownership {
             seenRunning(running, age);
         } else if (row instanceof Row.AnsweredRow answered && !answered.taken()) {
             take(answered);
-        } else if (row instanceof Acknowledged acknowledged && isOwed() && isOfHere(acknowledged)) {
+        } else if (row instanceof Acknowledged acknowledged
+                && isOwed()
+                && acknowledged.isUnsentOf(executions.owner())) {
             execution.acknowledged();
             execution.begin(true, false);
         } else {
             execution.end(row.answer().orElse(ReplyWriter.SUCCESS), Kind.STORED);
         }
-    }
-
-    private boolean isOfHere(Acknowledged acknowledged) {
-        return !acknowledged.sent() && acknowledged.instance().equals(executions.owner());
     }
 
     private void seenRunning(Row.Running running, Duration age) {
@@ -345,29 +345,56 @@ final class Ownership {
             execution.leave();
             return;
         }
-        Row.AnsweredRow taken = new Row.AnsweredRow(answered.firstMillis(), answered.reply(), true);
-        replace(Expected.exactly(answered), taken, () -> {
-            if (attempts.areAwaited()) {
-                execution.end(answered.reply(), Kind.STORED);
-            } else {
-                store.replace(execution.id(), Expected.exactly(taken), Optional.of(answered));
-                execution.leave();
-            }
-        });
+        Row.AnsweredRow taken = answered.given();
+        replace(
+                Expected.exactly(answered),
+                taken,
+                () -> {
+                    if (attempts.areAwaited()) {
+                        execution.end(answered.reply(), Kind.STORED);
+                    } else {
+                        putBack(taken, answered);
+                        execution.leave();
+                    }
+                },
+                () -> putBack(taken, answered));
     }
 
-    /** Replaces what was seen; goes by what stands there where that has changed. */
+    /** Nobody was given the answer after all. */
+    private void putBack(Row taken, Row untaken) {
+        store.replace(execution.id(), Expected.exactly(taken), Optional.of(untaken));
+    }
+
     private void replace(Expected expected, Row next, Runnable written) {
-        ask(
+        replace(expected, next, written, () -> {});
+    }
+
+    /**
+     * Replaces what was seen; goes by what stands there where that has changed.
+     *
+     * @param inVain it was written, and something else has come between
+     */
+    private void replace(Expected expected, Row next, Runnable written, Runnable inVain) {
+        execution.undecide();
+        int asked = ++round;
+        execution.when(
                 store.replace(execution.id(), expected, Optional.of(next)),
                 swap -> {
-                    if (swap.written()) {
+                    if (!isStill(asked)) {
+                        if (swap.written()) {
+                            inVain.run();
+                        }
+                    } else if (swap.written()) {
                         written.run();
                     } else {
                         goOn(new Found(swap.row(), Duration.ZERO));
                     }
                 },
-                this::elsewhere);
+                () -> {
+                    if (isStill(asked)) {
+                        elsewhere();
+                    }
+                });
     }
 
     private void goOn(Found there) {

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  *   1 r OWNER RENEWALS FIRST    an instance runs it; the lease counts from the last time that the row was written
  *   1 a FIRST TEXT              it has an answer, which an attempt was given
  *   1 u FIRST TEXT              it has an answer that no attempt has taken yet
- *   1 k FIRST RUNNER            it was acknowledged with success; an instance runs it, its reply may be sent late
- *   1 l FIRST SENDER            it was acknowledged, and an instance sends its reply late, or did
+ *   1 k FIRST RUNNER~ENTRY      it was acknowledged with success; an instance runs it, its reply may be sent late
+ *   1 l FIRST SENDER~ENTRY      it was acknowledged, and an instance sends its reply late, or did
  * </pre>
  *
- * FIRST is when its first attempt arrived, in milliseconds since 1970. An owner's name is made anew at each start.
+ * FIRST is when its first attempt arrived, in milliseconds since 1970. An owner's name is made anew at each start. ENTRY names what
+ * was kept of the push before it was acknowledged; 0.1.0 wrote none, and reads it as a part of the name.
  */
 public sealed interface Row {
     /** Version of the form. */
@@ -59,6 +60,11 @@ public sealed interface Row {
      * @param taken whether an attempt was given it
      */
     record AnsweredRow(long firstMillis, String reply, boolean taken) implements Row {
+        /** The same, now that an attempt was given it. */
+        AnsweredRow given() {
+            return new AnsweredRow(firstMillis, reply, true);
+        }
+
         @Override
         public String text() {
             // Copied once: it is long, and written for each push.
@@ -75,15 +81,31 @@ public sealed interface Row {
      * It was acknowledged.
      *
      * @param instance who runs it, or, when its reply was sent, who does that
+     * @param entry what was kept of it; empty where that is not known
      * @param sent whether its reply is being sent late, or was
      */
-    record Acknowledged(long firstMillis, String instance, boolean sent) implements Row {
+    record Acknowledged(long firstMillis, String instance, Optional<String> entry, boolean sent) implements Row {
         /** How the row begins whose reply nobody has sent yet. */
         static final String UNSENT = VERSION + "k ";
 
+        private static final String ENTRY = "~";
+
+        /** Whether that instance runs it, and nobody has sent its reply. */
+        boolean isUnsentOf(String owner) {
+            return !sent && instance.equals(owner);
+        }
+
+        private static Acknowledged of(long firstMillis, String name, boolean sent) {
+            int end = name.indexOf(ENTRY);
+            return end < 0
+                    ? new Acknowledged(firstMillis, name, Optional.empty(), sent)
+                    : new Acknowledged(firstMillis, name.substring(0, end), Optional.of(name.substring(end + 1)), sent);
+        }
+
         @Override
         public String text() {
-            return (sent ? VERSION + "l " : UNSENT) + firstMillis + " " + instance;
+            return (sent ? VERSION + "l " : UNSENT) + firstMillis + " " + instance
+                    + entry.map(ENTRY::concat).orElse("");
         }
 
         @Override
@@ -111,7 +133,7 @@ public sealed interface Row {
             return Optional.of(new AnsweredRow(
                     Long.parseLong(form.group(6)), form.group(7), form.group(5).equals("a")));
         }
-        return Optional.of(new Acknowledged(
+        return Optional.of(Acknowledged.of(
                 Long.parseLong(form.group(9)), form.group(10), form.group(8).equals("l")));
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds a {@link MessageCrypto}: one instance per event loop, never shared between threads.
  */
 public final class PushCodec {
+    private static final ReplayKey NO_KEY = new ReplayKey(0, 0, 0, false);
     private static final int MAX_TIMESTAMP_DIGITS = 15;
 
     private final XmlReader xml = new XmlReader();
@@ -135,6 +136,21 @@ public final class PushCodec {
         passed(Cause.ENCRYPT);
         Form form = document.root().child("MsgType").isEmpty() ? Form.ENCRYPTED : Form.BOTH;
         return open(account, query, signed.token(), form, encrypt.get().text().strip());
+    }
+
+    /**
+     * Reads a push again from its document, as it was kept: decrypted, and checked when it came.
+     *
+     * @return empty where it is no push of the account any more
+     */
+    public Optional<OpenedPush> readAgain(Credentials account, byte[] document) {
+        try {
+            XmlDocument parsed = parse(document);
+            checkForm(parsed.root());
+            return Optional.of(received(account, NO_KEY, document, parsed, Optional.empty(), Protection.plain(1)));
+        } catch (Refusal changed) {
+            return Optional.empty();
+        }
     }
 
     /** The reply's plaintext as the response's body: encrypted exactly when the push was; {@code success} never is. */

@@ -3,9 +3,12 @@ package io.weir.dispatch.once;
 import io.vertx.core.AsyncResult;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Outcome;
+import io.weir.wechat.codec.OpenedPush;
+import io.weir.wechat.codec.Protection;
 import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
 import java.util.ArrayList;
@@ -82,6 +85,27 @@ final class OnceHistory {
         return byDigest.get(key.digest());
     }
 
+    private final Map<String, OpenedPush> documents = new HashMap<>();
+
+    /** A push that will come, by what stands for its document. */
+    void add(Story story, Click push) {
+        documents.put(
+                push.eventKey(),
+                new OpenedPush(
+                        push,
+                        PushDocument.NONE,
+                        story.id,
+                        story.key,
+                        Optional.empty(),
+                        new Protection(1, 0, Protection.Form.PLAINTEXT),
+                        0));
+    }
+
+    /** A push by its document, as it was kept. */
+    Optional<OpenedPush> kept(String document) {
+        return Optional.ofNullable(documents.get(document));
+    }
+
     Story story(Push push) {
         return Objects.requireNonNull(byContent.get(((Click) push).eventKey()));
     }
@@ -119,6 +143,11 @@ final class OnceHistory {
 
         long takesMillis() {
             return takesMillis;
+        }
+
+        /** Whether its handler brings a reply. */
+        boolean hasReply() {
+            return takesMillis > 0 && takesMillis != 5;
         }
 
         /** A failover has lost a write that concerns it. */
@@ -263,6 +292,8 @@ final class OnceHistory {
         final boolean alone;
         long endedNanos = Long.MAX_VALUE;
         String reply = "";
+        /** Whether it is of what was kept. */
+        boolean kept;
 
         HandlerRun(Story story, int number, VirtualInstance at, Delivery<?> delivery, long now, boolean alone) {
             this.story = story;
@@ -286,7 +317,7 @@ final class OnceHistory {
         @Override
         public String toString() {
             return "RUN " + text() + (redelivered ? ", redelivered" : ", unmarked") + (forged ? ", FORGED" : "")
-                    + (alone ? ", alone" : "") + ", at " + at;
+                    + (alone ? ", alone" : "") + (kept ? ", kept" : "") + ", at " + at;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.weir.dispatch.once;
 
 import io.weir.dispatch.Late;
+import io.weir.dispatch.Outcome;
+import io.weir.dispatch.durable.DurableWork;
 import io.weir.dispatch.once.OnceHistory.Asked;
 import io.weir.dispatch.once.OnceHistory.HandlerRun;
 import io.weir.dispatch.once.OnceHistory.Story;
@@ -29,6 +31,8 @@ import java.util.concurrent.TimeUnit;
  * reply</td><td>alone; alone and killed: whoever ran it alone was killed before it could tell</td></tr>
  * <tr><td>an attempt is answered, within 0.5 s of its deadline, or of its instance going on</td><td></td></tr>
  * <tr><td>a push is run, and its reply is given, sent late or counted as lost</td><td>killed: an instance that had it was</td></tr>
+ * <tr><td>a push that was acknowledged is run to its end, at another instance if its own dies, and its reply is sent, or counted as
+ * lost</td><td>alone: who was cut off was to give it to an attempt, and could not</td></tr>
  * <tr><td>all of them</td><td>failover: it lost a write that concerns the push; forged: an instance that could not know better ran a
  * forgery and used the key up</td></tr>
  * </table>
@@ -73,6 +77,7 @@ final class OnceInvariants {
             attemptsAreAnswered(story);
             oneReplyReachesTheUser(story);
             noPushIsForgotten(story);
+            whatWasAcknowledgedIsNotForgotten(story);
         }
     }
 
@@ -125,7 +130,7 @@ final class OnceInvariants {
             broken(story, unmarked.toString(), "two unmarked runs");
         }
         story.runs.stream().filter(run -> run.forged).forEach(run -> {
-            if (story.isCutOff(run.at, run.begunNanos) || isUntold(story, run.begunNanos)) {
+            if (run.kept || story.isCutOff(run.at, run.begunNanos) || isUntold(story, run.begunNanos)) {
                 excused("alone: a forged body was run");
             } else if (story.lostWrites > 0) {
                 excused("failover: a forged body was run");
@@ -161,6 +166,8 @@ final class OnceInvariants {
             excused("alone: two runs at once");
         } else if (story.isCutOff(earlier.at, now)) {
             excused("alone: taken over");
+        } else if (later.kept && earlier.at.unrenewedNanos() > now - 2 * DurableWork.LEASE.toNanos()) {
+            excused("alone: taken over");
         } else if (earlier.at.killedNanos() > now && earlier.at.lastStop(now) < now - leaseNanos) {
             broken(story, earlier + " and " + later, "taken over from the living");
         } else {
@@ -176,7 +183,7 @@ final class OnceInvariants {
             }
         }
         for (HandlerRun run : story.runs) {
-            if (run.begunNanos >= recorded) {
+            if (run.begunNanos >= recorded && !run.kept) {
                 if (story.isCutOff(run.at, run.begunNanos)) {
                     excused("alone: a recording was run");
                 } else if (isUntold(story, recorded) && story.isStruck()) {
@@ -257,8 +264,12 @@ final class OnceInvariants {
         long inTouch = story.sends.stream()
                 .filter(sent -> !story.isCutOff(sent.by(), sent.atNanos()))
                 .count();
-        if (inTouch > 1) {
+        if (inTouch > 1 && isSentAgain(story)) {
+            excused("taken over: a late reply was sent twice");
+        } else if (inTouch > 1) {
             broken(story, story.sends.toString(), "a late reply was sent twice");
+        } else if (sure + inTouch > 1 && story.asked().anyMatch(Asked::isUnanswered)) {
+            excused("alone: a reply was given and sent late");
         } else if (sure + inTouch > 1) {
             broken(story, story.sends.toString(), "a reply was given and sent late");
         } else if (answers + inTouch > 1) {
@@ -266,6 +277,34 @@ final class OnceInvariants {
         } else if (story.sends.size() > 1 || (answers > 0 && !story.sends.isEmpty())) {
             excused("alone: two replies to the user");
         }
+    }
+
+    private void whatWasAcknowledgedIsNotForgotten(Story story) {
+        boolean acknowledged = story.attempts.stream()
+                .anyMatch(each -> each.taken
+                        && each.answered
+                                .filter(given -> given.kind() == Outcome.Kind.LATE)
+                                .isPresent());
+        boolean given = story.attempts.stream()
+                .anyMatch(each -> each.taken && !each.text().orElseThrow().equals(ReplyWriter.SUCCESS));
+        if (acknowledged && story.hasReply() && !given && story.sends.isEmpty() && story.lost == 0) {
+            if (story.asked().anyMatch(Asked::isUnanswered)) {
+                // It was to be given to an attempt, and its row says so.
+                excused("alone: an acknowledged reply was lost");
+            } else {
+                broken(story, story.runs.toString(), "an acknowledged reply was lost");
+            }
+        }
+    }
+
+    /** Whether who sent first was killed or stopped before it could say so, or could not, and the reply that came later is that of a marked run. */
+    private static boolean isSentAgain(Story story) {
+        VirtualInstance first = story.sends.get(0).by();
+        long sent = story.sends.get(0).atNanos();
+        boolean silent = !first.isAlive()
+                || first.lastStop(Long.MAX_VALUE) > sent
+                || first.unrenewedNanos() > sent - DurableWork.LEASE.toNanos();
+        return silent && story.runs.stream().anyMatch(run -> run.kept && run.redelivered);
     }
 
     private void noPushIsForgotten(Story story) {

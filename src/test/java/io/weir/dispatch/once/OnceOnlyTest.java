@@ -279,7 +279,7 @@ class OnceOnlyTest {
         Await.result(store.replace(
                 id,
                 PushStore.Expected.beginning(Row.Running.ownedBy("one")),
-                Optional.of(new Row.Acknowledged(System.currentTimeMillis(), "one", false))));
+                Optional.of(new Row.Acknowledged(System.currentTimeMillis(), "one", Optional.empty(), false))));
 
         reply.complete(Reply.text("too late"));
 

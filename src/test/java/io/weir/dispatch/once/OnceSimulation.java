@@ -49,6 +49,7 @@ final class OnceSimulation {
     private final VirtualScheduler time;
     private final OnceHistory history;
     private final SimulatedRedis redis;
+    private final SimulatedWork work;
     private final Late policy;
     private final VirtualInstance[] fleet;
     private final boolean[] draining;
@@ -116,6 +117,7 @@ final class OnceSimulation {
         long limit = conditions.away ? pick(200, 1_500, 4_000) : 1_500;
         double slow = conditions.away && random.nextInt(4) == 0 ? 0.03 : 0;
         this.redis = new SimulatedRedis(time, random, history, LIMITS, limit, slow);
+        this.work = new SimulatedWork(time, random, redis::isAway);
         this.policy = random.nextInt(4) == 0 ? Late.RETRY : Late.SUCCESS;
         this.fleet = new VirtualInstance[conditions.instances];
         this.draining = new boolean[conditions.instances];
@@ -187,7 +189,8 @@ final class OnceSimulation {
                 LIMITS,
                 policy,
                 skewMillis[slot],
-                instance -> conditions.instances == 1 ? new PushStore.Solo() : redis.seenBy(instance));
+                instance -> conditions.instances == 1 ? new PushStore.Solo() : redis.seenBy(instance),
+                work);
         VirtualInstance instance = new VirtualInstance(name, slot, setup, time, random, history);
         for (int i = 0; i < stalls.get(slot).size(); i++) {
             instance.loops().get(i).stall(stalls.get(slot).get(i));
@@ -275,6 +278,8 @@ final class OnceSimulation {
                 new Click(head, story.name() + OnceHistory.FORGED, Optional.empty()),
                 key);
         pushes.add(push);
+        history.add(story, push.push);
+        history.add(story, push.forged);
         history.log("%s takes %d ms, home %s, %s", story.name(), takes, "ABC".charAt(push.home), key);
         time.after(begin, () -> sendAll(push));
         prepareOthers(push, begin);

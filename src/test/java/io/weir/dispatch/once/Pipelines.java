@@ -41,6 +41,7 @@ public final class Pipelines {
                 lateRetries,
                 NO_LATE_REPLIES,
                 new OutcomeCounters(metrics),
+                Executions.Durable.NONE,
                 clock,
                 System::nanoTime);
         PushPipeline handlers = new HandlerStage(inner, new HandlerTimes(clock), clock);

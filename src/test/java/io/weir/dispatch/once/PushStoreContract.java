@@ -80,8 +80,8 @@ abstract class PushStoreContract {
                 new AnsweredRow(2, text, true),
                 new AnsweredRow(3, text, false),
                 new AnsweredRow(4, "", true),
-                new Acknowledged(5, "owner-1", false),
-                new Acknowledged(6, "owner-2", true))) {
+                new Acknowledged(5, "owner-1", Optional.empty(), false),
+                new Acknowledged(6, "owner-2", Optional.of("17-0"), true))) {
             PushId each = id();
             assertThat(Await.result(store().replace(each, Expected.FREE, Optional.of(row))))
                     .isEqualTo(Swap.WRITTEN);

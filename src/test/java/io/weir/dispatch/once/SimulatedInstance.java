@@ -30,6 +30,7 @@ import io.weir.wechat.message.PushDocument;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +92,8 @@ final class SimulatedInstance {
         LongSupplier nanoTime = times.nanoTime;
         LateRetryLimiter lateRetries =
                 new LateRetryLimiter(Map.of(PushType.CLICK, policy), new MemoryFleetCounter(System::nanoTime));
-        Executions.Rules rules =
-                new Executions.Rules(limits, lateRetries, lateReplies(), new OutcomeCounters(metrics), clock, nanoTime);
+        Executions.Rules rules = new Executions.Rules(
+                limits, lateRetries, lateReplies(), new OutcomeCounters(metrics), times.durable, clock, nanoTime);
         this.executions = new Executions(store, name, rules, metrics);
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<PushPipeline> made = Promise.promise();
@@ -110,8 +111,12 @@ final class SimulatedInstance {
     }
 
     /** Where an instance reads the time. */
-    record Times(Clock clock, LongSupplier nanoTime) {
+    record Times(Clock clock, LongSupplier nanoTime, Executions.Durable durable) {
         static final Times SYSTEM = new Times(Clock.systemUTC(), System::nanoTime);
+
+        Times(Clock clock, LongSupplier nanoTime) {
+            this(clock, nanoTime, Executions.Durable.NONE);
+        }
     }
 
     private LateReplies lateReplies() {
@@ -181,7 +186,9 @@ final class SimulatedInstance {
     static Attempt attempt(
             Push push, PushId id, ReplayKey key, long arrivedNanos, Deadline deadline, BooleanSupplier waiting) {
         Protection protection = new Protection(1, 0, Protection.Form.PLAINTEXT);
-        OpenedPush received = new OpenedPush(push, PushDocument.NONE, id, key, Optional.empty(), protection, 0);
+        PushDocument document = new PushDocument(
+                push.answerKey().orElse("").getBytes(StandardCharsets.UTF_8), PushDocument.NONE.root());
+        OpenedPush received = new OpenedPush(push, document, id, key, Optional.empty(), protection, 0);
         return new Attempt(request(arrivedNanos), received, arrivedNanos, deadline, waiting);
     }
 

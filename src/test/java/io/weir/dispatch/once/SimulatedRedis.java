@@ -115,6 +115,11 @@ final class SimulatedRedis {
         }
     }
 
+    /** Whether an instance cannot ask at present. */
+    boolean isAway(VirtualInstance instance) {
+        return outageOf(instance) != null;
+    }
+
     private @Nullable Outage outageOf(VirtualInstance instance) {
         for (Outage outage : outages) {
             if (outage.concerns(instance, time.now())) {

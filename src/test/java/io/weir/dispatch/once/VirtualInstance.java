@@ -32,10 +32,16 @@ final class VirtualInstance {
     private final List<OnceOnly> pipelines;
     private final Executions executions;
     private long countedAlone;
+    private long unrenewedNanos = Long.MIN_VALUE / 2;
     private long killedNanos = Long.MAX_VALUE;
 
     /** What an instance runs with. */
-    record Setup(OnceLimits limits, Late policy, long skewMillis, Function<VirtualInstance, PushStore> store) {}
+    record Setup(
+            OnceLimits limits,
+            Late policy,
+            long skewMillis,
+            Function<VirtualInstance, PushStore> store,
+            SimulatedWork work) {}
 
     VirtualInstance(
             String name, int slot, Setup setup, VirtualScheduler time, SplittableRandom random, OnceHistory history) {
@@ -52,15 +58,33 @@ final class VirtualInstance {
                 new LateRetryLimiter(Map.of(PushType.CLICK, setup.policy), new MemoryFleetCounter(time::nanoTime)),
                 new LateSink(),
                 new OutcomeCounters(metrics),
+                new Executions.Durable(setup.work.seenBy(this), Map.of()),
                 clock,
                 time::nanoTime);
         this.executions = new Executions(setup.store.apply(this), name, rules, metrics);
         this.pipelines = loops.stream()
                 .map(loop -> new OnceOnly(
                         loop,
-                        new HandlerStage(delivery -> run(loop, delivery), new HandlerTimes(clock), clock),
+                        new HandlerStage(delivery -> run(loop, delivery, false), new HandlerTimes(clock), clock),
                         executions))
                 .toList();
+        VirtualLoop first = loops.get(0);
+        first.comes(0, () -> {
+            takeovers(first, clock, metrics).start();
+            renewLater(setup.work);
+        });
+    }
+
+    private Takeovers takeovers(VirtualLoop loop, Clock clock, SimpleMeterRegistry metrics) {
+        HandlerStage handlers = new HandlerStage(delivery -> run(loop, delivery, true), new HandlerTimes(clock), clock);
+        return new Takeovers(executions, handlers, push -> history.kept(push.xml()), List.of("main"), loop, metrics);
+    }
+
+    private void renewLater(SimulatedWork work) {
+        loops.get(0).after(2_000, () -> {
+            work.renew(this);
+            renewLater(work);
+        });
     }
 
     private VirtualLoop loop() {
@@ -74,6 +98,16 @@ final class VirtualInstance {
 
     List<VirtualLoop> loops() {
         return loops;
+    }
+
+    /** Redis was away for it when it should have renewed what it handles. */
+    void couldNotRenew() {
+        unrenewedNanos = time.now();
+    }
+
+    /** When that was last; at a virtual time. */
+    long unrenewedNanos() {
+        return unrenewedNanos;
     }
 
     long killedNanos() {
@@ -131,10 +165,11 @@ final class VirtualInstance {
         });
     }
 
-    private Future<Reply> run(VirtualLoop loop, Delivery<?> delivery) {
+    private Future<Reply> run(VirtualLoop loop, Delivery<?> delivery, boolean kept) {
         OnceHistory.Story story = history.story(delivery.push());
-        OnceHistory.HandlerRun run = story.run(this, delivery, time.now(), executions.alone() > countedAlone);
-        countedAlone = executions.alone();
+        OnceHistory.HandlerRun run = story.run(this, delivery, time.now(), !kept && executions.alone() > countedAlone);
+        run.kept = kept;
+        countedAlone = kept ? countedAlone : executions.alone();
         history.log("%-6s %s", name, run);
         Promise<Reply> reply = Promise.promise();
         long takes = story.takesMillis();

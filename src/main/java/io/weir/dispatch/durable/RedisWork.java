@@ -1,0 +1,401 @@
+package io.weir.dispatch.durable;
+
+import io.vertx.core.Future;
+import io.weir.dispatch.Throttle;
+import io.weir.redis.RedisAnswer;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work in Redis Streams: {@code weir:{APPID}:work} has what is to be handled to the end, its consumer group {@code weir} an owner for each
+ * entry; {@code weir:{APPID}:journal} has what was kept, for as long as it may be looked up; {@code weir:{APPID}:failures} and {@code
+ * weir:{APPID}:dead} what became of handlers that failed. All lie in one slot.
+ *
+ * <p>An entry belongs to the consumer of its instance as long as that renews it. Nothing reads the group in the usual way: an entry is
+ * given to its owner as it is written, so the group's last id means nothing, and {@link #lookAfter} uses it to find entries that the group
+ * has lost.
+ */
+public final class RedisWork implements DurableWork {
+    /** So that there is time left for the spool before WeChat hangs up. */
+    private static final Duration TO_KEEP = Duration.ofMillis(250);
+
+    private static final Duration TO_TELL = Duration.ofSeconds(2);
+    private static final int MOST_AT_ONCE = 100;
+    private static final String GROUP = "weir";
+    private static final Logger LOG = LoggerFactory.getLogger(RedisWork.class);
+    private static final Throttle UNREADABLE = new Throttle(Duration.ofMinutes(10), 20);
+
+    /** KEYS: work, journal. ARGV: owner or nothing, whether to journal, the oldest id of the journal, the fields. */
+    private static final RedisScript KEEP = RedisScript.of("""
+            local fields = {}
+            for i = 4, #ARGV do fields[#fields + 1] = ARGV[i] end
+            local id = ''
+            if ARGV[1] ~= '' then
+              id = redis.call('XADD', KEYS[1], '*', unpack(fields))
+              local given = redis.pcall('XCLAIM', KEYS[1], 'weir', ARGV[1], 0, id, 'FORCE', 'JUSTID')
+              if given.err then
+                redis.call('XGROUP', 'CREATE', KEYS[1], 'weir', '0')
+                redis.call('XCLAIM', KEYS[1], 'weir', ARGV[1], 0, id, 'FORCE', 'JUSTID')
+              end
+            end
+            if ARGV[2] == '1' then
+              redis.call('XADD', KEYS[2], 'MINID', '~', ARGV[3], '*', unpack(fields))
+            end
+            return id
+            """);
+
+    /** KEYS: work, failures. ARGV: id. The entry goes first: one that is gone is not taken over, one that nobody owns is. */
+    private static final RedisScript DONE = RedisScript.of("""
+            redis.call('XDEL', KEYS[1], ARGV[1])
+            redis.call('HDEL', KEYS[2], ARGV[1])
+            return redis.pcall('XACK', KEYS[1], 'weir', ARGV[1]) and 1
+            """);
+
+    /** KEYS: work, failures, dead. ARGV: id, failures, what to remember of the failure, the oldest id of the dead, fields if it is dead. */
+    private static final RedisScript FAILED = RedisScript.of("""
+            if #ARGV == 4 then
+              return redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+            end
+            local fields = {}
+            for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
+            redis.call('XADD', KEYS[3], 'MINID', '~', ARGV[4], '*', unpack(fields))
+            redis.call('XDEL', KEYS[1], ARGV[1])
+            redis.call('HDEL', KEYS[2], ARGV[1])
+            return redis.pcall('XACK', KEYS[1], 'weir', ARGV[1]) and 1
+            """);
+
+    /** KEYS: work, failures. ARGV: owner, lease in milliseconds, cursor, how many. */
+    private static final RedisScript TAKE = RedisScript.of("""
+            local taken = redis.pcall('XAUTOCLAIM', KEYS[1], 'weir', ARGV[1], ARGV[2], ARGV[3], 'COUNT', ARGV[4])
+            if taken.err then
+              redis.call('XGROUP', 'CREATE', KEYS[1], 'weir', '0', 'MKSTREAM')
+              return {'0-0', {}, {}}
+            end
+            local failures = {}
+            for i, entry in ipairs(taken[2]) do failures[i] = redis.call('HGET', KEYS[2], entry[1]) or '' end
+            return {taken[1], taken[2], failures}
+            """);
+
+    /** KEYS: work, journal. ARGV: owner, bytes. Entries of living owners come along; those renew them soon. */
+    private static final RedisScript LOOK_AFTER = RedisScript.of("""
+            local entries = redis.call('XLEN', KEYS[1])
+            local given = redis.pcall('XPENDING', KEYS[1], 'weir')
+            if entries > 0 and (given.err or given[1] < entries) then
+              if given.err then redis.call('XGROUP', 'CREATE', KEYS[1], 'weir', '0') end
+              redis.call('XGROUP', 'SETID', KEYS[1], 'weir', '0')
+              for i = 1, 20 do
+                local read = redis.call('XREADGROUP', 'GROUP', 'weir', ARGV[1], 'COUNT', 1000, 'STREAMS', KEYS[1], '>')
+                if not read then break end
+              end
+            end
+            local bytes = redis.call('MEMORY', 'USAGE', KEYS[2])
+            if bytes and bytes > tonumber(ARGV[2]) then
+              local kept = redis.call('XLEN', KEYS[2])
+              redis.call('XTRIM', KEYS[2], 'MAXLEN', '~', math.floor(kept * 0.9 * tonumber(ARGV[2]) / bytes))
+            end
+            return entries
+            """);
+
+    private final RedisLink redis;
+    private final String owner;
+    private final Map<String, String> appIds;
+    private final JournalConfig retention;
+    private final LongSupplier clockMillis;
+    private final Map<Ticket, Long> owned = new ConcurrentHashMap<>();
+    private final Map<Ticket, Boolean> untold = new ConcurrentHashMap<>();
+    private final Map<String, String> cursors = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
+
+    /**
+     * The work of these accounts.
+     *
+     * @param owner name of this instance, like no other's and new at each start
+     * @param appIds by the accounts' names
+     * @param clockMillis Redis's time, in milliseconds since 1970
+     */
+    public RedisWork(
+            RedisLink redis,
+            String owner,
+            Map<String, String> appIds,
+            JournalConfig retention,
+            LongSupplier clockMillis) {
+        this.redis = redis;
+        this.owner = owner;
+        this.appIds = Map.copyOf(appIds);
+        this.retention = retention;
+        this.clockMillis = clockMillis;
+    }
+
+    private String key(String account, String what) {
+        return "weir:{" + appIds.get(account) + "}:" + what;
+    }
+
+    // --- operations
+
+    @Override
+    public Future<Ticket> keep(StoredPush push, Set<Use> uses) {
+        boolean work = uses.contains(Use.WORK);
+        List<String> arguments = new ArrayList<>(
+                List.of(work ? owner : "", uses.contains(Use.JOURNAL) ? "1" : "0", oldest(retention.keep())));
+        fields(push).forEach((name, value) -> {
+            arguments.add(name);
+            arguments.add(value);
+        });
+        List<String> keys = List.of(key(push.account(), "work"), key(push.account(), "journal"));
+        return redis.run(TO_KEEP, KEEP, keys, arguments).map(id -> {
+            Ticket ticket = new Ticket(push.account(), id.text().orElse(""));
+            if (work) {
+                own(ticket);
+            }
+            return ticket;
+        });
+    }
+
+    private String oldest(Duration keep) {
+        return String.valueOf(Math.max(0, clockMillis.getAsLong() - keep.toMillis()));
+    }
+
+    @Override
+    public void own(Ticket ticket) {
+        owned.put(ticket, clockMillis.getAsLong());
+    }
+
+    @Override
+    public void release(Ticket ticket) {
+        owned.remove(ticket);
+    }
+
+    @Override
+    public Future<Void> done(Ticket ticket) {
+        owned.remove(ticket);
+        List<String> keys = List.of(key(ticket.account(), "work"), key(ticket.account(), "failures"));
+        return redis.run(TO_TELL, DONE, keys, List.of(ticket.text()))
+                .onSuccess(told -> untold.remove(ticket))
+                .onFailure(away -> untold.put(ticket, true))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    @Override
+    public Future<Void> failed(Ticket ticket, StoredPush push, String error) {
+        return failures(ticket).compose(before -> {
+            int failures = before.count + 1;
+            long now = clockMillis.getAsLong();
+            List<String> arguments = new ArrayList<>(List.of(
+                    ticket.text(),
+                    String.valueOf(failures),
+                    failures + " " + now + " " + error,
+                    oldest(retention.keepDead())));
+            if (RetryPauses.isOver(failures)) {
+                fields(push).forEach((name, value) -> {
+                    arguments.add(name);
+                    arguments.add(value);
+                });
+                arguments.addAll(List.of("f", String.valueOf(failures), "e", error));
+            }
+            List<String> keys = List.of(
+                    key(ticket.account(), "work"), key(ticket.account(), "failures"), key(ticket.account(), "dead"));
+            return redis.run(TO_TELL, FAILED, keys, arguments)
+                    .onSuccess(written -> owned.remove(ticket))
+                    .mapEmpty();
+        });
+    }
+
+    private Future<Failures> failures(Ticket ticket) {
+        return redis.send(TO_TELL, "HGET", key(ticket.account(), "failures"), ticket.text())
+                .map(answer -> Failures.parse(answer.text().orElse("")));
+    }
+
+    /** How often a handler has failed, and when it did last. */
+    private record Failures(int count, long lastMillis, Optional<String> error) {
+        static Failures parse(String text) {
+            String[] parts = text.split(" ", 3);
+            try {
+                return parts.length < 3
+                        ? new Failures(0, 0, Optional.empty())
+                        : new Failures(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Optional.of(parts[2]));
+            } catch (NumberFormatException e) {
+                return new Failures(0, 0, Optional.empty());
+            }
+        }
+    }
+
+    // --- taking over
+
+    @Override
+    public Future<List<Abandoned>> takeOver(String account, int most) {
+        List<String> keys = List.of(key(account, "work"), key(account, "failures"));
+        List<String> arguments = List.of(
+                owner,
+                String.valueOf(LEASE.toMillis()),
+                cursors.getOrDefault(account, "0-0"),
+                String.valueOf(Math.min(most, MOST_AT_ONCE)));
+        return redis.run(TO_TELL, TAKE, keys, arguments).map(answer -> {
+            List<RedisAnswer> parts = answer.items();
+            cursors.put(account, parts.get(0).text().orElse("0-0"));
+            return due(account, parts.get(1).items(), parts.get(2).items());
+        });
+    }
+
+    private List<Abandoned> due(String account, List<RedisAnswer> entries, List<RedisAnswer> failures) {
+        long now = clockMillis.getAsLong();
+        List<Abandoned> due = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            List<RedisAnswer> idAndFields = entries.get(i).items();
+            Ticket ticket = new Ticket(account, idAndFields.get(0).text().orElse(""));
+            Failures failed = Failures.parse(failures.get(i).text().orElse(""));
+            boolean paused =
+                    now - failed.lastMillis < RetryPauses.after(failed.count).toMillis();
+            if (!paused && !owned.containsKey(ticket)) {
+                push(account, fields(idAndFields.get(1)))
+                        .ifPresentOrElse(
+                                push -> {
+                                    own(ticket);
+                                    Duration kept = Duration.ofMillis(Math.max(0, now - millis(ticket.text())));
+                                    due.add(new Abandoned(ticket, push, failed.count, failed.error, kept));
+                                },
+                                () -> tellUnreadable(account));
+            }
+        }
+        return due;
+    }
+
+    private static void tellUnreadable(String account) {
+        UNREADABLE
+                .admit(account, System.nanoTime())
+                .ifPresent(heldBack -> LOG.atWarn()
+                        .addKeyValue("account", account)
+                        .addKeyValue("suppressed", heldBack)
+                        .log("work of another version is left to that"));
+    }
+
+    private static long millis(String id) {
+        return Long.parseLong(id.substring(0, Math.max(0, id.indexOf('-'))));
+    }
+
+    // --- the form of an entry
+
+    private static final String VERSION = "1";
+
+    private static Map<String, String> fields(StoredPush push) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("v", VERSION);
+        fields.put("i", push.pushId());
+        fields.put("t", push.type());
+        fields.put("s", push.sender());
+        fields.put("a", String.valueOf(push.arrived().toEpochMilli()));
+        fields.put("n", String.valueOf(push.attempt()));
+        fields.put("p", push.traceparent().orElse(""));
+        fields.put("x", push.xml());
+        return fields;
+    }
+
+    private static Map<String, String> fields(RedisAnswer list) {
+        Map<String, String> fields = new HashMap<>();
+        List<RedisAnswer> items = list.items();
+        for (int name = 0; name + 1 < items.size(); name += 2) {
+            fields.put(
+                    items.get(name).text().orElse(""),
+                    items.get(name + 1).text().orElse(""));
+        }
+        return fields;
+    }
+
+    /** Empty where another version has written it. */
+    private static Optional<StoredPush> push(String account, Map<String, String> fields) {
+        if (!VERSION.equals(fields.get("v"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new StoredPush(
+                    account,
+                    fields.getOrDefault("i", ""),
+                    fields.getOrDefault("t", ""),
+                    fields.getOrDefault("s", ""),
+                    fields.getOrDefault("x", ""),
+                    Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("a", "0"))),
+                    Integer.parseInt(fields.getOrDefault("n", "1")),
+                    Optional.of(fields.getOrDefault("p", "")).filter(text -> !text.isEmpty())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    // --- what is done steadily
+
+    /** Renews what is this instance's, and tells what could not be told. Called every {@link WorkOrSpool#RENEWAL}. */
+    public void renew() {
+        untold.keySet().forEach(this::done);
+        Map<String, List<String>> byAccount = new HashMap<>();
+        owned.keySet()
+                .forEach(ticket -> byAccount
+                        .computeIfAbsent(ticket.account(), each -> new ArrayList<>())
+                        .add(ticket.text()));
+        byAccount.forEach((account, ids) -> claim(account, ids, "JUSTID"));
+    }
+
+    /** Leaves everything to others at once: this instance stops. */
+    public Future<Void> releaseAll() {
+        Map<String, List<String>> byAccount = new HashMap<>();
+        owned.keySet()
+                .forEach(ticket -> byAccount
+                        .computeIfAbsent(ticket.account(), each -> new ArrayList<>())
+                        .add(ticket.text()));
+        owned.clear();
+        List<Future<?>> all = new ArrayList<>();
+        byAccount.forEach((account, ids) -> all.add(
+                claim(account, ids, "IDLE", String.valueOf(LEASE.multipliedBy(2).toMillis()), "JUSTID")));
+        return Future.join(all).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    /** Names the entries' owner anew; also where the group has lost them. */
+    private Future<?> claim(String account, List<String> ids, String... how) {
+        List<Future<?>> all = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+            List<String> command = new ArrayList<>(List.of(key(account, "work"), GROUP, owner, "0"));
+            command.addAll(ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE)));
+            command.addAll(List.of(how));
+            command.add("FORCE");
+            all.add(redis.send(TO_TELL, "XCLAIM", command.toArray(String[]::new))
+                    .otherwiseEmpty());
+        }
+        return Future.join(all);
+    }
+
+    /**
+     * Finds entries that no consumer has, since the group was deleted, and gives them to this instance, which leaves them to whoever
+     * takes over first; and trims the journal to the memory that it may take. Called once in a while.
+     *
+     * @return how many entries of work there are
+     */
+    Future<Integer> lookAfter(String account) {
+        List<String> keys = List.of(key(account, "work"), key(account, "journal"));
+        return redis.run(TO_TELL, LOOK_AFTER, keys, List.of(owner, String.valueOf(retention.maxMemory())))
+                .map(entries -> (int) entries.number())
+                .onSuccess(entries -> entries(account, entries));
+    }
+
+    private void entries(String account, int entries) {
+        pending.computeIfAbsent(account, each -> new AtomicInteger()).set(entries);
+    }
+
+    /** How many entries of work there were when it was last looked after. */
+    int pending(String account) {
+        AtomicInteger known = pending.get(account);
+        return known == null ? 0 : known.get();
+    }
+}
