@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.Json;
 import io.weir.config.AccountConfig;
+import io.weir.file.OwnedFolder;
 import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisLink;
 import java.io.IOException;

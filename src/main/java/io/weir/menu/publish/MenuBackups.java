@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.Json;
 import io.weir.config.AccountConfig;
+import io.weir.file.OwnedFolder;
 import io.weir.menu.diff.MenuException;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisScript;

@@ -3,6 +3,7 @@ package io.weir.menu.publish;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.config.AccountConfig;
+import io.weir.file.OwnedFolder;
 import io.weir.menu.diff.MenuException;
 import io.weir.redis.RedisException;
 import io.weir.redis.RedisLink;
