@@ -1,0 +1,119 @@
+package io.weir.dispatch.durable;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.dispatch.durable.Spool.SpoolException;
+import io.weir.dispatch.durable.SpoolState.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that touches the files of a {@link Spool}. Does what it is asked in that order, some of it at a time: then all is written
+ * together, and whoever asked is told. Asked on any thread.
+ */
+final class SpoolThread {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolThread.class);
+    private static final int MOST_TASKS = 1_000;
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final SpoolDisk disk;
+    private final Runnable afterwards;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> told = new ArrayList<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean ended;
+    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "spool");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param afterwards what is done when what was asked is on the disk, before anybody is told */
+    SpoolThread(SpoolDisk disk, Runnable afterwards) {
+        this.disk = disk;
+        this.afterwards = afterwards;
+    }
+
+    /** Does it again and again. */
+    void every(Duration period, Runnable task) {
+        var unused = worker.scheduleWithFixedDelay(
+                () -> submit(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whoever asked is told when it is on the disk; that fails when the thread has ended. */
+    <T> Future<T> ask(Consumer<Promise<T>> work) {
+        Promise<T> asked = Promise.promise();
+        boolean begun = submit(() -> {
+            Promise<T> done = Promise.promise();
+            done.future().onComplete((result, failure) -> told.add(() -> asked.complete(result, failure)));
+            try {
+                work.accept(done);
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("the spool has failed; report this with the stack trace");
+                done.tryFail(e);
+            }
+        });
+        if (!begun) {
+            asked.fail(new SpoolException(Fault.DISK, "the spool is closed"));
+        }
+        return asked.future();
+    }
+
+    /** Whether it will be done. */
+    boolean submit(Runnable task) {
+        if (ended) {
+            return false;
+        }
+        tasks.add(task);
+        try {
+            schedule();
+            return true;
+        } catch (RejectedExecutionException endedMeanwhile) {
+            return false;
+        }
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            worker.execute(this::run);
+        }
+    }
+
+    private void run() {
+        scheduled.set(false);
+        Runnable task = tasks.poll();
+        for (int done = 1; task != null; done++) {
+            task.run();
+            task = done < MOST_TASKS && disk.pendingBytes() < BATCH_BYTES ? tasks.poll() : null;
+        }
+        disk.flush();
+        afterwards.run();
+        List<Runnable> now = List.copyOf(told);
+        told.clear();
+        now.forEach(Runnable::run);
+        if (!worker.isShutdown() && (!tasks.isEmpty() || disk.pendingBytes() > 0)) {
+            schedule();
+        }
+    }
+
+    /** Does the last, after all that was asked before. */
+    Future<Void> end(Runnable last) {
+        return ask(promise -> {
+            ended = true;
+            disk.flush();
+            last.run();
+            worker.shutdown();
+            promise.complete();
+        });
+    }
+}
