@@ -78,7 +78,7 @@ public final class RedisProbe implements Check.Probe {
 
     private Future<List<Finding>> examine(RedisLink link) {
         return roundTrip(link)
-                .compose(time -> mayGiveAll(link, "weir:doctor:" + UUID.randomUUID())
+                .compose(time -> mayGiveAll(link, link.key("doctor:" + UUID.randomUUID()))
                         .compose(written -> info(link))
                         .compose(info -> aheadOf(link).map(ahead -> findings(time, info, ahead))));
     }

@@ -48,7 +48,7 @@ public final class CallbackAddresses extends VerticleBase {
 
     private Future<Void> recall(AccountConfig account) {
         return redis.map(link -> link.attempted()
-                        .compose(tried -> link.send("GET", key(account)))
+                        .compose(tried -> link.send("GET", key(link, account)))
                         .map(answer -> answer.text().orElse(""))
                         .onSuccess(text -> senders.know(account.name(), ranges(List.of(text.split(" ", -1)))))
                         .<Void>mapEmpty())
@@ -69,7 +69,7 @@ public final class CallbackAddresses extends VerticleBase {
         senders.know(account.name(), ranges);
         String text =
                 String.join(" ", ranges.stream().map(AddressRange::toString).toList());
-        redis.ifPresent(link -> link.send("SET", key(account), text, "EX", String.valueOf(KEPT.toSeconds())));
+        redis.ifPresent(link -> link.send("SET", key(link, account), text, "EX", String.valueOf(KEPT.toSeconds())));
         LOG.atInfo()
                 .addKeyValue("account", account.name())
                 .addKeyValue("addresses", ranges.size())
@@ -100,7 +100,7 @@ public final class CallbackAddresses extends VerticleBase {
         return texts.stream().flatMap(text -> AddressRange.parse(text).stream()).toList();
     }
 
-    private static String key(AccountConfig account) {
-        return "weir:{" + account.appId() + "}:callback_ips";
+    private static String key(RedisLink link, AccountConfig account) {
+        return link.key("{" + account.appId() + "}:callback_ips");
     }
 }

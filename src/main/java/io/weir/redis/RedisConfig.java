@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where Redis is: section {@code redis} of the configuration, either one server or the sentinels of one.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param database number of the database
  * @param tls whether server and sentinels speak TLS; their certificate must name the host
  * @param ca PEM file of who signed the certificates, where the JVM does not trust them already
+ * @param prefix what the name of each key and channel begins with
  */
 public record RedisConfig(
         Optional<RedisAddress> server,
@@ -28,7 +30,14 @@ public record RedisConfig(
         Optional<Secret> sentinelPassword,
         int database,
         boolean tls,
-        Optional<String> ca) {
+        Optional<String> ca,
+        String prefix) {
+
+    /** What names begin with where nothing else is said. */
+    public static final String PREFIX = "weir:";
+
+    /** No braces, which would be a hash tag, and nothing that is a pattern to Redis. */
+    private static final Pattern PREFIXES = Pattern.compile("[A-Za-z0-9:._-]{1,32}");
 
     private static final int MAX_DATABASE = 1_000_000;
     private static final URI NONE = URI.create("redis://127.0.0.1:6379");
@@ -45,6 +54,10 @@ public record RedisConfig(
         if (user.isPresent() && password.isEmpty()) {
             throw new IllegalArgumentException("expected a password with the user");
         }
+        if (!PREFIXES.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "expected a prefix of 1 to 32 letters, digits, colons, dots, hyphens and underscores");
+        }
     }
 
     /** One server, by {@code redis://user:password@host:port/database} or {@code rediss://…} for TLS. */
@@ -59,7 +72,8 @@ public record RedisConfig(
                 Optional.empty(),
                 parts.database(),
                 parts.tls(),
-                Optional.empty());
+                Optional.empty(),
+                PREFIX);
     }
 
     /** The server that the sentinels know by that name, without passwords. */
@@ -73,12 +87,24 @@ public record RedisConfig(
                 Optional.empty(),
                 0,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                PREFIX);
     }
 
     /** The same with another file of who signed the certificates. */
     public RedisConfig withCa(Optional<String> file) {
-        return new RedisConfig(server, sentinels, master, user, password, sentinelPassword, database, tls, file);
+        return new RedisConfig(
+                server, sentinels, master, user, password, sentinelPassword, database, tls, file, prefix);
+    }
+
+    /** The same with names that begin otherwise. */
+    public RedisConfig withPrefix(String begin) {
+        return new RedisConfig(server, sentinels, master, user, password, sentinelPassword, database, tls, ca, begin);
+    }
+
+    /** The name of a key or channel. */
+    String key(String name) {
+        return prefix.concat(name);
     }
 
     /** Reads section {@code redis}; empty where the file has none: all state in memory. */
@@ -96,8 +122,9 @@ public record RedisConfig(
             }
         }
         Optional<String> ca = section.text("ca");
+        String prefix = section.text("prefix", PREFIX);
         section.refuseUnknownKeys();
-        return section.build(() -> server(uri).withCa(ca));
+        return section.build(() -> server(uri).withCa(ca).withPrefix(prefix));
     }
 
     private static Optional<RedisConfig> readSentinels(Section section) {
@@ -109,9 +136,10 @@ public record RedisConfig(
         int database = section.integer("database", 0, 0, MAX_DATABASE);
         boolean tls = section.flag("tls", false);
         Optional<String> ca = section.text("ca");
+        String prefix = section.text("prefix", PREFIX);
         section.refuseUnknownKeys();
         return section.build(() -> new RedisConfig(
-                Optional.empty(), sentinels, master, user, password, sentinelPassword, database, tls, ca));
+                Optional.empty(), sentinels, master, user, password, sentinelPassword, database, tls, ca, prefix));
     }
 
     private static List<RedisAddress> addresses(Section section) {

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class RedisConnector {
     /** Written to see whether a write is taken: a Redis that is full or read-only answers PING. */
-    private static final String PROBE = "weir:probe";
+    private static final String PROBE = "probe";
 
     private static final Command SENTINEL = Command.create("SENTINEL");
 
@@ -97,7 +97,7 @@ final class RedisConnector {
                 : session.send(Request.cmd(Command.SELECT).arg(config.database()));
         return ready.compose(selected -> session.send(Request.cmd(Command.PING)))
                 .compose(pong -> tellOf(session))
-                .compose(known -> probe(known));
+                .compose(this::probe);
     }
 
     /** Where Redis does not say what it is, as behind a proxy, its answers to writes will. */
@@ -118,9 +118,9 @@ final class RedisConnector {
         return session.withRole(Optional.ofNullable(told.get("role")));
     }
 
-    private static Future<RedisSession> probe(RedisSession session) {
-        return session.send(
-                        Request.cmd(Command.SET).arg(PROBE).arg("1").arg("PX").arg(1))
+    private Future<RedisSession> probe(RedisSession session) {
+        String key = config.key(PROBE);
+        return session.send(Request.cmd(Command.SET).arg(key).arg("1").arg("PX").arg(1))
                 .map(written -> session)
                 .recover(failure -> RedisException.of(failure).fault().meansAway()
                         ? Future.failedFuture(failure)

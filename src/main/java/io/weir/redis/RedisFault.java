@@ -26,8 +26,8 @@ public enum RedisFault {
     LOADING("Redis reads its data from disk and will be back by itself", "Redis 正在从磁盘加载数据，完成后会自行恢复"),
     /** It wants other credentials. */
     NOT_ALLOWED(
-            "check user and password, and that the user may run every command on keys that begin with weir:",
-            "请检查用户名和密码，以及该用户能否对 weir: 开头的键执行所有命令"),
+            "check user and password, and that the user has the rights that conf/redis/weir.acl lists, with your redis.prefix",
+            "请检查用户名和密码，以及该用户是否具有 conf/redis/weir.acl 列出的权限（按您的 redis.prefix）"),
     /** It is a node of a Redis Cluster, which has a part of the keys only. */
     CLUSTER(
             "Weir does not support Redis Cluster: name a single Redis, or sentinels with the master's name",
@@ -41,13 +41,13 @@ public enum RedisFault {
     NO_SCRIPT("none needed: the script is sent again", "无需处理：脚本会再次发送"),
     /** A key holds something else. */
     WRONG_TYPE(
-            "another program writes keys that begin with weir: give Weir a database of its own",
-            "有其他程序写入 weir: 开头的键：请为 Weir 使用单独的数据库"),
+            "another program writes keys that begin with redis.prefix: give Weir another prefix, or a database of its own",
+            "有其他程序写入以 redis.prefix 开头的键：请为 Weir 换一个前缀，或使用单独的数据库"),
     /** A row that this version of Weir cannot read. */
     OTHER_VERSION(
-            "another version of Weir, or another program, writes keys that begin with weir: run one version on all"
-                    + " instances, or give each its own database",
-            "另一版本的 Weir 或其他程序写入了 weir: 开头的键：请让所有实例运行同一版本，或各用各的数据库"),
+            "another version of Weir, or another program, writes keys that begin with redis.prefix: run one version on all"
+                    + " instances, or give each its own prefix",
+            "另一版本的 Weir 或其他程序写入了以 redis.prefix 开头的键：请让所有实例运行同一版本，或各用各的前缀"),
     /** Any other error answer. */
     OTHER("look it up in Redis's log", "请查看 Redis 的日志");
 

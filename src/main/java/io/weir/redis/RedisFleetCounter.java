@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts of a fleet, in Redis. A count is a key, {@code weir:count:NAME}, with the number and the time of the last. While Redis
+ * Counts of a fleet, in Redis. A count is a key, {@code count:NAME}, with the number and the time of the last. While Redis
  * is away, this instance counts what it takes by itself: from a tenth of each budget, so that ten instances together stay
  * within it, and where the window begins anew with each one, from the whole. Any thread.
  */
@@ -74,7 +74,7 @@ public final class RedisFleetCounter implements FleetCounter {
         return !redis.isAway();
     }
 
-    private static String key(String name) {
-        return "weir:count:" + name;
+    private String key(String name) {
+        return redis.key("count:" + name);
     }
 }

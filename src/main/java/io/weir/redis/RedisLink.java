@@ -76,6 +76,14 @@ public final class RedisLink {
         return new RedisLink(vertx, config, limits, greeting, RedisMeters.unread());
     }
 
+    /**
+     * The name of a key or channel, behind the configured prefix. Those that one command or script needs have a hash tag in
+     * common, as in {@code {wx123}:menu:lease}, so that a Redis Cluster keeps them together.
+     */
+    public String key(String name) {
+        return config.key(name);
+    }
+
     /** Sends one command with the default limit. */
     public Future<RedisAnswer> send(String command, String... arguments) {
         return send(limits.command(), command, arguments);

@@ -20,7 +20,7 @@ public final class RedisSubscription {
 
     private RedisSubscription(
             Vertx vertx, RedisConfig config, String channel, Runnable hearing, Consumer<String> heard) {
-        this.channel = channel;
+        this.channel = config.key(channel);
         this.hearing = hearing;
         this.heard = heard;
         this.link = RedisLink.open(vertx, config, RedisLimits.DEFAULT, this::subscribe);
@@ -29,6 +29,7 @@ public final class RedisSubscription {
     /**
      * Subscribes, now and whenever the connection was lost.
      *
+     * @param channel without the prefix that {@link RedisLink#key} puts before it for whoever publishes
      * @param hearing runs when the subscription holds, again: whoever keeps a copy of something reads it anew then
      * @param heard gets what is published
      */

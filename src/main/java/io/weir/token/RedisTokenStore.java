@@ -19,7 +19,7 @@ import java.util.Optional;
  * The store of a fleet. Each operation is one script; lives are remaining time against Redis's own clock. Fencing numbers
  * are that clock's microseconds, but always grow: so they go on growing when Redis comes back empty. Any thread.
  *
- * <p>Keys are {@code weir:{appId}:access_token} with the value, {@code …:meta} with versions and {@code …:lease} with
+ * <p>Keys are {@code {appId}:access_token} with the value, {@code …:meta} with versions and {@code …:lease} with
  * its owner, or an exclamation mark and the reason of a cooldown; the braces keep them together in a cluster.
  */
 public final class RedisTokenStore implements TokenStore {
@@ -139,8 +139,8 @@ public final class RedisTokenStore implements TokenStore {
         return redis.run(RELEASE, keys(name), arguments).mapEmpty();
     }
 
-    private static List<String> keys(CredentialName name) {
-        String key = "weir:{" + name.appId() + "}:" + name.kind().name().toLowerCase(Locale.ROOT);
+    private List<String> keys(CredentialName name) {
+        String key = redis.key("{" + name.appId() + "}:" + name.kind().name().toLowerCase(Locale.ROOT));
         return List.of(key, key + ":meta", key + ":lease");
     }
 

@@ -8,10 +8,16 @@ import io.weir.config.Problem;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +34,9 @@ class RedisConfigTest {
 
     @Test
     void takesAServerApart() {
-        RedisConfig config = read("redis: { uri: 'rediss://weir:a%3Ab+c@redis.example:6380/2', ca: ca.pem }")
-                .orElseThrow();
+        RedisConfig config =
+                read("redis: { uri: 'rediss://weir:a%3Ab+c@redis.example:6380/2', ca: ca.pem, prefix: w_1.a- }")
+                        .orElseThrow();
 
         assertThat(config.server()).contains(new RedisAddress("redis.example", 6380));
         assertThat(config.user()).contains("weir");
@@ -37,6 +44,7 @@ class RedisConfigTest {
         assertThat(config.database()).isEqualTo(2);
         assertThat(config.tls()).isTrue();
         assertThat(config.ca()).contains("ca.pem");
+        assertThat(config.prefix()).isEqualTo("w_1.a-");
         assertThat(config.toString()).doesNotContain("a:b+c").doesNotContain("a%3Ab");
     }
 
@@ -49,6 +57,7 @@ class RedisConfigTest {
         assertThat(config.password()).isEmpty();
         assertThat(config.database()).isZero();
         assertThat(config.tls()).isFalse();
+        assertThat(config.prefix()).isEqualTo("weir:");
     }
 
     @Test
@@ -62,7 +71,7 @@ class RedisConfigTest {
     @Test
     void takesEveryKeyOfTheSentinels() {
         RedisConfig config = read("redis: { sentinels: [a:1, '[::1]:2'], master: weir, user: u, password: p,"
-                        + " sentinelPassword: s, database: 3, tls: true, ca: ca.pem }")
+                        + " sentinelPassword: s, database: 3, tls: true, ca: ca.pem, prefix: 'shop:' }")
                 .orElseThrow();
 
         assertThat(config)
@@ -75,7 +84,8 @@ class RedisConfigTest {
                         Optional.of(Secret.of("s")),
                         3,
                         true,
-                        Optional.of("ca.pem")));
+                        Optional.of("ca.pem"),
+                        "shop:"));
     }
 
     @ParameterizedTest
@@ -94,6 +104,11 @@ class RedisConfigTest {
                     { sentinels: [a:0], master: weir }                  | host:port of each sentinel
                     { sentinels: [a:1], master: weir, user: u }         | a password with the user
                     { sentinels: [a:1], master: weir, databse: 1 }      | database
+                    { uri: 'redis://a', prefix: '{weir}' }              | a prefix of 1 to 32 letters
+                    { uri: 'redis://a', prefix: 'weir:*' }              | a prefix of 1 to 32 letters
+                    { uri: 'redis://a', prefix: '' }                    | prefix
+                    { sentinels: [a:1], master: weir, prefix: 'a b' }   | a prefix of 1 to 32 letters
+                    { uri: 'redis://a', prefix: abcdefghijklmnopqrstuvwxyz0123456 } | a prefix of 1 to 32 letters
                     """)
     void refuses(String section, String rule) {
         assertThat(read("redis: " + section)).isEmpty();
@@ -153,6 +168,26 @@ class RedisConfigTest {
         assertThatThrownBy(() -> RedisConfig.server(URI.create("redis://hush@a")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void noClassButThisNamesAKeyWithTheDefaultPrefix() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith("RedisConfig.java"))
+                            .filter(RedisConfigTest::namesAKey))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean namesAKey(Path source) {
+        try {
+            return Pattern.compile("\"weir:[^ ]")
+                    .matcher(Files.readString(source))
+                    .find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<RedisConfig> read(String text) {

@@ -91,6 +91,16 @@ class RedisLinkIT {
     }
 
     @Test
+    void beginsNamesWithItsPrefix() {
+        try (RedisServer server = RedisServer.start()) {
+            RedisLink link = connected(server.config().withPrefix("shop:"));
+
+            assertThat(link.key("{wx1}:work")).isEqualTo("shop:{wx1}:work");
+            assertThat(connected(server.config()).key("p:")).isEqualTo("weir:p:");
+        }
+    }
+
+    @Test
     void sendsAScriptThatRedisHasForgotten() {
         RedisScript script = RedisScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])");
         try (RedisServer server = RedisServer.start()) {

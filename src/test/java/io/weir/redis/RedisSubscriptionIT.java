@@ -24,7 +24,7 @@ class RedisSubscriptionIT {
     @Test
     void hearsAgainAfterALossOfTheConnectionAndSaysSo() {
         RedisSubscription subscription =
-                RedisSubscription.open(vertx, redis.config(), "weir:news", subscribed::incrementAndGet, heard::add);
+                RedisSubscription.open(vertx, redis.config(), "news", subscribed::incrementAndGet, heard::add);
         Await.until("subscribed", () -> subscribed.get() == 1);
         redis.command("PUBLISH", "weir:news", "one");
         redis.command("PUBLISH", "weir:other", "not this");
@@ -41,7 +41,7 @@ class RedisSubscriptionIT {
     @Test
     void staysWhileNothingIsPublished() {
         RedisSubscription subscription =
-                RedisSubscription.open(vertx, redis.config(), "weir:news", subscribed::incrementAndGet, heard::add);
+                RedisSubscription.open(vertx, redis.config(), "news", subscribed::incrementAndGet, heard::add);
         Await.until("subscribed", () -> subscribed.get() == 1);
 
         Await.until(

@@ -19,10 +19,10 @@ import java.util.function.LongSupplier;
  * What the instances of a fleet know of each other's pushes, in plain commands where one is enough; all keys stand alone, so that
  * none needs another's slot.
  *
- * <p>A push is one key, {@code weir:p:ID}, with its {@link Row} as text. The age of a row is the time since Redis has given it its
- * time to live. Replay keys lie in hashes that are small enough for Redis to keep them as lists, {@code weir:k:MINUTE:PART}: the
- * key to the digest of the body and the second of its use, all in base 36, some 40 bytes for each. A hash is forgotten a window
- * after the timestamps of its minute are refused by every clock that this instance knows.
+ * <p>A push is one key, {@code p:ID} behind the configured prefix, with its {@link Row} as text. The age of a row is the time since
+ * Redis has given it its time to live. Replay keys lie in hashes that are small enough for Redis to keep them as lists, {@code
+ * k:MINUTE:PART}: the key to the digest of the body and the second of its use, all in base 36, some 40 bytes for each. A hash is
+ * forgotten a window after the timestamps of its minute are refused by every clock that this instance knows.
  *
  * <p>Needs {@code maxmemory-policy noeviction}: a key without a row means that the answer has expired.
  */
@@ -52,6 +52,8 @@ public final class RedisPushStore implements PushStore {
     private final LongSupplier clockMillis;
     private final LongSupplier skewMillis;
     private final String kept;
+    private final String rows;
+    private final String hashes;
     /** Which hashes were given their time to live lately, by minute: the second of that for each part. */
     private final Map<Long, AtomicIntegerArray> expiring = new ConcurrentHashMap<>();
 
@@ -67,6 +69,8 @@ public final class RedisPushStore implements PushStore {
         this.clockMillis = clockMillis;
         this.skewMillis = skewMillis;
         this.kept = String.valueOf(limits.kept().toMillis());
+        this.rows = redis.key("p:");
+        this.hashes = redis.key("k:");
     }
 
     @Override
@@ -183,12 +187,12 @@ public final class RedisPushStore implements PushStore {
         return fault;
     }
 
-    private static String key(PushId id) {
-        return "weir:p:".concat(id.text());
+    private String key(PushId id) {
+        return rows.concat(id.text());
     }
 
-    private static String hash(ReplayKey key) {
-        return "weir:k:".concat(base36(key.seconds() / SECONDS)).concat(":").concat(base36(part(key)));
+    private String hash(ReplayKey key) {
+        return hashes.concat(base36(key.seconds() / SECONDS)).concat(":").concat(base36(part(key)));
     }
 
     private static int part(ReplayKey key) {

@@ -32,7 +32,7 @@ interface ImageMemory {
 
     Future<Void> forget(AccountConfig account, String sha256);
 
-    /** The hash <code>weir:{appId}:menu:images</code>. */
+    /** The hash <code>{appId}:menu:images</code>. */
     record InRedis(RedisLink redis) implements ImageMemory {
         @Override
         public Future<Map<String, String>> known(AccountConfig account, List<String> sha256) {
@@ -62,8 +62,8 @@ interface ImageMemory {
             return pairs;
         }
 
-        private static String key(AccountConfig account) {
-            return "weir:{" + account.appId() + "}:menu:images";
+        private String key(AccountConfig account) {
+            return redis.key("{" + account.appId() + "}:menu:images");
         }
     }
 

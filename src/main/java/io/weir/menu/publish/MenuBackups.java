@@ -89,7 +89,7 @@ public interface MenuBackups {
         }
     }
 
-    /** The latest backups in Redis, for all instances: the list <code>weir:{appId}:menu:backups</code>, newest first. */
+    /** The latest backups in Redis, for all instances: the list <code>{appId}:menu:backups</code>, newest first. */
     final class RedisBackups implements MenuBackups {
         private static final int MOST = 50;
 
@@ -124,8 +124,8 @@ public interface MenuBackups {
                             .toList());
         }
 
-        private static String key(AccountConfig account) {
-            return "weir:{" + account.appId() + "}:menu:backups";
+        private String key(AccountConfig account) {
+            return redis.key("{" + account.appId() + "}:menu:backups");
         }
     }
 

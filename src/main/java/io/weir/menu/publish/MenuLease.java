@@ -163,7 +163,7 @@ interface MenuLease {
 
             private HeldLease(AccountConfig account) {
                 this.account = account;
-                this.key = "weir:{" + account.appId() + "}:menu:lease";
+                this.key = redis.key("{" + account.appId() + "}:menu:lease");
             }
 
             private Future<Void> take() {
