@@ -82,13 +82,13 @@ class DoctorRedisIT {
 
     @Test
     void aNodeOfAClusterIsTold() {
-        try (RedisServer node = RedisServer.clusterNode()) {
+        try (RedisServer node = RedisServer.clusterNode(0, 16_383)) {
             CommandRun doctor = doctor(node.uri().toString());
 
             assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(doctor.out())
                     .containsPattern("fail +redis +127.0.0.1:\\d+ is a node of a Redis Cluster \\(CLUSTER\\)")
-                    .contains("Weir does not support Redis Cluster");
+                    .contains("Name the nodes of a Redis Cluster in redis.nodes");
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Request;
 import io.weir.redis.InFlight.RedisCommand;
 import io.weir.redis.RedisConnector.RedisSession;
+import io.weir.redis.RedisConnector.Target;
 import io.weir.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,11 +47,13 @@ final class LoopConnection {
     private final RedisLimits limits;
     private final Listener listener;
     private final RedisConnector connector;
+    private final boolean isOfCluster;
     private final InFlight inFlight;
     private final Clock clock = Clock.systemUTC();
     private final Promise<Void> attempted = Promise.promise();
     private volatile Phase phase = Phase.CONNECTING;
     private volatile boolean closed;
+    private volatile boolean retired;
     private volatile Instant since = clock.instant();
     private volatile Optional<String> role = Optional.empty();
     private volatile RedisException evidence = new RedisException(RedisFault.UNREACHABLE, "Redis is unavailable");
@@ -64,24 +67,26 @@ final class LoopConnection {
     private long connectedAt;
     private long askedAt;
 
-    private LoopConnection(
-            Vertx vertx, ContextInternal loop, RedisConfig config, RedisLimits limits, Listener listener) {
+    private LoopConnection(Vertx vertx, ContextInternal loop, Target target, RedisLimits limits, Listener listener) {
         this.vertx = vertx;
         this.loop = loop;
         this.limits = limits;
         this.listener = listener;
         this.inFlight = new InFlight(limits.waiting());
         this.timeout = new ResponseTimeout(limits.silence(), System.nanoTime());
-        this.connector = new RedisConnector(vertx, config, limits, this::limited);
+        this.connector = new RedisConnector(vertx, target, limits, this::limited);
+        this.isOfCluster = target.config().isCluster();
         this.backoff = Backoff.doubling(limits.shortestPause(), limits.longestPause());
     }
 
     /** @param loop a context of the event loop that no verticle ends */
-    static LoopConnection open(
-            Vertx vertx, ContextInternal loop, RedisConfig config, RedisLimits limits, Listener listener) {
-        LoopConnection connection = new LoopConnection(vertx, loop, config, limits, listener);
-        loop.runOnContext(now -> connection.begin());
-        return connection;
+    static LoopConnection of(Vertx vertx, ContextInternal loop, Target target, RedisLimits limits, Listener listener) {
+        return new LoopConnection(vertx, loop, target, limits, listener);
+    }
+
+    /** Connects for the first time. */
+    void start() {
+        loop.runOnContext(now -> begin());
     }
 
     /** Whether the calling thread is its event loop. */
@@ -114,6 +119,11 @@ final class LoopConnection {
     /** Completes when the first attempt to connect has ended, whichever way. Never fails. */
     Future<Void> attempted() {
         return attempted.future();
+    }
+
+    /** Closes it as soon as nothing waits on it. */
+    void retire() {
+        retired = true;
     }
 
     void close() {
@@ -195,6 +205,11 @@ final class LoopConnection {
             return;
         }
         RedisException failure = RedisException.of(cause);
+        if (isOfCluster && failure.redirect().isPresent()) {
+            timeout.heard();
+            command.fail(failure);
+            return;
+        }
         listener.notCarriedOut(failure.fault(), 1);
         if (failure.fault() == RedisFault.UNREACHABLE) {
             ended(on);
@@ -312,6 +327,10 @@ final class LoopConnection {
 
     private void tick() {
         if (closed) {
+            return;
+        }
+        if (retired && inFlight.isEmpty()) {
+            close();
             return;
         }
         tickLater();

@@ -31,6 +31,11 @@ public final class RedisAnswer {
         return new RedisAnswer(null, all);
     }
 
+    /** To several commands that were sent one after the other. */
+    static RedisAnswer together(List<RedisAnswer> answers) {
+        return new RedisAnswer(null, List.copyOf(answers));
+    }
+
     /** The value as text; empty for nil. */
     public Optional<String> text() {
         return response == null ? Optional.empty() : Optional.of(response.toString());

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Where Redis is: section {@code redis} of the configuration, either one server or the sentinels of one.
+ * Where Redis is: section {@code redis} of the configuration: one server, or the sentinels of one, or the nodes of a Redis Cluster.
  *
  * @param server the one server
  * @param sentinels who know where the server is
+ * @param nodes some of the nodes of a Redis Cluster, which name the others
  * @param master the name that the sentinels know the server by
  * @param user for the server; where there is a password alone, Redis's {@code default}
  * @param sentinelPassword for the sentinels, which have none of the server's
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 public record RedisConfig(
         Optional<RedisAddress> server,
         List<RedisAddress> sentinels,
+        List<RedisAddress> nodes,
         Optional<String> master,
         Optional<String> user,
         Optional<Secret> password,
@@ -42,11 +45,19 @@ public record RedisConfig(
     private static final int MAX_DATABASE = 1_000_000;
     private static final URI NONE = URI.create("redis://127.0.0.1:6379");
 
-    /** @throws IllegalArgumentException unless it is one of the two, and complete */
+    /** @throws IllegalArgumentException unless it is one of the three, and complete */
     public RedisConfig {
         sentinels = List.copyOf(sentinels);
-        if (server.isPresent() == !sentinels.isEmpty()) {
-            throw new IllegalArgumentException("expected either uri, or sentinels with master");
+        nodes = List.copyOf(nodes);
+        if (Stream.of(server.isPresent(), !sentinels.isEmpty(), !nodes.isEmpty())
+                        .filter(given -> given)
+                        .count()
+                != 1) {
+            throw new IllegalArgumentException(
+                    "expected either uri, or sentinels with master, or nodes of a Redis Cluster");
+        }
+        if (!nodes.isEmpty() && database != 0) {
+            throw new IllegalArgumentException("expected no database, since a Redis Cluster has only one");
         }
         if (sentinels.isEmpty() == master.isPresent()) {
             throw new IllegalArgumentException("expected sentinels and master together");
@@ -66,6 +77,7 @@ public record RedisConfig(
         return new RedisConfig(
                 Optional.of(parts.address()),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 parts.user(),
                 parts.password(),
@@ -81,6 +93,7 @@ public record RedisConfig(
         return new RedisConfig(
                 Optional.empty(),
                 sentinels,
+                List.of(),
                 Optional.of(master),
                 Optional.empty(),
                 Optional.empty(),
@@ -91,15 +104,37 @@ public record RedisConfig(
                 PREFIX);
     }
 
+    /** The Redis Cluster that these nodes belong to, without passwords. */
+    public static RedisConfig cluster(List<RedisAddress> nodes) {
+        return new RedisConfig(
+                Optional.empty(),
+                List.of(),
+                nodes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty(),
+                PREFIX);
+    }
+
+    /** Whether it is a Redis Cluster. */
+    public boolean isCluster() {
+        return !nodes.isEmpty();
+    }
+
     /** The same with another file of who signed the certificates. */
     public RedisConfig withCa(Optional<String> file) {
         return new RedisConfig(
-                server, sentinels, master, user, password, sentinelPassword, database, tls, file, prefix);
+                server, sentinels, nodes, master, user, password, sentinelPassword, database, tls, file, prefix);
     }
 
     /** The same with names that begin otherwise. */
     public RedisConfig withPrefix(String begin) {
-        return new RedisConfig(server, sentinels, master, user, password, sentinelPassword, database, tls, ca, begin);
+        return new RedisConfig(
+                server, sentinels, nodes, master, user, password, sentinelPassword, database, tls, ca, begin);
     }
 
     /** The name of a key or channel. */
@@ -109,16 +144,19 @@ public record RedisConfig(
 
     /** Reads section {@code redis}; empty where the file has none: all state in memory. */
     public static Optional<RedisConfig> read(Section root) {
-        return root.find("redis").flatMap(section -> section.has("uri") ? readServer(section) : readSentinels(section));
+        return root.find("redis").flatMap(section -> section.has("uri") ? readServer(section) : readSeveral(section));
     }
 
     private static Optional<RedisConfig> readServer(Section section) {
         URI uri = section.secretUri("uri", NONE, "redis", "rediss");
         RedisUri.problem(uri).ifPresent(rule -> section.problem("uri", rule));
-        for (String key : List.of("sentinels", "master", "user", "password", "sentinelPassword", "database", "tls")) {
+        for (String key :
+                List.of("sentinels", "nodes", "master", "user", "password", "sentinelPassword", "database", "tls")) {
             if (section.has(key)) {
                 section.secret(key);
-                section.problem(key, "expected nothing here, since uri says it, or no uri, and sentinels with master");
+                section.problem(
+                        key,
+                        "expected nothing here, since uri says it, or no uri, and sentinels with master, or nodes");
             }
         }
         Optional<String> ca = section.text("ca");
@@ -127,8 +165,9 @@ public record RedisConfig(
         return section.build(() -> server(uri).withCa(ca).withPrefix(prefix));
     }
 
-    private static Optional<RedisConfig> readSentinels(Section section) {
-        List<RedisAddress> sentinels = addresses(section);
+    private static Optional<RedisConfig> readSeveral(Section section) {
+        List<RedisAddress> sentinels = addresses(section, "sentinels", "sentinel, as in [10.0.0.3:26379]");
+        List<RedisAddress> nodes = addresses(section, "nodes", "node, as in [10.0.0.3:6379]");
         Optional<String> master = section.text("master");
         Optional<String> user = section.text("user");
         Optional<Secret> password = section.secret("password");
@@ -139,17 +178,24 @@ public record RedisConfig(
         String prefix = section.text("prefix", PREFIX);
         section.refuseUnknownKeys();
         return section.build(() -> new RedisConfig(
-                Optional.empty(), sentinels, master, user, password, sentinelPassword, database, tls, ca, prefix));
+                Optional.empty(),
+                sentinels,
+                nodes,
+                master,
+                user,
+                password,
+                sentinelPassword,
+                database,
+                tls,
+                ca,
+                prefix));
     }
 
-    private static List<RedisAddress> addresses(Section section) {
+    private static List<RedisAddress> addresses(Section section, String key, String what) {
         List<RedisAddress> addresses = new ArrayList<>();
-        for (String text : section.texts("sentinels")) {
+        for (String text : section.texts(key)) {
             RedisAddress.parse(text)
-                    .ifPresentOrElse(
-                            addresses::add,
-                            () -> section.problem(
-                                    "sentinels", "expected host:port of each sentinel, as in [10.0.0.3:26379]"));
+                    .ifPresentOrElse(addresses::add, () -> section.problem(key, "expected host:port of each " + what));
         }
         return addresses;
     }

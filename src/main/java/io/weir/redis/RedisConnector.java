@@ -15,15 +15,14 @@ import io.weir.config.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Connects to Redis: to the one server, or to the master that the first sentinel who answers names. What it gives has
- * answered a PING, takes writes, and is neither a replica nor a node of a cluster, as far as it tells.
+ * Connects to Redis: to the one server, to the master that the first sentinel who answers names, or to a node of a Redis Cluster.
+ * What it gives has answered a PING, takes writes, and is neither a replica nor, unless it was named as one, a node of a
+ * cluster, as far as it tells.
  */
 final class RedisConnector {
-    /** Written to see whether a write is taken: a Redis that is full or read-only answers PING. */
-    private static final String PROBE = "probe";
-
     private static final Command SENTINEL = Command.create("SENTINEL");
 
     /** Commands that are sent as one, at most. */
@@ -33,34 +32,53 @@ final class RedisConnector {
     private static final int HANDSHAKE = 8;
 
     private final Vertx vertx;
+    private final Target target;
     private final RedisConfig config;
     private final RedisLimits limits;
     private final StepLimit limit;
 
-    RedisConnector(Vertx vertx, RedisConfig config, RedisLimits limits, StepLimit limit) {
+    RedisConnector(Vertx vertx, Target target, RedisLimits limits, StepLimit limit) {
         this.vertx = vertx;
-        this.config = config;
+        this.target = target;
+        this.config = target.config();
         this.limits = limits;
         this.limit = limit;
     }
 
     /** Fails within a bounded time with a {@link RedisException}. */
     Future<RedisSession> connect() {
-        return master().compose(this::connectMaster)
-                .recover(failure -> Future.failedFuture(RedisException.of(failure)));
+        Future<RedisSession> session = config.isCluster()
+                ? firstOf(target.node().map(List::of).orElse(config.nodes()), this::connectMaster)
+                : master().compose(this::connectMaster);
+        return session.recover(failure -> Future.failedFuture(RedisException.of(failure)));
+    }
+
+    /** Asks one node of a cluster after the other which has which keys; fails when none tells. */
+    Future<SlotMap> slots(List<RedisAddress> nodes) {
+        return firstOf(nodes, this::askSlots).recover(failure -> Future.failedFuture(RedisException.of(failure)));
+    }
+
+    private Future<SlotMap> askSlots(RedisAddress node) {
+        return connect(withPassword(options(node)))
+                .compose(session -> bounded(tellOf(session)
+                                .compose(known ->
+                                        known.send(Request.cmd(Command.CLUSTER).arg("SLOTS"))))
+                        .onComplete(answered -> session.close()))
+                .map(answer -> SlotMap.read(RedisAnswer.of(answer), node));
     }
 
     private Future<RedisAddress> master() {
         return config.server()
                 .map(Future::succeededFuture)
-                .orElseGet(() -> askSentinels(config.sentinels(), noSentinel("none configured")));
+                .orElseGet(() -> firstOf(config.sentinels(), this::askSentinel));
     }
 
-    private Future<RedisAddress> askSentinels(List<RedisAddress> sentinels, Throwable lastFailure) {
-        return sentinels.isEmpty()
-                ? Future.failedFuture(lastFailure)
-                : askSentinel(sentinels.get(0))
-                        .recover(failure -> askSentinels(sentinels.subList(1, sentinels.size()), failure));
+    /** What the first one says that does not fail. */
+    private static <T> Future<T> firstOf(List<RedisAddress> servers, Function<RedisAddress, Future<T>> question) {
+        Future<T> first = question.apply(servers.get(0));
+        return servers.size() == 1
+                ? first
+                : first.recover(failure -> firstOf(servers.subList(1, servers.size()), question));
     }
 
     private Future<RedisAddress> askSentinel(RedisAddress sentinel) {
@@ -85,10 +103,14 @@ final class RedisConnector {
     }
 
     private Future<RedisSession> connectMaster(RedisAddress address) {
-        RedisOptions options = options(address);
+        return connect(withPassword(options(address)))
+                .compose(session -> bounded(inspect(session)).onFailure(failure -> session.close()));
+    }
+
+    private RedisOptions withPassword(RedisOptions options) {
         config.user().ifPresent(options::setUser);
         config.password().map(Secret::reveal).ifPresent(options::setPassword);
-        return connect(options).compose(session -> bounded(inspect(session)).onFailure(failure -> session.close()));
+        return options;
     }
 
     private Future<RedisSession> inspect(RedisSession session) {
@@ -97,34 +119,49 @@ final class RedisConnector {
                 : session.send(Request.cmd(Command.SELECT).arg(config.database()));
         return ready.compose(selected -> session.send(Request.cmd(Command.PING)))
                 .compose(pong -> tellOf(session))
-                .compose(this::probe);
+                .compose(known -> target.isAnyNode() ? Future.succeededFuture(known) : probe(takingWrites(known)));
     }
 
     /** Where Redis does not say what it is, as behind a proxy, its answers to writes will. */
-    private static Future<RedisSession> tellOf(RedisSession session) {
+    private Future<RedisSession> tellOf(RedisSession session) {
         return session.send(Request.cmd(Command.HELLO))
                 .map(answer -> RedisAnswer.of(answer).fields())
                 .otherwise(Map.of())
                 .map(told -> accepted(session, told));
     }
 
-    private static RedisSession accepted(RedisSession session, Map<String, String> told) {
-        if ("cluster".equals(told.get("mode"))) {
+    private RedisSession accepted(RedisSession session, Map<String, String> told) {
+        String mode = told.getOrDefault("mode", "");
+        if (mode.equals("cluster") && !config.isCluster()) {
             throw new RedisException(RedisFault.CLUSTER, "this Redis is a node of a Redis Cluster");
         }
-        if ("replica".equals(told.get("role"))) {
-            throw new RedisException(RedisFault.READ_ONLY, "this Redis is a replica");
+        if (mode.equals("standalone") && config.isCluster()) {
+            throw new RedisException(RedisFault.CLUSTER, "this Redis is not a node of a Redis Cluster");
         }
         return session.withRole(Optional.ofNullable(told.get("role")));
     }
 
+    private static RedisSession takingWrites(RedisSession session) {
+        if (session.role().filter("replica"::equals).isPresent()) {
+            throw new RedisException(RedisFault.READ_ONLY, "this Redis is a replica");
+        }
+        return session;
+    }
+
+    /** A Redis that is full or read-only answers PING. */
     private Future<RedisSession> probe(RedisSession session) {
-        String key = config.key(PROBE);
-        return session.send(Request.cmd(Command.SET).arg(key).arg("1").arg("PX").arg(1))
+        Request write =
+                Request.cmd(Command.SET).arg(target.probe()).arg("1").arg("PX").arg(1);
+        return session.send(write)
                 .map(written -> session)
-                .recover(failure -> RedisException.of(failure).fault().meansAway()
+                .recover(failure -> isAway(RedisException.of(failure))
                         ? Future.failedFuture(failure)
                         : Future.succeededFuture(session));
+    }
+
+    /** A node that has given the key away has not been tried, and may take others. */
+    private boolean isAway(RedisException failure) {
+        return failure.fault().meansAway() && (failure.redirect().isEmpty() || !config.isCluster());
     }
 
     private Future<RedisSession> connect(RedisOptions options) {
@@ -161,6 +198,23 @@ final class RedisConnector {
 
     private static RedisException noSentinel(String why) {
         return new RedisException(RedisFault.UNREACHABLE, "no sentinel names a master: " + why);
+    }
+
+    /**
+     * Who is connected to.
+     *
+     * @param node which one of a cluster; empty for any, master or replica, and where there is none
+     * @param probe a key that is written to see whether a write is taken
+     */
+    record Target(RedisConfig config, Optional<RedisAddress> node, String probe) {
+        /** The only server, or any node of a cluster. */
+        static Target of(RedisConfig config) {
+            return new Target(config, Optional.empty(), config.key("probe"));
+        }
+
+        private boolean isAnyNode() {
+            return config.isCluster() && node.isEmpty();
+        }
     }
 
     /** Fails a step of a connection that takes too long. */

@@ -9,7 +9,10 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A command that Redis did not carry out, as far as is known. Expected: no stack trace; the message quotes no argument. */
 public final class RedisException extends RuntimeException {
@@ -17,10 +20,16 @@ public final class RedisException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final RedisFault fault;
+    private final transient @Nullable Redirect redirect;
 
     RedisException(RedisFault fault, String message) {
+        this(fault, message, null);
+    }
+
+    private RedisException(RedisFault fault, String message, @Nullable Redirect redirect) {
         super(message, null, false, false);
         this.fault = fault;
+        this.redirect = redirect;
     }
 
     /**
@@ -38,7 +47,10 @@ public final class RedisException extends RuntimeException {
         }
         if (failure instanceof Response && !String.valueOf(failure.getMessage()).endsWith("CONNECTION_CLOSED")) {
             String error = String.valueOf(failure.getMessage());
-            return new RedisException(RedisFault.ofAnswer(error), "Redis answered " + RedisFault.codeOf(error));
+            return new RedisException(
+                    RedisFault.ofAnswer(error),
+                    "Redis answered " + RedisFault.codeOf(error),
+                    Redirect.parse(error).orElse(null));
         }
         if (String.valueOf(failure.getMessage()).endsWith("queue is full")) {
             return new RedisException(RedisFault.CROWDED, "too many commands wait for Redis");
@@ -74,5 +86,29 @@ public final class RedisException extends RuntimeException {
     /** What was wrong. */
     public RedisFault fault() {
         return fault;
+    }
+
+    /** Which node of a Redis Cluster has the key; nothing was carried out. */
+    Optional<Redirect> redirect() {
+        return Optional.ofNullable(redirect);
+    }
+
+    /**
+     * The answer of a node that has not the key.
+     *
+     * @param isOnce whether it is elsewhere for this command, on its way to another node; for all that follow otherwise
+     * @param host empty for that of the node that was asked
+     */
+    record Redirect(boolean isOnce, String host, int port) {
+        private static final Pattern TEXT =
+                Pattern.compile("(?:ERR \\[[0-9]+\\] )?(MOVED|ASK) [0-9]+ (.*):([0-9]{1,5})");
+
+        static Optional<Redirect> parse(String error) {
+            Matcher parts = TEXT.matcher(error);
+            return parts.matches()
+                    ? Optional.of(new Redirect(
+                            parts.group(1).equals("ASK"), parts.group(2), Integer.parseInt(parts.group(3))))
+                    : Optional.empty();
+        }
     }
 }

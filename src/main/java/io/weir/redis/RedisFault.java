@@ -28,10 +28,11 @@ public enum RedisFault {
     NOT_ALLOWED(
             "check user and password, and that the user has the rights that conf/redis/weir.acl lists, with your redis.prefix",
             "请检查用户名和密码，以及该用户是否具有 conf/redis/weir.acl 列出的权限（按您的 redis.prefix）"),
-    /** It is a node of a Redis Cluster, which has a part of the keys only. */
+    /** It is a node of a Redis Cluster and was not named as one, or the other way round; or the cluster is down. */
     CLUSTER(
-            "Weir does not support Redis Cluster: name a single Redis, or sentinels with the master's name",
-            "Weir 不支持 Redis Cluster：请填写单个 Redis，或哨兵与主节点名称"),
+            "name the nodes of a Redis Cluster in redis.nodes, and a single Redis in redis.uri; if they are right, look at"
+                    + " CLUSTER INFO: a part of the cluster may be down",
+            "Redis Cluster 的节点请填写在 redis.nodes，单个 Redis 请填写在 redis.uri；若无误，请查看 CLUSTER INFO：集群可能部分不可用"),
     /** Its TLS certificate is not accepted. */
     CERTIFICATE(
             "check the certificate's dates, that it names the host as redis.uri writes it, and that redis.ca is the file of"
@@ -60,7 +61,6 @@ public enum RedisFault {
             Map.entry("NOPERM", NOT_ALLOWED),
             Map.entry("MOVED", CLUSTER),
             Map.entry("ASK", CLUSTER),
-            Map.entry("CROSSSLOT", CLUSTER),
             Map.entry("CLUSTERDOWN", CLUSTER),
             Map.entry("NOSCRIPT", NO_SCRIPT),
             Map.entry("WRONGTYPE", WRONG_TYPE));

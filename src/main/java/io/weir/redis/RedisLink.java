@@ -1,8 +1,7 @@
 package io.weir.redis;
 
-import io.vertx.core.Context;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -10,70 +9,72 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.weir.redis.InFlight.RedisCommand;
 import io.weir.redis.RedisConnector.RedisSession;
+import io.weir.redis.RedisConnector.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The way to Redis: one connection for each event loop that sends commands, opened by the loop's first one. So no loop waits for
- * another, and whoever blocks one does not cut off the others. The commands of one turn of a loop leave in one write.
+ * The way to Redis: one connection for each event loop that sends commands, opened by the loop's first one; to a Redis Cluster,
+ * one to each master. So no loop waits for another, and whoever blocks one does not cut off the others. The commands of one turn of
+ * a loop leave in one write.
  *
  * <p>A command waits until Redis answers, until Redis is known to be away, or until its own limit, and fails with a {@link
  * RedisException} then. What decides that Redis is away is told at {@code LoopConnection}.
- *
- * <table>
- * <caption>Whose connection a command takes</caption>
- * <tr><th>caller</th><th>connection</th></tr>
- * <tr><td>an event loop of this Vert.x, verticle or not</td><td>the loop's</td></tr>
- * <tr><td>any other thread</td><td>one that is up, of a loop that runs; else one that is not away; else the first</td></tr>
- * </table>
  *
  * <p>For {@code /health} and the log the connections are one: see {@link #state}. Commands that block need a separate link, see
  * {@link RedisLimits#blocking}; who wants to hear what is published uses a {@link RedisSubscription}. Any thread.
  */
 public final class RedisLink {
-    private final VertxInternal vertx;
     private final RedisConfig config;
     private final RedisLimits limits;
     private final HealthLog health = new HealthLog();
     private final RedisMeters meters;
-    private final LoopConnection.Listener listener;
-    private final List<LoopConnection> connections = new CopyOnWriteArrayList<>();
-    private final LoopConnection first;
-    private volatile boolean closed;
+    private final Topology topology;
 
+    /** @param greeting where there is one, the link is to one server, any of a cluster, since it must be told once */
     private RedisLink(
-            Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting, RedisMeters meters) {
-        this.vertx = (VertxInternal) vertx;
+            Vertx vertx,
+            RedisConfig config,
+            RedisLimits limits,
+            Optional<Consumer<RedisSession>> greeting,
+            RedisMeters meters) {
         this.config = config;
         this.limits = limits;
         this.meters = meters;
-        this.listener = new Health(greeting);
-        ContextInternal context = this.vertx.getOrCreateContext();
+        VertxInternal internal = (VertxInternal) vertx;
+        ContextInternal context = internal.getOrCreateContext();
         if (!context.isEventLoopContext()) {
             throw new IllegalStateException("a link to Redis is opened on an event loop or outside of Vert.x");
         }
-        this.first = connect(context);
+        Health listener = new Health(greeting.orElse(session -> {}));
+        this.topology = config.isCluster() && greeting.isEmpty()
+                ? new ClusterConnections(internal, context, config, limits, listener)
+                : new ServerConnections(internal, context, Target.of(config), limits, listener);
     }
 
     /** A link that connects by itself, now and whenever it must; first on the event loop of the caller, if it has one. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits) {
-        return open(vertx, config, limits, session -> {});
+        return open(vertx, config, limits, RedisMeters.unread());
     }
 
     /** The same, counting its commands there. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, RedisMeters meters) {
-        return new RedisLink(vertx, config, limits, session -> {}, meters);
+        return new RedisLink(vertx, config, limits, Optional.empty(), meters).started();
     }
 
     /** @param greeting gets each new connection before anybody else */
     static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
-        return new RedisLink(vertx, config, limits, greeting, RedisMeters.unread());
+        return new RedisLink(vertx, config, limits, Optional.of(greeting), RedisMeters.unread()).started();
+    }
+
+    private RedisLink started() {
+        topology.start();
+        return this;
     }
 
     /**
@@ -95,7 +96,8 @@ public final class RedisLink {
     }
 
     /**
-     * Sends two commands in one piece, which costs less than each alone.
+     * Sends two commands in one piece, which costs less than each alone. To a Redis Cluster the second goes when the first has been
+     * answered: it is never there without the first.
      *
      * @param first a command and its arguments
      * @param second carried out behind it
@@ -103,6 +105,15 @@ public final class RedisLink {
      */
     public Future<RedisAnswer> sendBoth(Duration limit, List<String> first, List<String> second) {
         return send(limit, List.of(RedisCommand.plain(first), RedisCommand.plain(second)));
+    }
+
+    /** Sends one command, which must have no key, to each server: the only one, or the masters of a Redis Cluster. */
+    public Future<List<RedisAnswer>> sendToEach(String command, String... arguments) {
+        List<Request> request = List.of(RedisCommand.plain(command, arguments));
+        return Future.all(topology.servers()
+                        .map(server -> server.send(limits.command(), request))
+                        .toList())
+                .map(CompositeFuture::list);
     }
 
     /** Runs a script with the default limit; sends its source along when Redis does not know it yet, or no more. */
@@ -120,17 +131,19 @@ public final class RedisLink {
 
     /** Completes when the first attempt to connect has ended, whichever way: until then nothing is known. Never fails. */
     public Future<Void> attempted() {
-        return first.attempted();
+        return topology.attempted();
     }
 
     /** Whether there is evidence that Redis is away for the caller, so that its commands fail at once. */
     public boolean isAway() {
-        LoopConnection here = here();
-        return (here == null ? any() : here).isAway();
+        return topology.isAway();
     }
 
     /** How all its connections are, as one: up while one is up and none is away. */
     public RedisState state() {
+        List<LoopConnection> connections = topology.servers()
+                .flatMap(server -> server.connections().stream())
+                .toList();
         boolean up = isNoneAway() && connections.stream().anyMatch(LoopConnection::isUp);
         Optional<RedisException> problem = health.current();
         return new RedisState(
@@ -152,64 +165,39 @@ public final class RedisLink {
     }
 
     /** Ends the connections; what waits for an answer fails. */
-    public synchronized void close() {
-        closed = true;
-        connections.forEach(LoopConnection::close);
+    public void close() {
+        topology.close();
     }
 
     private Future<RedisAnswer> send(Duration limit, List<Request> requests) {
-        return connection().send(limit, requests);
-    }
-
-    private LoopConnection connection() {
-        LoopConnection here = here();
-        if (here != null) {
-            return here;
-        }
-        Context context = Vertx.currentContext();
-        boolean isLoop = context instanceof ContextInternal caller
-                && caller.isEventLoopContext()
-                && caller.inThread()
-                && caller.owner().equals(vertx);
-        return isLoop && !closed ? connect((ContextInternal) context) : any();
-    }
-
-    private @Nullable LoopConnection here() {
-        for (LoopConnection each : connections) {
-            if (each.isHere()) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    private LoopConnection any() {
-        LoopConnection best = first;
-        for (LoopConnection each : connections) {
-            if (each.isUp() && each.isRunning()) {
-                return each;
-            }
-            best = best.isAway() ? each : best;
-        }
-        return best;
-    }
-
-    /** In a context of its own: connection and timers would end with the verticle in whose context they are made. */
-    private synchronized LoopConnection connect(ContextInternal caller) {
-        ContextInternal loop = vertx.contextBuilder()
-                .withThreadingModel(ThreadingModel.EVENT_LOOP)
-                .withEventLoop(caller.nettyEventLoop())
-                .build();
-        LoopConnection opened = LoopConnection.open(vertx, loop, config, limits, listener);
-        connections.add(opened);
-        if (closed) {
-            opened.close();
-        }
-        return opened;
+        return topology.send(limit, requests);
     }
 
     private boolean isNoneAway() {
-        return connections.stream().noneMatch(LoopConnection::isAway);
+        return topology.servers().allMatch(ServerConnections::isNoneAway);
+    }
+
+    /** Which servers there are, and which of them a command goes to. Any thread. */
+    interface Topology {
+        /** Connects for the first time. */
+        void start();
+
+        /** Sends commands, whose answers are the items of one where they are several. */
+        Future<RedisAnswer> send(Duration limit, List<Request> requests);
+
+        /** All that are connected to. */
+        Stream<ServerConnections> servers();
+
+        /** Whether every command of the caller fails at once. */
+        boolean isAway();
+
+        /** Completes when the first attempt to connect has ended, whichever way. Never fails. */
+        Future<Void> attempted();
+
+        /** One of the servers is away. */
+        default void lost() {}
+
+        void close();
     }
 
     private final class Health implements LoopConnection.Listener {
@@ -227,6 +215,9 @@ public final class RedisLink {
         @Override
         public void failed(RedisException failure, boolean away) {
             health.fault(failure, away, System.nanoTime());
+            if (away) {
+                topology.lost();
+            }
         }
 
         @Override

@@ -78,6 +78,7 @@ class RedisConfigTest {
                 .isEqualTo(new RedisConfig(
                         Optional.empty(),
                         List.of(new RedisAddress("a", 1), new RedisAddress("::1", 2)),
+                        List.of(),
                         Optional.of("weir"),
                         Optional.of("u"),
                         Optional.of(Secret.of("p")),
@@ -86,6 +87,21 @@ class RedisConfigTest {
                         true,
                         Optional.of("ca.pem"),
                         "shop:"));
+    }
+
+    @Test
+    void takesTheNodesOfACluster() {
+        RedisConfig config =
+                read("redis: { nodes: [a:1, b:2], user: u, password: p, tls: true, ca: ca.pem, prefix: 'w:' }")
+                        .orElseThrow();
+
+        assertThat(config.isCluster()).isTrue();
+        assertThat(config.nodes()).containsExactly(new RedisAddress("a", 1), new RedisAddress("b", 2));
+        assertThat(config.user()).contains("u");
+        assertThat(config.password()).contains(Secret.of("p"));
+        assertThat(config.tls()).isTrue();
+        assertThat(config.ca()).contains("ca.pem");
+        assertThat(config.prefix()).isEqualTo("w:");
     }
 
     @ParameterizedTest
@@ -104,6 +120,11 @@ class RedisConfigTest {
                     { sentinels: [a:0], master: weir }                  | host:port of each sentinel
                     { sentinels: [a:1], master: weir, user: u }         | a password with the user
                     { sentinels: [a:1], master: weir, databse: 1 }      | database
+                    { nodes: [hush] }                                   | host:port of each node
+                    { nodes: [a:1], master: weir }                      | sentinels and master together
+                    { nodes: [a:1], sentinels: [a:1], master: weir }    | either uri, or sentinels
+                    { nodes: [a:1], database: 1 }                       | no database
+                    { uri: 'redis://a', nodes: [a:1] }                  | since uri says it
                     { uri: 'redis://a', prefix: '{weir}' }              | a prefix of 1 to 32 letters
                     { uri: 'redis://a', prefix: 'weir:*' }              | a prefix of 1 to 32 letters
                     { uri: 'redis://a', prefix: '' }                    | prefix

@@ -18,7 +18,7 @@ class RedisFaultTest {
                     NOSCRIPT No matching script. Please use EVAL.                                 | NO_SCRIPT
                     WRONGTYPE Operation against a key holding the wrong kind of value             | WRONG_TYPE
                     MOVED 3999 10.0.0.7:6379                                                      | CLUSTER
-                    CROSSSLOT Keys in request don't hash to the same slot                         | CLUSTER
+                    CROSSSLOT Keys in request don't hash to the same slot                         | OTHER
                     CLUSTERDOWN Hash slot not served                                              | CLUSTER
                     ERR Error running script (call to f_12): @user_script:1: -READONLY You can't  | READ_ONLY
                     ERR Error running script (call to f_12): @user_script:3: -OOM command         | OUT_OF_MEMORY

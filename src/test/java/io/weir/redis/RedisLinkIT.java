@@ -229,8 +229,8 @@ class RedisLinkIT {
     }
 
     @Test
-    void doesNotUseANodeOfACluster() {
-        try (RedisServer node = RedisServer.clusterNode()) {
+    void doesNotUseANodeOfAClusterThatIsNotNamedAsOne() {
+        try (RedisServer node = RedisServer.clusterNode(0, 16_383)) {
             RedisLink link = open(node.config());
 
             Await.until("told", () -> link.state().fault().isPresent());

@@ -52,19 +52,47 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(freePort(), arguments);
     }
 
-    /** The only node of a Redis Cluster, with all slots. */
+    /** A node of a Redis Cluster without any slots, alone yet. */
     public static RedisServer clusterNode() {
         try {
             Path nodes = Files.createTempFile(fastFolder(), "weir-cluster", ".conf");
             Files.delete(nodes);
             nodes.toFile().deleteOnExit();
-            RedisServer node = start("--cluster-enabled", "yes", "--cluster-config-file", nodes.toString());
-            node.command("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-            node.await("cluster_state:ok", "CLUSTER", "INFO");
-            return node;
+            return start(
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-config-file",
+                    nodes.toString(),
+                    "--cluster-port",
+                    String.valueOf(freePort()),
+                    "--cluster-node-timeout",
+                    "1000",
+                    "--cluster-require-full-coverage",
+                    "no");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same with these slots. */
+    public static RedisServer clusterNode(int firstSlot, int lastSlot) {
+        RedisServer node = clusterNode();
+        node.command("CLUSTER", "ADDSLOTSRANGE", String.valueOf(firstSlot), String.valueOf(lastSlot));
+        return node;
+    }
+
+    /** Joins the cluster of another node. */
+    void meet(RedisServer other) {
+        command("CLUSTER", "MEET", "127.0.0.1", String.valueOf(other.port), other.option("--cluster-port"));
+    }
+
+    /** Its name in the cluster. */
+    String id() {
+        return command("CLUSTER", "MYID").lines().skip(1).findFirst().orElseThrow();
+    }
+
+    private String option(String name) {
+        return arguments.get(arguments.indexOf(name) + 1);
     }
 
     /** One that follows a master. */

@@ -78,8 +78,11 @@ public final class RedisPushStore implements PushStore {
         KeyField field = field(key);
         Future<RedisAnswer> both = redis.sendBoth(
                 LONGEST, List.of("SET", key(id), mine.text(), "NX", "GET", "PX", kept), field.setIfAbsent());
-        expire(key, field.hash);
-        return both.compose(answers -> claimed(answers.items(), key, field));
+        return both.transform(done -> {
+            // Not before: in a cluster the hash is not there until the row is.
+            expire(key, field.hash);
+            return done.succeeded() ? claimed(done.result().items(), key, field) : Future.failedFuture(done.cause());
+        });
     }
 
     private Future<ClaimResult> claimed(List<RedisAnswer> rowAndKey, ReplayKey key, KeyField field) {
