@@ -158,6 +158,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 Duration.ofSeconds(1),
                 Clock.systemUTC(),
                 Objects.requireNonNull(backups),
+                Optional.empty(),
                 Optional.empty());
         Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), options);
         join(made.start());

@@ -30,7 +30,7 @@ import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
-import io.weir.dispatch.durable.DurableWork;
+import io.weir.dispatch.durable.JournalConfig;
 import io.weir.dispatch.durable.RedisWork;
 import io.weir.dispatch.durable.WorkOrSpool;
 import io.weir.dispatch.late.CustomerServiceReplies;
@@ -43,6 +43,7 @@ import io.weir.dispatch.once.PushStore;
 import io.weir.dispatch.once.RedisPushStore;
 import io.weir.dispatch.once.Takeovers;
 import io.weir.dispatch.once.WorkVerticle;
+import io.weir.file.OwnedFolder;
 import io.weir.handler.ClickHandler;
 import io.weir.handler.HandlerTable;
 import io.weir.handler.LocationHandler;
@@ -196,7 +197,7 @@ public final class Gateway {
                 .compose(waited -> Future.join(
                         pushServers.stream().map(PushServer::stopListening).toList()))
                 .compose(shut -> pushes.finish())
-                .compose(finished -> pushes.work.releaseAll())
+                .compose(finished -> pushes.work.close())
                 .compose(finished -> blocking(given.plugins::stop))
                 .onComplete(stopped -> foundation.close());
     }
@@ -231,6 +232,7 @@ public final class Gateway {
      * @param look how often Weir reads it
      * @param clock the machine's
      * @param menuBackups the folder for backups of menus; made when it is needed
+     * @param spool the folder for what must be kept and Redis cannot take; empty: such pushes are forgotten with the process
      * @param warmUp limits of the warm-up before it is ready; empty for none
      */
     public record RuntimeOptions(
@@ -238,10 +240,11 @@ public final class Gateway {
             Duration look,
             Clock clock,
             Path menuBackups,
+            Optional<Path> spool,
             Optional<WarmUp.Limits> warmUp) {
         /** Without warm-up: ready as soon as the ports are open. Backups of menus stand beside the file. */
         public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
-            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)), Optional.empty());
+            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)), Optional.empty(), Optional.empty());
         }
 
         /** The options of a process. */
@@ -251,7 +254,13 @@ public final class Gateway {
 
         /** The same, with a warm-up before the gateway is ready. */
         public RuntimeOptions warmedUp() {
-            return new RuntimeOptions(file, look, clock, menuBackups, Optional.of(WarmUp.Limits.DEFAULT));
+            return new RuntimeOptions(file, look, clock, menuBackups, spool, Optional.of(WarmUp.Limits.DEFAULT));
+        }
+
+        /** The same, with a spool beside the configuration file. */
+        public RuntimeOptions spooling() {
+            Path folder = OwnedFolder.ofProcess(file.map(ConfigurationFile::path), "spool");
+            return new RuntimeOptions(file, look, clock, menuBackups, Optional.of(folder), warmUp);
         }
     }
 
@@ -288,6 +297,7 @@ public final class Gateway {
                 api.client::stops,
                 api.client::troubles,
                 () -> pushes.senders.openToAll(given.accountNames()),
+                pushes.work::spoolState,
                 foundation.clockCheck);
     }
 
@@ -432,10 +442,13 @@ public final class Gateway {
         }
 
         WorkOrSpool work(Given given, String owner) {
-            return new WorkOrSpool(
-                    redis.map(link -> new RedisWork(link, owner, given.appIds(), given.config.journal(), time::millis)),
-                    DurableWork.NONE,
-                    List.copyOf(given.accountNames()));
+            JournalConfig journal = given.config.journal();
+            return WorkOrSpool.open(
+                    redis.map(link -> new RedisWork(link, owner, given.appIds(), journal, time::millis)),
+                    given.options.spool(),
+                    journal,
+                    given.appIds().keySet(),
+                    metrics);
         }
 
         private long skewMillis() {

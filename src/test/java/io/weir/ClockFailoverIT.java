@@ -37,7 +37,7 @@ class ClockFailoverIT {
     private final RedisClock clock = new RedisClock(link, Clock.systemUTC(), System::nanoTime);
     private final ClockCheck check = new ClockCheck(Optional.of(clock), Clock.systemUTC(), System::nanoTime);
     private final Dependencies dependencies =
-            new Dependencies(Optional.of(link), () -> 0, List::of, List::of, List::of, check);
+            new Dependencies(Optional.of(link), () -> 0, List::of, List::of, List::of, Optional::empty, check);
     private final HealthProblems problems =
             new HealthProblems(Optional.empty(), new Replies(Map.of()), dependencies, Instant.EPOCH);
 

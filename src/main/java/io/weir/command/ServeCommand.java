@@ -82,7 +82,9 @@ final class ServeCommand extends ConfiguredCommand {
                         config,
                         loaded.replies(),
                         loaded.own(),
-                        Gateway.RuntimeOptions.of(loaded.file()).warmedUp()),
+                        Gateway.RuntimeOptions.of(loaded.file())
+                                .warmedUp()
+                                .spooling()),
                 config,
                 gateway -> tell(config, gateway)));
     }

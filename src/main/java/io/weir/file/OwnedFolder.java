@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A folder, and files in it, that nobody but their owner may read. Blocks. */
@@ -36,6 +37,17 @@ public final class OwnedFolder {
             return;
         }
         Files.createDirectories(folder, owners("rwx------"));
+    }
+
+    /**
+     * Where a process keeps what it writes: beside its configuration file, or in the working directory; with {@code -Dweir.state=FOLDER}
+     * there.
+     */
+    public static Path ofProcess(Optional<Path> configuration, String name) {
+        String state = System.getProperty("weir.state");
+        return state != null
+                ? Path.of(state).resolve(name)
+                : configuration.map(file -> file.resolveSibling(name)).orElse(Path.of(name));
     }
 
     /** A new temporary file is its owner's alone, and stays so under its name. */

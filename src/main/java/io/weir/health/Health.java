@@ -3,6 +3,7 @@ package io.weir.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.dispatch.durable.SpoolState;
 import io.weir.client.Json;
 import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatClient.ApiTrouble;
@@ -174,6 +175,7 @@ public final class Health {
      * @param troubles what is wrong with WeChat's API besides
      * @param openToAll the accounts that should know where WeChat's pushes come from, and do not yet
      * @param decidedAlone how many pushes this instance has decided alone, since Redis was away
+     * @param spool how that is; empty where there is none
      * @param clock the machine's
      */
     public record Dependencies(
@@ -182,6 +184,7 @@ public final class Health {
             Supplier<List<ApiPause>> stops,
             Supplier<List<ApiTrouble>> troubles,
             Supplier<List<String>> openToAll,
+            Supplier<Optional<SpoolState>> spool,
             ClockCheck clock) {
         public Optional<ObjectNode> redisJson() {
             return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));

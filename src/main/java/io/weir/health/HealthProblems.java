@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.client.Json;
 import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatClient.ApiTrouble;
+import io.weir.dispatch.durable.SpoolState;
+import io.weir.dispatch.durable.SpoolState.Trouble;
 import io.weir.health.Health.Dependencies;
 import io.weir.redis.RedisFault;
 import io.weir.redis.RedisLink;
@@ -47,6 +49,7 @@ public final class HealthProblems {
         REDIS,
         CLOCK,
         ALLOW_FROM,
+        SPOOL,
         WECHAT_NAME,
         WECHAT_UNREACHABLE,
         WECHAT_NO_ANSWER,
@@ -104,6 +107,7 @@ public final class HealthProblems {
                 .ifPresent(rows::add);
         dependencies.clock().problem().ifPresent(rows::add);
         openToAll(dependencies.openToAll().get()).ifPresent(rows::add);
+        dependencies.spool().get().flatMap(SpoolState::trouble).map(HealthProblems::spool).ifPresent(rows::add);
         dependencies.troubles().get().forEach(each -> rows.add(trouble(each)));
         dependencies.stops().get().forEach(each -> rows.add(stop(each)));
         return rows;
@@ -173,6 +177,15 @@ public final class HealthProblems {
                 "微信尚未告知推送的来源地址：发往 " + names + " 的请求不限来源；签名照常校验。",
                 "请查看有关微信接口的各行和日志；Weir 至少每小时再询问一次。");
         return Optional.of(new Row(Reason.ALLOW_FROM, "ALLOW_FROM_UNKNOWN", started, words, json -> {}));
+    }
+
+    private static Row spool(Trouble trouble) {
+        Words words = new Words(
+                trouble.fault().meaning() + " " + trouble.error(),
+                trouble.fault().remedy(),
+                trouble.fault().chineseMeaning() + trouble.error(),
+                trouble.fault().chineseRemedy());
+        return new Row(Reason.SPOOL, "SPOOL_" + trouble.fault().name(), trouble.since(), words, json -> {});
     }
 
     private static Row trouble(ApiTrouble trouble) {

@@ -141,7 +141,7 @@ public final class RedisWork implements DurableWork {
     }
 
     private String key(String account, String what) {
-        return "weir:{" + appIds.get(account) + "}:" + what;
+        return redis.key("{" + appIds.get(account) + "}:" + what);
     }
 
     // --- operations
@@ -163,6 +163,45 @@ public final class RedisWork implements DurableWork {
             }
             return ticket;
         });
+    }
+
+    /** Whether Redis can be asked, as far as is known. */
+    boolean isThere() {
+        return !redis.isAway();
+    }
+
+    /** Keeps what a spool has kept; whoever comes first takes it over, or looks the dead letter up. */
+    Future<Void> take(Spool.Drained drained) {
+        if (drained.dead()) {
+            return bury(drained.push(), drained.failures(), drained.error().orElse(""));
+        }
+        return keep(drained.push(), drained.uses()).compose(ticket -> {
+            release(ticket);
+            return drained.failures() == 0 || ticket.text().isEmpty()
+                    ? Future.succeededFuture()
+                    : redis.send(
+                                    TO_TELL,
+                                    "HSET",
+                                    key(ticket.account(), "failures"),
+                                    ticket.text(),
+                                    new Failures(drained.failures(), clockMillis.getAsLong(), drained.error()).text())
+                            .mapEmpty();
+        });
+    }
+
+    private Future<Void> bury(StoredPush push, int failures, String error) {
+        List<String> arguments = new ArrayList<>(List.of(
+                key(push.account(), "dead"), "MINID", "~", oldest(retention.keepDead()), "*"));
+        dead(push, failures, error, arguments);
+        return redis.send(TO_TELL, "XADD", arguments.toArray(String[]::new)).mapEmpty();
+    }
+
+    private static void dead(StoredPush push, int failures, String error, List<String> to) {
+        fields(push).forEach((name, value) -> {
+            to.add(name);
+            to.add(value);
+        });
+        to.addAll(List.of("f", String.valueOf(failures), "e", error));
     }
 
     private String oldest(Duration keep) {
@@ -198,14 +237,10 @@ public final class RedisWork implements DurableWork {
             List<String> arguments = new ArrayList<>(List.of(
                     ticket.text(),
                     String.valueOf(failures),
-                    failures + " " + now + " " + error,
+                    new Failures(failures, now, Optional.of(error)).text(),
                     oldest(retention.keepDead())));
             if (RetryPauses.isOver(failures)) {
-                fields(push).forEach((name, value) -> {
-                    arguments.add(name);
-                    arguments.add(value);
-                });
-                arguments.addAll(List.of("f", String.valueOf(failures), "e", error));
+                dead(push, failures, error, arguments);
             }
             List<String> keys = List.of(
                     key(ticket.account(), "work"), key(ticket.account(), "failures"), key(ticket.account(), "dead"));
@@ -222,6 +257,10 @@ public final class RedisWork implements DurableWork {
 
     /** How often a handler has failed, and when it did last. */
     private record Failures(int count, long lastMillis, Optional<String> error) {
+        String text() {
+            return count + " " + lastMillis + " " + error.orElse("");
+        }
+
         static Failures parse(String text) {
             String[] parts = text.split(" ", 3);
             try {
@@ -338,14 +377,16 @@ public final class RedisWork implements DurableWork {
     // --- what is done steadily
 
     /** Renews what is this instance's, and tells what could not be told. Called every {@link WorkOrSpool#RENEWAL}. */
-    public void renew() {
+    Future<?> renew() {
         untold.keySet().forEach(this::done);
         Map<String, List<String>> byAccount = new HashMap<>();
         owned.keySet()
                 .forEach(ticket -> byAccount
                         .computeIfAbsent(ticket.account(), each -> new ArrayList<>())
                         .add(ticket.text()));
-        byAccount.forEach((account, ids) -> claim(account, ids, "JUSTID"));
+        List<Future<?>> all = new ArrayList<>();
+        byAccount.forEach((account, ids) -> all.add(claim(account, ids, "JUSTID")));
+        return Future.join(all);
     }
 
     /** Leaves everything to others at once: this instance stops. */

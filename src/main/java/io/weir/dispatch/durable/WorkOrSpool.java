@@ -1,9 +1,14 @@
 package io.weir.dispatch.durable;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.weir.wechat.message.PushType;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +20,53 @@ public final class WorkOrSpool implements DurableWork {
     /** How often {@link #renew} is called. */
     public static final Duration RENEWAL = Duration.ofSeconds(2);
 
+    private static final int DRAINED_AT_ONCE = 50;
+
     private final Optional<RedisWork> redis;
+    private final Optional<Spool> files;
     private final DurableWork spool;
     private final List<String> accounts;
+
+    private WorkOrSpool(Optional<RedisWork> redis, Optional<Spool> files, Collection<String> accounts) {
+        this.redis = redis;
+        this.files = files;
+        this.spool = files.<DurableWork>map(each -> each).orElse(NONE);
+        this.accounts = List.copyOf(accounts);
+    }
 
     /**
      * The work of these accounts.
      *
-     * @param spool takes what Redis does not
+     * @param folder of the spool; empty for none
      */
-    public WorkOrSpool(Optional<RedisWork> redis, DurableWork spool, List<String> accounts) {
-        this.redis = redis;
-        this.spool = spool;
-        this.accounts = List.copyOf(accounts);
+    public static WorkOrSpool open(
+            Optional<RedisWork> redis,
+            Optional<Path> folder,
+            JournalConfig config,
+            Collection<String> accounts,
+            MeterRegistry metrics) {
+        Spool.Limits limits = new Spool.Limits(config.maxSpool(), Spool.Limits.DEFAULT.entries());
+        Set<Use> uses = redis.isPresent() ? Set.of(Use.WORK, Use.JOURNAL) : Set.of(Use.WORK);
+        Optional<Spool> files =
+                folder.map(each -> Spool.open(each, limits, uses, Clock.systemUTC(), System::nanoTime));
+        files.ifPresent(each -> each.measure(metrics));
+        WorkOrSpool opened = new WorkOrSpool(redis, files, accounts);
+        for (String account : accounts) {
+            Gauge.builder("weir.work.pending", opened, work -> work.pending(account))
+                    .description("Pushes in Redis whose handling must go on to its end and has not ended")
+                    .tag("account", account)
+                    .register(metrics);
+        }
+        return opened;
+    }
+
+    private int pending(String account) {
+        return redis.map(work -> work.pending(account)).orElse(0);
+    }
+
+    /** How the spool is; empty where there is none. */
+    public Optional<SpoolState> spoolState() {
+        return files.map(Spool::state);
     }
 
     /** What pushes are kept for before they are answered, by type. */
@@ -41,14 +80,28 @@ public final class WorkOrSpool implements DurableWork {
         redis.ifPresent(RedisWork::renew);
     }
 
-    /** Keeps the streams in shape and within their bounds. */
+    /** Keeps the streams in shape and within their bounds, and brings what lies in the spool to Redis, if that can take it. */
     public void lookAfter() {
-        redis.ifPresent(work -> accounts.forEach(work::lookAfter));
+        redis.ifPresent(work -> {
+            accounts.forEach(work::lookAfter);
+            drain(work);
+        });
+    }
+
+    private void drain(RedisWork work) {
+        files.filter(each -> each.state().entries() > 0 && work.isThere())
+                .ifPresent(each -> each.drain(DRAINED_AT_ONCE, work::take).onSuccess(taken -> {
+                    if (taken > 0) {
+                        drain(work);
+                    }
+                }));
     }
 
     /** Leaves what is not finished to others at once: this instance stops. Never fails. */
-    public Future<Void> releaseAll() {
-        return redis.map(RedisWork::releaseAll).orElseGet(Future::succeededFuture);
+    public Future<Void> close() {
+        Future<Void> left = redis.map(RedisWork::releaseAll).orElseGet(Future::succeededFuture);
+        return left.compose(told -> files.map(Spool::close).orElseGet(Future::succeededFuture))
+                .otherwiseEmpty();
     }
 
     @Override

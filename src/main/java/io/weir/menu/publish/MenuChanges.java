@@ -2,6 +2,7 @@ package io.weir.menu.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.file.OwnedFolder;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.MenuCalls;
 import io.weir.client.calls.QuotaCalls;
@@ -72,11 +73,7 @@ public final class MenuChanges {
      * file, without one in the working directory.
      */
     public static Path backupFolder(Optional<Path> conf) {
-        Path backups = Path.of("menu-backups");
-        String state = System.getProperty("weir.state");
-        return state != null
-                ? Path.of(state).resolve(backups)
-                : conf.map(file -> file.resolveSibling(backups)).orElse(backups);
+        return OwnedFolder.ofProcess(conf, "menu-backups");
     }
 
     /** The menus that the account has. */

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisWorkIT {
+class RedisWorkIT extends DurableWorkContract {
     @RegisterExtension
     static final SharedRedis REDIS = new SharedRedis();
 
@@ -30,11 +30,50 @@ class RedisWorkIT {
     private final String appId = "wx" + NUMBER.incrementAndGet();
     private final AtomicLong now = new AtomicLong(System.currentTimeMillis());
 
+    private final List<RedisWork> living = new ArrayList<>();
+
+    @Override
+    DurableWork instance() {
+        RedisWork made = instance("owner" + NUMBER.incrementAndGet());
+        living.add(made);
+        return made;
+    }
+
+    @Override
+    void kill(DurableWork instance) {
+        living.remove(instance);
+    }
+
+    @Override
+    DurableWork heir(DurableWork alive) {
+        return instance();
+    }
+
+    /** Redis measures how long entries lie idle by a clock that cannot be set: each is said to lie so much longer. */
+    @Override
+    void pass(Duration time) {
+        now.addAndGet(time.toMillis());
+        for (RedisAnswer entry : redis("XPENDING", key("work"), "weir", "-", "+", "1000").items()) {
+            List<RedisAnswer> parts = entry.items();
+            redis(
+                    "XCLAIM",
+                    key("work"),
+                    "weir",
+                    parts.get(1).text().orElseThrow(),
+                    "0",
+                    parts.get(0).text().orElseThrow(),
+                    "IDLE",
+                    String.valueOf(parts.get(2).number() + time.toMillis()),
+                    "JUSTID");
+        }
+        living.forEach(each -> Await.result(each.renew()));
+    }
+
     private RedisWork instance(String owner) {
         return new RedisWork(REDIS.link(), owner, Map.of("main", appId), JournalConfig.DEFAULT, now::get);
     }
 
-    private static StoredPush push(String id) {
+    private static StoredPush named(String id) {
         return new StoredPush(
                 "main",
                 id,
@@ -67,7 +106,7 @@ class RedisWorkIT {
     void givesAnEntryToItsOwnerAndRemovesItAtTheEnd() {
         RedisWork one = instance("one");
 
-        Ticket ticket = Await.result(one.keep(push("p1"), BOTH));
+        Ticket ticket = Await.result(one.keep(named("p1"), BOTH));
 
         assertThat(length("work")).isOne();
         assertThat(redis("XPENDING", key("work"), "weir").items().get(0).number())
@@ -83,7 +122,7 @@ class RedisWorkIT {
     void leavesAnEntryToItsOwnerWhileThatRenewsItAndToAnotherWhenItDoesNot() {
         RedisWork one = instance("one");
         RedisWork two = instance("two");
-        Ticket ticket = Await.result(one.keep(push("p1"), BOTH));
+        Ticket ticket = Await.result(one.keep(named("p1"), BOTH));
 
         assertThat(Await.result(two.takeOver("main", 10))).isEmpty();
         expire(ticket, "one");
@@ -98,7 +137,7 @@ class RedisWorkIT {
 
         List<Abandoned> taken = Await.result(two.takeOver("main", 10));
 
-        assertThat(taken).extracting(Abandoned::push).containsExactly(push("p1"));
+        assertThat(taken).extracting(Abandoned::push).containsExactly(named("p1"));
         assertThat(taken).extracting(Abandoned::ticket).containsExactly(ticket);
         assertThat(taken).extracting(Abandoned::failures).containsExactly(0);
         assertThat(Await.result(instance("three").takeOver("main", 10))).isEmpty();
@@ -107,9 +146,9 @@ class RedisWorkIT {
     @Test
     void triesAFailedHandlerAgainAfterPausesAndMakesItADeadLetterAfterFive() {
         RedisWork one = instance("one");
-        Ticket ticket = Await.result(one.keep(push("p1"), BOTH));
+        Ticket ticket = Await.result(one.keep(named("p1"), BOTH));
         for (int failures = 1; failures <= 5; failures++) {
-            Await.result(one.failed(ticket, push("p1"), "java.io.IOException"));
+            Await.result(one.failed(ticket, named("p1"), "java.io.IOException"));
             if (failures < 5) {
                 expire(ticket, "one");
                 assertThat(Await.result(one.takeOver("main", 10)))
@@ -139,9 +178,9 @@ class RedisWorkIT {
     @Test
     void findsEntriesThatTheGroupHasLost() {
         RedisWork one = instance("one");
-        Ticket lost = Await.result(one.keep(push("p1"), BOTH));
+        Ticket lost = Await.result(one.keep(named("p1"), BOTH));
         redis("XGROUP", "DESTROY", key("work"), "weir");
-        Await.result(instance("two").keep(push("p2"), BOTH));
+        Await.result(instance("two").keep(named("p2"), BOTH));
         RedisWork three = instance("three");
 
         Await.result(three.lookAfter("main"));
@@ -161,7 +200,7 @@ class RedisWorkIT {
         redis("DEL", key("work"));
 
         assertThat(Await.result(one.takeOver("main", 10))).isEmpty();
-        Await.result(one.keep(push("p1"), BOTH));
+        Await.result(one.keep(named("p1"), BOTH));
         assertThat(length("work")).isOne();
     }
 
@@ -170,7 +209,7 @@ class RedisWorkIT {
         RedisWork living = instance("living");
         List<Future<Ticket>> kept = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            kept.add(living.keep(push("p" + i), Set.of(Use.WORK)));
+            kept.add(living.keep(named("p" + i), Set.of(Use.WORK)));
         }
         Await.result(Future.join(kept));
         Ticket abandoned = kept.get(9_990).result();
@@ -188,7 +227,7 @@ class RedisWorkIT {
     @Test
     void leavesEverythingToOthersAtOnceWhenItStops() {
         RedisWork one = instance("one");
-        Await.result(one.keep(push("p1"), BOTH));
+        Await.result(one.keep(named("p1"), BOTH));
 
         Await.result(one.releaseAll());
 
@@ -198,7 +237,7 @@ class RedisWorkIT {
     @Test
     void leavesAnEntryOfAnotherVersionAlone() {
         RedisWork one = instance("one");
-        Ticket ticket = Await.result(one.keep(push("p1"), BOTH));
+        Ticket ticket = Await.result(one.keep(named("p1"), BOTH));
         String foreign =
                 redis("XADD", key("work"), "*", "v", "9", "z", "?").text().orElseThrow();
         redis("XCLAIM", key("work"), "weir", "gone", "0", foreign, "IDLE", "60000", "FORCE");
@@ -214,7 +253,7 @@ class RedisWorkIT {
         RedisWork one = new RedisWork(REDIS.link(), "one", Map.of("main", appId), small, now::get);
         List<Future<Ticket>> kept = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            kept.add(one.keep(push("p" + i), Set.of(Use.JOURNAL)));
+            kept.add(one.keep(named("p" + i), Set.of(Use.JOURNAL)));
         }
         Await.result(Future.join(kept));
 
