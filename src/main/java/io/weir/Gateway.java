@@ -14,6 +14,7 @@ import io.weir.admin.Sessions;
 import io.weir.backend.BackendClient;
 import io.weir.backend.BackendSchemas;
 import io.weir.backend.BackendWarmUp;
+import io.weir.backend.CopyVerticle;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.OperatorCredentials;
 import io.weir.client.WeChatClient;
@@ -31,7 +32,9 @@ import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.durable.JournalConfig;
+import io.weir.dispatch.durable.RedisCopies;
 import io.weir.dispatch.durable.RedisWork;
+import io.weir.dispatch.durable.StoredPush;
 import io.weir.dispatch.durable.WorkOrSpool;
 import io.weir.dispatch.late.CustomerServiceReplies;
 import io.weir.dispatch.once.Executions;
@@ -102,6 +105,7 @@ import io.weir.token.TokenRoutes;
 import io.weir.token.TokenStore;
 import io.weir.token.TokenVerticle;
 import io.weir.token.TokenVerticle.TokenLimits;
+import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.PushCodec;
 import io.weir.wechat.crypto.BufferedRandom;
 import io.weir.wechat.crypto.MessageCrypto;
@@ -170,6 +174,7 @@ public final class Gateway {
                 .compose(before -> deploy(adminServer))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(pushes.workVerticle()))
+                .compose(before -> inTurn(pushes.copyVerticle(), this::deploy))
                 .compose(before -> deploy(pushServers))
                 .compose(before -> inTurn(certificates(), this::deploy))
                 .compose(before -> inTurn(callbackAddresses(), this::deploy))
@@ -244,7 +249,13 @@ public final class Gateway {
             Optional<WarmUp.Limits> warmUp) {
         /** Without warm-up: ready as soon as the ports are open. Backups of menus stand beside the file. */
         public RuntimeOptions(Optional<ConfigurationFile> file, Duration look, Clock clock) {
-            this(file, look, clock, MenuChanges.backupFolder(file.map(ConfigurationFile::path)), Optional.empty(), Optional.empty());
+            this(
+                    file,
+                    look,
+                    clock,
+                    MenuChanges.backupFolder(file.map(ConfigurationFile::path)),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** The options of a process. */
@@ -519,12 +530,13 @@ public final class Gateway {
         final RunningAccounts accounts;
         final Journal journal;
         final PushStore store;
+        private final String owner;
         final WorkOrSpool work;
         final Executions executions;
         final HandlerTable handlers;
 
         PushPath(Given given, Foundation foundation, ServerApi api) {
-            String owner = Long.toString(foundation.random.nextLong() >>> 1, Character.MAX_RADIX);
+            owner = Long.toString(foundation.random.nextLong() >>> 1, Character.MAX_RADIX);
             this.given = given;
             this.foundation = foundation;
             outcomes = new OutcomeCounters(foundation.metrics);
@@ -535,7 +547,9 @@ public final class Gateway {
             late = HandlerConfig.late(given.config.handlers(), given.plugins.late());
             observers = new Observers(given.vertx);
             backends = backends();
-            backends.copyFrom(observers);
+            if (foundation.redis.isEmpty()) {
+                backends.copyFrom(observers);
+            }
             replies = given.replies.asking(backends);
             accounts = RunningAccounts.of(given.config.accounts(), foundation.metrics);
             OnceLimits limits =
@@ -613,24 +627,40 @@ public final class Gateway {
                     new LateRetryLimiter(late, foundation.rateLimits),
                     lateReplies,
                     outcomes,
-                    new Executions.Durable(work, work.before(HandlerConfig.durable(given.config.handlers()))),
+                    new Executions.Durable(
+                            work, work.before(HandlerConfig.durable(given.config.handlers()), backends.copied())),
                     foundation.time,
                     System::nanoTime);
         }
 
         WorkVerticle workVerticle() {
-            PushCodec codec = codec();
             return new WorkVerticle(
                     work,
                     loop -> new Takeovers(
-                            executions,
-                            bus(),
-                            push -> accounts.pushAccounts()
-                                    .credentials(push.account())
-                                    .flatMap(account -> codec.readAgain(account, push.document())),
-                            List.copyOf(given.accountNames()),
-                            loop,
+                            executions, bus(), reader(), List.copyOf(given.accountNames()), loop, foundation.metrics));
+        }
+
+        /** Where there is no Redis, a copy is sent once, when its push comes. */
+        Optional<CopyVerticle> copyVerticle() {
+            JournalConfig journal = given.config.journal();
+            return foundation
+                    .redis
+                    .filter(link -> !backends.copied().isEmpty())
+                    .map(link -> new CopyVerticle(
+                            backends,
+                            new RedisCopies(link, owner, given.appIds(), journal, foundation.time::millis),
+                            given.accountNames(),
+                            reader(),
+                            journal.keep(),
                             foundation.metrics));
+        }
+
+        /** Reads what was kept, on one event loop. */
+        private Function<StoredPush, Optional<OpenedPush>> reader() {
+            PushCodec codec = codec();
+            return push -> accounts.pushAccounts()
+                    .credentials(push.account())
+                    .flatMap(account -> codec.readAgain(account, push.document()));
         }
 
         private PushCodec codec() {

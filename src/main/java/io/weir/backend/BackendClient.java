@@ -16,6 +16,7 @@ import io.weir.dispatch.Throttle;
 import io.weir.wechat.crypto.BufferedRandom;
 import io.weir.wechat.crypto.MessageCrypto;
 import io.weir.wechat.message.Message;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +92,19 @@ public final class BackendClient implements Backends {
     public Future<Reply> ask(String name, Delivery<?> delivery) {
         Backend backend = backends.get(name);
         return backend == null ? Backends.NONE.ask(name, delivery) : backend.ask(delivery);
+    }
+
+    /** The backends that get copies. */
+    List<BackendConfig> copying() {
+        return backends.values().stream()
+                .map(backend -> backend.config)
+                .filter(config -> !config.copies().isEmpty())
+                .toList();
+    }
+
+    /** Of which kinds any backend gets copies. */
+    public Set<PushType<?>> copied() {
+        return copying().stream().flatMap(config -> config.copies().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** From now on each backend gets copies of the kinds that it is configured for, once and without waiting for them to arrive. */
@@ -267,7 +282,7 @@ public final class BackendClient implements Backends {
 
         private static @Nullable Void taken(RawAnswer received) {
             if (received.status() / 100 != 2) {
-                throw BackendHttp.status(received.status());
+                throw BackendHttp.refused(received);
             }
             return null;
         }

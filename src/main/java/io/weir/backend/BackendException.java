@@ -1,16 +1,41 @@
 package io.weir.backend;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a backend gave no reply. Carries no stack trace; its message has nothing of the push and nothing that is secret. */
 public final class BackendException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final int status;
+    private final transient Optional<Duration> retryAfter;
 
     BackendException(Kind kind, String message) {
+        this(kind, message, 0, Optional.empty());
+    }
+
+    /**
+     * The backend has answered with a status that it should not.
+     *
+     * @param retryAfter when it wants to be asked again
+     */
+    BackendException(Kind kind, String message, int status, Optional<Duration> retryAfter) {
         super(message, null, false, false);
         this.kind = kind;
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The status that came; 0 where none did. */
+    int status() {
+        return status;
+    }
+
+    /** When the backend wants to be asked again, as it has said. */
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     /** What went wrong, by what the operator has to look at. */

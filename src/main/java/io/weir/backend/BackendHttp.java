@@ -95,7 +95,7 @@ final class BackendHttp {
      * @param contentType in lower case and without parameters; empty where there is none
      * @param encoded whether it is compressed
      */
-    record RawAnswer(int status, String contentType, boolean encoded, Buffer body) {}
+    record RawAnswer(int status, String contentType, boolean encoded, Optional<Duration> retryAfter, Buffer body) {}
 
     /** One request; on a connection that the backend has just closed, two. */
     Future<RawAnswer> post(Request request, Duration limit, Optional<String> traceparent) {
@@ -212,7 +212,16 @@ final class BackendHttp {
 
     /** The backend has answered with a status that brings no reply. */
     static BackendException status(int status) {
-        return new BackendException(Kind.STATUS, "expected status 200 or 204, found " + status);
+        return status(status, Optional.empty());
+    }
+
+    private static BackendException status(int status, Optional<Duration> retryAfter) {
+        return new BackendException(Kind.STATUS, "expected status 200 or 204, found " + status, status, retryAfter);
+    }
+
+    /** The backend has not taken what it was sent. */
+    static BackendException refused(RawAnswer received) {
+        return status(received.status(), received.retryAfter());
     }
 
     private static RawAnswer received(HttpClientResponse response, Buffer body) {
@@ -223,7 +232,16 @@ final class BackendHttp {
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         String encoding = Optional.ofNullable(response.getHeader(HttpHeaders.CONTENT_ENCODING))
                 .orElse("identity");
-        return new RawAnswer(response.statusCode(), media, !encoding.equalsIgnoreCase("identity"), body);
+        boolean encoded = !encoding.equalsIgnoreCase("identity");
+        return new RawAnswer(response.statusCode(), media, encoded, retryAfter(response), body);
+    }
+
+    /** In seconds; as a date nobody sends it to a machine. */
+    private static Optional<Duration> retryAfter(HttpClientResponse response) {
+        String text = response.statusCode() / 100 == 2 ? null : response.getHeader(HttpHeaders.RETRY_AFTER);
+        return text != null && text.matches("[0-9]{1,6}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+                : Optional.empty();
     }
 
     /** Not the exception's own words, which nobody has promised to be harmless. */

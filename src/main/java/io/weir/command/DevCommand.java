@@ -87,7 +87,8 @@ final class DevCommand extends ConfiguredCommand {
                 .callingWeChatAt(URI.create("http://127.0.0.1:" + wechatPort));
         return process.run(vertx -> {
             Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
-            Gateway.RuntimeOptions runtime = Gateway.RuntimeOptions.of(loaded.file()).spooling();
+            Gateway.RuntimeOptions runtime =
+                    Gateway.RuntimeOptions.of(loaded.file()).spooling();
             Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own(), runtime);
             return new DevServer(simulator, new GatewayServer(gateway, config, open -> {
                 turn.ifPresent(DevCommand::close);

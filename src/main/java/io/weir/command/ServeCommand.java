@@ -82,9 +82,7 @@ final class ServeCommand extends ConfiguredCommand {
                         config,
                         loaded.replies(),
                         loaded.own(),
-                        Gateway.RuntimeOptions.of(loaded.file())
-                                .warmedUp()
-                                .spooling()),
+                        Gateway.RuntimeOptions.of(loaded.file()).warmedUp().spooling()),
                 config,
                 gateway -> tell(config, gateway)));
     }

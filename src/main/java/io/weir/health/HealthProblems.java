@@ -107,7 +107,12 @@ public final class HealthProblems {
                 .ifPresent(rows::add);
         dependencies.clock().problem().ifPresent(rows::add);
         openToAll(dependencies.openToAll().get()).ifPresent(rows::add);
-        dependencies.spool().get().flatMap(SpoolState::trouble).map(HealthProblems::spool).ifPresent(rows::add);
+        dependencies
+                .spool()
+                .get()
+                .flatMap(SpoolState::trouble)
+                .map(HealthProblems::spool)
+                .ifPresent(rows::add);
         dependencies.troubles().get().forEach(each -> rows.add(trouble(each)));
         dependencies.stops().get().forEach(each -> rows.add(stop(each)));
         return rows;

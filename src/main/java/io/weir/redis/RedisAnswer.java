@@ -57,8 +57,19 @@ public final class RedisAnswer {
                 : response.stream().map(RedisAnswer::of).toList();
     }
 
+    /** The entries of the one stream that was read, whether Redis sends streams as a map or as a list; none for nil. */
+    public List<RedisAnswer> entries() {
+        if (response == null || response.size() == 0) {
+            return List.of();
+        }
+        Response entries = response.isMap()
+                ? response.get(response.getKeys().iterator().next())
+                : response.get(0).get(1);
+        return of(entries).items();
+    }
+
     /** The fields of a map, as text, both when Redis sends it as a map and as a list of names and values. */
-    Map<String, String> fields() {
+    public Map<String, String> fields() {
         Map<String, String> fields = new HashMap<>();
         if (response != null && response.isMap()) {
             response.getKeys().forEach(name -> fields.put(name, String.valueOf(response.get(name))));

@@ -43,6 +43,7 @@ final class Scenarios {
                 new SlowBodies(),
                 new OutOfMemory(),
                 new FileDescriptors()));
+        all.addAll(LateKilled.all());
         all.addAll(BackendFaults.all());
         return List.copyOf(all);
     }

@@ -6,10 +6,8 @@ import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisScript;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +149,7 @@ public final class RedisWork implements DurableWork {
         boolean work = uses.contains(Use.WORK);
         List<String> arguments = new ArrayList<>(
                 List.of(work ? owner : "", uses.contains(Use.JOURNAL) ? "1" : "0", oldest(retention.keep())));
-        fields(push).forEach((name, value) -> {
+        push.fields().forEach((name, value) -> {
             arguments.add(name);
             arguments.add(value);
         });
@@ -190,14 +188,14 @@ public final class RedisWork implements DurableWork {
     }
 
     private Future<Void> bury(StoredPush push, int failures, String error) {
-        List<String> arguments = new ArrayList<>(List.of(
-                key(push.account(), "dead"), "MINID", "~", oldest(retention.keepDead()), "*"));
+        List<String> arguments =
+                new ArrayList<>(List.of(key(push.account(), "dead"), "MINID", "~", oldest(retention.keepDead()), "*"));
         dead(push, failures, error, arguments);
         return redis.send(TO_TELL, "XADD", arguments.toArray(String[]::new)).mapEmpty();
     }
 
     private static void dead(StoredPush push, int failures, String error, List<String> to) {
-        fields(push).forEach((name, value) -> {
+        push.fields().forEach((name, value) -> {
             to.add(name);
             to.add(value);
         });
@@ -300,7 +298,7 @@ public final class RedisWork implements DurableWork {
             boolean paused =
                     now - failed.lastMillis < RetryPauses.after(failed.count).toMillis();
             if (!paused && !owned.containsKey(ticket)) {
-                push(account, fields(idAndFields.get(1)))
+                StoredPush.of(account, idAndFields.get(1).fields())
                         .ifPresentOrElse(
                                 push -> {
                                     own(ticket);
@@ -322,56 +320,9 @@ public final class RedisWork implements DurableWork {
                         .log("work of another version is left to that"));
     }
 
-    private static long millis(String id) {
+    /** When an entry of that id was written. */
+    static long millis(String id) {
         return Long.parseLong(id.substring(0, Math.max(0, id.indexOf('-'))));
-    }
-
-    // --- the form of an entry
-
-    private static final String VERSION = "1";
-
-    private static Map<String, String> fields(StoredPush push) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("v", VERSION);
-        fields.put("i", push.pushId());
-        fields.put("t", push.type());
-        fields.put("s", push.sender());
-        fields.put("a", String.valueOf(push.arrived().toEpochMilli()));
-        fields.put("n", String.valueOf(push.attempt()));
-        fields.put("p", push.traceparent().orElse(""));
-        fields.put("x", push.xml());
-        return fields;
-    }
-
-    private static Map<String, String> fields(RedisAnswer list) {
-        Map<String, String> fields = new HashMap<>();
-        List<RedisAnswer> items = list.items();
-        for (int name = 0; name + 1 < items.size(); name += 2) {
-            fields.put(
-                    items.get(name).text().orElse(""),
-                    items.get(name + 1).text().orElse(""));
-        }
-        return fields;
-    }
-
-    /** Empty where another version has written it. */
-    private static Optional<StoredPush> push(String account, Map<String, String> fields) {
-        if (!VERSION.equals(fields.get("v"))) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new StoredPush(
-                    account,
-                    fields.getOrDefault("i", ""),
-                    fields.getOrDefault("t", ""),
-                    fields.getOrDefault("s", ""),
-                    fields.getOrDefault("x", ""),
-                    Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("a", "0"))),
-                    Integer.parseInt(fields.getOrDefault("n", "1")),
-                    Optional.of(fields.getOrDefault("p", "")).filter(text -> !text.isEmpty())));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     // --- what is done steadily

@@ -2,6 +2,8 @@ package io.weir.dispatch.durable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,10 +27,45 @@ public record StoredPush(
         Instant arrived,
         int attempt,
         Optional<String> traceparent) {
+    private static final String VERSION = "1";
 
     /** The document as bytes. */
     public byte[] document() {
         return xml.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As the fields of a stream's entry, with the version of this form. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("v", VERSION);
+        fields.put("i", pushId);
+        fields.put("t", type);
+        fields.put("s", sender);
+        fields.put("a", String.valueOf(arrived.toEpochMilli()));
+        fields.put("n", String.valueOf(attempt));
+        fields.put("p", traceparent.orElse(""));
+        fields.put("x", xml);
+        return fields;
+    }
+
+    /** Read from such fields; empty where another version has written them. */
+    static Optional<StoredPush> of(String account, Map<String, String> fields) {
+        if (!VERSION.equals(fields.get("v"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new StoredPush(
+                    account,
+                    fields.getOrDefault("i", ""),
+                    fields.getOrDefault("t", ""),
+                    fields.getOrDefault("s", ""),
+                    fields.getOrDefault("x", ""),
+                    Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("a", "0"))),
+                    Integer.parseInt(fields.getOrDefault("n", "1")),
+                    Optional.of(fields.getOrDefault("p", "")).filter(text -> !text.isEmpty())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** The OpenID stays out of logs. */

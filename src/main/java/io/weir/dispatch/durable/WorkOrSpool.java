@@ -9,11 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Keeps work in Redis and, where there is none or it cannot take an entry, in the spool of this machine. */
 public final class WorkOrSpool implements DurableWork {
@@ -47,8 +47,7 @@ public final class WorkOrSpool implements DurableWork {
             MeterRegistry metrics) {
         Spool.Limits limits = new Spool.Limits(config.maxSpool(), Spool.Limits.DEFAULT.entries());
         Set<Use> uses = redis.isPresent() ? Set.of(Use.WORK, Use.JOURNAL) : Set.of(Use.WORK);
-        Optional<Spool> files =
-                folder.map(each -> Spool.open(each, limits, uses, Clock.systemUTC(), System::nanoTime));
+        Optional<Spool> files = folder.map(each -> Spool.open(each, limits, uses, Clock.systemUTC(), System::nanoTime));
         files.ifPresent(each -> each.measure(metrics));
         WorkOrSpool opened = new WorkOrSpool(redis, files, accounts);
         for (String account : accounts) {
@@ -69,10 +68,19 @@ public final class WorkOrSpool implements DurableWork {
         return files.map(Spool::state);
     }
 
-    /** What pushes are kept for before they are answered, by type. */
-    public Map<PushType<?>, Set<Use>> before(Set<PushType<?>> durable) {
-        return durable.stream()
-                .collect(Collectors.toUnmodifiableMap(type -> type, type -> Set.of(Use.WORK, Use.JOURNAL)));
+    /**
+     * What pushes are kept for before they are answered, by type.
+     *
+     * @param durable the types that must be handled to the end
+     * @param copied the types that others get copies of
+     */
+    public Map<PushType<?>, Set<Use>> before(Set<PushType<?>> durable, Set<PushType<?>> copied) {
+        Map<PushType<?>, Set<Use>> uses = new HashMap<>();
+        if (redis.isPresent()) {
+            copied.forEach(type -> uses.put(type, Set.of(Use.JOURNAL)));
+        }
+        durable.forEach(type -> uses.put(type, Set.of(Use.WORK, Use.JOURNAL)));
+        return uses;
     }
 
     /** Tells that what is this instance's still is, and what could not be told before. */

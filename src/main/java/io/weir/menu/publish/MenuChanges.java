@@ -2,11 +2,11 @@ package io.weir.menu.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.file.OwnedFolder;
 import io.weir.client.WeChatClient;
 import io.weir.client.calls.MenuCalls;
 import io.weir.client.calls.QuotaCalls;
 import io.weir.config.AccountConfig;
+import io.weir.file.OwnedFolder;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.MenuPlan;

@@ -53,7 +53,8 @@ class RedisWorkIT extends DurableWorkContract {
     @Override
     void pass(Duration time) {
         now.addAndGet(time.toMillis());
-        for (RedisAnswer entry : redis("XPENDING", key("work"), "weir", "-", "+", "1000").items()) {
+        for (RedisAnswer entry :
+                redis("XPENDING", key("work"), "weir", "-", "+", "1000").items()) {
             List<RedisAnswer> parts = entry.items();
             redis(
                     "XCLAIM",

@@ -1,0 +1,226 @@
+package io.weir.dispatch.durable;
+
+import io.vertx.core.Future;
+import io.weir.redis.RedisAnswer;
+import io.weir.redis.RedisLink;
+import io.weir.redis.RedisScript;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What backends are to get copies of: the journal of an account ({@link RedisWork}), read by a consumer group for each backend, {@code
+ * copy:BACKEND}. One instance at a time reads a group, so that copies keep their order: who holds the lease {@code
+ * weir:{APPID}:copy:BACKEND}. {@code weir:{APPID}:copied} has the id up to which each group was read, so that a group that was deleted is
+ * made again there. Any thread.
+ */
+public final class RedisCopies {
+    /** How long the lease lasts. */
+    public static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final String SENDER = "sender";
+
+    /** KEYS: lease, journal, copied. ARGV: owner, lease in milliseconds, group, backend. Answer: held, how many wait, how many were lost. */
+    private static final RedisScript HOLD = RedisScript.of("""
+            local owner = redis.call('GET', KEYS[1])
+            if owner and owner ~= ARGV[1] then return {0, 0, 0} end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            local from = redis.call('HGET', KEYS[3], ARGV[4]) or '$'
+            redis.pcall('XGROUP', 'CREATE', KEYS[2], ARGV[3], from, 'MKSTREAM')
+            local stream = redis.call('XINFO', 'STREAM', KEYS[2])
+            local added, there = 0, 0
+            for i = 1, #stream, 2 do
+              if stream[i] == 'entries-added' then added = stream[i + 1] end
+              if stream[i] == 'length' then there = stream[i + 1] end
+            end
+            local waiting, lost = 0, 0
+            for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[2])) do
+              local about = {}
+              for i = 1, #group, 2 do about[group[i]] = group[i + 1] end
+              if about['name'] == ARGV[3] then
+                waiting = (about['pending'] or 0) + (about['lag'] or 0)
+                if about['entries-read'] then lost = math.max(0, added - there - about['entries-read']) end
+                redis.call('HSET', KEYS[3], ARGV[4], about['last-delivered-id'])
+              end
+            end
+            return {1, waiting, lost}
+            """);
+
+    private static final RedisScript RELEASE = RedisScript.of("""
+            if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+            return 0
+            """);
+
+    private final RedisLink redis;
+    private final String owner;
+    private final Map<String, String> appIds;
+    private final JournalConfig retention;
+    private final LongSupplier clockMillis;
+
+    /** As {@link RedisWork} for the same accounts. */
+    public RedisCopies(
+            RedisLink redis,
+            String owner,
+            Map<String, String> appIds,
+            JournalConfig retention,
+            LongSupplier clockMillis) {
+        this.redis = redis;
+        this.owner = owner;
+        this.appIds = Map.copyOf(appIds);
+        this.retention = retention;
+        this.clockMillis = clockMillis;
+    }
+
+    /**
+     * A copy that is to be sent.
+     *
+     * @param id of its entry, greater than those of entries before it
+     * @param attempts how often it was tried
+     * @param age since it was written
+     */
+    public record Copy(String id, StoredPush push, int attempts, Duration age) {}
+
+    /**
+     * What came of asking for the lease.
+     *
+     * @param held whether this instance may send; for {@link #LEASE} from when it asked
+     * @param waiting how many entries the backend has not got
+     * @param trimmed how many it will never get, since the journal has let them go
+     */
+    public record Hold(boolean held, long waiting, long trimmed) {}
+
+    private String key(String account, String what) {
+        return redis.key("{" + appIds.get(account) + "}:" + what);
+    }
+
+    private static String group(String backend) {
+        return "copy:" + backend;
+    }
+
+    /** Asks for the lease, or renews it; also sees to it that the group is there. */
+    public Future<Hold> hold(String account, String backend) {
+        List<String> keys = List.of(key(account, group(backend)), key(account, "journal"), key(account, "copied"));
+        List<String> arguments = List.of(owner, String.valueOf(LEASE.toMillis()), group(backend), backend);
+        return redis.run(LIMIT, HOLD, keys, arguments).map(answer -> {
+            List<RedisAnswer> parts = answer.items();
+            return new Hold(
+                    parts.get(0).number() == 1,
+                    parts.get(1).number(),
+                    parts.get(2).number());
+        });
+    }
+
+    /** Entries that were read before and not sent, the oldest first, after an id. */
+    public Future<List<Copy>> pending(String account, String backend, String after, int most) {
+        Future<List<Copy>> entries = read(account, backend, after, most);
+        return redis.send(
+                        LIMIT,
+                        "XPENDING",
+                        key(account, "journal"),
+                        group(backend),
+                        "(" + after,
+                        "+",
+                        String.valueOf(most))
+                .compose(counts -> entries.map(all -> counted(all, counts)));
+    }
+
+    private static List<Copy> counted(List<Copy> entries, RedisAnswer counts) {
+        Map<String, Integer> attempts = new HashMap<>();
+        for (RedisAnswer each : counts.items()) {
+            List<RedisAnswer> parts = each.items();
+            attempts.put(
+                    parts.get(0).text().orElse(""),
+                    Math.max(0, (int) parts.get(3).number() - 1));
+        }
+        return entries.stream()
+                .map(each -> new Copy(each.id, each.push, attempts.getOrDefault(each.id, 0), each.age))
+                .toList();
+    }
+
+    /** The next entries that nobody has read. */
+    public Future<List<Copy>> next(String account, String backend, int most) {
+        return read(account, backend, ">", most);
+    }
+
+    private Future<List<Copy>> read(String account, String backend, String after, int most) {
+        return redis.send(
+                        LIMIT,
+                        "XREADGROUP",
+                        "GROUP",
+                        group(backend),
+                        SENDER,
+                        "COUNT",
+                        String.valueOf(most),
+                        "STREAMS",
+                        key(account, "journal"),
+                        after)
+                .compose(answer -> entries(account, backend, answer));
+    }
+
+    /** What cannot be read, since it was trimmed or another version has written it, is done with. */
+    private Future<List<Copy>> entries(String account, String backend, RedisAnswer answer) {
+        List<Copy> read = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (RedisAnswer entry : answer.entries()) {
+            List<RedisAnswer> idAndFields = entry.items();
+            String id = idAndFields.get(0).text().orElse("");
+            Duration age = Duration.ofMillis(Math.max(0, clockMillis.getAsLong() - RedisWork.millis(id)));
+            StoredPush.of(account, idAndFields.get(1).fields())
+                    .ifPresentOrElse(push -> read.add(new Copy(id, push, 0, age)), () -> unreadable.add(id));
+        }
+        return unreadable.isEmpty()
+                ? Future.succeededFuture(read)
+                : sent(account, backend, unreadable).map(read);
+    }
+
+    /** They need not be sent any more. */
+    public Future<Void> sent(String account, String backend, List<String> ids) {
+        List<String> command = new ArrayList<>(List.of(key(account, "journal"), group(backend)));
+        command.addAll(ids);
+        return redis.send(LIMIT, "XACK", command.toArray(String[]::new)).mapEmpty();
+    }
+
+    /** It was tried so often, in vain. */
+    public Future<Void> failed(String account, String backend, String id, int attempts) {
+        return redis.send(
+                        LIMIT,
+                        "XCLAIM",
+                        key(account, "journal"),
+                        group(backend),
+                        SENDER,
+                        "0",
+                        id,
+                        "RETRYCOUNT",
+                        String.valueOf(attempts + 1),
+                        "JUSTID")
+                .mapEmpty();
+    }
+
+    /** Nobody tries it any more: it becomes a dead letter. */
+    public Future<Void> bury(String account, String backend, Copy copy, int attempts, String error) {
+        List<String> command = new ArrayList<>(List.of(
+                key(account, "dead"),
+                "MINID",
+                "~",
+                String.valueOf(clockMillis.getAsLong() - retention.keepDead().toMillis()),
+                "*"));
+        copy.push.fields().forEach((name, value) -> {
+            command.add(name);
+            command.add(value);
+        });
+        command.addAll(List.of("f", String.valueOf(attempts), "e", error, "b", backend));
+        return redis.send(LIMIT, "XADD", command.toArray(String[]::new))
+                .compose(written -> sent(account, backend, List.of(copy.id)));
+    }
+
+    /** Lets the lease go, if it is this instance's: another need not wait for its end. */
+    public Future<Void> release(String account, String backend) {
+        return redis.run(LIMIT, RELEASE, List.of(key(account, group(backend))), List.of(owner))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+}

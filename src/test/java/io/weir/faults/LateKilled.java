@@ -1,0 +1,141 @@
+package io.weir.faults;
+
+import io.weir.faults.fleet.Instance;
+import io.weir.faults.push.Attempt;
+import io.weir.faults.push.Attempt.Outcome;
+import io.weir.faults.push.RowRun;
+import io.weir.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Handlers are slower than WeChat waits, and instances die with the pushes that they have acknowledged: an instance after the other,
+ * and in one of the rows Redis as well, just when there is something to acknowledge.
+ */
+final class LateKilled implements Scenario {
+    private static final int PUSHES = 2_000;
+    private static final int RATE = 20;
+    private static final Duration WORK = Duration.ofSeconds(6);
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(20);
+    private static final Duration DOWN = Duration.ofSeconds(3);
+    /** A lease, a run, and what a loaded machine needs. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
+
+    private final boolean redisAsWell;
+
+    private LateKilled(boolean redisAsWell) {
+        this.redisAsWell = redisAsWell;
+    }
+
+    static List<Scenario> all() {
+        return List.of(new LateKilled(false), new LateKilled(true));
+    }
+
+    @Override
+    public String name() {
+        return redisAsWell ? "late-killed-redis-killed" : "late-killed";
+    }
+
+    @Override
+    public String fault() {
+        return "handlers take 6 s, an instance is killed every 20 s" + (redisAsWell ? ", Redis 2 s before it" : "")
+                + ", 2,000 pushes";
+    }
+
+    @Override
+    public String promise() {
+        return "every reply of an acknowledged push is delivered once, or twice with the mark in the ledger; failed, lost 0";
+    }
+
+    @Override
+    public Verdict run(Stage stage) {
+        try (RedisServer redis = redis();
+                Trial trial = Trial.start(stage, this, redis)) {
+            String work = "sleep " + WORK.toMillis();
+            trial.send(
+                    RATE,
+                    () -> trial.pusher()
+                            .deliver(trial.mill().text(work), trial.fleet().port()));
+            List<Instance> instances = trial.fleet().instances();
+            int kills = stage.count(PUSHES) / RATE / (int) BETWEEN_KILLS.toSeconds();
+            for (int i = 0; i < Math.max(1, kills); i++) {
+                trial.goOn(BETWEEN_KILLS.minus(DOWN));
+                kill(trial, redis, instances.get(i % instances.size()));
+            }
+            Verdict verdict = trial.faultEnded().goOn(Duration.ofSeconds(1)).end();
+            Set<String> owed = acknowledged(trial);
+            boolean delivered = Trial.within(
+                    TAKEN_OVER, () -> Handlers.messagesByPush(trial).keySet().containsAll(owed));
+            judge(trial, verdict, owed, delivered);
+            return redisAsWell ? verdict.onceOrMarked() : verdict.once();
+        }
+    }
+
+    /** One that has its data when it comes back, where it is killed. */
+    private RedisServer redis() {
+        if (!redisAsWell) {
+            return RedisServer.start();
+        }
+        try {
+            Path folder = Files.createTempDirectory("weir-redis");
+            return RedisServer.start("--appendonly", "yes", "--dir", folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void kill(Trial trial, RedisServer redis, Instance instance) {
+        if (redisAsWell) {
+            redis.kill();
+            trial.goOn(Duration.ofSeconds(2));
+        }
+        instance.kill();
+        if (redisAsWell) {
+            redis.restart();
+        }
+        trial.goOn(DOWN);
+        instance.start();
+        instance.awaitReady();
+    }
+
+    /** Pushes that were answered {@code success} although their handler has a reply. */
+    private static Set<String> acknowledged(Trial trial) {
+        return trial.attempts().stream()
+                .filter(attempt ->
+                        attempt.outcome() == Outcome.ACCEPTED && attempt.reply().equals("success"))
+                .map(Attempt::push)
+                .collect(Collectors.toSet());
+    }
+
+    private static void judge(Trial trial, Verdict verdict, Set<String> owed, boolean delivered) {
+        Map<String, Long> messages = Handlers.messagesByPush(trial);
+        Set<String> marked = trial.runs().stream()
+                .filter(RowRun::redelivered)
+                .map(RowRun::push)
+                .collect(Collectors.toSet());
+        long twice = messages.entrySet().stream()
+                .filter(each -> each.getValue() > 1)
+                .filter(each -> !marked.contains(each.getKey()))
+                .count();
+        verdict.note("acknowledged", owed.size())
+                .note(
+                        "delivered twice, marked",
+                        messages.values().stream().filter(count -> count > 1).count())
+                .that("some were acknowledged", !owed.isEmpty())
+                .that("every reply arrives within " + TAKEN_OVER.toSeconds() + " s", delivered)
+                .equal("replies that never arrived", missing(owed, messages), 0)
+                .equal("replies twice without the mark", twice, 0)
+                .equal("lost", verdict.figures().lost(), 0);
+    }
+
+    private static long missing(Set<String> owed, Map<String, Long> messages) {
+        return owed.stream().filter(push -> !messages.containsKey(push)).count();
+    }
+}
