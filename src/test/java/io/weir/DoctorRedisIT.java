@@ -87,7 +87,8 @@ class DoctorRedisIT {
 
             assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(doctor.out())
-                    .containsPattern("fail +redis +127.0.0.1:\\d+ is a node of a Redis Cluster \\(CLUSTER\\)")
+                    .containsPattern(
+                            "fail +redis +127.0.0.1:\\d+: this Redis is a node of a Redis Cluster \\(CLUSTER\\)")
                     .contains("Name the nodes of a Redis Cluster in redis.nodes");
         }
     }

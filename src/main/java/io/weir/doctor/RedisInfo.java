@@ -32,10 +32,16 @@ record RedisInfo(Map<String, String> values) {
 
     /** Role and version. */
     String name() {
-        return (value("role", "server") + " " + value("redis_version", "of unknown version"));
+        String version = values.containsKey("valkey_version")
+                ? "Valkey " + value("valkey_version", "")
+                : value("redis_version", "of unknown version");
+        return value("role", "server") + " " + version;
     }
 
-    /** Weir's claims need SET with NX and GET together; empty for a version that has it, or is not told. */
+    /**
+     * Weir's claims need SET with NX and GET together; empty for a version that has it, or is not told. Valkey tells the version of
+     * Redis that it came from, which is new enough.
+     */
     Optional<Finding> tooOld() {
         String version = value("redis_version", "");
         return Optional.of(version)

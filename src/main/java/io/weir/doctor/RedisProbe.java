@@ -17,9 +17,11 @@ import io.weir.redis.RedisScript;
 import io.weir.redis.RedisState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,21 +32,46 @@ public final class RedisProbe implements Check.Probe {
     private static final Duration CLOCKS_AGREE = Duration.ofSeconds(30);
     private static final RedisScript WRITE = RedisScript.of("return redis.call('SET', KEYS[1], '1', 'PX', 1000)");
 
-    /** The commands that Weir gives, in scripts too, with what follows the key. */
+    private static final String KEY = "KEY";
+
+    /** The commands that Weir gives, in scripts too; they are what conf/redis/weir.acl allows. */
     private static final List<List<String>> COMMANDS = List.of(
-            List.of("HSET", "a", "1"),
-            List.of("HINCRBY", "a", "1"),
-            List.of("HMGET", "a"),
-            List.of("HGET", "a"),
-            List.of("PEXPIRE", "1000"),
-            List.of("PTTL"),
-            List.of("DEL"),
-            List.of("LPUSH", "1"),
-            List.of("LTRIM", "0", "0"),
-            List.of("LRANGE", "0", "0"),
-            List.of("DEL"),
-            List.of("SET", "1", "PX", "1000"),
-            List.of("GET"));
+            List.of("HSET", KEY, "a", "1"),
+            List.of("HSETNX", KEY, "b", "1"),
+            List.of("HINCRBY", KEY, "a", "1"),
+            List.of("HMGET", KEY, "a"),
+            List.of("HGET", KEY, "a"),
+            List.of("HDEL", KEY, "a"),
+            List.of("PEXPIRE", KEY, "1000"),
+            List.of("PTTL", KEY),
+            List.of("DEL", KEY),
+            List.of("LPUSH", KEY, "1"),
+            List.of("LTRIM", KEY, "0", "0"),
+            List.of("LRANGE", KEY, "0", "0"),
+            List.of("DEL", KEY),
+            List.of("SADD", KEY, "1"),
+            List.of("SMEMBERS", KEY),
+            List.of("SREM", KEY, "1"),
+            List.of("XGROUP", "CREATE", KEY, "g", "0", "MKSTREAM"),
+            List.of("PEXPIRE", KEY, "1000"),
+            List.of("XADD", KEY, "1-1", "a", "1"),
+            List.of("XREADGROUP", "GROUP", "g", "c", "STREAMS", KEY, ">"),
+            List.of("XCLAIM", KEY, "g", "c", "0", "1-1", "JUSTID"),
+            List.of("XAUTOCLAIM", KEY, "g", "c", "0", "0"),
+            List.of("XPENDING", KEY, "g"),
+            List.of("XINFO", "STREAM", KEY),
+            List.of("XINFO", "GROUPS", KEY),
+            List.of("XACK", KEY, "g", "1-1"),
+            List.of("XRANGE", KEY, "-", "+"),
+            List.of("XREVRANGE", KEY, "+", "-"),
+            List.of("XLEN", KEY),
+            List.of("MEMORY", "USAGE", KEY),
+            List.of("XDEL", KEY, "1-1"),
+            List.of("XTRIM", KEY, "MAXLEN", "0"),
+            List.of("DEL", KEY),
+            List.of("PUBLISH", KEY, "1"),
+            List.of("SET", KEY, "1", "PX", "1000"),
+            List.of("GET", KEY));
 
     private final Vertx vertx;
     private final RedisConfig config;
@@ -79,21 +106,36 @@ public final class RedisProbe implements Check.Probe {
     private Future<List<Finding>> examine(RedisLink link) {
         return roundTrip(link)
                 .compose(time -> mayGiveAll(link, link.key("doctor:" + UUID.randomUUID()))
-                        .compose(written -> info(link))
-                        .compose(info -> aheadOf(link).map(ahead -> findings(time, info, ahead))));
+                        .compose(written -> infos(link))
+                        .compose(infos -> aheadOf(link).map(ahead -> findings(time, infos, ahead))));
     }
 
-    private List<Finding> findings(Duration time, RedisInfo info, Optional<Duration> ahead) {
+    private List<Finding> findings(Duration time, List<RedisInfo> infos, Optional<Duration> ahead) {
         return Stream.of(
-                        Optional.of(reached(time, info)),
-                        Optional.of(info.memory()),
-                        info.headroom(kept),
-                        info.persistence(),
+                        Optional.of(reached(time, infos.get(0))),
+                        cluster(infos.size()),
+                        worst(infos, info -> Optional.of(info.memory())),
+                        worst(infos, info -> info.headroom(kept)),
+                        worst(infos, RedisInfo::persistence),
                         open(),
-                        info.tooOld(),
+                        worst(infos, RedisInfo::tooOld),
                         ahead.flatMap(RedisProbe::clocksDiffer))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<Finding> cluster(int masters) {
+        return Optional.of(masters)
+                .filter(each -> config.isCluster())
+                .map(each -> Finding.ok("it is a Redis Cluster of " + each
+                                + " masters; while one of them fails over, for some seconds, pushes whose keys lie there are"
+                                + " decided alone")
+                        .with("masters", each));
+    }
+
+    /** Of the masters of a cluster the one that is worst off. */
+    private static Optional<Finding> worst(List<RedisInfo> infos, Function<RedisInfo, Optional<Finding>> check) {
+        return infos.stream().flatMap(info -> check.apply(info).stream()).max(Comparator.comparing(Finding::level));
     }
 
     /** Fails at the first command that its user may not give. */
@@ -101,8 +143,10 @@ public final class RedisProbe implements Check.Probe {
         asked = "EVALSHA";
         Future<RedisAnswer> all = link.run(WRITE, List.of(key), List.of()).compose(done -> link.send("DEL", key));
         for (List<String> command : COMMANDS) {
-            String[] arguments =
-                    Stream.concat(Stream.of(key), command.stream().skip(1)).toArray(String[]::new);
+            String[] arguments = command.stream()
+                    .skip(1)
+                    .map(word -> word.equals(KEY) ? key : word)
+                    .toArray(String[]::new);
             all = all.compose(before -> {
                 asked = command.get(0);
                 return link.send(asked, arguments);
@@ -119,8 +163,8 @@ public final class RedisProbe implements Check.Probe {
                 ? Optional.empty()
                 : Optional.of(Finding.warn(
                         "it takes everybody who reaches it, without a password: access tokens are in it",
-                        "Give it a user for Weir (ACL SETUSER weir on >PASSWORD ~weir:* &weir:* +@all -@admin -@dangerous"
-                                + " +info), or at least requirepass; put both into redis.uri."));
+                        "Give it a user with the rights in conf/redis/weir.acl, which says how, or at least requirepass; put user"
+                                + " and password into weir.yaml."));
     }
 
     /** How far this machine's clock is ahead of Redis's, where that tells. */
@@ -143,11 +187,13 @@ public final class RedisProbe implements Check.Probe {
                 .with("secondsAhead", ahead.toSeconds()));
     }
 
-    /** Redis need not allow the question. */
-    private static Future<RedisInfo> info(RedisLink link) {
-        return link.send("INFO")
-                .map(answer -> RedisInfo.of(answer.text().orElse("")))
-                .otherwise(RedisInfo.UNTOLD);
+    /** Of each server; Redis need not allow the question. */
+    private static Future<List<RedisInfo>> infos(RedisLink link) {
+        return link.sendToEach("INFO")
+                .map(answers -> answers.stream()
+                        .map(answer -> RedisInfo.of(answer.text().orElse("")))
+                        .toList())
+                .otherwise(List.of(RedisInfo.UNTOLD));
     }
 
     /** The median of a few. */
@@ -199,7 +245,7 @@ public final class RedisProbe implements Check.Probe {
             case NOT_ALLOWED -> where() + " refuses user and password, or what the user may do: " + error;
             case OUT_OF_MEMORY -> where() + " has no memory left for a write";
             case LOADING -> where() + " still reads its data";
-            case CLUSTER -> where() + " is a node of a Redis Cluster";
+            case CLUSTER -> where() + ": " + error;
             case CERTIFICATE -> where() + " is not trusted: " + error;
             default -> where() + " answers with an error: " + error;
         };
@@ -210,9 +256,12 @@ public final class RedisProbe implements Check.Probe {
     private String where() {
         return config.server()
                 .map(RedisAddress::toString)
-                .orElseGet(() -> "master " + config.master().orElse("") + " of the sentinels "
-                        + config.sentinels().stream()
-                                .map(RedisAddress::toString)
-                                .collect(Collectors.joining(", ")));
+                .orElseGet(() -> config.isCluster()
+                        ? "Redis Cluster " + joined(config.nodes())
+                        : "master " + config.master().orElse("") + " of the sentinels " + joined(config.sentinels()));
+    }
+
+    private static String joined(List<RedisAddress> addresses) {
+        return addresses.stream().map(RedisAddress::toString).collect(Collectors.joining(", "));
     }
 }

@@ -42,6 +42,15 @@ class RedisInfoTest {
     }
 
     @Test
+    void valkeyIsNamedWithItsOwnVersion() {
+        RedisInfo info =
+                RedisInfo.of("redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.3\r\nrole:master\r\n");
+
+        assertThat(info.name()).isEqualTo("master Valkey 8.1.3");
+        assertThat(info.tooOld()).isEmpty();
+    }
+
+    @Test
     void aVersionThatIsNotToldIsNotTooOld() {
         assertThat(RedisInfo.UNTOLD.tooOld()).isEmpty();
     }

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A real Redis in a process of its own, on a free port of 127.0.0.1, empty and without a disk. It ends with the test, and
@@ -30,11 +32,13 @@ public final class RedisServer implements AutoCloseable {
             ? List.of("/usr/bin/setpriv", "--pdeathsig", "KILL")
             : List.of();
 
+    private final Path binary;
     private final int port;
     private final List<String> arguments;
     private Process process;
 
-    private RedisServer(int port, List<String> arguments) {
+    private RedisServer(Path binary, int port, List<String> arguments) {
+        this.binary = binary;
         this.port = port;
         this.arguments = arguments;
         this.process = launch();
@@ -49,7 +53,20 @@ public final class RedisServer implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
         arguments.addAll(List.of("--repl-diskless-sync-delay", "0", "--repl-diskless-load", "on-empty-db"));
         arguments.addAll(List.of(options));
-        return new RedisServer(freePort(), arguments);
+        return new RedisServer(BINARY, freePort(), arguments);
+    }
+
+    /** Another program that speaks Redis's protocol and takes its options. */
+    public static RedisServer startBinary(Path binary) {
+        return new RedisServer(binary, freePort(), List.of("--save", "", "--appendonly", "no"));
+    }
+
+    /** A program of this machine. */
+    public static Optional<Path> installed(String name) {
+        return Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** A node of a Redis Cluster without any slots, alone yet. */
@@ -113,7 +130,7 @@ public final class RedisServer implements AutoCloseable {
             Path file = Files.createTempFile(fastFolder(), "weir-sentinel", ".conf");
             file.toFile().deleteOnExit();
             Files.writeString(file, config);
-            RedisServer sentinel = new RedisServer(port, List.of(file.toString(), "--sentinel"));
+            RedisServer sentinel = new RedisServer(BINARY, port, List.of(file.toString(), "--sentinel"));
             sentinel.await("num-slaves", "SENTINEL", "master", name);
             return sentinel;
         } catch (IOException e) {
@@ -203,7 +220,7 @@ public final class RedisServer implements AutoCloseable {
 
     private Process launch() {
         List<String> command = new ArrayList<>(DIES_WITH_ITS_PARENT);
-        command.add(BINARY.toString());
+        command.add(binary.toString());
         command.addAll(arguments);
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--daemonize", "no"));
         try {
