@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,14 +58,15 @@ class RedisKindsIT {
     @Test
     void aRedisCluster() throws IOException {
         try (RedisCluster cluster = RedisCluster.start()) {
-            startTwo(cluster.section());
+            String section = "redis: " + cluster.section() + "\n";
+            startTwo(section);
 
             assertThat(executionsOfPushesThatAreRepeatedElsewhere()).isEqualTo(PUSHES);
-            assertThat(doctor(cluster.section()))
+            assertThat(doctor(section))
                     .containsPattern(
                             "ok +redis +master 7.0.15 at Redis Cluster 127.0.0.1:\\d+ takes writes and scripts")
                     .containsPattern("ok +redis +it is a Redis Cluster of 3 masters; while one of them fails over");
-            useTokenAndMenu(cluster.section());
+            useTokenAndMenu(section);
 
             cluster.masters().get(0).kill();
             int alone = executionsOfPushesThatAreRepeatedElsewhere() - PUSHES;
@@ -87,14 +87,7 @@ class RedisKindsIT {
     @Test
     void aUserWithTheRightsOfTheShippedFile() throws IOException {
         try (RedisServer redis = RedisServer.start()) {
-            String[] user = Stream.concat(
-                            Stream.of("ACL", "SETUSER", "weir", "on", ">hush"),
-                            Files.readAllLines(Path.of("conf/redis/weir.acl")).stream()
-                                    .map(line -> line.replaceFirst("#.*", "").strip())
-                                    .filter(line -> !line.isEmpty())
-                                    .flatMap(line -> Stream.of(line.split(" ", -1))))
-                    .toArray(String[]::new);
-            assertThat(redis.command(user)).startsWith("+OK");
+            redis.addUserWithTheShippedRights("weir", "hush");
             String section = "redis: { uri: \"redis://weir:hush@127.0.0.1:" + redis.port() + "\" }\n";
             startTwo(section);
 

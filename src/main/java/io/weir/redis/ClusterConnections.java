@@ -211,6 +211,9 @@ final class ClusterConnections implements Topology {
         ServerConnections opened =
                 new ServerConnections(vertx, home, new Target(config, Optional.of(node), key), limits, listener);
         opened.start();
+        if (closed) {
+            opened.close();
+        }
         return opened;
     }
 

@@ -101,7 +101,7 @@ public final class RedisException extends RuntimeException {
      */
     record Redirect(boolean isOnce, String host, int port) {
         private static final Pattern TEXT =
-                Pattern.compile("(?:ERR \\[[0-9]+\\] )?(MOVED|ASK) [0-9]+ (.*):([0-9]{1,5})");
+                Pattern.compile("(?:ERR \\[[0-9]+\\] )?(MOVED|ASK) [0-9]+ (.*):([1-9][0-9]{0,4})");
 
         static Optional<Redirect> parse(String error) {
             Matcher parts = TEXT.matcher(error);

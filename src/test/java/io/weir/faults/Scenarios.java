@@ -17,6 +17,7 @@ final class Scenarios {
                 new RedisSlow(),
                 new RedisErrors(),
                 new RedisFailover(),
+                new RedisClusterFailover(),
                 new RedisClockAhead(),
                 new RedisAwayInstanceKilled(),
                 new RoundRobin(),

@@ -1,8 +1,10 @@
 package io.weir.redis;
 
+import io.weir.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Redis Cluster of three masters, whose failover begins when one was silent for a second. */
@@ -53,10 +55,10 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** A name that was not given before, of a key that lies on that master. */
-    public String newKeyOn(RedisServer master) {
+    public String newKeyOn(RedisServer master, String begin) {
         String key;
         do {
-            key = "key" + names.incrementAndGet();
+            key = begin + "key" + names.incrementAndGet();
         } while (!masters.get(SlotMap.slot(key.getBytes(StandardCharsets.UTF_8)) / SHARE)
                 .equals(master));
         return key;
@@ -68,9 +70,26 @@ public final class RedisCluster implements AutoCloseable {
                 .toList());
     }
 
-    /** The section of a configuration file. */
+    /** The same as a user with a password. */
+    public RedisConfig config(String user, String password) {
+        RedisConfig open = config();
+        return new RedisConfig(
+                Optional.empty(),
+                List.of(),
+                open.nodes(),
+                Optional.empty(),
+                Optional.of(user),
+                Optional.of(Secret.of(password)),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty(),
+                open.prefix());
+    }
+
+    /** The value of {@code redis:} in a configuration file. */
     public String section() {
-        return "redis: { nodes: [\"127.0.0.1:" + masters.get(0).port() + "\"] }\n";
+        return "{ nodes: [\"127.0.0.1:" + masters.get(0).port() + "\"] }";
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class RedisClusterAwayIT {
 
     @Test
     void neverWritesTheSecondOfTwoWithoutTheFirst() {
-        String one = cluster.newKeyOn(cluster.masters().get(0));
-        String other = cluster.newKeyOn(cluster.masters().get(1));
+        String one = newKeyOn(cluster.masters().get(0));
+        String other = newKeyOn(cluster.masters().get(1));
 
         RedisAnswer both = Await.result(link.sendBoth(LIMIT, List.of("SET", one, "v"), List.of("GET", other)));
         assertThat(both.items()).extracting(item -> item.text().orElse("none")).containsExactly("OK", "none");
@@ -54,19 +55,18 @@ class RedisClusterAwayIT {
         Await.until("told", () -> !link.state().up());
 
         for (int round = 0; round < 20; round++) {
-            assertThat(Await.result(link.send(
-                                    "SET", cluster.newKeyOn(cluster.masters().get(1)), "v"))
+            assertThat(Await.result(link.send("SET", newKeyOn(cluster.masters().get(1)), "v"))
                             .text())
                     .contains("OK");
             long start = System.nanoTime();
-            assertThat(failed(link.send("GET", cluster.newKeyOn(gone)))).isTrue();
+            assertThat(failed(link.send("GET", newKeyOn(gone)))).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
         }
         assertThat(link.isAway()).isFalse();
         assertThat(Await.result(link.send("TIME")).items()).hasSize(2);
         gone.restart();
 
-        Await.until("healed", FAILOVER, () -> !failed(link.send("SET", cluster.newKeyOn(gone), "v")));
+        Await.until("healed", FAILOVER, () -> !failed(link.send("SET", newKeyOn(gone), "v")));
         Await.until("up", () -> link.state().up() && link.state().fault().isEmpty());
     }
 
@@ -74,7 +74,7 @@ class RedisClusterAwayIT {
     void followsAFailover() {
         RedisServer master = cluster.masters().get(0);
         RedisServer replica = cluster.addReplicaOf(master);
-        String key = cluster.newKeyOn(master);
+        String key = newKeyOn(master);
 
         master.kill();
 
@@ -100,6 +100,31 @@ class RedisClusterAwayIT {
             Await.until("a write", FAILOVER, () -> !failed(each.send("SET", "k", "v")));
         }
         links.get(1).close();
+    }
+
+    @Test
+    void isAwayWhileTheClusterIsDownAndComesBack() {
+        RedisServer master = cluster.masters().get(0);
+        String other = newKeyOn(cluster.masters().get(1));
+        cluster.addReplicaOf(master);
+        cluster.masters().forEach(node -> node.command("CONFIG", "SET", "cluster-require-full-coverage", "yes"));
+
+        master.kill();
+
+        Await.until("down", FAILOVER, () -> faultOf(link.send("SET", other, "v")) == RedisFault.CLUSTER);
+        assertThat(link.state().up()).isFalse();
+        Await.until("a write", FAILOVER, () -> !failed(link.send("SET", other, "v")));
+        Await.until(
+                "up", FAILOVER, () -> link.state().up() && link.state().fault().isEmpty());
+    }
+
+    private String newKeyOn(RedisServer master) {
+        return cluster.newKeyOn(master, "");
+    }
+
+    private static @Nullable RedisFault faultOf(Future<?> answer) {
+        Await.until("an answer", answer::isComplete);
+        return answer.cause() instanceof RedisException failure ? failure.fault() : null;
     }
 
     private static boolean failed(Future<?> answer) {

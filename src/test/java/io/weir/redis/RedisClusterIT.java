@@ -74,6 +74,25 @@ class RedisClusterIT {
     }
 
     @Test
+    void needsNoMoreThanTheShippedRights() {
+        CLUSTER.masters().forEach(node -> node.addUserWithTheShippedRights("weir", "hush"));
+        RedisLink bounded = RedisLink.open(vertx, CLUSTER.config("weir", "hush"), RedisLimits.DEFAULT);
+        Await.result(bounded.attempted());
+        RedisServer from = CLUSTER.masters().get(0);
+        RedisServer to = CLUSTER.masters().get(1);
+        String key = keyOn(from, "weir:");
+        to.command("CLUSTER", "SETSLOT", slot(key), "IMPORTING", from.id());
+        from.command("CLUSTER", "SETSLOT", slot(key), "MIGRATING", to.id());
+
+        assertThat(Await.result(bounded.send("SET", key, "v")).text()).contains("OK");
+
+        assertThat(to.command("CLUSTER", "COUNTKEYSINSLOT", slot(key))).isEqualTo(":1\r\n");
+        assertThat(CLUSTER.masters())
+                .allSatisfy(node -> assertThat(node.command("ACL", "LOG")).isEqualTo("*0\r\n"));
+        bounded.close();
+    }
+
+    @Test
     void followsAPartOfTheKeysThatHasMoved() {
         String key = keyOn(CLUSTER.masters().get(0));
         RedisServer target = CLUSTER.masters().get(2);
@@ -171,7 +190,11 @@ class RedisClusterIT {
     }
 
     private static String keyOn(RedisServer node) {
-        return CLUSTER.newKeyOn(node);
+        return keyOn(node, "");
+    }
+
+    private static String keyOn(RedisServer node, String begin) {
+        return CLUSTER.newKeyOn(node, begin);
     }
 
     private static String slot(String key) {

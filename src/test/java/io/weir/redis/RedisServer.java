@@ -1,5 +1,6 @@
 package io.weir.redis;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +65,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** A program of this machine. */
     public static Optional<Path> installed(String name) {
-        return Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -186,6 +189,22 @@ public final class RedisServer implements AutoCloseable {
             byte[] answer = new byte[65_536];
             int length = socket.getInputStream().read(answer);
             return length < 0 ? "" : new String(answer, 0, length, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With what {@code conf/redis/weir.acl} allows. */
+    public void addUserWithTheShippedRights(String name, String password) {
+        try {
+            String[] rights = Stream.concat(
+                            Stream.of("ACL", "SETUSER", name, "on", ">" + password),
+                            Files.readAllLines(Path.of("conf/redis/weir.acl")).stream()
+                                    .map(line -> line.replaceFirst("#.*", "").strip())
+                                    .filter(line -> !line.isEmpty())
+                                    .flatMap(line -> Stream.of(line.split(" ", -1))))
+                    .toArray(String[]::new);
+            await("+OK", rights);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
