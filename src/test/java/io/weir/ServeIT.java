@@ -97,6 +97,43 @@ public class ServeIT {
     }
 
     @Test
+    void logsWhatIsDoubtfulInTheConfigurationAsTheRest() throws IOException {
+        Files.delete(folder.resolve("replies.yaml"));
+        Files.writeString(folder.resolve("weir.yaml"), CONFIGURATION.replace("\nreplies: replies.yaml", ""));
+        try (WeirProcess serve = WeirProcess.start(
+                folder, Secrets.ENVIRONMENT, "serve", "--conf", "weir.yaml", "--log-format", "json")) {
+            serve.awaitErr("\"event\":\"gateway ready\"");
+
+            JsonNode warning =
+                    new ObjectMapper().readTree(serve.err().lines().findFirst().orElse(""));
+            assertThat(warning.path("event").textValue()).isEqualTo("configuration warning");
+            assertThat(warning.path("level").textValue()).isEqualTo("WARN");
+            assertThat(warning.path("file").textValue()).isEqualTo("weir.yaml");
+            assertThat(warning.path("path").textValue()).isEqualTo("replies");
+            assertThat(warning.path("rule").textValue()).contains("without a replies file");
+        }
+    }
+
+    @Test
+    void logsWhatKeepsItFromRunningAsTheRest() throws IOException {
+        Map<String, String> environment = new HashMap<>(Secrets.ENVIRONMENT);
+        environment.put("WEIR_LOG_FORMAT", "json");
+        Files.writeString(folder.resolve("weir.yaml"), CONFIGURATION.replace("plaintext", "save"));
+        try (WeirProcess wrong = WeirProcess.start(folder, environment, "serve", "--conf", "weir.yaml");
+                WeirProcess missing = WeirProcess.start(folder, environment, "serve", "--conf", "nowhere.yaml")) {
+            assertThat(wrong.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            JsonNode error = new ObjectMapper().readTree(wrong.err());
+            assertThat(error.path("event").textValue()).isEqualTo("configuration error");
+            assertThat(error.path("line").intValue()).isEqualTo(8);
+            assertThat(error.path("path").textValue()).isEqualTo("accounts.shop.mode");
+            assertThat(missing.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            JsonNode failure = new ObjectMapper().readTree(missing.err());
+            assertThat(failure.path("event").textValue()).isEqualTo("the server has not started");
+            assertThat(failure.path("error").textValue()).contains("no configuration file at nowhere.yaml");
+        }
+    }
+
+    @Test
     void saysWhichWordOfTheEnvironmentItDoesNotKnow() {
         Map<String, String> environment = new HashMap<>(Secrets.ENVIRONMENT);
         environment.put("WEIR_LOG_FORMAT", "xml");

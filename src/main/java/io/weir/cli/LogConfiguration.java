@@ -100,15 +100,29 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
      */
     public static boolean use(String format) {
         Optional<LogLine.Format> known = format(format);
-        if (known.isPresent() && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-            Appender<ILoggingEvent> async =
-                    logs.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(ASYNC);
-            if (async instanceof AsyncAppender to
-                    && to.getAppender(STDERR) instanceof ConsoleAppender<ILoggingEvent> stderr) {
-                stderr.setEncoder(encoder(logs, known.get()));
-            }
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            known.ifPresent(each -> inUse().ifPresent(to -> to.setEncoder(encoder(logs, each))));
         }
         return known.isPresent();
+    }
+
+    /** Whether lines are written as JSON. */
+    public static boolean isJson() {
+        return inUse().map(ConsoleAppender::getEncoder).stream()
+                .filter(LayoutWrappingEncoder.class::isInstance)
+                .map(encoder -> ((LayoutWrappingEncoder<?>) encoder).getLayout())
+                .anyMatch(layout -> layout instanceof LogLine line && line.isJson());
+    }
+
+    private static Optional<ConsoleAppender<ILoggingEvent>> inUse() {
+        Appender<ILoggingEvent> async =
+                LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root
+                        ? root.getAppender(ASYNC)
+                        : null;
+        return async instanceof AsyncAppender to
+                        && to.getAppender(STDERR) instanceof ConsoleAppender<ILoggingEvent> stderr
+                ? Optional.of(stderr)
+                : Optional.empty();
     }
 
     /** The loggers that have a level of their own, by name, and those levels; empty where Logback is not in use. Any thread. */

@@ -45,6 +45,10 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         this.jsonLines = format == Format.JSON ? new JsonFactory() : null;
     }
 
+    boolean isJson() {
+        return jsonLines != null;
+    }
+
     @Override
     public String doLayout(ILoggingEvent event) {
         return jsonLines == null ? text(event) : json(event, jsonLines);

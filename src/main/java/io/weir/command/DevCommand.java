@@ -11,7 +11,6 @@ import io.weir.client.Json;
 import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.ServeCommand.GatewayServer;
 import io.weir.config.AccountConfig;
-import io.weir.config.Problem;
 import io.weir.http.Runtimes;
 import io.weir.replies.RepliesFile;
 import io.weir.simulator.Simulator;
@@ -74,9 +73,9 @@ final class DevCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws IOException {
         ServerProcess process = new ServerProcess(Runtimes::vertx, Duration.ZERO);
-        ConfigFiles.Loaded loaded = load();
+        ConfigFiles.Loaded loaded = files.load(conf);
         GatewayConfig configured = loaded.require();
-        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
+        ServeCommand.tellWarnings(loaded.problems(), terminal);
         showPushes();
         Optional<FileChannel> turn = turn();
         int pushPort = freePort(FIRST_PORT);

@@ -3,18 +3,24 @@ package io.weir.command;
 import io.vertx.core.Future;
 import io.weir.Gateway;
 import io.weir.GatewayConfig;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
 import io.weir.cli.LogConfiguration;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.command.BaseCommand.ConfiguredCommand;
+import io.weir.config.ConfigException;
 import io.weir.config.Problem;
+import io.weir.config.Problems;
 import io.weir.http.Runtimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -69,13 +75,14 @@ final class ServeCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() {
+        return logged(this::serve);
+    }
+
+    private int serve() {
         ServerProcess process = new ServerProcess(Runtimes::vertx, NOTICE);
         ConfigFiles.Loaded loaded = load();
         GatewayConfig config = loaded.require();
-        loaded.problems().warnings().stream().map(Problem::text).forEach(terminal::talk);
-        if (conf.isEmpty()) {
-            terminal.talk("no --conf FILE: serving the made-up dev account, on this machine only");
-        }
+        tellWarnings(loaded.problems(), terminal);
         return process.run(vertx -> new GatewayServer(
                 new Gateway(
                         vertx,
@@ -85,6 +92,45 @@ final class ServeCommand extends ConfiguredCommand {
                         Gateway.RuntimeOptions.of(loaded.file()).warmedUp().spooling()),
                 config,
                 gateway -> tell(config, gateway)));
+    }
+
+    /** Runs a server. Where the log is JSON, it also says what keeps the server from running: whoever reads it gets nothing else. */
+    static int logged(IntSupplier server) {
+        if (!LogConfiguration.isJson()) {
+            return server.getAsInt();
+        }
+        try {
+            return server.getAsInt();
+        } catch (ConfigException e) {
+            e.problems().forEach(each -> about(LOG.atError(), each).log("configuration error"));
+            return ExitCode.CONFIGURATION;
+        } catch (CommandException e) {
+            LOG.atError()
+                    .addKeyValue("error", e.getMessage())
+                    .addKeyValue("exitCode", e.exitCode())
+                    .log("the server has not started");
+            return e.exitCode();
+        }
+    }
+
+    /** Tells what is doubtful in a configuration, in the form of the log. */
+    static void tellWarnings(Problems problems, Terminal terminal) {
+        problems.warnings().forEach(each -> {
+            if (LogConfiguration.isJson()) {
+                about(LOG.atWarn(), each).log("configuration warning");
+            } else {
+                terminal.talk(each.text());
+            }
+        });
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder event, Problem problem) {
+        return event.addKeyValue("file", problem.place().file())
+                .addKeyValue("line", problem.place().line())
+                .addKeyValue("path", problem.place().path())
+                .addKeyValue("found", problem.found())
+                .addKeyValue("rule", problem.rule())
+                .addKeyValue("hint", problem.hint().orElse(""));
     }
 
     private static void tell(GatewayConfig config, Gateway gateway) {
