@@ -134,6 +134,20 @@ public class ServeIT {
     }
 
     @Test
+    void takesTheConfigurationThatIsUsualHere() throws IOException {
+        Files.createDirectory(folder.resolve("conf"));
+        for (String file : new String[] {"weir.yaml", "replies.yaml", "club.yaml"}) {
+            Files.move(folder.resolve(file), folder.resolve("conf").resolve(file));
+        }
+        try (WeirProcess check = WeirProcess.start(folder, Secrets.ENVIRONMENT, "check");
+                WeirProcess nothing = WeirProcess.start(folder.resolve("conf"), Secrets.ENVIRONMENT, "check")) {
+            assertThat(check.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(nothing.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(nothing.err()).contains("WEIR_CONF", "conf/weir.yaml", "/etc/weir/weir.yaml", "--conf FILE");
+        }
+    }
+
+    @Test
     void saysWhichWordOfTheEnvironmentItDoesNotKnow() {
         Map<String, String> environment = new HashMap<>(Secrets.ENVIRONMENT);
         environment.put("WEIR_LOG_FORMAT", "xml");

@@ -25,7 +25,9 @@ abstract class BaseCommand implements Callable<Integer> {
             names = "--conf",
             order = LAST + 1,
             paramLabel = "FILE",
-            description = "Configuration file. Default: the built-in dev account.")
+            description =
+                    "Configuration file. Default: WEIR_CONF, else conf/weir.yaml, else /etc/weir/weir.yaml; of dev, simulator"
+                            + " and trigger a made-up account.")
     Optional<Path> conf = Optional.empty();
 
     @Option(
@@ -68,8 +70,13 @@ abstract class BaseCommand implements Callable<Integer> {
             this.files = files;
         }
 
-        /** The configuration that the options name, with its problems. */
+        /**
+         * The configuration that the options name, or the usual one, with its problems.
+         *
+         * @throws io.weir.cli.CommandException where there is none
+         */
         final ConfigFiles.Loaded load() {
+            conf = Optional.of(files.find(conf));
             return files.load(conf);
         }
 

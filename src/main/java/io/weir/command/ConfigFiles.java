@@ -18,6 +18,7 @@ import io.weir.reload.ConfigurationFile;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 
 /** Reads the configuration file and the replies files that it names. Blocks; for the start, never on an event loop. */
 public final class ConfigFiles {
+    private static final String VARIABLE = "WEIR_CONF";
+    private static final List<Path> USUAL = List.of(Path.of("conf", "weir.yaml"), Path.of("/etc/weir/weir.yaml"));
     private static final String COMMON_REPLIES = "replies.yaml";
 
     private final Clock clock;
@@ -81,7 +84,34 @@ public final class ConfigFiles {
     /** What is known of a gateway without all of its secrets. */
     public record Running(AdminAddress address, List<String> accounts) {}
 
-    /** Reads a file; without one the dev account. */
+    /**
+     * The file that is meant: the named one, else that of the variable {@code WEIR_CONF}, else the first of the usual ones that is
+     * there.
+     *
+     * @throws CommandException where there is none
+     */
+    Path find(Optional<Path> named) {
+        return named.or(this::ofEnvironment)
+                .or(() -> USUAL.stream().filter(Files::exists).findFirst())
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.CONFIGURATION,
+                        "no configuration file: " + VARIABLE + " is not set, and there is none at "
+                                + USUAL.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                                + "; name one with --conf FILE. To try Weir without one: weir dev"));
+    }
+
+    private Optional<Path> ofEnvironment() {
+        try {
+            return environment
+                    .variable(VARIABLE)
+                    .filter(name -> !name.isBlank())
+                    .map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new CommandException(ExitCode.CONFIGURATION, VARIABLE + " is not a path: " + e.getReason());
+        }
+    }
+
+    /** Reads a file; without one the made-up account. */
     public Loaded load(Optional<Path> conf) {
         return conf.map(this::load).orElseGet(() -> new DevAccount(clock).load());
     }

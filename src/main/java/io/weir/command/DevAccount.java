@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The made-up account that {@code weir dev} runs with and the other commands take when no file is named. Its secrets
- * protect nothing: they are the same everywhere, so its gateway listens on loopback only.
+ * The made-up account that {@code weir dev}, the simulator and {@code weir trigger} take when no file is named. Its secrets protect
+ * nothing: they are the same everywhere, so its gateway listens on loopback only.
  */
 public final class DevAccount {
     private static final String NAME = "dev";

@@ -79,7 +79,7 @@ final class DoctorCommand extends ConfiguredCommand {
     public Integer call() {
         ConfigFiles.Loaded loaded = load();
         String file =
-                conf.map(each -> each.toAbsolutePath().normalize().toString()).orElse("the made-up dev account");
+                conf.map(each -> each.toAbsolutePath().normalize().toString()).orElse("");
         ConfigurationProbe probe = new ConfigurationProbe(file, loaded.problems());
         Check configuration = Check.of("configuration", probe);
         Optional<ConfigFiles.Running> running =

@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Whether a gateway runs on this machine, takes pushes, and is content with its tokens.
  *
- * @param conf what the doctor was given; empty for the made-up account
+ * @param conf what the doctor was given
  */
 public record GatewayProbe(AdminGateway gateway, List<String> accounts, Optional<Path> conf) implements Check.Probe {
     public GatewayProbe {

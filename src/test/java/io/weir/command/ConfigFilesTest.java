@@ -76,7 +76,30 @@ class ConfigFilesTest {
     }
 
     @Test
-    void fallsBackToTheDevAccountWithoutAFile() {
+    void findsTheFileThatIsNamedElseTheOneOfTheEnvironmentElseAUsualOne() {
+        Path named = folder.resolve("named.yaml");
+        Path mine = folder.resolve("mine.yaml");
+
+        assertThat(files(Map.of("WEIR_CONF", mine.toString())).find(Optional.of(named)))
+                .isEqualTo(named);
+        assertThat(files(Map.of("WEIR_CONF", mine.toString())).find(Optional.empty()))
+                .isEqualTo(mine);
+        assertThat(files(Map.of("WEIR_CONF", "")).find(Optional.empty())).isEqualTo(Path.of("conf", "weir.yaml"));
+        assertThat(files(Map.of()).find(Optional.empty())).isEqualTo(Path.of("conf", "weir.yaml"));
+    }
+
+    @Test
+    void tellsThatThereIsNoFileWhereTheEnvironmentNamesOne() {
+        ConfigFiles files =
+                files(Map.of("WEIR_CONF", folder.resolve("mine.yaml").toString()));
+
+        assertThatThrownBy(() -> files.load(Optional.of(files.find(Optional.empty()))))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("no configuration file at " + folder.resolve("mine.yaml"));
+    }
+
+    @Test
+    void takesTheMadeUpAccountWithoutAFile() {
         ConfigFiles.Loaded loaded = files(Map.of()).load(Optional.empty());
 
         assertThat(loaded.problems().all()).isEmpty();
