@@ -474,7 +474,7 @@ public final class Spool implements DurableWork {
         disk.tidy(disk.bytes() / 2 + limits.segmentBytes());
         if (full.isPresent() && hasRoom(refusedBytes)) {
             full = Optional.empty();
-            LOG.atInfo().addKeyValue("folder", root).log("the spool has room again");
+            LOG.atInfo().addKeyValue("folder", root).log("the spool takes pushes again");
         }
         Optional<Instant> oldest =
                 entries.values().stream().map(SpoolEntry::kept).findFirst();

@@ -258,7 +258,7 @@ final class SpoolDisk {
         return new SpoolException(
                 Fault.DISK,
                 "the spool " + root + " cannot be written: " + words
-                        + ". Make room, or let the user that runs Weir write there; Weir tries again every second");
+                        + ". Free space, or let the user that runs Weir write there; Weir tries again every second");
     }
 
     /** Of some of them the whole message is the name of a file. */

@@ -32,7 +32,7 @@ public record SpoolState(
         /** The disk does not take it, or not in time. */
         DISK(
                 "The spool cannot be written: pushes that cannot be kept are left unanswered, so that WeChat asks again.",
-                "Make room on the disk, or let the user that runs Weir write to the folder; Weir tries again every second.",
+                "Free space on the disk, or let the user that runs Weir write to the folder; Weir tries again every second.",
                 "暂存目录无法写入：无法保存的推送不予应答，由微信重试。",
                 "请清理磁盘空间，或授予运行 Weir 的用户写入该目录的权限；Weir 每秒重试一次。");
 
