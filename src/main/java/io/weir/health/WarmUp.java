@@ -46,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -207,7 +208,7 @@ public final class WarmUp extends VerticleBase {
 
     private static final class NoLateReplies implements LateReplies {
         @Override
-        public Future<Void> send(Push push, Reply reply, Duration age) {
+        public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
             return Future.succeededFuture();
         }
 

@@ -26,10 +26,29 @@ public final class CustomerServiceCalls {
      * @param staff whose name and picture are shown, as in {@code name@account}
      */
     public Future<Void> send(String account, String openId, CustomerMessage message, Optional<String> staff) {
+        ObjectNode body = body(openId, message);
+        staff.ifPresent(name -> body.putObject("customservice").put("kf_account", name));
+        return send(account, body, Optional.empty());
+    }
+
+    /**
+     * Sends a message in the account's own name that answers a push.
+     *
+     * @param traceparent what a proxy called the push's request by; goes to WeChat as the header of that name
+     */
+    public Future<Void> answer(String account, String openId, CustomerMessage message, Optional<String> traceparent) {
+        return send(account, body(openId, message), traceparent);
+    }
+
+    private static ObjectNode body(String openId, CustomerMessage message) {
         ObjectNode body = Json.object().put("touser", openId).put("msgtype", message.type());
         message.writeTo(body.putObject(message.type()));
-        staff.ifPresent(name -> body.putObject("customservice").put("kf_account", name));
-        return client.call(account, Call.post("/cgi-bin/message/custom/send", body))
+        return body;
+    }
+
+    private Future<Void> send(String account, ObjectNode body, Optional<String> traceparent) {
+        return client.call(
+                        account, Call.post("/cgi-bin/message/custom/send", body).tracedAs(traceparent))
                 .mapEmpty();
     }
 

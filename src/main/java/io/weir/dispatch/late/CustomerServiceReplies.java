@@ -39,7 +39,7 @@ public final class CustomerServiceReplies implements LateReplies {
     }
 
     @Override
-    public Future<Void> send(Push push, Reply reply, Duration age) {
+    public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
         Optional<Grant> granted = Grant.of(push);
         Optional<CustomerMessage> message = MessageForm.of(reply);
         if (granted.isEmpty()) {
@@ -49,7 +49,15 @@ public final class CustomerServiceReplies implements LateReplies {
         } else if (age.compareTo(granted.get().window()) >= 0) {
             lost(push, Loss.WINDOW_OVER, Optional.empty());
         } else {
-            return send(push, granted.get(), message.get(), age);
+            return rateLimits
+                    .takeSince(
+                            rateLimit(push, granted.get()),
+                            granted.get().messages(),
+                            granted.get().window(),
+                            age)
+                    .compose(left -> left ? send(push, message.get(), traceparent) : usedUp(push))
+                    .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)))
+                    .otherwiseEmpty();
         }
         return Future.succeededFuture();
     }
@@ -59,25 +67,18 @@ public final class CustomerServiceReplies implements LateReplies {
         lost(push, Loss.UNCONFIRMED, Optional.empty());
     }
 
-    private Future<Void> send(Push push, Grant grant, CustomerMessage message, Duration age) {
-        String name = "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
-        return rateLimits
-                .takeSince(name, grant.messages(), grant.window(), age)
-                .compose(left -> {
-                    if (left) {
-                        return send(push, message);
-                    }
-                    lost(push, Loss.USED_UP, Optional.empty());
-                    return Future.<Void>succeededFuture();
-                })
-                .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)))
-                .otherwiseEmpty();
+    private static String rateLimit(Push push, Grant grant) {
+        return "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
     }
 
-    private Future<Void> send(Push push, CustomerMessage message) {
-        return calls.send(push.account(), push.openId(), message)
-                .onSuccess(sent -> count(push, "sent", "none"))
-                .mapEmpty();
+    private Future<Void> usedUp(Push push) {
+        lost(push, Loss.USED_UP, Optional.empty());
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> send(Push push, CustomerMessage message, Optional<String> traceparent) {
+        return calls.answer(push.account(), push.openId(), message, traceparent)
+                .onSuccess(sent -> count(push, "sent", "none"));
     }
 
     private void lost(Push push, Loss loss, Optional<Throwable> failure) {

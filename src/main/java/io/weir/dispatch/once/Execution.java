@@ -12,7 +12,6 @@ import io.weir.dispatch.once.PushStore.Swap;
 import io.weir.dispatch.once.Row.Acknowledged;
 import io.weir.redis.RedisException;
 import io.weir.wechat.codec.Refusal;
-import io.weir.wechat.codec.ReplayKey;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.Reply;
@@ -121,9 +120,9 @@ final class Execution {
         return first.id();
     }
 
-    /** The key of the attempt that made it. */
-    ReplayKey key() {
-        return first.key();
+    /** The attempt that made it. */
+    Attempt first() {
+        return first;
     }
 
     Push push() {

@@ -396,9 +396,10 @@ public final class Executions {
          * Sends it in another way, or counts it as lost with the reason; called once per push.
          *
          * @param age how long ago the push arrived
+         * @param traceparent what a proxy in front called its request by
          * @return completes when that is done; never fails
          */
-        Future<Void> send(Push push, Reply reply, Duration age);
+        Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent);
 
         /** Counts a reply as lost, since Redis could not be asked who may send it. */
         void lost(Push push, Reply reply);

@@ -86,7 +86,11 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
         executions
                 .rules()
                 .late()
-                .send(execution.push(), reply, execution.age())
+                .send(
+                        execution.push(),
+                        reply,
+                        execution.age(),
+                        execution.first().request().traceparent())
                 .onComplete(sent -> loop.run(execution::end));
     }
 

@@ -121,8 +121,9 @@ public final class OnceOnly implements PushPipeline {
         Execution there = executions.putIfAbsent(made);
         if (there == null) {
             made.open(waiting);
-        } else if ((!there.isConfirmed() && waiting.attempt().key().isPairOf(there.key()))
-                || mayJoin(waiting.attempt(), there.key())) {
+        } else if ((!there.isConfirmed()
+                        && waiting.attempt().key().isPairOf(there.first().key()))
+                || mayJoin(waiting.attempt(), there.first().key())) {
             there.join(waiting);
         } else {
             waiting.refuse(Refusal.replay());

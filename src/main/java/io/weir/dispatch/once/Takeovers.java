@@ -256,7 +256,11 @@ public final class Takeovers {
             executions
                     .rules()
                     .late()
-                    .send(push(), reply, Duration.ofMillis(Math.max(0, age)))
+                    .send(
+                            push(),
+                            reply,
+                            Duration.ofMillis(Math.max(0, age)),
+                            entry.push().traceparent())
                     .onComplete(sent -> loop.run(this::done));
         }
 

@@ -34,6 +34,18 @@ class CustomerServiceCallsTest {
         calls = new CustomerServiceCalls(new TestClient(vertx, api.uri()).client);
     }
 
+    @Test
+    void callsAnAnswerByWhatAProxyCalledThePushBy() throws Exception {
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        Futures.get(calls.answer("main", OPEN_ID, new CustomerMessage.Text("hi"), Optional.of(traceparent)));
+        Futures.get(calls.answer("main", OPEN_ID, new CustomerMessage.Text("hi"), Optional.empty()));
+
+        assertThat(api.received())
+                .extracting(FakeApi.ReceivedRequest::traceparent)
+                .containsExactly(traceparent, "null");
+    }
+
     static Stream<Arguments> messages() {
         Optional<String> title = Optional.of("标题");
         return Stream.of(

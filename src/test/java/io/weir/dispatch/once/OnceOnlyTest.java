@@ -99,6 +99,7 @@ class OnceOnlyTest {
         assertThat(one.counted("late")).isOne();
         reply.complete(Reply.text("too late"));
         Await.until("the reply is sent", () -> one.late.size() == 1);
+        assertThat(one.lateTraceparents).containsExactly(SimulatedInstance.TRACEPARENT);
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
         assertThat(one.begun).hasSize(1);
     }

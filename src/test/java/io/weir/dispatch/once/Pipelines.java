@@ -15,6 +15,7 @@ import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Pipelines as a gateway without Redis has them. */
@@ -22,7 +23,7 @@ public final class Pipelines {
     /** Nobody gets a late reply. */
     static final LateReplies NO_LATE_REPLIES = new LateReplies() {
         @Override
-        public Future<Void> send(Push push, Reply reply, Duration age) {
+        public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
             return Future.succeededFuture();
         }
 

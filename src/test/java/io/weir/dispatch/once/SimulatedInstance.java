@@ -58,12 +58,15 @@ final class SimulatedInstance {
             1_000,
             1 << 24);
 
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final AtomicLong KEYS = new AtomicLong();
 
     /** The runs of its handler. */
     final Queue<Delivery<?>> begun = new ConcurrentLinkedQueue<>();
     /** What it sent late, as far as the store let it. */
     final Queue<Reply> late = new ConcurrentLinkedQueue<>();
+
+    final Queue<String> lateTraceparents = new ConcurrentLinkedQueue<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Executions executions;
@@ -122,7 +125,8 @@ final class SimulatedInstance {
     private LateReplies lateReplies() {
         return new LateReplies() {
             @Override
-            public Future<Void> send(Push push, Reply reply, Duration age) {
+            public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
+                lateTraceparents.add(traceparent.orElse("none"));
                 late.add(reply);
                 return Future.succeededFuture();
             }
@@ -179,7 +183,8 @@ final class SimulatedInstance {
     private static RawRequest request(long beganNanos) {
         Credentials account = new Credentials(
                 "main", "wx0000000000000001", List.of("pushTokenRed2"), List.of(), Mode.PLAINTEXT, Optional.empty());
-        return new RawRequest(account, "", new byte[300], SocketAddress.inetSocketAddress(1, "127.0.0.1"), beganNanos);
+        SocketAddress peer = SocketAddress.inetSocketAddress(1, "127.0.0.1");
+        return new RawRequest(account, "", new byte[300], peer, beganNanos, Optional.of(TRACEPARENT));
     }
 
     /** An attempt as a codec makes it of a request of 300 bytes. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -202,7 +203,7 @@ final class VirtualInstance {
     /** Takes the late replies. */
     private final class LateSink implements LateReplies {
         @Override
-        public Future<Void> send(Push push, Reply reply, Duration age) {
+        public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
             history.log("%-6s sends late: %s", name, reply);
             history.story(push).sent(VirtualInstance.this, reply, time.now());
             Promise<Void> sent = Promise.promise();
