@@ -2,8 +2,10 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,10 +43,13 @@ class HealthTroublesIT {
 
     @BeforeEach
     void start() {
-        port = Await.result(wechat.createHttpServer()
-                        .requestHandler(request -> api.handle(request))
-                        .listen(0, "127.0.0.1"))
-                .actualPort();
+        port = Await.result(listen(0)).actualPort();
+    }
+
+    private Future<HttpServer> listen(int wanted) {
+        return wechat.createHttpServer()
+                .requestHandler(request -> api.handle(request))
+                .listen(wanted, "127.0.0.1");
     }
 
     @AfterEach
@@ -125,11 +130,21 @@ class HealthTroublesIT {
 
     @Test
     void namesAWeChatThatNothingListensFor() throws IOException {
-        start("http://127.0.0.1:1");
+        int free = freePort();
+        start("http://127.0.0.1:" + free);
         fetch();
 
         assertThat(onlyRow().getString("code")).isEqualTo("WECHAT_UNREACHABLE");
         assertDegraded("wechat_unreachable");
+
+        Await.result(listen(free));
+        awaitReady();
+    }
+
+    private int freePort() {
+        HttpServer passing = Await.result(listen(0));
+        Await.result(passing.close());
+        return passing.actualPort();
     }
 
     @Test
@@ -140,6 +155,9 @@ class HealthTroublesIT {
 
         assertThat(onlyRow().getString("code")).isEqualTo("WECHAT_NOT_UNDERSTOOD");
         assertDegraded("wechat_not_understood");
+
+        api = TAKES;
+        awaitReady();
     }
 
     @Test
