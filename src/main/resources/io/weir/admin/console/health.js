@@ -7,6 +7,7 @@ import { failureLines } from './problems.js';
 import { inLanguage, named, word } from './words.js';
 
 const LOOK_MILLIS = 10_000;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 export class HealthView {
   constructor() {
@@ -45,7 +46,7 @@ function drawn(report) {
       el('span', {}, word('seenAt', { time: clockTime(new Date()) })),
     ),
     reasons.length > 0 ? el('ul', { class: 'reasons', 'aria-label': word('reasons') }, ...reasons) : null,
-    el('div', { class: 'card everything' }, tree(report)),
+    el('div', { class: 'card everything' }, tree({ ...report, problems: undefined })),
   ].filter(Boolean);
 }
 
@@ -63,22 +64,26 @@ function reason(row) {
     el('strong', {}, inLanguage(row.cause, row.causeZh)),
     el('p', {}, about),
     el('p', {}, [word('reasonSince', { since: dayTime(row.since) }), until].filter(Boolean).join(' ')),
+    row.error ? el('p', { class: 'said' }, row.error) : null,
     ...failureLines(row),
   );
 }
 
 /** Whatever it is: names with their values, nested as they came. */
 function tree(value) {
+  if (value === null) {
+    return el('span', { class: 'hint' }, word('none'));
+  }
   if (Array.isArray(value)) {
     return value.length === 0
       ? el('span', { class: 'hint' }, word('none'))
       : el('ol', { class: 'tree-list' }, ...value.map((one) => el('li', {}, tree(one))));
   }
-  if (value !== null && typeof value === 'object') {
-    const pairs = Object.entries(value).filter(([name]) => !name.endsWith('Zh'));
+  if (typeof value === 'object') {
+    const pairs = Object.entries(value).filter(([name, one]) => !name.endsWith('Zh') && one !== undefined);
     return el('dl', { class: 'tree' }, ...pairs.map(([name, one]) => branch(name, one)));
   }
-  return el('span', { dir: 'auto' }, String(value));
+  return el('span', { dir: 'auto' }, INSTANT.test(value) ? dayTime(value) : String(value));
 }
 
 function branch(name, value) {
@@ -90,5 +95,5 @@ function leaf(name, value) {
   if (name.endsWith('Seconds')) {
     return `${seconds(value)} (${value})`;
   }
-  return ['since', 'until'].includes(name) ? dayTime(value) : tree(value);
+  return tree(value);
 }
