@@ -11,6 +11,7 @@ import io.weir.http.Runtimes;
 import io.weir.plugin.Handler;
 import io.weir.plugin.HandlerJars.JarHandler;
 import io.weir.plugin.PluginHandlers;
+import io.weir.redis.RedisConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import io.weir.simulator.Simulator;
@@ -53,6 +54,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     private final String replies;
     private final Optional<Secret> token;
     private PushMode mode = PushMode.PLAINTEXT;
+    private Optional<RedisConfig> redis = Optional.empty();
     private @Nullable Vertx vertx;
     /** The gateway's own, so that another one can follow. */
     private @Nullable Vertx running;
@@ -86,6 +88,12 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     /** Sets how the account is pushed to; plaintext where nothing is said. */
     public OperatedGateway mode(PushMode mode) {
         this.mode = mode;
+        return this;
+    }
+
+    /** Sets the Redis that it shares with others. */
+    public OperatedGateway sharing(RedisConfig with) {
+        redis = Optional.of(with);
         return this;
     }
 
@@ -175,7 +183,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         return new GatewayConfig(
                 dev.push(),
                 new AdminConfig("127.0.0.1", port, token),
-                dev.redis(),
+                redis.or(dev::redis),
                 dev.wechat(),
                 dev.accounts(),
                 dev.handlers(),

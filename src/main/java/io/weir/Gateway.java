@@ -47,6 +47,7 @@ import io.weir.dispatch.once.RedisPushStore;
 import io.weir.dispatch.once.Takeovers;
 import io.weir.dispatch.once.WorkVerticle;
 import io.weir.file.OwnedFolder;
+import io.weir.fleet.Fleet;
 import io.weir.handler.ClickHandler;
 import io.weir.handler.HandlerTable;
 import io.weir.handler.LocationHandler;
@@ -72,6 +73,7 @@ import io.weir.http.Runtimes;
 import io.weir.http.api.ApiRoute;
 import io.weir.journal.AnswerList;
 import io.weir.journal.AnswerOwners;
+import io.weir.journal.FleetPushes;
 import io.weir.journal.Journal;
 import io.weir.journal.JournalRoutes;
 import io.weir.journal.Journalled;
@@ -142,6 +144,7 @@ public final class Gateway {
     private final Health health;
     private final OverloadRefusals pushOverload;
     private final GatewayMetrics metrics;
+    private final FleetPushes fleet;
     private final List<PushServer> pushServers;
     private final AdminVerticle adminServer;
 
@@ -169,9 +172,11 @@ public final class Gateway {
                 .compose(before -> blocking(() -> given.plugins.start(this::services)))
                 .compose(before -> given.plugins.deploy(given.vertx, Runtimes.LOOPS))
                 .compose(before -> pushes.handlers.deploy(given.vertx))
-                .compose(before -> deploy(repliesVerticle()))
+                .compose(before ->
+                        deploy(new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock())))
                 .compose(before -> inTurn(configurationVerticle(), this::deploy))
                 .compose(before -> deploy(adminServer))
+                .compose(before -> deploy(fleet))
                 .compose(before -> timeKnown)
                 .compose(before -> deploy(pushes.workVerticle()))
                 .compose(before -> inTurn(pushes.copyVerticle(), this::deploy))
@@ -204,6 +209,7 @@ public final class Gateway {
                 .compose(shut -> pushes.finish())
                 .compose(finished -> pushes.work.close())
                 .compose(finished -> blocking(given.plugins::stop))
+                .eventually(fleet::leave)
                 .onComplete(stopped -> foundation.close());
     }
 
@@ -226,6 +232,7 @@ public final class Gateway {
         health = new Health(pushes.accounts, options.file(), replies, dependencies(), options.clock());
         pushOverload = new OverloadRefusals(foundation.metrics, "push");
         metrics = metrics();
+        fleet = fleetPushes();
         pushServers = Stream.generate(this::pushServer).limit(Runtimes.LOOPS).toList();
         adminServer = adminServer();
     }
@@ -312,10 +319,6 @@ public final class Gateway {
                 foundation.clockCheck);
     }
 
-    private RepliesVerticle repliesVerticle() {
-        return new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock());
-    }
-
     private Optional<ConfigurationVerticle> configurationVerticle() {
         RuntimeOptions options = given.options;
         return options.file()
@@ -334,6 +337,11 @@ public final class Gateway {
 
     private PushServer pushServer() {
         return new PushServer(given.config.push(), pushes::endpoint, pushOverload, () -> !health.isStopping());
+    }
+
+    private FleetPushes fleetPushes() {
+        Fleet fleet = health.fleet(pushes.owner, () -> adminServer.address(), given.config.redis(), foundation.metrics);
+        return new FleetPushes(fleet, pushes.journal, pushes.accounts::current, pushes.observers);
     }
 
     private GatewayMetrics metrics() {
@@ -367,7 +375,7 @@ public final class Gateway {
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
                         BackendSchemas.routes(),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
-                        new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time)
+                        new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time, fleet)
                                 .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
                 .flatMap(List::stream)
                 .toList();
@@ -530,7 +538,7 @@ public final class Gateway {
         final RunningAccounts accounts;
         final Journal journal;
         final PushStore store;
-        private final String owner;
+        final String owner;
         final WorkOrSpool work;
         final Executions executions;
         final HandlerTable handlers;

@@ -7,11 +7,13 @@ import io.weir.cli.ExitCode;
 import io.weir.command.ConfigFiles;
 import io.weir.config.Environment;
 import io.weir.http.Runtimes;
+import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,6 +46,55 @@ class FleetCommandsIT {
         } finally {
             SimulatedShop.join(vertx.close());
         }
+    }
+
+    @Test
+    void listsTheInstancesThatShareARedis() {
+        Vertx vertx = Runtimes.vertx();
+        Vertx other = Runtimes.vertx();
+        try (RedisServer redis = RedisServer.start()) {
+            int port = startGateway(vertx, sharing(redis));
+            startGateway(other, sharing(redis));
+            String file = shop.file(classic(port));
+            Await.until(
+                    "both ready",
+                    () -> Pattern.compile("(?s)  ready .*  ready ")
+                            .matcher(CommandRun.of("fleet", "--conf", file).out())
+                            .find());
+
+            CommandRun fleet = CommandRun.of("fleet", "--conf", file);
+            CommandRun json = CommandRun.of("fleet", "--conf", file, "--json");
+
+            assertThat(fleet.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(fleet.out()).containsPattern("\\* +\\S+-[a-z0-9]{6} +ready +unreleased +0 min +0 ");
+            assertThat(json.json().getJsonArray("instances")).hasSize(2);
+            assertThat(json.json().getBoolean("complete")).isTrue();
+        } finally {
+            SimulatedShop.join(vertx.close());
+            SimulatedShop.join(other.close());
+        }
+    }
+
+    @Test
+    void withoutRedisTheFleetIsThisInstanceAlone() {
+        Vertx vertx = Runtimes.vertx();
+        try {
+            CommandRun fleet = CommandRun.of("fleet", "--conf", shop.file(classic(startGateway(vertx))));
+
+            assertThat(fleet.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(fleet.out().lines()).hasSize(2);
+            assertThat(fleet.err()).contains("no Redis is configured");
+        } finally {
+            SimulatedShop.join(vertx.close());
+        }
+    }
+
+    @Test
+    void withoutAGatewayTheFleetIsUnknown() {
+        CommandRun fleet = CommandRun.of("fleet", "--conf", shop.file(classic(SimulatedShop.freePort())));
+
+        assertThat(fleet.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(fleet.err()).contains("no gateway answers at 127.0.0.1:");
     }
 
     @Test
@@ -139,8 +190,12 @@ class FleetCommandsIT {
     }
 
     private int startGateway(Vertx vertx) {
+        return startGateway(vertx, "");
+    }
+
+    private int startGateway(Vertx vertx, String more) {
         ConfigFiles.Loaded loaded = new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC())
-                .load(Optional.of(Path.of(shop.file(classic(0)))));
+                .load(Optional.of(Path.of(shop.file(classic(0) + more))));
         Gateway gateway = new Gateway(vertx, loaded.require(), loaded.replies(), loaded.own());
         return SimulatedShop.join(gateway.start()).adminPort();
     }

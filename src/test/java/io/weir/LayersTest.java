@@ -29,7 +29,8 @@ class LayersTest {
         "io.weir.file..",
         "io.weir.redis..",
         "io.weir.replies..",
-        "io.weir.plugin.."
+        "io.weir.plugin..",
+        "io.weir.fleet.."
     };
     private static final String[] FEATURES = {
         "io.weir.receiver..",

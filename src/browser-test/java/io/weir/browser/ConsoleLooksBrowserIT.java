@@ -50,6 +50,7 @@ class ConsoleLooksBrowserIT {
         logIn(page, look);
 
         shootPushes(page, look);
+        shootView(page, look, "fleet", "[data-state='ready']");
         shootView(page, look, "answers", ".handler");
         page.evaluate("fetch('/api/v1/accounts/dev/token/refresh', "
                 + "{ method: 'POST', body: '{}', headers: { 'X-Weir-Console': '1' } }).then(answer => answer.status)");

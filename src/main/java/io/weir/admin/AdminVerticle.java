@@ -69,6 +69,11 @@ public final class AdminVerticle extends VerticleBase {
         return port;
     }
 
+    /** Where that is, once it is deployed: host as configured, and port. Any thread. */
+    public String address() {
+        return (config.host().contains(":") ? "[" + config.host() + "]" : config.host()) + ":" + port;
+    }
+
     private static void headers(HttpServerRequest request) {
         request.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -52,6 +52,7 @@ public final class Commands {
                 .addSubcommand(new ServeCommand(terminal, files))
                 .addSubcommand(new CheckCommand(terminal, files))
                 .addSubcommand(new DoctorCommand(terminal, files))
+                .addSubcommand(new FleetCommand(terminal, files))
                 .addSubcommand(new CommandLine(new TokenCommand())
                         .addSubcommand(new TokenShowCommand(terminal, files))
                         .addSubcommand(new TokenRefreshCommand(terminal, files)))

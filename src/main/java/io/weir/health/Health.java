@@ -3,12 +3,17 @@ package io.weir.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.client.Json;
 import io.weir.client.WeChatClient.ApiPause;
 import io.weir.client.WeChatClient.ApiTrouble;
 import io.weir.config.AccountConfig;
 import io.weir.dispatch.durable.SpoolState;
+import io.weir.fleet.Fleet;
+import io.weir.fleet.Heartbeat;
+import io.weir.fleet.Heartbeat.Counts;
 import io.weir.receiver.Accounts.LastPushes;
+import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisFault;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisState;
@@ -68,6 +73,20 @@ public final class Health {
 
     public boolean isReady() {
         return phase == Phase.READY;
+    }
+
+    /**
+     * This gateway among those that share its Redis.
+     *
+     * @param owner the name that only this process has
+     * @param admin where its admin port is
+     */
+    public Fleet fleet(String owner, Supplier<String> admin, Optional<RedisConfig> redis, MeterRegistry metrics) {
+        Supplier<String> state =
+                () -> phase == Phase.STOPPING ? "draining" : phase.name().toLowerCase(Locale.ROOT);
+        Heartbeat self = new Heartbeat(
+                Heartbeat.nameOf(owner), Build.version(), Build.commit(), started, admin, state, new Counts(metrics));
+        return new Fleet(self, redis, clock);
     }
 
     /** Why it is degraded, if it is. */

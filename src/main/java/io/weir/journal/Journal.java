@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,14 +135,19 @@ public final class Journal {
 
     /** All that is there. */
     public List<JournalEntry> newestFirst() {
-        List<JournalEntry> all = between(Long.MIN_VALUE, Integer.MAX_VALUE);
+        List<JournalEntry> all = between(Long.MIN_VALUE, Integer.MAX_VALUE, kind -> true);
         all.sort(Comparator.comparingLong(JournalEntry::id).reversed());
         return all;
     }
 
     /** The entries after an id, the oldest first. */
     public List<JournalEntry> after(long id, int limit) {
-        List<JournalEntry> all = between(id, limit);
+        return after(id, limit, kind -> true);
+    }
+
+    /** The same of some kinds; others are not even copied. */
+    List<JournalEntry> after(long id, int limit, Predicate<Kind> kinds) {
+        List<JournalEntry> all = between(id, limit, kinds);
         all.sort(Comparator.comparingLong(JournalEntry::id));
         return all.size() <= limit ? all : List.copyOf(all.subList(0, limit));
     }
@@ -150,14 +156,14 @@ public final class Journal {
      * What is read from one ring after the other may be newer than what has come to one that was read before: nothing is taken
      * that was not there at the beginning.
      */
-    private List<JournalEntry> between(long above, int limit) {
+    private List<JournalEntry> between(long above, int limit, Predicate<Kind> kinds) {
         long below = next.get();
         List<JournalEntry> found = new ArrayList<>();
         for (JournalRing ring : rings) {
-            found.addAll(ring.between(above, below, limit));
+            found.addAll(ring.between(above, below, limit, kinds));
         }
-        found.addAll(refused.between(above, below));
-        found.addAll(replayed.between(above, below));
+        found.addAll(refused.between(above, below, kinds));
+        found.addAll(replayed.between(above, below, kinds));
         return found;
     }
 
@@ -187,6 +193,11 @@ public final class Journal {
             gone = Math.max(gone, ring.gone());
         }
         return gone;
+    }
+
+    /** What the entries' times are read from: the clock that instances share. */
+    Clock clock() {
+        return clock;
     }
 
     /** How many entries are there. */
@@ -230,9 +241,9 @@ public final class Journal {
                     + 2L * entry.request().query().length();
         }
 
-        synchronized List<JournalEntry> between(long above, long below) {
+        synchronized List<JournalEntry> between(long above, long below, Predicate<Kind> kinds) {
             return entries.stream()
-                    .filter(entry -> entry.id() > above && entry.id() < below)
+                    .filter(entry -> entry.id() > above && entry.id() < below && kinds.test(entry.kind()))
                     .toList();
         }
 

@@ -12,8 +12,16 @@ final class JournalEntries {
 
     /** The entry; a problem where it is gone or never was. */
     static JournalEntry find(Journal journal, ApiRequest request) {
+        return find(journal, id(request));
+    }
+
+    /** The id that a path names; -1 where it is none. */
+    static long id(ApiRequest request) {
         String asked = request.inPath("id");
-        long id = asked.matches("\\d{1,16}") ? Long.parseLong(asked) : -1;
+        return asked.matches("\\d{1,16}") ? Long.parseLong(asked) : -1;
+    }
+
+    static JournalEntry find(Journal journal, long id) {
         return journal.find(id).orElseThrow(() -> missing(id >= 0 && id <= journal.newest()));
     }
 

@@ -10,7 +10,9 @@ import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The routes of the pushes that came and of who answers them; {@code openapi.json} describes each line.
@@ -18,8 +20,9 @@ import java.util.function.Predicate;
  * @param journal what came to the push port
  * @param store knows when the first attempt came, to whichever instance
  * @param time the clock that the store goes by
+ * @param fleet what comes to other instances
  */
-public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock time) {
+public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock time, FleetPushes fleet) {
     private static final String PUSHES = "/api/v1/pushes";
     private static final String PUSH = PUSHES + "/{id}";
 
@@ -30,11 +33,17 @@ public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock
      */
     public List<ApiRoute> all(Predicate<ApiRequest> mayListen, Replays replays, AnswerList answers) {
         LiveFeed live = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT);
-        return List.of(
-                get(PUSHES, OPERATOR, new PushList(journal)),
-                get(PUSHES + "/live", OPERATOR, live::open),
-                get(PUSH, OPERATOR, new PushDetail(journal, store, time, answers.answers())),
-                post(PUSH + "/replay", OPERATOR, new PushReplay(journal, replays, answers.answers())),
-                get("/api/v1/answers", OPERATOR, answers));
+        LiveFeed ofFleet = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT, Optional.of(fleet.others()));
+        PushDetail detail = new PushDetail(journal, store, time, answers.answers());
+        PushReplay replay = new PushReplay(journal, replays, answers.answers());
+        return Stream.concat(
+                        new FleetPushRoutes(fleet, journal, detail, replay).all(ofFleet).stream(),
+                        Stream.of(
+                                get(PUSHES, OPERATOR, new PushList(journal)),
+                                get(PUSHES + "/live", OPERATOR, live::open),
+                                get(PUSH, OPERATOR, detail),
+                                post(PUSH + "/replay", OPERATOR, replay),
+                                get("/api/v1/answers", OPERATOR, answers)))
+                .toList();
     }
 }

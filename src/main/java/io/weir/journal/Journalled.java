@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The stage of the pipeline that writes down what became of each attempt. Made and used on one event loop. */
@@ -71,6 +72,8 @@ public final class Journalled implements PushPipeline {
     static final class JournalRing {
         /** Times, identity, kind, number, lengths. */
         private static final int FIXED = 8 * Long.BYTES + 4 * Integer.BYTES + 4;
+        /** Behind times, identity and number. */
+        private static final int KIND_AT = 8 * Long.BYTES + Integer.BYTES;
 
         private static final Kind[] KINDS = Kind.values();
         private static final PushId NO_PUSH = new PushId(0, 0);
@@ -211,8 +214,8 @@ public final class Journalled implements PushPipeline {
             return gone;
         }
 
-        /** The entries with an id above one and below another, the oldest first. */
-        synchronized List<JournalEntry> between(long above, long below, int limit) {
+        /** The entries of some kinds with an id above one and below another, the oldest first. */
+        synchronized List<JournalEntry> between(long above, long below, int limit, Predicate<Kind> kinds) {
             int from = count;
             while (from > 0 && ids[(first + from - 1) % ids.length] > above) {
                 from--;
@@ -220,7 +223,7 @@ public final class Journalled implements PushPipeline {
             List<JournalEntry> found = new ArrayList<>();
             for (int i = from; i < count && found.size() < limit; i++) {
                 int slot = (first + i) % ids.length;
-                if (ids[slot] < below) {
+                if (ids[slot] < below && kinds.test(KINDS[bytes[offsets[slot] + KIND_AT]])) {
                     found.add(read(slot));
                 }
             }

@@ -1,15 +1,19 @@
 package io.weir.journal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
+import io.weir.journal.RecentStream.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +31,7 @@ final class LiveFeed {
     private final Journal journal;
     private final Predicate<ApiRequest> mayListen;
     private final Pace pace;
+    private final Optional<Others> others;
     private final List<Listener> listeners = new ArrayList<>();
     private long timer = -1;
 
@@ -41,15 +46,34 @@ final class LiveFeed {
         static final Pace DEFAULT = new Pace(Duration.ofMillis(50), Duration.ofSeconds(15), Duration.ofSeconds(10));
     }
 
+    /** What comes to other instances, as far as this one hears of it. */
+    interface Others {
+        /** The name of this instance. */
+        String self();
+
+        /** The number of the last line. */
+        long newest();
+
+        /** Gives the lines after a number that are there, the oldest first; the number of the last. */
+        long after(long number, Consumer<Line> taker);
+    }
+
+    /** A feed of what comes to this instance. */
     LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace) {
+        this(vertx, journal, mayListen, pace, Optional.empty());
+    }
+
+    /** @param others with them each push tells its instance; only those of this one have an id, and can be gone on behind */
+    LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace, Optional<Others> others) {
         this.vertx = vertx;
         this.journal = journal;
         this.mayListen = mayListen;
         this.pace = pace;
+        this.others = others;
     }
 
     Future<ApiAnswer> open(ApiRequest request) {
-        PushFilter filter = PushFilter.of(request);
+        PushFilter filter = others.isPresent() ? PushFilter.ofFleet(request) : PushFilter.of(request);
         if (listeners.size() >= MAX_LISTENERS) {
             throw ApiProblem.of(
                     503,
@@ -104,6 +128,7 @@ final class LiveFeed {
         private final BooleanSupplier mayListen;
         private final HttpServerResponse response;
         private long seen;
+        private long seenOthers = others.map(Others::newest).orElse(0L);
         private long toldGone;
         private long tookNanos = System.nanoTime();
         private long signNanos = System.nanoTime();
@@ -157,6 +182,7 @@ final class LiveFeed {
                 }
                 tell(entry, events);
             }
+            others.ifPresent(fleet -> tell(fleet, events));
             if (events.length() == 0 && now - signNanos > pace.sign.toNanos()) {
                 events.append(":\n\n");
             }
@@ -176,13 +202,25 @@ final class LiveFeed {
 
         private void tell(JournalEntry entry, StringBuilder events) {
             seen = entry.id();
-            if (filter.matches(entry)) {
-                events.append("id: ")
-                        .append(entry.id())
-                        .append("\nevent: push\ndata: ")
-                        .append(PushSummary.json(entry))
-                        .append("\n\n");
+            if (filter.matches(entry)
+                    && (others.isEmpty() || filter.isOf(others.get().self()))) {
+                ObjectNode summary = PushSummary.json(entry);
+                others.ifPresent(fleet -> summary.put(PushFilter.INSTANCE, fleet.self()));
+                events.append("id: ").append(entry.id()).append('\n');
+                push(summary, events);
             }
+        }
+
+        private void tell(Others fleet, StringBuilder events) {
+            seenOthers = fleet.after(seenOthers, line -> {
+                if (filter.matches(line)) {
+                    push(line.json(), events);
+                }
+            });
+        }
+
+        private void push(ObjectNode summary, StringBuilder events) {
+            events.append("event: push\ndata: ").append(summary).append("\n\n");
         }
 
         private void gap() {

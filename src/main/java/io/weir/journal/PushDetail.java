@@ -25,12 +25,12 @@ record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners ans
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = JournalEntries.isToReveal(request);
-        JournalEntry entry = JournalEntries.find(journal, request);
+        return of(JournalEntries.find(journal, request), reveal).map(ApiAnswer::json);
+    }
+
+    Future<ObjectNode> of(JournalEntry entry, boolean reveal) {
         ObjectNode json = describe(entry, reveal);
-        return first(entry).map(age -> {
-            json.set("attempts", new PushAttempts(journal, entry).json(age));
-            return ApiAnswer.json(json);
-        });
+        return first(entry).map(age -> json.set("attempts", new PushAttempts(journal, entry).json(age)));
     }
 
     /** How long ago the first attempt came, wherever; without the store the journal still knows those that came here. */

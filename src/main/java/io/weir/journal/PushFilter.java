@@ -1,9 +1,11 @@
 package io.weir.journal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.http.api.ApiFields;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
+import io.weir.journal.RecentStream.Line;
 import io.weir.wechat.codec.OpenedPush;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param openId the whole one
  * @param push the identity of one, as log lines have it
  * @param at within a minute of it
+ * @param instance of a fleet
  */
 record PushFilter(
         Optional<String> account,
@@ -31,13 +34,15 @@ record PushFilter(
         Optional<Kind> outcome,
         Optional<String> openId,
         Optional<String> push,
-        Optional<Instant> at) {
+        Optional<Instant> at,
+        Optional<String> instance) {
     static final String ACCOUNT = "account";
     static final String TYPE = "type";
     static final String OUTCOME = "outcome";
     static final String OPEN_ID = "openid";
     static final String PUSH = "pushId";
     static final String AT = "at";
+    static final String INSTANCE = "instance";
 
     private static final Map<String, Optional<Kind>> OUTCOMES = Arrays.stream(Kind.values())
             .collect(Collectors.toMap(Kind::label, Optional::of, (one, other) -> one, LinkedHashMap::new));
@@ -58,11 +63,17 @@ record PushFilter(
                 given(fields, OUTCOME).isEmpty() ? Optional.empty() : fields.oneOf(OUTCOME, OUTCOMES, Optional.empty()),
                 given(fields, OPEN_ID),
                 given(fields, PUSH),
-                given(fields, AT).map(PushFilter::time));
+                given(fields, AT).map(PushFilter::time),
+                given(fields, INSTANCE));
     }
 
     static PushFilter of(ApiRequest request) {
         return of(request.parameters(ACCOUNT, TYPE, OUTCOME, OPEN_ID, PUSH, AT));
+    }
+
+    /** Of the pushes of a fleet. */
+    static PushFilter ofFleet(ApiRequest request) {
+        return of(request.parameters(ACCOUNT, TYPE, OUTCOME, OPEN_ID, PUSH, AT, INSTANCE));
     }
 
     /** What a form sends empty is not asked for. */
@@ -103,6 +114,37 @@ record PushFilter(
                                 .isEmpty())
                         .isEmpty()
                 && openId.filter(id -> !isOf(entry, id)).isEmpty();
+    }
+
+    /** The same for a line that another instance has written. */
+    boolean matches(Line line) {
+        ObjectNode said = line.summary();
+        return account.filter(name -> !is(said, ACCOUNT, name)).isEmpty()
+                && outcome.filter(kind -> !is(said, OUTCOME, kind.label())).isEmpty()
+                && type.filter(name -> !is(said, TYPE, name)).isEmpty()
+                && at.filter(time -> !isNear(time, line.at())).isEmpty()
+                && push.filter(id -> !is(said, PUSH, id)).isEmpty()
+                && isOf(line.instance())
+                && openId.map(id -> RecentStream.digest(line.appId(), id))
+                        .filter(sender -> !sender.equals(line.sender()))
+                        .isEmpty();
+    }
+
+    /** Whether pushes of an instance are wanted. */
+    boolean isOf(String name) {
+        return instance.filter(wanted -> !wanted.equals(name)).isEmpty();
+    }
+
+    private static boolean is(ObjectNode said, String name, String wanted) {
+        return said.path(name).asText().equals(wanted);
+    }
+
+    private static boolean isNear(Instant time, String at) {
+        try {
+            return Duration.between(time, Instant.parse(at)).abs().compareTo(NEAR) <= 0;
+        } catch (DateTimeException unreadable) {
+            return false;
+        }
     }
 
     private static boolean isOf(JournalEntry entry, String id) {

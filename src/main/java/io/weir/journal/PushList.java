@@ -27,7 +27,7 @@ record PushList(Journal journal) implements ApiRoute.Effect {
                 "limit");
         PushFilter filter = PushFilter.of(fields);
         long before = number(fields, "before", Long.MAX_VALUE, Long.MAX_VALUE);
-        long limit = number(fields, "limit", DEFAULT_LIMIT, Journal.MAX_ENTRIES);
+        long limit = limit(fields);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("pushes");
         journal.newestFirst().stream()
@@ -35,6 +35,11 @@ record PushList(Journal journal) implements ApiRoute.Effect {
                 .limit(limit)
                 .forEach(entry -> list.add(PushSummary.json(entry)));
         return Future.succeededFuture(ApiAnswer.json(answer));
+    }
+
+    /** How many are asked for. */
+    static long limit(ApiFields fields) {
+        return number(fields, "limit", DEFAULT_LIMIT, Journal.MAX_ENTRIES);
     }
 
     private static long number(ApiFields fields, String name, long otherwise, long most) {

@@ -37,7 +37,10 @@ final class PushReplay implements ApiRoute.Effect {
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = JournalEntries.isToReveal(request);
         request.fields();
-        JournalEntry entry = JournalEntries.find(journal, request);
+        return of(JournalEntries.find(journal, request), reveal).map(ApiAnswer::json);
+    }
+
+    Future<ObjectNode> of(JournalEntry entry, boolean reveal) {
         if (entry.received().isEmpty() || entry.refusal().isPresent()) {
             throw ApiProblem.of(
                     409, "There is no push to handle again", "Only what the push port has accepted as a push can be.");
@@ -51,7 +54,7 @@ final class PushReplay implements ApiRoute.Effect {
         }
         return replays.again(entry)
                 .onComplete(ended -> underWay.decrementAndGet())
-                .map(replayed -> ApiAnswer.json(json(entry, replayed, reveal)));
+                .map(replayed -> json(entry, replayed, reveal));
     }
 
     private ObjectNode json(JournalEntry entry, Replayed replayed, boolean reveal) {

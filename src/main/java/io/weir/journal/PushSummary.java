@@ -11,11 +11,29 @@ import io.weir.wechat.message.Unknown;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.Set;
 
 /** A request in the list: one line of it. Tells nothing that a mask hides. */
 final class PushSummary {
     static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    /** All that a line may have. */
+    static final Set<String> MEMBERS = Set.of(
+            "id",
+            "account",
+            "at",
+            "type",
+            "openid",
+            "key",
+            "outcome",
+            "pushId",
+            "refusal",
+            "attempt",
+            "way",
+            "encrypted",
+            "micros",
+            "from");
 
     private PushSummary() {}
 

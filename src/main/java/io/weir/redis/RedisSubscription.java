@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import io.weir.redis.RedisConnector.RedisSession;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,7 +55,8 @@ public final class RedisSubscription {
     }
 
     private void take(Response pushed) {
-        List<RedisAnswer> parts = RedisAnswer.of(pushed).items();
+        boolean isList = pushed.type() == ResponseType.PUSH || pushed.type() == ResponseType.MULTI;
+        List<RedisAnswer> parts = isList ? RedisAnswer.of(pushed).items() : List.of();
         String kind = parts.isEmpty() ? "" : parts.get(0).text().orElse("");
         if (kind.equals("subscribe")) {
             hearing.run();

@@ -52,6 +52,7 @@ class OpenApiTest {
             String path = operation
                     .path()
                     .replace("{account}", "main")
+                    .replace("{instance}", "alone-1")
                     .replace("{menuId}", "430000002")
                     .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", id);

@@ -60,15 +60,16 @@ public final class TestAdmin {
     public static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     final KeptCredentials credentials;
-    public final TestJournal console = new TestJournal();
+    public final TestJournal console;
     final Sessions sessions;
     private int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> bodies = new ArrayList<>();
 
-    private TestAdmin(KeptCredentials credentials, AdminConfig config) {
+    private TestAdmin(KeptCredentials credentials, AdminConfig config, TestJournal console) {
         this.credentials = credentials;
+        this.console = console;
         this.sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, console.clock);
     }
 
@@ -91,8 +92,18 @@ public final class TestAdmin {
         return start(vertx, new AdminConfig("127.0.0.1", 0, Optional.of(TOKEN)), credentials, wechat);
     }
 
+    /** One with that journal, for bearers of the token. */
+    public static TestAdmin start(Vertx vertx, TestJournal console) throws Exception {
+        AdminConfig config = new AdminConfig("127.0.0.1", 0, Optional.of(TOKEN));
+        return start(vertx, new TestAdmin(new KeptCredentials(() -> "x"), config, console), config, NOBODY);
+    }
+
     static TestAdmin start(Vertx vertx, AdminConfig config, KeptCredentials credentials, URI wechat) throws Exception {
-        TestAdmin admin = new TestAdmin(credentials, config);
+        return start(vertx, new TestAdmin(credentials, config, new TestJournal()), config, wechat);
+    }
+
+    private static TestAdmin start(Vertx vertx, TestAdmin admin, AdminConfig config, URI wechat) throws Exception {
+        KeptCredentials credentials = admin.credentials;
         List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
         AdminVerticle verticle =
                 new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted());

@@ -2,6 +2,7 @@ package io.weir.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.weir.client.ManualClock;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Outcome.Kind;
@@ -40,6 +41,25 @@ class JournalTest {
                         entry.received().orElseThrow().push().answerKey().orElseThrow())
                 .startsWith("K19999", "K19998")
                 .endsWith("K19001", "K19000");
+    }
+
+    @Test
+    void readsOnlyTheKindsThatAreAskedFor() {
+        long before = pushPort.answered(pushPort.plain(TestPushPort.click("A")), Reply.text("answer"))
+                .id();
+        pushPort.came(pushPort.plain(TestPushPort.click("B")), any -> Future.failedFuture("no"), Kind.FAILED, 1);
+        pushPort.answered(pushPort.plain(TestPushPort.click("C")), Reply.text("answer"));
+        pushPort.came(
+                pushPort.plain(TestPushPort.click("D")).with("signature=", "signature=0"),
+                any -> Future.failedFuture("no"),
+                Kind.FAILED,
+                1);
+        pushPort.came(pushPort.plain(TestPushPort.click("E")), any -> Future.failedFuture("no"), Kind.FAILED, 1);
+
+        assertThat(keys(journal.after(before, 9, kind -> kind == Kind.FAILED))).containsExactly("B", "E");
+        assertThat(keys(journal.after(before, 1, kind -> kind == Kind.FAILED))).containsExactly("B");
+        assertThat(keys(journal.after(before, 9, kind -> kind == Kind.REPLY))).containsExactly("C");
+        assertThat(journal.after(before, 9, kind -> kind == Kind.REFUSED)).hasSize(1);
     }
 
     @Test

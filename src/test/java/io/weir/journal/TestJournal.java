@@ -3,6 +3,7 @@ package io.weir.journal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
@@ -13,13 +14,19 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Late;
+import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.once.MemoryPushStore;
 import io.weir.dispatch.once.OnceLimits;
+import io.weir.fleet.Fleet;
+import io.weir.fleet.TestInstances;
 import io.weir.http.api.ApiRoute;
+import io.weir.redis.RedisConfig;
 import io.weir.rules.ReplyRules;
+import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a console shows: the journal of two accounts, {@code main} in safe and {@code club} in plaintext mode. */
 public final class TestJournal {
@@ -72,8 +80,35 @@ public final class TestJournal {
     /** Answers what is handled once more. */
     volatile Function<Delivery<?>, Future<Reply>> handler = delivery -> Future.succeededFuture(Reply.text("now"));
 
+    private final Fleet fleet;
+    private @Nullable FleetPushes fleetPushes;
+
     private TestPushPort pushPort(int account) {
         return new TestPushPort(TestAdmin.ACCOUNTS.get(account).credentials(), journal, times, clock);
+    }
+
+    /** That of an instance alone. */
+    public TestJournal() {
+        this("alone-1", Optional.empty());
+    }
+
+    /** That of an instance that shares a Redis. */
+    TestJournal(String instance, Optional<RedisConfig> redis) {
+        fleet = new Fleet(TestInstances.heartbeat(instance, () -> "ready", metrics), redis, clock);
+    }
+
+    /** The pushes of the fleet; one, which is not deployed. */
+    FleetPushes fleetPushes(Vertx vertx) {
+        if (fleetPushes == null) {
+            FleetPushes.Pace pace = new FleetPushes.Pace(Duration.ofMillis(20), Duration.ofMillis(100));
+            fleetPushes = new FleetPushes(fleet, journal, () -> TestAdmin.ACCOUNTS, new Observers(vertx), pace);
+        }
+        return fleetPushes;
+    }
+
+    /** Lets those who observe pushes see one. */
+    <P extends Push> void observed(Vertx vertx, P push) {
+        vertx.eventBus().publish(push.type().observedAddress(), push, new DeliveryOptions().setLocalOnly(true));
     }
 
     public List<ApiRoute> routes(Vertx vertx, Sessions sessions) {
@@ -94,7 +129,7 @@ public final class TestJournal {
                 Map.of(PushType.VIEW, Late.RETRY),
                 account -> account.equals("main") ? rules : ReplyRules.NONE,
                 backends);
-        List<ApiRoute> pushes = new JournalRoutes(vertx, journal, store, clock)
+        List<ApiRoute> pushes = new JournalRoutes(vertx, journal, store, clock, fleetPushes(vertx))
                 .all(
                         sessions::mayGoOn,
                         new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),

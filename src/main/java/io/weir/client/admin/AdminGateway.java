@@ -105,6 +105,18 @@ public final class AdminGateway {
                                 .toList()));
     }
 
+    /** The instances that it shares a Redis with, as {@code /api/v1/fleet} tells them. */
+    public Future<JsonNode> fleet() {
+        return send(request(HttpMethod.GET, "/api/v1/fleet"), Optional.empty())
+                .compose(this::read)
+                .map(fleet -> {
+                    if (!fleet.path("instances").isArray()) {
+                        throw notAGateway();
+                    }
+                    return fleet;
+                });
+    }
+
     /** What it tells Prometheus. */
     public Future<Metrics> metrics() {
         return send(request(HttpMethod.GET, "/metrics"), Optional.empty())

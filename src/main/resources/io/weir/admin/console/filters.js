@@ -4,7 +4,7 @@ import { button, field, select } from './parts.js';
 import { named, word } from './words.js';
 
 export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'shed', 'lapsed', 'refused', 'repeat', 'verified', 'replay'];
-const NAMES = ['account', 'type', 'outcome', 'openid', 'pushId', 'at'];
+const NAMES = ['account', 'type', 'outcome', 'openid', 'pushId', 'at', 'instance'];
 
 /** What the parameters of an address narrow the list to. */
 export function filterOf(parameters) {
@@ -22,15 +22,15 @@ export function setFields(filter) {
 
 /**
  * The form.
- * @param accounts names of all
- * @param types seen so far, as suggestions
+ * @param known names of all accounts and instances, and types seen so far, as suggestions
  * @param changed gets the new filter
  */
-export function filterForm(filter, accounts, types, changed) {
+export function filterForm(filter, { accounts, types, instances }, changed) {
   const text = (name, attributes) =>
     el('input', { name, 'data-focus': name, value: filter[name], autocomplete: 'off', spellcheck: 'false', ...attributes });
   const choice = (name, options) => select({ name, 'data-focus': name }, [['', word('all')], ...options], filter[name]);
   const everyAccount = [...new Set([...accounts, filter.account].filter(Boolean))];
+  const everyInstance = [...new Set([...instances, filter.instance].filter(Boolean))];
   const cleared = filterOf(new URLSearchParams());
   const form = el(
     'form',
@@ -41,6 +41,7 @@ export function filterForm(filter, accounts, types, changed) {
     field(word('openid'), text('openid', { placeholder: 'oABCD…' })),
     field(word('pushId'), text('pushId', { placeholder: 'Rk3…', title: word('pushHint') })),
     field(word('at'), text('at', { placeholder: '2026-11-20 15:04:05', title: word('atHint') })),
+    everyInstance.length > 0 ? field(word('instance'), choice('instance', everyInstance.map((one) => [one, one]))) : null,
     button(word('clear'), () => changed(cleared), {
       class: 'quiet',
       'data-focus': 'clear',

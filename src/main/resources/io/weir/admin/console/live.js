@@ -10,7 +10,8 @@ const LONGEST_RETRY_MILLIS = 15_000;
 export class Live {
   /**
    * @param listener has `push(summary)`, `gap()` for pushes that cannot be had any more, and
-   *     `connection(state)` with {lost, back, problem}: when it was lost, when it was back, what the gateway said
+   *     `connection(state)` with {lost, back, again, problem}: when it was lost, when it was back, whether it was there before, what
+   *     the gateway said
    */
   constructor(listener) {
     this.listener = listener;
@@ -21,12 +22,13 @@ export class Live {
     this.visibility = () => (document.hidden ? this.disconnect() : this.connect());
   }
 
-  /** Begins behind the push with this id. */
+  /** Begins behind the push of this instance with this id. */
   start(query, last) {
     this.stop();
     this.query = query;
     this.last = last;
     this.lost = null;
+    this.connected = false;
     this.wait = FIRST_RETRY_MILLIS;
     this.wanted = true;
     document.addEventListener('visibilitychange', this.visibility);
@@ -64,13 +66,14 @@ export class Live {
 
   async listen(running) {
     const headers = { Accept: 'text/event-stream', 'Last-Event-ID': String(this.last) };
-    const response = await stream('pushes/live', this.query, headers, running.signal);
+    const response = await stream('fleet/pushes/live', this.query, headers, running.signal);
     if (this.running !== running) {
       return;
     }
     this.wait = FIRST_RETRY_MILLIS;
-    this.listener.connection({ lost: this.lost, back: new Date() });
+    this.listener.connection({ lost: this.lost, back: new Date(), again: this.connected });
     this.lost = null;
+    this.connected = true;
     this.listenForSilence(running);
     await readEvents(
       response.body,

@@ -4,6 +4,7 @@ import { AnswersView } from './answers.js';
 import { onLoginNeeded } from './api.js';
 import { closeDialogs } from './dialogs.js';
 import { byId, el } from './dom.js';
+import { FleetView } from './fleet.js';
 import { HealthView } from './health.js';
 import { loginPage, logOut, session } from './login.js';
 import { MenuView } from './menu.js';
@@ -13,7 +14,14 @@ import { settings } from './settings.js';
 import { TokenView } from './token.js';
 import { word } from './words.js';
 
-const VIEWS = { pushes: PushesView, answers: AnswersView, token: TokenView, menu: MenuView, health: HealthView };
+const VIEWS = {
+  pushes: PushesView,
+  fleet: FleetView,
+  answers: AnswersView,
+  token: TokenView,
+  menu: MenuView,
+  health: HealthView,
+};
 
 class Console {
   constructor() {

@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
 import { button, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
-import { outcome } from './pushlist.js';
+import { outcome, pathOf } from './pushlist.js';
 import { replayed } from './replay.js';
 import { way } from './way.js';
 import { named, word } from './words.js';
@@ -16,6 +16,7 @@ export class PushDetail {
   /** @param closed is called when somebody closes it */
   constructor(closed) {
     this.closed = closed;
+    this.self = null;
     this.id = null;
     this.push = null;
     this.reveals = false;
@@ -23,7 +24,7 @@ export class PushDetail {
     this.replay = el('div', { class: 'replay-box', 'aria-live': 'polite' });
   }
 
-  /** @param id null for none */
+  /** @param id key of the push in the list; null for none */
   show(id) {
     if (id === this.id && (id !== null || this.node.hasChildNodes())) {
       return;
@@ -48,7 +49,7 @@ export class PushDetail {
   load() {
     const id = this.id;
     return fill(this.node, async () => {
-      const push = await get(`pushes/${encodeURIComponent(id)}`, { reveal: this.reveals }).catch((problem) => {
+      const push = await get(pathOf(id), { reveal: this.reveals }).catch((problem) => {
         if (id === this.id) {
           throw problem;
         }
@@ -81,6 +82,7 @@ export class PushDetail {
         [word('openid'), push.openid],
         [word('pushId'), push.pushId],
         [word('from'), push.from],
+        [word('instance'), push.instance],
         [word('way'), push.way && named('way', push.way)],
         [word('attempt'), push.attempt > 0 ? push.attempt : null],
         [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
@@ -92,7 +94,7 @@ export class PushDetail {
       this.replay,
       section(word('checks'), checks(push.checks ?? [])),
       ...(push.steps?.length > 0 ? [section(word('steps'), way(push.steps))] : []),
-      ...(push.attempts?.length > 0 ? [section(word('attempts'), attempts(push))] : []),
+      ...(push.attempts?.length > 0 ? [section(word('attempts'), attempts(push, this.self))] : []),
       section(word('reply'), push.reply ? verbatim(word('reply'), push.reply) : el('p', { class: 'hint' }, word('noReply'))),
       bodies(push),
       ...inside(push),
@@ -153,12 +155,15 @@ function check({ name, ok, rule }) {
   );
 }
 
-function attempts(push) {
+/** The first of these is what the instance that tells it calls its own. */
+function attempts(push, self) {
+  const isElsewhere = push.instance !== undefined && push.instance !== self;
+  const instance = (told) => (isElsewhere && told === 'own' ? push.instance : named('instance', told));
   const columns = [word('time'), word('after'), word('instance'), word('way')];
   const rows = push.attempts.map((attempt) => [
     clockTime(attempt.at),
     attempt.offsetMillis === undefined ? '' : micros(attempt.offsetMillis * 1000),
-    named('instance', attempt.instance),
+    instance(attempt.instance),
     named('way', attempt.way ?? ''),
   ]);
   return table(word('attempts'), columns, rows);

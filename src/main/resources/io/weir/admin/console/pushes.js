@@ -17,6 +17,7 @@ export class PushesView {
   constructor() {
     this.filter = null;
     this.accounts = [];
+    this.instances = [];
     this.paused = null;
     this.catchingUp = null;
     this.state = {};
@@ -33,11 +34,12 @@ export class PushesView {
     const left = el('div', { class: 'pushes-list' }, line, this.trouble, this.list.node, this.foot);
     this.node = el('div', { class: 'pushes-view', onkeydown: (event) => this.key(event) }, this.head, left, this.detail.node);
     get('accounts').then(({ accounts }) => this.know(accounts), () => {});
+    get('fleet').then((fleet) => this.knowFleet(fleet), () => {});
   }
 
   show(parameters) {
     const filter = filterOf(parameters);
-    const id = Number(parameters.get('id')) || null;
+    const id = parameters.get('id') || null;
     if (!this.filter || !isSame(filter, this.filter)) {
       this.filter = filter;
       this.begin();
@@ -65,6 +67,15 @@ export class PushesView {
     this.drawHead();
   }
 
+  /** With several instances each push shows its own. */
+  knowFleet({ self, instances }) {
+    this.instances = instances.length > 1 ? instances.map((instance) => instance.name) : [];
+    this.detail.self = self;
+    this.list.showsInstances = this.instances.length > 1;
+    this.list.redraw();
+    this.drawHead();
+  }
+
   /** Everything from the start, then what comes. */
   async begin() {
     const filter = this.filter;
@@ -72,12 +83,12 @@ export class PushesView {
     this.state = {};
     this.hasOlder = false;
     try {
-      const { pushes } = await get('pushes', { ...filter, limit: PAGE });
+      const { pushes, newest, complete } = await get('fleet/pushes', { ...filter, limit: PAGE });
       if (filter === this.filter && this.node.isConnected) {
-        this.trouble.replaceChildren();
+        this.trouble.replaceChildren(...(complete ? [] : [el('p', { class: 'caution' }, word('fleetIncomplete'))]));
         this.hasOlder = pushes.length >= PAGE;
         this.list.everything(pushes);
-        this.live.start(filter, this.list.newest);
+        this.live.start(filter, newest);
       }
     } catch (problem) {
       this.failed(filter, problem);
@@ -105,16 +116,21 @@ export class PushesView {
     this.drawStateSoon();
   }
 
-  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had; asked for once at a time. */
-  async gap() {
-    const filter = this.filter;
+  /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had. */
+  gap() {
     this.state.gap = true;
+    this.drawState();
+    return this.catchUp();
+  }
+
+  /** What has come unseen, to any instance; asked for once at a time. */
+  async catchUp() {
+    const filter = this.filter;
     if (this.catchingUp === filter) {
-      this.drawState();
       return;
     }
     this.catchingUp = filter;
-    const { pushes } = await get('pushes', { ...filter, limit: PAGE }).catch(() => ({ pushes: [] }));
+    const { pushes } = await get('fleet/pushes', { ...filter, limit: PAGE }).catch(() => ({ pushes: [] }));
     if (this.catchingUp === filter) {
       this.catchingUp = null;
     }
@@ -127,11 +143,14 @@ export class PushesView {
   connection(state) {
     this.state = state.back && !state.lost ? { ...this.state, live: true } : { ...state, live: Boolean(state.back) };
     this.drawState();
+    if (state.back && state.again) {
+      this.catchUp();
+    }
   }
 
   async older() {
     try {
-      const { pushes } = await get('pushes', { ...this.filter, before: this.list.oldest, limit: PAGE });
+      const { pushes } = await get('fleet/pushes', { ...this.filter, until: this.list.oldest, limit: PAGE });
       this.list.addOlder(pushes);
       this.hasOlder = pushes.length >= PAGE && !this.list.isFull;
       this.drawState();
@@ -185,7 +204,7 @@ export class PushesView {
     this.head.replaceChildren(
       el('h1', {}, word('view.pushes')),
       toggle,
-      filterForm(this.filter, this.accounts, types, (filter) => go('pushes', { ...filter, id: this.list.selected })),
+      filterForm(this.filter, { accounts: this.accounts, types, instances: this.instances }, (filter) => go('pushes', { ...filter, id: this.list.selected })),
     );
     if (focused) {
       this.head.querySelector(`[data-focus="${focused}"]`)?.focus();

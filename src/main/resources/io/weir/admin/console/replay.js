@@ -3,7 +3,7 @@ import { micros } from './amounts.js';
 import { send } from './api.js';
 import { el } from './dom.js';
 import { table, verbatim } from './parts.js';
-import { outcome } from './pushlist.js';
+import { outcome, pathOf } from './pushlist.js';
 import { word } from './words.js';
 
 /**
@@ -12,7 +12,7 @@ import { word } from './words.js';
  * @param isWanted whether anybody still looks at this push
  */
 export async function replayed(id, reveals, isWanted) {
-  const result = await send('POST', `pushes/${encodeURIComponent(id)}/replay?reveal=${reveals}`, {});
+  const result = await send('POST', `${pathOf(id)}/replay?reveal=${reveals}`, {});
   return isWanted() ? shown(result) : [];
 }
 
