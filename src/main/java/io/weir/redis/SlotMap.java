@@ -29,6 +29,7 @@ final class SlotMap {
      * Reads the answer to {@code CLUSTER SLOTS}.
      *
      * @param asked who gave it; a node that does not know its own name stands there without one
+     * @throws RedisException where that node knows of no slot
      */
     static SlotMap read(RedisAnswer answer, RedisAddress asked) {
         SlotMap map = new SlotMap();
@@ -37,6 +38,9 @@ final class SlotMap {
                 .sorted((one, other) ->
                         Long.compare(one.get(0).number(), other.get(0).number()))
                 .forEach(range -> map.add(range, asked));
+        if (map.masters.isEmpty()) {
+            throw new RedisException(RedisFault.CLUSTER, "this node belongs to no Redis Cluster yet");
+        }
         return map;
     }
 
@@ -112,7 +116,7 @@ final class SlotMap {
 
     /** A name that begins so and lies on that node; any, where the node has no slots. */
     String keyOn(RedisAddress node, String begin) {
-        for (int each = 0; each < MOST_NAMES; each++) {
+        for (int each = 0; each < MOST_NAMES && masters.contains(node); each++) {
             String name = begin + "{" + each + "}";
             if (node.equals(owners[slot(name.getBytes(StandardCharsets.UTF_8))])) {
                 return name;

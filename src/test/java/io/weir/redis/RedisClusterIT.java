@@ -176,6 +176,23 @@ class RedisClusterIT {
     }
 
     @Test
+    void asksTheNextNodeWhenOneBelongsToNoClusterYet() {
+        try (RedisServer empty = RedisServer.clusterNode()) {
+            RedisAddress other = CLUSTER.config().nodes().get(0);
+            RedisLink late = RedisLink.open(
+                    vertx,
+                    RedisConfig.cluster(List.of(new RedisAddress("127.0.0.1", empty.port()), other)),
+                    RedisLimits.DEFAULT);
+            Await.result(late.attempted());
+
+            assertThat(Await.result(late.send("SET", keyOn(CLUSTER.masters().get(2)), "v"))
+                            .text())
+                    .contains("OK");
+            late.close();
+        }
+    }
+
+    @Test
     void oneCommandWithKeysOfSeveralNodesCutsOffNoOther() {
         assertThat(failed(link.send(
                         "DEL",
