@@ -53,6 +53,7 @@ public final class RedisProbe implements Check.Probe {
             List.of("SMEMBERS", KEY),
             List.of("SREM", KEY, "1"),
             List.of("XGROUP", "CREATE", KEY, "g", "0", "MKSTREAM"),
+            List.of("XGROUP", "SETID", KEY, "g", "0"),
             List.of("PEXPIRE", KEY, "1000"),
             List.of("XADD", KEY, "1-1", "a", "1"),
             List.of("XREADGROUP", "GROUP", "g", "c", "STREAMS", KEY, ">"),
