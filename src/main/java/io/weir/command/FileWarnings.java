@@ -5,6 +5,7 @@ import io.weir.config.Problem;
 import io.weir.config.Problem.Severity;
 import io.weir.config.Problems;
 import io.weir.file.FileAccess;
+import io.weir.file.OwnedFolder;
 import io.weir.menu.publish.MenuChanges;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Warns of a configuration file, handlers and backups that other users of this machine may read or change. Blocks. */
+/** Warns of a configuration file, handlers, backups and kept pushes that other users of this machine may read or change. Blocks. */
 record FileWarnings(Problems problems) {
     private static final String OWNER = "expected root or the user that runs Weir, since its owner may change it";
 
@@ -32,7 +33,8 @@ record FileWarnings(Problems problems) {
                     "chmod o= " + conf + ", or take secrets from ${NAME} or ${file:/path}");
         }
         handlers(conf.resolveSibling("handlers"));
-        backups(MenuChanges.backupFolder(Optional.of(conf)));
+        written(MenuChanges.backupFolder(Optional.of(conf)), "backups");
+        written(OwnedFolder.ofProcess(Optional.of(conf), "spool"), "pushes");
     }
 
     private void handlers(Path folder) {
@@ -53,14 +55,18 @@ record FileWarnings(Problems problems) {
         }
     }
 
-    private void backups(Path folder) {
+    private void written(Path folder, String what) {
         if (Files.isSymbolicLink(folder)) {
-            warn(folder, "a symbolic link", "expected a folder: Weir writes no backups through a link", "remove it");
+            warn(
+                    folder,
+                    "a symbolic link",
+                    "expected a folder: Weir writes no " + what + " through a link",
+                    "remove it");
         } else if (Files.isDirectory(folder)) {
             if (!FileAccess.isOwnersAlone(folder)) {
                 warn(folder, "mode " + FileAccess.words(folder), "expected rwx------", "chmod 700 " + folder);
             }
-            owner(folder, "expected the user that runs Weir: it writes no backups into another's folder");
+            owner(folder, "expected the user that runs Weir: it writes no " + what + " into another's folder");
         }
     }
 

@@ -100,6 +100,14 @@ class FileWarningsTest {
     }
 
     @Test
+    void warnsOfKeptPushesThatOthersMayRead() throws IOException {
+        mode(Files.createDirectory(folder.resolve("spool")), "rwxr-xr-x");
+
+        assertThat(warnings())
+                .containsExactly("spool: warning: found mode rwxr-xr-x; expected rwx------; chmod 700 spool");
+    }
+
+    @Test
     void warnsOfOtherOwners() throws IOException {
         assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")), "needs root");
         Path handlers = Files.createDirectory(folder.resolve("handlers"));
