@@ -83,7 +83,7 @@ public final class Fleet extends VerticleBase {
     @Override
     public Future<?> start() {
         if (config.isPresent()) {
-            link = RedisLink.open(vertx, config.get(), RedisLimits.DEFAULT);
+            link = RedisLink.openBeside(vertx, config.get(), RedisLimits.DEFAULT);
             timer = vertx.setPeriodic(LOOK.toMillis(), id -> look());
             look();
         }

@@ -17,12 +17,23 @@ final class HealthLog {
     /** A row that cannot be read is met now and then only, and is there all the time. */
     private static final long QUIET_ROWS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final boolean silent;
     private @Nullable RedisException current;
     private @Nullable Instant since;
     private @Nullable RedisFault told;
     private boolean toldAway;
     private long lastFault;
     private long lastTold;
+
+    /** One that tells. */
+    HealthLog() {
+        this(false);
+    }
+
+    /** @param silent where another one of the same Redis tells the operator already */
+    HealthLog(boolean silent) {
+        this.silent = silent;
+    }
 
     /**
      * Takes a fault in.
@@ -40,6 +51,12 @@ final class HealthLog {
             told = failure.fault();
             toldAway = away;
             lastTold = nanos;
+            tell(failure, away);
+        }
+    }
+
+    private void tell(RedisException failure, boolean away) {
+        if (!silent) {
             LOG.atWarn()
                     .addKeyValue("fault", failure.fault())
                     .addKeyValue("error", failure.getMessage())
@@ -53,7 +70,9 @@ final class HealthLog {
         if (current != null && nanos - lastFault >= quiet(current.fault())) {
             current = null;
             since = null;
-            LOG.atInfo().log(toldAway ? "Redis is available again" : "Redis commands succeed again");
+            if (!silent) {
+                LOG.atInfo().log(toldAway ? "Redis is available again" : "Redis commands succeed again");
+            }
         }
     }
 

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class RedisLink {
     private final RedisConfig config;
     private final RedisLimits limits;
-    private final HealthLog health = new HealthLog();
+    private final HealthLog health;
     private final RedisMeters meters;
     private final Topology topology;
 
@@ -42,7 +42,9 @@ public final class RedisLink {
             RedisConfig config,
             RedisLimits limits,
             Optional<Consumer<RedisSession>> greeting,
-            RedisMeters meters) {
+            RedisMeters meters,
+            HealthLog health) {
+        this.health = health;
         this.config = config;
         this.limits = limits;
         this.meters = meters;
@@ -64,12 +66,19 @@ public final class RedisLink {
 
     /** The same, counting its commands there. */
     public static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, RedisMeters meters) {
-        return new RedisLink(vertx, config, limits, Optional.empty(), meters).started();
+        return new RedisLink(vertx, config, limits, Optional.empty(), meters, new HealthLog()).started();
+    }
+
+    /** One beside another to the same Redis, which tells the operator and metrics how that is. */
+    public static RedisLink openBeside(Vertx vertx, RedisConfig config, RedisLimits limits) {
+        return new RedisLink(vertx, config, limits, Optional.empty(), RedisMeters.unread(), new HealthLog(true))
+                .started();
     }
 
     /** @param greeting gets each new connection before anybody else */
     static RedisLink open(Vertx vertx, RedisConfig config, RedisLimits limits, Consumer<RedisSession> greeting) {
-        return new RedisLink(vertx, config, limits, Optional.of(greeting), RedisMeters.unread()).started();
+        return new RedisLink(vertx, config, limits, Optional.of(greeting), RedisMeters.unread(), new HealthLog(true))
+                .started();
     }
 
     private RedisLink started() {

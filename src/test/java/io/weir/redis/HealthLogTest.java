@@ -20,6 +20,18 @@ class HealthLogTest {
     }
 
     @Test
+    void saysNothingWhereAnotherOneTells() {
+        HealthLog silent = new HealthLog(true);
+
+        silent.fault(new RedisException(RedisFault.UNREACHABLE, "gone"), true, START);
+        assertThat(silent.current()).isPresent();
+        silent.success(START + 2 * QUIET);
+
+        assertThat(silent.current()).isEmpty();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void tellsTheFirstFaultOnlyWithAHint() {
         away(RedisFault.TIMEOUT, START);
         away(RedisFault.TIMEOUT, START + 1);
