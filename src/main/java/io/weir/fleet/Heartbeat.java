@@ -122,7 +122,7 @@ public record Heartbeat(
     }
 
     /** Whether it may be the name of an instance. */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return text.matches("[A-Za-z0-9.-]{1,80}");
     }
 }

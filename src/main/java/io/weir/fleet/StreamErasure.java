@@ -28,10 +28,10 @@ public record StreamErasure(Vertx vertx, RedisLink link) {
         return link.send("XRANGE", key, from, "+", "COUNT", Integer.toString(PAGE))
                 .map(Entry::all)
                 .compose(page -> {
-                    List<String> doomed =
+                    List<String> found =
                             page.stream().filter(matches).map(Entry::id).toList();
-                    int deleted = before + doomed.size();
-                    Future<?> step = doomed.isEmpty() ? Future.succeededFuture() : delete(key, doomed);
+                    int deleted = before + found.size();
+                    Future<?> step = found.isEmpty() ? Future.succeededFuture() : delete(key, found);
                     return page.size() < PAGE
                             ? step.map(deleted)
                             : step.compose(done -> vertx.timer(PAUSE.toMillis()))

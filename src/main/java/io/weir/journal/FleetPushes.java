@@ -67,8 +67,9 @@ public final class FleetPushes extends VerticleBase {
     private long told;
     private boolean telling;
     private boolean erasing;
-    private Map<String, Set<String>> ripe = new HashMap<>();
-    private Map<String, Set<String>> coming = new HashMap<>();
+    // Who is to be forgotten, by AppID: at the next turn, and at the one after it.
+    private Map<String, Set<String>> due = new HashMap<>();
+    private Map<String, Set<String>> waiting = new HashMap<>();
 
     /**
      * How often it does what.
@@ -183,12 +184,15 @@ public final class FleetPushes extends VerticleBase {
     }
 
     private void forget(Push push) {
-        appId(push.account()).ifPresent(appId -> {
-            Set<String> senders = coming.computeIfAbsent(appId, each -> new HashSet<>());
-            if (senders.size() < MAX_ERASED) {
-                senders.add(RecentStream.digest(appId, push.openId()));
-            }
-        });
+        appId(push.account())
+                .ifPresent(appId -> put(waiting, appId, Set.of(RecentStream.digest(appId, push.openId()))));
+    }
+
+    private static void put(Map<String, Set<String>> map, String appId, Set<String> senders) {
+        Set<String> there = map.computeIfAbsent(appId, each -> new HashSet<>());
+        if (there.size() + senders.size() <= MAX_ERASED) {
+            there.addAll(senders);
+        }
     }
 
     private Optional<String> appId(String account) {
@@ -204,17 +208,16 @@ public final class FleetPushes extends VerticleBase {
         if (erasing || link.isEmpty()) {
             return;
         }
-        Map<String, Set<String>> now = ripe;
-        ripe = coming;
-        coming = new HashMap<>();
+        Map<String, Set<String>> now = due;
+        due = waiting;
+        waiting = new HashMap<>();
         erasing = true;
         RecentStream stream = new RecentStream(link.get());
         Future.join(now.entrySet().stream()
                         .map(each -> stream.erase(vertx, each.getKey(), each.getValue()))
                         .toList())
                 .onFailure(fleet::failed)
-                .onFailure(failure -> now.forEach((appId, senders) ->
-                        ripe.computeIfAbsent(appId, each -> new HashSet<>()).addAll(senders)))
+                .onFailure(failure -> now.forEach((appId, senders) -> put(due, appId, senders)))
                 .onComplete(ended -> erasing = false);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.Json;
+import io.weir.fleet.Heartbeat;
 import io.weir.fleet.StreamErasure;
 import io.weir.fleet.StreamErasure.Entry;
 import io.weir.redis.RedisLink;
@@ -138,7 +139,7 @@ record RecentStream(RedisLink link) {
         return summary.length() > MAX_CHARACTERS
                 ? Optional.empty()
                 : Json.read(summary)
-                        .filter(json -> isLine(json) && !entry.field(INSTANCE).isEmpty())
+                        .filter(json -> isLine(json) && Heartbeat.isName(entry.field(INSTANCE)))
                         .map(json -> new Line(
                                 appId,
                                 entry.field(INSTANCE),

@@ -13,6 +13,8 @@ import io.vertx.junit5.VertxExtension;
 import io.weir.fleet.Fleet.Members;
 import io.weir.http.api.ApiProblem;
 import io.weir.redis.Await;
+import io.weir.redis.RedisCluster;
+import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,6 +172,21 @@ class FleetMembersIT {
     }
 
     @Test
+    void aRedisClusterDoesAsWell(Vertx vertx) {
+        try (RedisCluster cluster = RedisCluster.start()) {
+            Fleet one = start(vertx, "one-1", cluster.config());
+            Fleet two = start(vertx, "two-2", cluster.config());
+            two.answer("same", question -> Future.succeededFuture((ObjectNode) question));
+
+            await(one, "one-1", "two-2");
+
+            assertThat(asked(one, "two-2", "same")).isEqualTo(QUESTION);
+            Await.result(two.leave());
+            assertThat(names(members(one))).containsExactly("one-1");
+        }
+    }
+
+    @Test
     void withoutRedisThereIsThisInstanceAlone(Vertx vertx) {
         Fleet alone =
                 new Fleet(TestInstances.heartbeat("one-1", state::get, metrics), Optional.empty(), Clock.systemUTC());
@@ -216,8 +233,12 @@ class FleetMembersIT {
     }
 
     private Fleet start(Vertx vertx, String name) {
-        Fleet fleet = new Fleet(
-                TestInstances.heartbeat(name, state::get, metrics), Optional.of(redis.config()), Clock.systemUTC());
+        return start(vertx, name, redis.config());
+    }
+
+    private Fleet start(Vertx vertx, String name, RedisConfig config) {
+        Fleet fleet =
+                new Fleet(TestInstances.heartbeat(name, state::get, metrics), Optional.of(config), Clock.systemUTC());
         Await.result(vertx.deployVerticle(fleet));
         return fleet;
     }
