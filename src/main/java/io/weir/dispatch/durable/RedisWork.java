@@ -35,7 +35,7 @@ public final class RedisWork implements DurableWork {
     private static final int MOST_AT_ONCE = 100;
     private static final String GROUP = "weir";
     private static final Logger LOG = LoggerFactory.getLogger(RedisWork.class);
-    private static final Throttle UNREADABLE = new Throttle(Duration.ofMinutes(10), 20);
+    private static final Throttle LINES = new Throttle(Duration.ofMinutes(1), 50);
 
     /** KEYS: work, journal. ARGV: owner or nothing, whether to journal, the oldest id of the journal, the fields. */
     private static final RedisScript KEEP = RedisScript.of("""
@@ -116,6 +116,7 @@ public final class RedisWork implements DurableWork {
     private final Map<Ticket, Long> owned = new ConcurrentHashMap<>();
     private final Map<Ticket, Boolean> untold = new ConcurrentHashMap<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> dead = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
 
     /**
@@ -244,8 +245,30 @@ public final class RedisWork implements DurableWork {
                     key(ticket.account(), "work"), key(ticket.account(), "failures"), key(ticket.account(), "dead"));
             return redis.run(TO_TELL, FAILED, keys, arguments)
                     .onSuccess(written -> owned.remove(ticket))
+                    .onSuccess(written -> tellDead(push, failures, error))
                     .mapEmpty();
         });
+    }
+
+    private void tellDead(StoredPush push, int failures, String error) {
+        if (RetryPauses.isOver(failures)) {
+            dead.computeIfAbsent(push.account(), each -> new AtomicInteger()).incrementAndGet();
+            LINES.admit("dead " + push.account() + push.type(), System.nanoTime())
+                    .ifPresent(heldBack -> LOG.atWarn()
+                            .addKeyValue("account", push.account())
+                            .addKeyValue("type", push.type())
+                            .addKeyValue("pushId", push.pushId())
+                            .addKeyValue("failures", failures)
+                            .addKeyValue("error", error)
+                            .addKeyValue("suppressed", heldBack)
+                            .log("handler failed too often, the push is a dead letter"));
+        }
+    }
+
+    /** How many pushes this instance has made dead letters. */
+    int dead(String account) {
+        AtomicInteger known = dead.get(account);
+        return known == null ? 0 : known.get();
     }
 
     private Future<Failures> failures(Ticket ticket) {
@@ -312,8 +335,8 @@ public final class RedisWork implements DurableWork {
     }
 
     private static void tellUnreadable(String account) {
-        UNREADABLE
-                .admit(account, System.nanoTime())
+        LINES
+                .admit("version " + account, System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("account", account)
                         .addKeyValue("suppressed", heldBack)

@@ -1,5 +1,6 @@
 package io.weir.dispatch.durable;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -55,8 +56,16 @@ public final class WorkOrSpool implements DurableWork {
                     .description("Pushes in Redis whose handling must go on to its end and has not ended")
                     .tag("account", account)
                     .register(metrics);
+            FunctionCounter.builder("weir.work.dead", opened, work -> work.dead(account))
+                    .description("Pushes in Redis whose handler has failed too often, now dead letters")
+                    .tag("account", account)
+                    .register(metrics);
         }
         return opened;
+    }
+
+    private int dead(String account) {
+        return redis.map(work -> work.dead(account)).orElse(0);
     }
 
     private int pending(String account) {

@@ -70,6 +70,8 @@ final class SimulatedInstance {
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Executions executions;
+    private final Vertx vertx;
+    private final HandlerStage stage;
     private final Context loop;
     private final PushPipeline pipeline;
     private volatile boolean dead;
@@ -100,16 +102,16 @@ final class SimulatedInstance {
         this.executions = new Executions(store, name, rules, metrics);
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<PushPipeline> made = Promise.promise();
-        loop.runOnContext(start -> made.complete(new OnceOnly(
-                new Mortal(Loop.current(vertx), nanoTime),
-                new HandlerStage(
-                        delivery -> {
-                            begun.add(delivery);
-                            return handler.apply(delivery);
-                        },
-                        new HandlerTimes(clock),
-                        clock),
-                executions)));
+        this.vertx = vertx;
+        this.stage = new HandlerStage(
+                delivery -> {
+                    begun.add(delivery);
+                    return handler.apply(delivery);
+                },
+                new HandlerTimes(clock),
+                clock);
+        loop.runOnContext(start ->
+                made.complete(new OnceOnly(new Mortal(Loop.current(vertx), nanoTime), stage, executions)));
         this.pipeline = Await.result(made.future());
     }
 
@@ -208,6 +210,23 @@ final class SimulatedInstance {
         Promise<Void> used = Promise.promise();
         loop.runOnContext(run -> pipeline.verified(request(0), key).onComplete(used));
         Await.result(used.future());
+    }
+
+    /** From now on it takes over what others have left, of that push. */
+    void takesOver(Push push, PushId id) {
+        OpenedPush kept = attempt(push, id, key(), 0, new Deadline(0), () -> false).received();
+        loop.runOnContext(start -> new Takeovers(
+                        executions,
+                        stage,
+                        stored -> Optional.of(kept),
+                        List.of("main"),
+                        new Mortal(Loop.current(vertx), System::nanoTime),
+                        metrics)
+                .start());
+    }
+
+    boolean isDead() {
+        return dead;
     }
 
     /** Does nothing more, as a process that is stopped or killed. */
