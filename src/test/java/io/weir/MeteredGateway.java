@@ -35,7 +35,7 @@ final class MeteredGateway implements AutoCloseable {
                         loaded.require(),
                         loaded.replies(),
                         loaded.own(),
-                        Gateway.RuntimeOptions.of(loaded.file()))
+                        Gateway.RuntimeOptions.of(loaded.file()).spooling())
                 .start());
     }
 

@@ -73,19 +73,34 @@ public final class CopyVerticle extends VerticleBase {
         return Future.join(senders.stream().map(each -> each.sender.release()).toList());
     }
 
-    private Sent sender(String account, BackendConfig backend) {
-        Counter dead = Counter.builder("weir.backend.copies.dead")
+    /** Names its metrics where no backend gets copies. */
+    public static void expectNone(MeterRegistry metrics, String none) {
+        dead(metrics, none, none);
+        waiting(metrics, none, none);
+    }
+
+    private static Counter dead(MeterRegistry metrics, String account, String backend) {
+        return Counter.builder("weir.backend.copies.dead")
                 .description("Copies that were given up, now dead letters")
                 .tag("account", account)
-                .tag("backend", backend.name())
+                .tag("backend", backend)
                 .register(metrics);
+    }
+
+    private static AtomicLong waiting(MeterRegistry metrics, String account, String backend) {
         AtomicLong waiting = new AtomicLong();
-        Gauge.builder("weir.backend.copies.waiting", waiting, AtomicLong::get)
+        Gauge.builder("weir.backend.copies.waiting", () -> waiting)
                 .description(
                         "Entries of the journal that a backend has not got yet, as the instance knows that sends them")
                 .tag("account", account)
-                .tag("backend", backend.name())
+                .tag("backend", backend)
                 .register(metrics);
+        return waiting;
+    }
+
+    private Sent sender(String account, BackendConfig backend) {
+        Counter dead = dead(metrics, account, backend.name());
+        AtomicLong waiting = waiting(metrics, account, backend.name());
         CopySender sender = new CopySender(account, backend, copies, client, reader, keep, dead);
         return new Sent(account, backend.name(), sender, waiting, new AtomicLong());
     }

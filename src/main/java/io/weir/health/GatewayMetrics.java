@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.weir.backend.BackendClient;
+import io.weir.backend.CopyVerticle;
 import io.weir.client.SharedCredentials;
 import io.weir.client.WeChatCredentialFetcher;
 import io.weir.health.HealthProblems.Reason;
@@ -167,11 +168,12 @@ public final class GatewayMetrics extends VerticleBase {
 
     /** Where there is no backend, the metrics of backends are there all the same. */
     public GatewayMetrics noBackends() {
-        return with(() -> BackendClient.HELP.forEach((name, help) -> Counter.builder(name)
-                .description(help)
-                .tag("backend", NONE)
-                .tag("outcome", NONE)
-                .register(registry)));
+        return with(() -> CopyVerticle.expectNone(registry, NONE))
+                .with(() -> BackendClient.HELP.forEach((name, help) -> Counter.builder(name)
+                        .description(help)
+                        .tag("backend", NONE)
+                        .tag("outcome", NONE)
+                        .register(registry)));
     }
 
     /**

@@ -335,8 +335,7 @@ public final class RedisWork implements DurableWork {
     }
 
     private static void tellUnreadable(String account) {
-        LINES
-                .admit("version " + account, System.nanoTime())
+        LINES.admit("version " + account, System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
                         .addKeyValue("account", account)
                         .addKeyValue("suppressed", heldBack)

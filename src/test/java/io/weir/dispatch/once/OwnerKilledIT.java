@@ -127,8 +127,7 @@ class OwnerKilledIT {
     private SimulatedInstance instance(String name, DurableWork work, Function<Delivery<?>, Future<Reply>> handler) {
         SimulatedInstance.Times times = new SimulatedInstance.Times(
                 Clock.systemUTC(), System::nanoTime, new Executions.Durable(work, Map.of()));
-        return new SimulatedInstance(
-                vertx, name, store, Late.SUCCESS, handler, SimulatedInstance.LIMITS, times);
+        return new SimulatedInstance(vertx, name, store, Late.SUCCESS, handler, SimulatedInstance.LIMITS, times);
     }
 
     /** The leases of all entries are over. */
@@ -172,7 +171,9 @@ class OwnerKilledIT {
 
         if (step == Step.BEFORE_WRITING) {
             // Nobody was answered: WeChat asks again.
-            assertThat(Await.result(two.push(push, id, Duration.ofSeconds(5))).text().orElseThrow())
+            assertThat(Await.result(two.push(push, id, Duration.ofSeconds(5)))
+                            .text()
+                            .orElseThrow())
                     .contains("<![CDATA[K]]>");
         } else {
             Await.until("the reply is sent", () -> {
@@ -196,7 +197,9 @@ class OwnerKilledIT {
         reply.complete(Reply.text("K"));
 
         Await.until("the reply is sent", () -> one.late.size() == 1);
-        Await.until("nothing is left to do", () -> redis("XLEN", "weir:{" + appId + "}:work").number() == 0);
+        Await.until(
+                "nothing is left to do",
+                () -> redis("XLEN", "weir:{" + appId + "}:work").number() == 0);
         assertThat(two.begun).isEmpty();
     }
 }

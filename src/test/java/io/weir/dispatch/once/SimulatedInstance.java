@@ -110,8 +110,8 @@ final class SimulatedInstance {
                 },
                 new HandlerTimes(clock),
                 clock);
-        loop.runOnContext(start ->
-                made.complete(new OnceOnly(new Mortal(Loop.current(vertx), nanoTime), stage, executions)));
+        loop.runOnContext(
+                start -> made.complete(new OnceOnly(new Mortal(Loop.current(vertx), nanoTime), stage, executions)));
         this.pipeline = Await.result(made.future());
     }
 
@@ -214,7 +214,8 @@ final class SimulatedInstance {
 
     /** From now on it takes over what others have left, of that push. */
     void takesOver(Push push, PushId id) {
-        OpenedPush kept = attempt(push, id, key(), 0, new Deadline(0), () -> false).received();
+        OpenedPush kept =
+                attempt(push, id, key(), 0, new Deadline(0), () -> false).received();
         loop.runOnContext(start -> new Takeovers(
                         executions,
                         stage,
