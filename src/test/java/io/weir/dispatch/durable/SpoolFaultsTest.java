@@ -61,8 +61,8 @@ class SpoolFaultsTest {
         Await.result(spool.done(Await.result(spool.keep(half, EnumSet.allOf(Use.class)))));
         byte[] before = Files.readAllBytes(spools.segment());
         Path first = spools.segment();
-        for (int i = 0; i < 100; i++) {
-            Await.result(spool.done(keep(spool, push("x".repeat(10_000)))));
+        for (int i = 0; i < 20; i++) {
+            Await.result(spool.done(keep(spool, push("x".repeat(50_000)))));
         }
         assertThat(first).doesNotExist();
 

@@ -5,7 +5,9 @@ import static io.weir.dispatch.durable.DurableWorkContract.push;
 import static io.weir.dispatch.durable.DurableWorkContract.takeOver;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.weir.dispatch.durable.DurableWork.Abandoned;
+import io.weir.dispatch.durable.DurableWork.Ticket;
 import io.weir.dispatch.durable.Spool.Limits;
 import io.weir.redis.Await;
 import java.io.BufferedReader;
@@ -18,11 +20,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spools in one folder by several processes, which are killed, or whose disk is full. */
-class SpoolProcessesIT {
+/** Spools in one folder by several processes, which are killed, or whose disk is full; and one with many entries. */
+class SpoolIT {
     @TempDir
     Path folder;
 
@@ -143,5 +146,26 @@ class SpoolProcessesIT {
         assertThat(numbers(spool, 10_000)).containsAll(kept);
         assertThat(spool.state().counts().damaged()).isZero();
         Await.result(spool.close());
+    }
+
+    @Test
+    void holdsAHundredThousandEntries() {
+        Spool spool = open(folder);
+        List<Future<Ticket>> kept = new ArrayList<>();
+        IntStream.range(0, 100_000).forEach(i -> kept.add(spool.keep(push(), WORK)));
+        kept.forEach(Await::result);
+        Await.result(spool.abandon());
+
+        Spool next = open(folder);
+
+        assertThat(Await.result(next.takeOver(DurableWorkContract.ACCOUNT, 500)))
+                .hasSize(500);
+        assertThat(next.state().entries()).isEqualTo(100_000);
+        int drained = 0;
+        for (int some = 1; some > 0; drained += some) {
+            some = Await.result(next.drain(5_000, each -> Future.succeededFuture()));
+        }
+        assertThat(drained).isEqualTo(99_500);
+        Await.result(next.close());
     }
 }
