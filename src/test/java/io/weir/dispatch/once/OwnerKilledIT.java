@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +74,7 @@ class OwnerKilledIT {
         }
 
         private void die() {
-            owner.get().die();
+            Objects.requireNonNull(owner.get()).die();
         }
 
         @Override
