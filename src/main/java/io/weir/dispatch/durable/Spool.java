@@ -199,7 +199,8 @@ public final class Spool implements DurableWork {
         int size = push.xml().length() + END_BYTES;
         if (queued.addAndGet(size) > MOST_QUEUED) {
             queued.addAndGet(-size);
-            return Future.failedFuture(disk.refusal("it is too slow"));
+            return Future.failedFuture(new SpoolException(
+                    Fault.DISK, "the disk of the spool " + root + " is too slow: as much waits for it as may"));
         }
         return thread.ask(promise -> {
             queued.addAndGet(-size);
