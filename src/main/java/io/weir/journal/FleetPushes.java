@@ -277,7 +277,9 @@ public final class FleetPushes extends VerticleBase {
     private final class Followed implements LiveFeed.Others {
         private static final int MOST = 1_000;
         private static final int AT_ONCE = 500;
-        private static final long UNWANTED_NANOS = 2_000_000_000L;
+        /** Longer than a listener may take nothing. */
+        private static final long UNWANTED_NANOS = 15_000_000_000L;
+
         private static final long BEFORE_MILLIS = 2_000;
 
         private final ArrayDeque<Line> lines = new ArrayDeque<>();

@@ -12,6 +12,7 @@ import io.weir.admin.TestAdmin;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
+import io.weir.journal.RecentStream.Line;
 import io.weir.redis.Await;
 import io.weir.wechat.message.Reply;
 import java.io.BufferedReader;
@@ -27,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +49,43 @@ class LiveFeedTest {
     private final List<Stream> streams = new ArrayList<>();
     private String credentials = "Authorization: Bearer " + TestAdmin.TOKEN.reveal() + "\r\n";
     private LiveFeed feed;
+    private String path = "/live-feed";
+    private final ToldByOthers others = new ToldByOthers();
+
+    /** What another instance has told. */
+    private static final class ToldByOthers implements LiveFeed.Others {
+        private final List<Line> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String self() {
+            return "here-1";
+        }
+
+        @Override
+        public long newest() {
+            return lines.size();
+        }
+
+        @Override
+        public long after(long number, Consumer<Line> taker) {
+            List<Line> now = List.copyOf(lines);
+            now.subList((int) number, now.size()).forEach(taker);
+            return now.size();
+        }
+    }
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         feed = new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE);
-        ApiRoute route = ApiRoute.get("/live-feed", Access.OPERATOR, feed::open);
+        LiveFeed ofFleet = new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE, Optional.of(others));
+        List<ApiRoute> routes = List.of(
+                ApiRoute.get("/live-feed", Access.OPERATOR, feed::open),
+                ApiRoute.get("/fleet-feed", Access.OPERATOR, ofFleet::open));
         AdminVerticle verticle = new AdminVerticle(
                 new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)),
                 sessions,
                 Set.of(),
-                List.of(route),
+                routes,
                 OverloadRefusals.uncounted());
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = verticle.port();
@@ -134,10 +164,44 @@ class LiveFeedTest {
         console.club.verified();
         JournalEntry click = push("V1");
 
-        assertThat(stream.event())
+        assertThat(stream.push())
                 .startsWith("id: " + click.id() + "|")
                 .contains(TestPushPort.MASKED)
                 .doesNotContain(TestPushPort.OPEN_ID);
+    }
+
+    @Test
+    void ofAFleetSendsWhatComesToOthersWithTheirInstance() throws Exception {
+        path = "/fleet-feed";
+        others.lines.add(line("before"));
+        Stream stream = open("", "");
+
+        JournalEntry own = push("V1");
+        assertThat(stream.push())
+                .startsWith("id: " + own.id() + "|event: push|data: {")
+                .endsWith("\"instance\":\"here-1\"}");
+        others.lines.add(line("V2"));
+
+        assertThat(stream.push())
+                .startsWith("event: push|data: {")
+                .contains("\"key\":\"V2\"")
+                .endsWith("\"instance\":\"there-2\"}");
+    }
+
+    @Test
+    void ofAFleetSendsOnlyTheInstanceThatIsAskedFor() throws Exception {
+        path = "/fleet-feed";
+        Stream stream = open("?instance=there-2", "");
+
+        push("V1");
+        others.lines.add(line("V2"));
+
+        assertThat(stream.push()).contains("\"key\":\"V2\"");
+    }
+
+    private static Line line(String key) {
+        TestPushPort there = new TestJournal().club;
+        return Line.of(there.answered(there.plain(TestPushPort.click(key)), Reply.NONE), "there-2");
     }
 
     @Test
@@ -222,7 +286,7 @@ class LiveFeedTest {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Stream stream = new Stream(socket);
         streams.add(stream);
-        stream.ask("GET /live-feed" + query + " HTTP/1.1\r\nHost: localhost\r\n" + credentials + headers + "\r\n");
+        stream.ask("GET " + path + query + " HTTP/1.1\r\nHost: localhost\r\n" + credentials + headers + "\r\n");
         return stream;
     }
 
@@ -246,6 +310,15 @@ class LiveFeedTest {
             if (head.get(0).startsWith("HTTP/1.1 200")) {
                 assertThat(event()).isEqualTo("retry: 2000");
             }
+        }
+
+        /** The next event that is no sign of life: a busy machine gives time for some. */
+        String push() throws IOException {
+            String event = event();
+            while (event.equals(":")) {
+                event = event();
+            }
+            return event;
         }
 
         /** The next event, its lines with bars between them. */
