@@ -68,7 +68,7 @@ final class CopySender {
     private final Duration keep;
     private final LongSupplier nanoTime;
     private final Counter dead;
-    private final Map<String, Deque<Waiting>> bySender = new LinkedHashMap<>();
+    private final Map<String, Deque<PendingCopy>> bySender = new LinkedHashMap<>();
     private int waiting;
     private int inFlight;
     private int term;
@@ -80,14 +80,14 @@ final class CopySender {
     private long pausedUntil;
 
     /** A copy in memory. */
-    private static final class Waiting {
+    private static final class PendingCopy {
         private final Copy copy;
         private final long readNanos;
         private int attempts;
         private long dueNanos;
         private boolean underWay;
 
-        Waiting(Copy copy, long nowNanos) {
+        PendingCopy(Copy copy, long nowNanos) {
             this.copy = copy;
             this.attempts = copy.attempts();
             this.readNanos = nowNanos;
@@ -195,7 +195,7 @@ final class CopySender {
         }
         waiting++;
         bySender.computeIfAbsent(copy.push().sender(), each -> new ArrayDeque<>())
-                .add(new Waiting(copy, nanoTime.getAsLong()));
+                .add(new PendingCopy(copy, nanoTime.getAsLong()));
     }
 
     private void send() {
@@ -204,15 +204,15 @@ final class CopySender {
             return;
         }
         int most = Math.max(1, backend.maxInFlight() / 4);
-        for (Deque<Waiting> ofOne : new ArrayList<>(bySender.values())) {
-            Waiting next = ofOne.peek();
+        for (Deque<PendingCopy> ofOne : new ArrayList<>(bySender.values())) {
+            PendingCopy next = ofOne.peek();
             if (inFlight < most && next != null && !next.underWay && now - next.dueNanos >= 0) {
                 send(next);
             }
         }
     }
 
-    private void send(Waiting next) {
+    private void send(PendingCopy next) {
         Optional<OpenedPush> opened = reader.apply(next.copy.push());
         if (opened.isEmpty()) {
             bury(next, "the document is not a push any more");
@@ -234,7 +234,7 @@ final class CopySender {
         });
     }
 
-    private Delivery<?> delivery(OpenedPush opened, Waiting next) {
+    private Delivery<?> delivery(OpenedPush opened, PendingCopy next) {
         return new Delivery<>(
                 opened.push(),
                 opened.xml(),
@@ -247,7 +247,7 @@ final class CopySender {
                 next.copy.push().traceparent());
     }
 
-    private void failed(Waiting next, Throwable failure) {
+    private void failed(PendingCopy next, Throwable failure) {
         BackendException told = failure instanceof BackendException known ? known : null;
         if (told != null && (told.kind() == Kind.CIRCUIT_OPEN || told.kind() == Kind.TOO_MANY)) {
             pausedUntil = nanoTime.getAsLong() + NOT_ASKED.toNanos();
@@ -278,7 +278,7 @@ final class CopySender {
         return bounded.compareTo(jittered) > 0 ? bounded : jittered;
     }
 
-    private void bury(Waiting next, String error) {
+    private void bury(PendingCopy next, String error) {
         dead.increment();
         LINES.admit(account + " " + backend.name(), System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
@@ -293,9 +293,9 @@ final class CopySender {
     }
 
     /** Its sender's next may go. Where Redis does not take it, it is sent again by whoever reads it next. */
-    private void done(Waiting next, Future<Void> told) {
+    private void done(PendingCopy next, Future<Void> told) {
         waiting--;
-        Deque<Waiting> ofOne = bySender.get(next.copy.push().sender());
+        Deque<PendingCopy> ofOne = bySender.get(next.copy.push().sender());
         if (ofOne != null) {
             ofOne.remove(next);
             if (ofOne.isEmpty()) {
