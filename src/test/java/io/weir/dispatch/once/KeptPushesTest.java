@@ -45,7 +45,7 @@ class KeptPushesTest {
         Await.result(vertx.close());
     }
 
-    /** Where pushes are kept, as long as there is room. */
+    /** Where pushes are kept, as long as it takes them. */
     private static final class Place implements DurableWork {
         private final Queue<String> said = new ConcurrentLinkedQueue<>();
         private volatile boolean full;
