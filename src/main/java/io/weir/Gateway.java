@@ -564,7 +564,7 @@ public final class Gateway {
                     OnceLimits.DEFAULT.withWindow(given.config.push().timestampWindow());
             store = foundation.pushStore(limits);
             lateReplies = new CustomerServiceReplies(
-                    new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
+                    given.vertx, new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
             work = foundation.work(given, owner);
             executions = new Executions(store, owner, rules(limits), foundation.metrics);
             handlers = HandlerTable.of(handlers(replies), replies, given.plugins.types(), Runtimes.LOOPS);

@@ -3,12 +3,14 @@ package io.weir.dispatch.late;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.weir.client.WeChatException;
 import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.dispatch.Throttle;
 import io.weir.dispatch.once.Executions.LateReplies;
 import io.weir.redis.FleetCounter;
+import io.weir.retry.Backoff;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class CustomerServiceReplies implements LateReplies {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
 
+    private final Vertx vertx;
     private final CustomerServiceCalls calls;
     private final FleetCounter rateLimits;
     private final MeterRegistry metrics;
     private final Throttle lines = new Throttle(Duration.ofSeconds(10), 100);
 
     /** @param rateLimits counts what was sent to each user */
-    public CustomerServiceReplies(CustomerServiceCalls calls, FleetCounter rateLimits, MeterRegistry metrics) {
+    public CustomerServiceReplies(
+            Vertx vertx, CustomerServiceCalls calls, FleetCounter rateLimits, MeterRegistry metrics) {
+        this.vertx = vertx;
         this.calls = calls;
         this.rateLimits = rateLimits;
         this.metrics = metrics;
@@ -55,7 +61,13 @@ public final class CustomerServiceReplies implements LateReplies {
                             granted.get().messages(),
                             granted.get().window(),
                             age)
-                    .compose(left -> left ? send(push, message.get(), traceparent) : usedUp(push))
+                    .compose(left -> left
+                            ? send(
+                                    push,
+                                    message.get(),
+                                    traceparent,
+                                    new Attempts(granted.get().window().minus(age), System.nanoTime()))
+                            : usedUp(push))
                     .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)))
                     .otherwiseEmpty();
         }
@@ -76,9 +88,39 @@ public final class CustomerServiceReplies implements LateReplies {
         return Future.succeededFuture();
     }
 
-    private Future<Void> send(Push push, CustomerMessage message, Optional<String> traceparent) {
+    /** Sends it; while WeChat cannot be reached, again and again until the time is over in which it may be sent. */
+    private Future<Void> send(Push push, CustomerMessage message, Optional<String> traceparent, Attempts attempts) {
         return calls.answer(push.account(), push.openId(), message, traceparent)
-                .onSuccess(sent -> count(push, "sent", "none"));
+                .onSuccess(sent -> count(push, "sent", "none"))
+                .recover(failure -> attempts.next(failure)
+                        .map(pause -> vertx.timer(pause.toMillis())
+                                .compose(waited -> send(push, message, traceparent, attempts)))
+                        .orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    /** What was tried to send one message, in vain. */
+    private static final class Attempts {
+        private static final Backoff PAUSES = Backoff.doubling(Duration.ofSeconds(2), Duration.ofSeconds(30));
+        /** Whoever waits for the end of this holds the push in memory. */
+        private static final Duration LONGEST = Duration.ofMinutes(10);
+
+        private final Duration window;
+        private final long began;
+        private int made;
+
+        Attempts(Duration window, long beganNanos) {
+            this.window = window.compareTo(LONGEST) > 0 ? LONGEST : window;
+            this.began = beganNanos;
+        }
+
+        /** When to try again; never, if WeChat may have got it, or when the time would be over. */
+        Optional<Duration> next(Throwable failure) {
+            boolean unsent =
+                    failure instanceof WeChatException wechat && wechat.kind() == WeChatException.Kind.UNREACHABLE;
+            Duration pause = PAUSES.after(++made, ThreadLocalRandom.current().nextDouble());
+            Duration then = pause.plusNanos(System.nanoTime() - began);
+            return unsent && then.compareTo(window) < 0 ? Optional.of(pause) : Optional.empty();
+        }
     }
 
     private void lost(Push push, Loss loss, Optional<Throwable> failure) {
