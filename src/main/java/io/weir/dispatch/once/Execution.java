@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One push at one instance: every attempt of it that comes here joins it, and it alone asks the {@link PushStore} about the push.
@@ -66,6 +65,7 @@ final class Execution {
     private final JoinedAttempts attempts;
     private final long begunNanos;
     private final Ownership ownership;
+    private final WorkEntry entry;
     private State state = UNDECIDED;
     private long grantedNanos;
     private int renewals;
@@ -73,7 +73,6 @@ final class Execution {
     private boolean ran;
     private boolean alone;
     private boolean given;
-    private @Nullable WorkEntry entry;
     private volatile boolean confirmed;
 
     private sealed interface State permits Undecided, Running, Settling, Settled, Sending, Left {}
@@ -113,6 +112,7 @@ final class Execution {
         this.store = executions.store();
         this.begunNanos = loop.nanoTime();
         this.attempts = new JoinedAttempts(first, rules, loop);
+        this.entry = new WorkEntry(rules.durable(), first, attempts);
         this.ownership = new Ownership(this, first, attempts, executions, loop, stage.claims());
     }
 
@@ -211,18 +211,9 @@ final class Execution {
 
     // --- what must not be forgotten
 
-    /** The entry that outlives this instance; kept when it must be. */
-    synchronized WorkEntry entry() {
-        WorkEntry made = entry;
-        if (made == null) {
-            made = new WorkEntry(rules.durable().work(), first, rules.durable().before(push()), attempts::firstMillis);
-            entry = made;
-        }
-        return made;
-    }
-
-    synchronized Optional<WorkEntry> entryIfAny() {
-        return Optional.ofNullable(entry);
+    /** What outlives this instance of the push, when it must. */
+    WorkEntry entry() {
+        return entry;
     }
 
     // --- who runs it
@@ -292,8 +283,8 @@ final class Execution {
             state = new Running(without);
         }
         Deadline end = new Deadline(loop.nanoTime() + rules.limits().run().toNanos());
-        if (rules.durable().isAny() && entry().isEager()) {
-            entry().keepEagerly();
+        if (entry.isEager()) {
+            entry.keepEagerly();
         }
         Attempt run = first.running(new ExecutionInfo(attempts.numberOfMaker(), redelivered, !without, false), end);
         Future<Outcome> outcome = stage.handlers().answer(run);
@@ -307,20 +298,17 @@ final class Execution {
     }
 
     private void ended(Outcome outcome) {
-        WorkEntry kept = entryIfAny().orElse(null);
-        if (kept == null) {
-            concluded(outcome);
-        } else if (kept.isEager()) {
-            kept.keepEagerly()
+        if (entry.isEager()) {
+            entry.keepEagerly()
                     .onComplete((known, full) -> loop.run(() -> {
                         if (full == null) {
-                            conclude(kept, outcome);
+                            conclude(outcome);
                         } else {
                             unkept(outcome);
                         }
                     }));
         } else {
-            conclude(kept, outcome);
+            conclude(outcome);
         }
     }
 
@@ -335,9 +323,9 @@ final class Execution {
     }
 
     /** A failure is written down before anybody is told {@code success}. */
-    private void conclude(WorkEntry kept, Outcome outcome) {
-        if (outcome.error() != null && kept.exists()) {
-            kept.failed(outcome.error()).onComplete(written -> loop.run(() -> concluded(outcome)));
+    private void conclude(Outcome outcome) {
+        if (outcome.error() != null && entry.exists()) {
+            entry.failed(outcome.error()).onComplete(written -> loop.run(() -> concluded(outcome)));
         } else {
             concluded(outcome);
         }
@@ -413,12 +401,12 @@ final class Execution {
         Row there = swap.row().orElseThrow();
         if (there instanceof Acknowledged acknowledged) {
             boolean replied = given && state instanceof Settled settled && settled.says(answer.reply());
-            entry().adopt(acknowledged.entry());
+            entry.adopt(acknowledged.entry());
             acknowledged();
             if (replied) {
                 end();
             } else if (acknowledged.sent()) {
-                entry().leave();
+                entry.leave();
                 end();
             } else {
                 late(reply);
@@ -456,7 +444,7 @@ final class Execution {
                 && swap.row().orElse(null) instanceof Acknowledged there
                 && there.isUnsentOf(executions.owner())) {
             // Another instance had an attempt whose deadline came.
-            entry().adopt(there.entry());
+            entry.adopt(there.entry());
             acknowledged();
         }
     }
@@ -592,7 +580,7 @@ final class Execution {
     /** Nothing more will come of it here; its answer is kept. */
     void end() {
         release();
-        entryIfAny().ifPresent(WorkEntry::done);
+        entry.end();
         executions.remove(this);
     }
 }

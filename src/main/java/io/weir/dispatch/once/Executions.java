@@ -95,10 +95,6 @@ public final class Executions {
         /** Nothing outlives the process. */
         public static final Durable NONE = new Durable(DurableWork.NONE, Map.of());
 
-        boolean isAny() {
-            return !before.isEmpty();
-        }
-
         Set<Use> before(Push push) {
             return before.getOrDefault(push.type(), Set.of());
         }
@@ -235,11 +231,7 @@ public final class Executions {
     boolean isAbout(PushId id, String entry) {
         Execution execution = inFlight.get(id);
         return execution != null
-                && execution
-                        .entryIfAny()
-                        .flatMap(WorkEntry::name)
-                        .filter(entry::equals)
-                        .isPresent();
+                && execution.entry().name().filter(entry::equals).isPresent();
     }
 
     /** All that have not ended, to renew their leases. */

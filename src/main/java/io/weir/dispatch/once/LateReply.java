@@ -30,7 +30,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
 
     private Acknowledged row() {
         return new Acknowledged(
-                firstMillis, executions.owner(), execution.entryIfAny().flatMap(WorkEntry::name), true);
+                firstMillis, executions.owner(), execution.entry().name(), true);
     }
 
     /** Whether nobody can have taken the entry over since the store was asked. */
@@ -57,7 +57,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
             Row there = swap.row().orElse(null);
             if (there instanceof Row.Running || (there instanceof Row.AnsweredRow answered && !answered.taken())) {
                 // Whoever runs it may have gone: what was kept of the push decides.
-                execution.entryIfAny().ifPresent(WorkEntry::leave);
+                execution.entry().leave();
             }
             end(swap.row().flatMap(Row::answer));
         }

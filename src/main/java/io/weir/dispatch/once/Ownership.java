@@ -263,7 +263,7 @@ final class Ownership {
             execution.begin(true, false);
         } else if (execution.isAcknowledgedOnly()) {
             // Whoever runs it does not know that it was acknowledged.
-            execution.entryIfAny().ifPresent(WorkEntry::leave);
+            execution.entry().leave();
             execution.end();
         } else if (free && execution.isYoung(sent)) {
             execution.ownAfterAll(sent);

@@ -6,11 +6,11 @@ import io.weir.dispatch.durable.DurableWork;
 import io.weir.dispatch.durable.DurableWork.Ticket;
 import io.weir.dispatch.durable.DurableWork.Use;
 import io.weir.dispatch.durable.StoredPush;
+import io.weir.dispatch.once.Executions.Durable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +23,23 @@ final class WorkEntry {
 
     private final DurableWork work;
     private final Attempt first;
+    private final JoinedAttempts attempts;
     private final Set<Use> eager;
-    private final LongSupplier firstMillis;
     private @Nullable StoredPush push;
     private @Nullable Future<Ticket> journalled;
     private @Nullable Future<Ticket> kept;
+    private boolean over;
 
     /**
      * Nothing is kept yet.
      *
-     * @param eager what the push is kept for before it is answered, whatever becomes of it
-     * @param firstMillis when its first attempt arrived
+     * @param durable says what the push is kept for before it is answered, whatever becomes of it
      */
-    WorkEntry(DurableWork work, Attempt first, Set<Use> eager, LongSupplier firstMillis) {
-        this.work = work;
+    WorkEntry(Durable durable, Attempt first, JoinedAttempts attempts) {
+        this.work = durable.work();
         this.first = first;
-        this.eager = eager;
-        this.firstMillis = firstMillis;
+        this.attempts = attempts;
+        this.eager = durable.before(first.push());
     }
 
     /** Whether the push must be kept before any attempt of it is answered. */
@@ -63,6 +63,9 @@ final class WorkEntry {
     /** Keeps the push until its handling has ended; once, and again where that failed. */
     synchronized Future<Ticket> keep() {
         Future<Ticket> before = kept;
+        if (over) {
+            return Future.succeededFuture(new Ticket(first.push().account(), ""));
+        }
         if (before == null || before.failed()) {
             before = work.keep(stored(), journalled == null ? ACKNOWLEDGED : WORK);
             kept = before;
@@ -83,6 +86,12 @@ final class WorkEntry {
             work.own(theirs);
             kept = Future.succeededFuture(theirs);
         }
+    }
+
+    /** The execution has ended: nothing is kept any more. */
+    synchronized void end() {
+        over = true;
+        done();
     }
 
     /** The handling has ended. */
@@ -136,7 +145,7 @@ final class WorkEntry {
                     first.push().type().wireName(),
                     first.push().openId(),
                     new String(first.received().xml().bytes(), StandardCharsets.UTF_8),
-                    Instant.ofEpochMilli(firstMillis.getAsLong()),
+                    Instant.ofEpochMilli(attempts.firstMillis()),
                     first.run().attempt(),
                     first.request().traceparent());
             push = made;
