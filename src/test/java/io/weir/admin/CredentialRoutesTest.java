@@ -219,6 +219,7 @@ class CredentialRoutesTest {
             String path = operation
                     .path()
                     .replace("{account}", "main")
+                    .replace("{instance}", "host-abc123")
                     .replace("{menuId}", "430000002")
                     .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", "1");
