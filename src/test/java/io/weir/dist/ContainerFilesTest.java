@@ -163,7 +163,19 @@ class ContainerFilesTest {
     void theContainerfileNeedsNoNetworkAndNoRoot() {
         assertThat(recipe.keySet())
                 .containsExactlyInAnyOrder(
-                        "FROM", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD");
+                        "FROM",
+                        "COPY",
+                        "RUN",
+                        "VOLUME",
+                        "USER",
+                        "EXPOSE",
+                        "STOPSIGNAL",
+                        "HEALTHCHECK",
+                        "ENTRYPOINT",
+                        "CMD");
+        assertThat(recipe.get("RUN"))
+                .as("a folder of its own, and nothing from elsewhere")
+                .isEqualTo("install -d -o 10001 -g 10001 -m 0750 " + recipe.get("VOLUME"));
         assertThat(recipe.get("FROM")).matches("\\S+/\\S+:\\S+").doesNotContain(":latest");
         assertThat(instruction("COPY").split("\n"))
                 .containsExactly("weir.jar /usr/share/weir/weir.jar", "--chmod=0755 bin/weir /usr/bin/weir");
