@@ -78,6 +78,7 @@ import io.weir.journal.Journal;
 import io.weir.journal.JournalRoutes;
 import io.weir.journal.Journalled;
 import io.weir.journal.Replays;
+import io.weir.journal.StoredPushRoutes;
 import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.http.MenuRoutes;
 import io.weir.menu.publish.MenuChanges;
@@ -375,6 +376,13 @@ public final class Gateway {
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
                         BackendSchemas.routes(),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
+                        new StoredPushRoutes(
+                                        vertx,
+                                        pushes.work.journal(),
+                                        pushes.reader(),
+                                        pushes.backends,
+                                        foundation.metrics)
+                                .all(),
                         new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time, fleet)
                                 .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
                 .flatMap(List::stream)

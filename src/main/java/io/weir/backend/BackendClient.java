@@ -113,12 +113,12 @@ public final class BackendClient implements Backends {
                 .forEach(backend -> backend.config.copies().forEach(type -> observers.copy(type, backend::copy)));
     }
 
-    /**
-     * Sends a copy of a push, whose answer is nobody's. For whoever sees to it that copies arrive: whether to try again is not decided
-     * here.
-     *
-     * @return fails where the backend has not taken it with a status 2xx
-     */
+    @Override
+    public boolean has(String name) {
+        return backends.containsKey(name);
+    }
+
+    @Override
     public Future<Void> copy(String name, Delivery<?> delivery) {
         Backend backend = backends.get(name);
         return backend == null ? Backends.NONE.ask(name, delivery).mapEmpty() : backend.copy(delivery);

@@ -53,6 +53,10 @@ public final class Commands {
                 .addSubcommand(new CheckCommand(terminal, files))
                 .addSubcommand(new DoctorCommand(terminal, files))
                 .addSubcommand(new FleetCommand(terminal, files))
+                .addSubcommand(new CommandLine(new JournalCommand())
+                        .addSubcommand(new JournalListCommand(terminal, files))
+                        .addSubcommand(new JournalShowCommand(terminal, files))
+                        .addSubcommand(new JournalReplayCommand(terminal, files)))
                 .addSubcommand(new CommandLine(new TokenCommand())
                         .addSubcommand(new TokenShowCommand(terminal, files))
                         .addSubcommand(new TokenRefreshCommand(terminal, files)))
@@ -92,6 +96,20 @@ public final class Commands {
             },
             synopsisSubcommandLabel = "COMMAND")
     private static final class NetCommand extends Group {}
+
+    /** {@code weir journal}: what all instances have kept of pushes. */
+    @Command(
+            name = "journal",
+            header = "List what was kept of pushes, dead letters too, and have it handled again.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  weir journal list --dead",
+                "  weir journal show 1763622245123-0 --dead",
+                "  weir journal replay --dead --dry-run",
+                "  weir journal replay --help"
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class JournalCommand extends Group {}
 
     /** {@code weir token}: the access_token that the fleet shares. */
     @Command(

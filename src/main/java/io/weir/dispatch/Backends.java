@@ -20,6 +20,21 @@ public interface Backends {
      */
     Future<Reply> ask(String name, Delivery<?> delivery);
 
+    /** Whether there is one of that name. */
+    default boolean has(String name) {
+        return false;
+    }
+
+    /**
+     * Sends a copy of a push, whose answer is nobody's. For whoever sees to it that copies arrive: whether to try again is not decided
+     * here.
+     *
+     * @return fails where the backend has not taken it with a status 2xx
+     */
+    default Future<Void> copy(String name, Delivery<?> delivery) {
+        return ask(name, delivery).mapEmpty();
+    }
+
     /** What became of the last request for a push, as long as this instance remembers it; for whoever looks into what happened. */
     default Optional<Asked> last(String idempotencyKey) {
         return Optional.empty();

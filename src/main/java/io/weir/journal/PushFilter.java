@@ -63,7 +63,7 @@ record PushFilter(
                 given(fields, OUTCOME).isEmpty() ? Optional.empty() : fields.oneOf(OUTCOME, OUTCOMES, Optional.empty()),
                 given(fields, OPEN_ID),
                 given(fields, PUSH),
-                given(fields, AT).map(PushFilter::time),
+                given(fields, AT).map(text -> time(AT, text)),
                 given(fields, INSTANCE));
     }
 
@@ -81,13 +81,14 @@ record PushFilter(
         return fields.text(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static Instant time(String text) {
+    /** A time as WeChat's mails have it, or in seconds since 1970. */
+    static Instant time(String name, String text) {
         try {
             return Optional.ofNullable(TIMES.get(text.length()))
                     .map(read -> read.apply(text))
-                    .orElseThrow(() -> unreadable(text));
+                    .orElseThrow(() -> unreadable(name, text));
         } catch (DateTimeException | NumberFormatException e) {
-            throw unreadable(text);
+            throw unreadable(name, text);
         }
     }
 
@@ -95,10 +96,11 @@ record PushFilter(
         return LocalDateTime.parse(text, DateTimeFormatter.ofPattern(pattern)).toInstant(CHINA);
     }
 
-    private static ApiProblem unreadable(String text) {
+    private static ApiProblem unreadable(String name, String text) {
         String found = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-        return ApiProblem.badRequest("\"at\" has to be a time in China as in 2026-11-20 15:04:05 or 20261120150405,"
-                + " or seconds since 1970 as in 1763650000; it is \"" + found + "\".");
+        return ApiProblem.badRequest(
+                "\"" + name + "\" has to be a time in China as in 2026-11-20 15:04:05 or 20261120150405,"
+                        + " or seconds since 1970 as in 1763650000; it is \"" + found + "\".");
     }
 
     boolean matches(JournalEntry entry) {

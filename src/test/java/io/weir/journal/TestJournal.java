@@ -134,7 +134,10 @@ public final class TestJournal {
                         sessions::mayGoOn,
                         new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),
                         new AnswerList(List.of("main", "club"), answers, outcomes, times));
-        return Stream.concat(SessionRoutes.all(vertx, sessions, metrics).stream(), pushes.stream())
+        List<ApiRoute> stored =
+                new StoredPushRoutes(vertx, Optional.empty(), push -> Optional.empty(), backends, metrics).all();
+        return Stream.of(SessionRoutes.all(vertx, sessions, metrics), pushes, stored)
+                .flatMap(List::stream)
                 .toList();
     }
 }

@@ -117,6 +117,15 @@ public final class AdminGateway {
                 });
     }
 
+    /**
+     * Asks for what stands below {@code /api/v1/journal}.
+     *
+     * @param path with its query, or nothing
+     */
+    public Future<JsonNode> journal(HttpMethod method, String path, Optional<ObjectNode> body) {
+        return send(request(method, "/api/v1/journal" + path), body).compose(this::read);
+    }
+
     /** What it tells Prometheus. */
     public Future<Metrics> metrics() {
         return send(request(HttpMethod.GET, "/metrics"), Optional.empty())

@@ -97,6 +97,13 @@ public interface DurableWork {
      *
      * @param failures how often its handler has failed; deaths of owners do not count
      * @param kept how long ago it was written
+     * @param replay whether an operator has it handled again, though that may have ended well before
      */
-    record Abandoned(Ticket ticket, StoredPush push, int failures, Optional<String> error, Duration kept) {}
+    record Abandoned(
+            Ticket ticket, StoredPush push, int failures, Optional<String> error, Duration kept, boolean replay) {
+        /** One that nobody has asked for. */
+        public Abandoned(Ticket ticket, StoredPush push, int failures, Optional<String> error, Duration kept) {
+            this(ticket, push, failures, error, kept, false);
+        }
+    }
 }

@@ -143,6 +143,11 @@ public final class RedisWork implements DurableWork {
         return redis.key("{" + appIds.get(account) + "}:" + what);
     }
 
+    /** What was kept, for whoever looks it up. */
+    RedisJournal journal() {
+        return new RedisJournal(redis, owner, appIds);
+    }
+
     // --- operations
 
     @Override
@@ -321,12 +326,14 @@ public final class RedisWork implements DurableWork {
             boolean paused =
                     now - failed.lastMillis < RetryPauses.after(failed.count).toMillis();
             if (!paused && !owned.containsKey(ticket)) {
-                StoredPush.of(account, idAndFields.get(1).fields())
+                Map<String, String> fields = idAndFields.get(1).fields();
+                StoredPush.of(account, fields)
                         .ifPresentOrElse(
                                 push -> {
                                     own(ticket);
                                     Duration kept = Duration.ofMillis(Math.max(0, now - millis(ticket.text())));
-                                    due.add(new Abandoned(ticket, push, failed.count, failed.error, kept));
+                                    boolean replay = fields.containsKey(RedisJournal.REPLAY);
+                                    due.add(new Abandoned(ticket, push, failed.count, failed.error, kept, replay));
                                 },
                                 () -> tellUnreadable(account));
             }

@@ -77,6 +77,11 @@ public final class WorkOrSpool implements DurableWork {
         return files.map(Spool::state);
     }
 
+    /** The journals and dead letters of all instances; empty without Redis. */
+    public Optional<RedisJournal> journal() {
+        return redis.map(RedisWork::journal);
+    }
+
     /**
      * What pushes are kept for before they are answered, by type.
      *

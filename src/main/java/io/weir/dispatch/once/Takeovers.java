@@ -28,7 +28,8 @@ import java.util.function.Function;
  * <table>
  * <tr><th>row</th><th>then</th></tr>
  * <tr><td>run by an instance within its lease; an answer that no attempt has taken yet</td><td>looks again after a lease</td></tr>
- * <tr><td>answered, and the handler has not failed; acknowledged with another entry</td><td>nothing is left to do</td></tr>
+ * <tr><td>answered, and the handler has not failed; acknowledged with another entry</td><td>nothing is left to do, unless an operator
+ * has it replayed</td></tr>
  * <tr><td>anything else, or none</td><td>this instance puts itself in, runs the handler, and sends the reply</td></tr>
  * </table>
  *
@@ -147,9 +148,12 @@ public final class Takeovers {
             Duration lease = executions.rules().limits().lease();
             if (row instanceof Row.Running && found.age().compareTo(lease) <= 0) {
                 leave();
-            } else if (row instanceof Acknowledged there && isForAnotherEntry(there)) {
+            } else if (row instanceof Acknowledged there && !entry.replay() && isForAnotherEntry(there)) {
                 done();
-            } else if (row instanceof Row.AnsweredRow answered && entry.failures() == 0 && answered.taken()) {
+            } else if (row instanceof Row.AnsweredRow answered
+                    && !entry.replay()
+                    && entry.failures() == 0
+                    && answered.taken()) {
                 done();
             } else if (row instanceof Row.AnsweredRow answered
                     && !answered.taken()

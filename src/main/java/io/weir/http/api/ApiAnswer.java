@@ -66,6 +66,11 @@ public record ApiAnswer(
         return new ApiAnswer(201, contentType, body, etag, headers, stream);
     }
 
+    /** The same: it has been begun. */
+    public ApiAnswer accepted() {
+        return new ApiAnswer(202, contentType, body, etag, headers, stream);
+    }
+
     /** The same in this state. */
     public ApiAnswer tagged(String state) {
         return new ApiAnswer(status, contentType, body, Optional.of(state), headers, stream);

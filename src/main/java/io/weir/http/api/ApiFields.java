@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,30 @@ public final class ApiFields {
                     return value.booleanValue();
                 })
                 .orElse(false);
+    }
+
+    /** A whole number within bounds; {@code otherwise} where there is none. */
+    public int number(String name, int otherwise, int most) {
+        return field(name)
+                .map(value -> {
+                    boolean fits = value.isInt() && value.intValue() >= 1 && value.intValue() <= most;
+                    require(fits, name, "a whole number from 1 to " + most);
+                    return value.intValue();
+                })
+                .orElse(otherwise);
+    }
+
+    /** A list of texts; empty where it is not there. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        field(name).ifPresent(value -> {
+            require(value.isArray(), name, "a list of texts");
+            value.forEach(each -> {
+                require(each.isTextual(), name, "a list of texts");
+                texts.add(each.textValue());
+            });
+        });
+        return texts;
     }
 
     /** What one of several words stands for; {@code otherwise} where there is none. */
