@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The pushes of all instances that share a Redis. Each tells the others of its own in batches, read from the journal twice a second and
@@ -41,7 +42,8 @@ import java.util.function.Supplier;
  * <tr><td>all others</td><td>{@value #OTHERS_PER_SECOND} a second</td></tr>
  * </table>
  *
- * <p>The lines of who unsubscribes, or revokes an authorization, are deleted within half a minute. A verticle, with the {@link Fleet} in
+ * <p>The lines of who unsubscribes, or revokes an authorization, are deleted within half a minute, and what was kept of that person's
+ * pushes within about ten ({@link PersonErasure}). A verticle, with the {@link Fleet} in
  * it; one for each gateway. What is not about its life may be called on any thread.
  */
 public final class FleetPushes extends VerticleBase {
@@ -76,9 +78,10 @@ public final class FleetPushes extends VerticleBase {
      *
      * @param tell what is new, and looks for what others tell
      * @param erase longer than what others are about to tell needs to be told
+     * @param forget deletes what was kept of people
      */
-    record Pace(Duration tell, Duration erase) {
-        static final Pace DEFAULT = new Pace(Duration.ofMillis(500), Duration.ofSeconds(10));
+    record Pace(Duration tell, Duration erase, Duration forget) {
+        static final Pace DEFAULT = new Pace(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMinutes(3));
     }
 
     /**
@@ -108,6 +111,7 @@ public final class FleetPushes extends VerticleBase {
         observers.observe(PushType.UNSUBSCRIBE, this::forget);
         observers.observe(PushType.USER_AUTHORIZATION_REVOKE, this::forget);
         observers.observe(PushType.USER_AUTHORIZATION_CANCELLATION, this::forget);
+        new PersonErasure(vertx, fleet, this::appIds, clock, pace.forget).start(observers);
         return vertx.deployVerticle(fleet);
     }
 
@@ -196,10 +200,11 @@ public final class FleetPushes extends VerticleBase {
     }
 
     private Optional<String> appId(String account) {
-        return accounts.get().stream()
-                .filter(each -> each.name().equals(account))
-                .map(AccountConfig::appId)
-                .findFirst();
+        return Optional.ofNullable(appIds().get(account));
+    }
+
+    private Map<String, String> appIds() {
+        return accounts.get().stream().collect(Collectors.toMap(AccountConfig::name, AccountConfig::appId));
     }
 
     /** Erases those who have waited for one turn, in which other instances have told of them what they had to. */

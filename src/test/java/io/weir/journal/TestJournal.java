@@ -100,7 +100,8 @@ public final class TestJournal {
     /** The pushes of the fleet; one, which is not deployed. */
     FleetPushes fleetPushes(Vertx vertx) {
         if (fleetPushes == null) {
-            FleetPushes.Pace pace = new FleetPushes.Pace(Duration.ofMillis(20), Duration.ofMillis(100));
+            FleetPushes.Pace pace =
+                    new FleetPushes.Pace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(100));
             fleetPushes = new FleetPushes(fleet, journal, () -> TestAdmin.ACCOUNTS, new Observers(vertx), pace);
         }
         return fleetPushes;
