@@ -186,6 +186,18 @@ class StoredReplayIT {
     }
 
     @Test
+    void aPushThatWasAnsweredAMomentAgoIsHandledAgain() {
+        String file = shop.file(shop.configuration(gateway.pushPort(), gateway.adminPort()));
+        CommandRun push = CommandRun.of("trigger", "CLICK", "--key", "V1", "--conf", file);
+
+        JsonObject begun = replay(new JsonObject().put("account", "shop"), 202);
+
+        assertThat(push.out()).contains("hello");
+        assertThat(ended(begun).getInteger("done")).isOne();
+        Await.until("its reply is sent", () -> shop.calls(SENT) == 1);
+    }
+
+    @Test
     void stopsInTheMiddle() {
         for (int i = 0; i < 50; i++) {
             dead("oP" + i, "p" + i);
