@@ -131,7 +131,13 @@ final class BackendHttp {
         }
 
         void ask() {
-            client.request(HttpMethod.POST, port, host, target(asked)).onComplete(this::send, this::failed);
+            try {
+                client.request(HttpMethod.POST, port, host, target(asked)).onComplete(this::send, this::failed);
+            } catch (IllegalStateException closed) {
+                // Whoever has opened the client has ended meanwhile.
+                repeated = true;
+                failed(closed);
+            }
         }
 
         private void send(HttpClientRequest request) {
