@@ -44,6 +44,7 @@ class ConsoleLooksBrowserIT {
     @MethodSource("io.weir.browser.Look#all")
     void looksRight(Look look) {
         CHROMIUM.expect("401");
+        CHROMIUM.expect("409");
         CHROMIUM.expect("422");
         pushes();
         Page page = CHROMIUM.open(GATEWAY.console(), look);
@@ -51,6 +52,7 @@ class ConsoleLooksBrowserIT {
 
         shootPushes(page, look);
         shootView(page, look, "fleet", "[data-state='ready']");
+        shootView(page, look, "journal", ".problem");
         shootView(page, look, "answers", ".handler");
         page.evaluate("fetch('/api/v1/accounts/dev/token/refresh', "
                 + "{ method: 'POST', body: '{}', headers: { 'X-Weir-Console': '1' } }).then(answer => answer.status)");

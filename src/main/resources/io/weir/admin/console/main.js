@@ -6,6 +6,7 @@ import { closeDialogs } from './dialogs.js';
 import { byId, el } from './dom.js';
 import { FleetView } from './fleet.js';
 import { HealthView } from './health.js';
+import { JournalView } from './journal.js';
 import { loginPage, logOut, session } from './login.js';
 import { MenuView } from './menu.js';
 import { problemBox } from './problems.js';
@@ -17,6 +18,7 @@ import { word } from './words.js';
 const VIEWS = {
   pushes: PushesView,
   fleet: FleetView,
+  journal: JournalView,
   answers: AnswersView,
   token: TokenView,
   menu: MenuView,
