@@ -76,16 +76,27 @@ public final class RedisWork implements DurableWork {
             return redis.pcall('XACK', KEYS[1], 'weir', ARGV[1]) and 1
             """);
 
-    /** KEYS: work, failures. ARGV: owner, lease in milliseconds, cursor, how many. */
+    /**
+     * KEYS: work, failures. ARGV: owner, lease in milliseconds, cursor, how many. One XAUTOCLAIM looks at ten times as many entries as it
+     * may take: where thousands belong to the living, what the dead have left is found behind them within seconds.
+     */
     private static final RedisScript TAKE = RedisScript.of("""
-            local taken = redis.pcall('XAUTOCLAIM', KEYS[1], 'weir', ARGV[1], ARGV[2], ARGV[3], 'COUNT', ARGV[4])
-            if taken.err then
-              redis.call('XGROUP', 'CREATE', KEYS[1], 'weir', '0', 'MKSTREAM')
-              return {'0-0', {}, {}}
+            local cursor, most, entries, failures = ARGV[3], tonumber(ARGV[4]), {}, {}
+            for look = 1, 30 do
+              local left = most - #entries
+              local taken = redis.pcall('XAUTOCLAIM', KEYS[1], 'weir', ARGV[1], ARGV[2], cursor, 'COUNT', left)
+              if taken.err then
+                redis.call('XGROUP', 'CREATE', KEYS[1], 'weir', '0', 'MKSTREAM')
+                return {'0-0', {}, {}}
+              end
+              cursor = taken[1]
+              for _, entry in ipairs(taken[2]) do
+                entries[#entries + 1] = entry
+                failures[#entries] = redis.call('HGET', KEYS[2], entry[1]) or ''
+              end
+              if cursor == '0-0' or #entries >= most then break end
             end
-            local failures = {}
-            for i, entry in ipairs(taken[2]) do failures[i] = redis.call('HGET', KEYS[2], entry[1]) or '' end
-            return {taken[1], taken[2], failures}
+            return {cursor, entries, failures}
             """);
 
     /** KEYS: work, journal. ARGV: owner, bytes. Entries of living owners come along; those renew them soon. */
