@@ -21,6 +21,7 @@ import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
 import io.weir.plugin.HandlerJars.JarHandler;
+import io.weir.redis.Await;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Head;
 import io.weir.wechat.message.MenuEvent.Click;
@@ -176,7 +177,11 @@ class PluginHandlersTest {
         }));
         List<CompletableFuture<Reply>> asked = new ArrayList<>();
 
-        for (int i = 0; i < 1_200; i++) {
+        for (int i = 0; i < 20; i++) {
+            asked.add(ask(Duration.ofSeconds(3)));
+        }
+        Await.until("every thread is at work", () -> begun.get() == 20);
+        for (int i = 0; i < 1_180; i++) {
             asked.add(ask(Duration.ofSeconds(3)));
         }
         asked.forEach(CompletableFuture::join);
