@@ -33,6 +33,7 @@ public final class RedisWork implements DurableWork {
 
     private static final Duration TO_TELL = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_UNTOLD = 1 << 16;
     private static final String GROUP = "weir";
     private static final Logger LOG = LoggerFactory.getLogger(RedisWork.class);
     private static final Throttle LINES = new Throttle(Duration.ofMinutes(1), 50);
@@ -239,9 +240,16 @@ public final class RedisWork implements DurableWork {
         List<String> keys = List.of(key(ticket.account(), "work"), key(ticket.account(), "failures"));
         return redis.run(TO_TELL, DONE, keys, List.of(ticket.text()))
                 .onSuccess(told -> untold.remove(ticket))
-                .onFailure(away -> untold.put(ticket, true))
+                .onFailure(away -> tellLater(ticket))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    /** What is not told any more, since there is too much of it, is taken over and run again, marked. */
+    private void tellLater(Ticket ticket) {
+        if (untold.size() < MOST_UNTOLD) {
+            untold.put(ticket, true);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps work in Redis and, where there is none or it cannot take an entry, in the spool of this machine. */
 public final class WorkOrSpool implements DurableWork {
@@ -22,6 +23,7 @@ public final class WorkOrSpool implements DurableWork {
     public static final Duration RENEWAL = Duration.ofSeconds(2);
 
     private static final int DRAINED_AT_ONCE = 50;
+    private static final Duration TO_CLOSE = Duration.ofSeconds(4);
 
     private final Optional<RedisWork> redis;
     private final Optional<Spool> files;
@@ -119,10 +121,11 @@ public final class WorkOrSpool implements DurableWork {
                 }));
     }
 
-    /** Leaves what is not finished to others at once: this instance stops. Never fails. */
+    /** Leaves what is not finished to others at once: this instance stops. Waits some seconds for Redis and the disk, and never fails. */
     public Future<Void> close() {
         Future<Void> left = redis.map(RedisWork::releaseAll).orElseGet(Future::succeededFuture);
         return left.compose(told -> files.map(Spool::close).orElseGet(Future::succeededFuture))
+                .timeout(TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
 

@@ -37,7 +37,7 @@ import java.util.function.Function;
  */
 public final class Takeovers {
     /** How many runs there may be at once. */
-    private static final int MOST = 32;
+    private static final int MOST = 500;
 
     private static final long LOOK_MILLIS = 2_000;
 
@@ -85,11 +85,22 @@ public final class Takeovers {
             return;
         }
         for (String account : accounts) {
-            if (underWay < MOST) {
-                work.takeOver(account, MOST - underWay).onSuccess(taken -> loop.run(() -> taken.forEach(this::take)));
-            }
+            lookFor(account);
         }
         loop.after(LOOK_MILLIS, this::look);
+    }
+
+    /** Goes on as long as there is something: what an instance leaves that dies at a thousand pushes must not wait for the next look. */
+    private void lookFor(String account) {
+        if (underWay < MOST && !executions.isFinishing()) {
+            work.takeOver(account, MOST - underWay)
+                    .onSuccess(taken -> loop.run(() -> {
+                        taken.forEach(this::take);
+                        if (!taken.isEmpty()) {
+                            lookFor(account);
+                        }
+                    }));
+        }
     }
 
     private void take(Abandoned entry) {
