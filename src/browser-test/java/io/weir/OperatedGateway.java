@@ -9,8 +9,8 @@ import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.http.Runtimes;
 import io.weir.plugin.Handler;
-import io.weir.plugin.HandlerJars.JarHandler;
-import io.weir.plugin.PluginHandlers;
+import io.weir.plugin.runtime.Plugin;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.redis.RedisConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
@@ -50,7 +50,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    private final List<JarHandler> handlers = new ArrayList<>();
+    private final List<Handler<?>> handlers = new ArrayList<>();
     private final String replies;
     private final Optional<Secret> token;
     private PushMode mode = PushMode.PLAINTEXT;
@@ -81,7 +81,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
 
     /** Adds a handler, which answers its kind of push in place of the built-in one. */
     public OperatedGateway handler(Handler<?> handler) {
-        handlers.add(new JarHandler(Path.of("test"), handler, handler.nonBlocking()));
+        handlers.add(handler);
         return this;
     }
 
@@ -168,7 +168,12 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 Objects.requireNonNull(backups),
                 Optional.empty(),
                 Optional.empty());
-        Gateway made = new Gateway(own, config, answers(), new PluginHandlers(handlers, new Problems()), options);
+        Gateway made = new Gateway(
+                own,
+                config,
+                answers(),
+                new PluginHandlers(List.of(Plugin.of("test", handlers)), Map.of(), new Problems()),
+                options);
         join(made.start());
         return made;
     }

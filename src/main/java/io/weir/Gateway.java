@@ -82,8 +82,8 @@ import io.weir.journal.StoredPushRoutes;
 import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.http.MenuRoutes;
 import io.weir.menu.publish.MenuChanges;
-import io.weir.plugin.PluginHandlers;
-import io.weir.plugin.Services;
+import io.weir.plugin.runtime.HandlerServices;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.receiver.CallbackAddresses;
 import io.weir.receiver.PushEndpoint;
 import io.weir.receiver.PushServer;
@@ -117,11 +117,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -170,8 +168,8 @@ public final class Gateway {
         IdentityCodec.install(given.vertx);
         Future<?> timeKnown = deploy(foundation.clockVerticle());
         return deploy(api.tokenVerticle())
-                .compose(before -> blocking(() -> given.plugins.start(this::services)))
-                .compose(before -> given.plugins.deploy(given.vertx, Runtimes.LOOPS))
+                .compose(before -> blocking(() -> given.plugins.start(handlerParts())))
+                .compose(before -> inTurn(given.plugins.watcher(), this::deploy))
                 .compose(before -> pushes.handlers.deploy(given.vertx))
                 .compose(before ->
                         deploy(new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock())))
@@ -298,15 +296,14 @@ public final class Gateway {
         return adminServer.port();
     }
 
-    private Services services(PushType<?> type) {
-        return new Services(
+    private HandlerServices.GatewayParts handlerParts() {
+        return new HandlerServices.GatewayParts(
                 given.vertx,
                 given.config.accounts(),
-                Objects.requireNonNull(given.config.handlers().get(type.wireName()))
-                        .settings(),
                 given.replies::reply,
                 api.client,
-                pushes.observers);
+                pushes.observers,
+                foundation.metrics);
     }
 
     private Dependencies dependencies() {
@@ -351,7 +348,7 @@ public final class Gateway {
                         given.vertx, foundation.metrics, accounts, api.credentials, api.fetcher)
                 .redis(foundation.redis)
                 .files(given.options.file(), given.replies.files())
-                .queues(given.plugins.queues())
+                .queues(given.plugins.queues(), given.plugins::waiting)
                 .connections(pushOverload)
                 .problems(health.problems())
                 .with(() -> pushes.expect(accounts))
@@ -420,7 +417,7 @@ public final class Gateway {
         }
 
         AnswersCheck answers(String account) {
-            return new AnswersCheck(replies.of(account), plugins.types());
+            return new AnswersCheck(replies.of(account), (type, key) -> plugins.answers(account, type, key));
         }
     }
 
@@ -575,7 +572,7 @@ public final class Gateway {
                     given.vertx, new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
             work = foundation.work(given, owner);
             executions = new Executions(store, owner, rules(limits), foundation.metrics);
-            handlers = HandlerTable.of(handlers(replies), replies, given.plugins.types(), Runtimes.LOOPS);
+            handlers = HandlerTable.of(handlers(replies), replies, given.plugins, Runtimes.LOOPS);
         }
 
         PushEndpoint endpoint() {
@@ -610,9 +607,7 @@ public final class Gateway {
         }
 
         AnswerList answers() {
-            Map<PushType<?>, String> names = new HashMap<>(given.plugins.names());
-            names.putAll(handlers.names());
-            AnswerOwners owners = new AnswerOwners(names, given.plugins.types(), late, replies::of, backends);
+            AnswerOwners owners = new AnswerOwners(handlers.names(), given.plugins, late, replies::of, backends);
             List<String> accountNames =
                     given.config.accounts().stream().map(AccountConfig::name).toList();
             return new AnswerList(accountNames, owners, outcomes, times);

@@ -11,9 +11,9 @@ import io.weir.config.Environment;
 import io.weir.config.FileText;
 import io.weir.config.Problems;
 import io.weir.config.Section;
+import io.weir.dispatch.HandlerConfig;
 import io.weir.file.TextFile;
-import io.weir.plugin.HandlerJars;
-import io.weir.plugin.PluginHandlers;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.reload.ConfigurationFile;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
@@ -123,24 +123,29 @@ public final class ConfigFiles {
                 Optional.of(new ConfigurationFile(conf, bytes, environment, ConfigFiles::accounts, clock.instant()));
         Optional<String> text = FileText.decode(conf.toString(), bytes, problems);
         if (text.isEmpty()) {
-            PluginHandlers none = new PluginHandlers(List.of(), problems);
-            return new Loaded(Optional.empty(), new Replies(Map.of()), none, file, problems);
+            return new Loaded(Optional.empty(), new Replies(Map.of()), PluginHandlers.none(), file, problems);
         }
         Section root = Section.parse(conf.toString(), text.get(), environment, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
         Replies replies = new Replies(repliesFiles(conf, root, problems));
         warnOfUnusedBackends(root, replies);
         new FileWarnings(problems).lookAt(conf, root.hasSecretsWrittenOut());
-        return new Loaded(config, replies, own(conf, problems), file, problems);
+        PluginHandlers own = PluginHandlers.in(handlersFolder(conf), handlers(config), problems);
+        return new Loaded(config, replies, own, file, problems);
     }
 
     private static Optional<List<AccountConfig>> accounts(Section root) {
         return GatewayConfig.read(root).map(GatewayConfig::accounts);
     }
 
-    /** The handlers in the jars of the folder {@code handlers} beside a file. */
-    static PluginHandlers own(Path file, Problems problems) {
-        return new PluginHandlers(HandlerJars.load(file.resolveSibling("handlers"), problems), problems);
+    /** What it says of handlers; nothing where it has errors. */
+    static Map<String, HandlerConfig> handlers(Optional<GatewayConfig> config) {
+        return config.map(GatewayConfig::handlers).orElse(Map.of());
+    }
+
+    /** The folder of custom handlers beside a file. */
+    static Path handlersFolder(Path file) {
+        return file.resolveSibling("handlers");
     }
 
     /** Of every account that the file names, even where the rest of it has errors: all problems come at once. */

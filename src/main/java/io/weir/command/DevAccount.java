@@ -13,6 +13,7 @@ import io.weir.config.Section;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.durable.JournalConfig;
 import io.weir.file.TextFile;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.receiver.PushConfig;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
@@ -56,7 +57,7 @@ public final class DevAccount {
         return new ConfigFiles.Loaded(
                 Optional.of(config(problems)),
                 new Replies(Map.of(NAME, file)),
-                ConfigFiles.own(file.path(), problems),
+                PluginHandlers.in(ConfigFiles.handlersFolder(file.path()), Map.of(), problems),
                 Optional.empty(),
                 problems);
     }

@@ -12,6 +12,7 @@ import io.weir.command.BaseCommand.ConfiguredCommand;
 import io.weir.command.ServeCommand.GatewayServer;
 import io.weir.config.AccountConfig;
 import io.weir.http.Runtimes;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.replies.RepliesFile;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  weir dev",
-            "  weir dev --conf conf/weir.yaml"
+            "  weir dev --conf conf/weir.yaml",
+            "  weir dev --watch target/order-handler.jar"
         })
 final class DevCommand extends ConfiguredCommand {
     private static final int FIRST_PORT = 8080;
@@ -62,6 +64,14 @@ final class DevCommand extends ConfiguredCommand {
             description = "Keep the simulated WeChat's tokens, menus, people and material there across restarts.")
     private Optional<Path> state = Optional.empty();
 
+    @Option(
+            names = "--watch",
+            paramLabel = "PATH",
+            description =
+                    "A jar of handlers that is being built, or a folder of such, in place of handlers/ beside the"
+                            + " configuration: a new one is taken in within a second, while the old one finishes what it has begun.")
+    private Optional<Path> watch = Optional.empty();
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli sets its option
     private final LogOption log = new LogOption();
@@ -74,6 +84,9 @@ final class DevCommand extends ConfiguredCommand {
     public Integer call() throws IOException {
         ServerProcess process = new ServerProcess(Runtimes::vertx, Duration.ZERO);
         ConfigFiles.Loaded loaded = files.load(conf);
+        PluginHandlers own = watch.map(
+                        path -> PluginHandlers.in(path, ConfigFiles.handlers(loaded.config()), loaded.problems()))
+                .orElse(loaded.own());
         GatewayConfig configured = loaded.require();
         ServeCommand.tellWarnings(loaded.problems(), terminal);
         showPushes();
@@ -88,7 +101,7 @@ final class DevCommand extends ConfiguredCommand {
             Simulator simulator = new Simulator(vertx, wechat(wechatPort, pushPort), new RealTime(vertx));
             Gateway.RuntimeOptions runtime =
                     Gateway.RuntimeOptions.of(loaded.file()).spooling();
-            Gateway gateway = new Gateway(vertx, config, loaded.replies(), loaded.own(), runtime);
+            Gateway gateway = new Gateway(vertx, config, loaded.replies(), own, runtime);
             return new DevServer(simulator, new GatewayServer(gateway, config, open -> {
                 turn.ifPresent(DevCommand::close);
                 greet(config, loaded, open);

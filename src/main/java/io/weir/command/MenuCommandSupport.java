@@ -84,7 +84,7 @@ abstract class MenuCommandSupport extends WeChatCommand {
         MenuFileReader.ReadFile reading = MenuFiles.read(file);
         ConfigFiles.Loaded loaded = load();
         AnswersCheck answers = new AnswersCheck(
-                loaded.replies().of(account.name()), loaded.own().types());
+                loaded.replies().of(account.name()), (type, key) -> loaded.own().answers(account.name(), type, key));
         List<MenuFinding> all = new ArrayList<>(reading.findings());
         reading.file().ifPresent(menus -> all.addAll(new MenuCheck(false, answers).check(menus)));
         refuse(all);

@@ -58,7 +58,7 @@ final class MenuValidateCommand extends ConfiguredCommand {
         MenuFileReader.ReadFile reading = MenuFiles.read(file);
         List<MenuFinding> all = new ArrayList<>(reading.findings());
         AnswersCheck answers = new AnswersCheck(
-                loaded.replies().of(account.name()), loaded.own().types());
+                loaded.replies().of(account.name()), (type, key) -> loaded.own().answers(account.name(), type, key));
         reading.file().ifPresent(menus -> all.addAll(new MenuCheck(legacy, answers).check(menus)));
         MenuFindings findings = new MenuFindings(all);
         Set<String> tags = reading.file().map(MenuFile::tagNames).orElse(Set.of());

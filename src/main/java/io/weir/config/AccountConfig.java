@@ -81,7 +81,7 @@ public record AccountConfig(
         TokenMode tokenMode = section.oneOf("tokenMode", TokenMode.class, TokenMode.STABLE);
         boolean testAccount = section.flag("testAccount", false);
         Optional<String> replies = section.text("replies");
-        section.refuseUnknownKeys();
+        section.refuseUnknownKeys("handlers");
         return section.build(() -> new AccountConfig(
                 name, appId, appSecret, tokens, aesKeys, mode, originalId, tokenMode, testAccount, replies));
     }

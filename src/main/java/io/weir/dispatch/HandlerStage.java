@@ -83,6 +83,11 @@ public final class HandlerStage implements PushPipeline {
         return type.address() + "@" + Thread.currentThread().getName();
     }
 
+    /** Address of any handler of that kind. */
+    static String addressAnywhere(PushType<?> type) {
+        return type.address() + "@any";
+    }
+
     @Override
     public Future<Outcome> answer(Attempt attempt) {
         ExecutionInfo run = attempt.run();
@@ -205,7 +210,7 @@ public final class HandlerStage implements PushPipeline {
         /** No handler on this loop: any other, then. */
         private void elsewhere(PushType<?> type, Dispatched<?> dispatched, Throwable failure) {
             if (isUnhandled(failure)) {
-                send(bus, type.address(), dispatched);
+                send(bus, addressAnywhere(type), dispatched);
             } else {
                 dispatched.completion.tryFail(failure);
             }

@@ -44,9 +44,12 @@ public final class Observers {
      * Registers who gets the deliveries of one type as a handler would, without owning the reply.
      *
      * @param taker called on the event loop of the push, before its handler; must neither block nor throw
+     * @return ends it
      */
-    public void copy(PushType<?> type, Consumer<Delivery<?>> taker) {
-        copied.computeIfAbsent(type, each -> new CopyOnWriteArrayList<>()).add(taker);
+    public Runnable copy(PushType<?> type, Consumer<Delivery<?>> taker) {
+        List<Consumer<Delivery<?>>> takers = copied.computeIfAbsent(type, each -> new CopyOnWriteArrayList<>());
+        takers.add(taker);
+        return () -> takers.remove(taker);
     }
 
     void publish(Delivery<?> delivery) {

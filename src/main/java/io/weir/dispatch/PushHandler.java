@@ -1,13 +1,12 @@
 package io.weir.dispatch;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.wechat.message.Push;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A handler verticle: answers the pushes of one kind, or of a family of kinds.
  *
- * <p>Consumes the address of each kind, on its own event loop and for the whole instance. It always replies to the bus or
+ * <p>Consumes the address of each kind, on its own event loop and for the whole instance. A custom handler for the push is asked
+ * first; what that leaves, this answers. It always replies to the bus or
  * fails: what a subclass throws, a null, and a failed future all become a failure that the pipeline answers with {@code
  * success}. A reply that WeChat would not take is {@linkplain ReplyLimits cut to fit}, with one warning per rule.
  *
@@ -39,10 +38,8 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     private static final int MAX_WARNINGS = 10_000;
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]{1,300}");
 
-    /** Key of the deployment's configuration. */
-    private static final String LEFT = "left";
-
     private final List<PushType<? extends P>> types;
+    private CustomHandlers custom = CustomHandlers.NONE;
     private final Throttle failures = new Throttle(Duration.ofSeconds(10), 20);
 
     /** @param types the kinds that it answers; nobody else may answer them */
@@ -55,11 +52,9 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         return types;
     }
 
-    /** To deploy a handler that leaves those kinds to others. */
-    public static DeploymentOptions leaving(Set<PushType<?>> others) {
-        JsonArray addresses =
-                new JsonArray(others.stream().map(PushType::address).toList());
-        return new DeploymentOptions().setConfig(new JsonObject().put(LEFT, addresses));
+    /** Has it ask these before it answers itself; before it is deployed. */
+    public final void after(CustomHandlers others) {
+        this.custom = others;
     }
 
     /**
@@ -81,14 +76,10 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        JsonArray left = config() == null ? new JsonArray() : config().getJsonArray(LEFT, new JsonArray());
         List<Future<Void>> registrations = new ArrayList<>();
         for (PushType<? extends P> type : types) {
-            if (left.contains(type.address())) {
-                continue;
-            }
             registrations.add(consume(HandlerStage.addressHere(type)));
-            registrations.add(consume(type.address()));
+            registrations.add(consume(HandlerStage.addressAnywhere(type)));
         }
         return Future.all(registrations);
     }
@@ -103,8 +94,8 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     /** Completes the delivery or fails it, whatever the subclass does. */
     private void answer(Dispatched<P> dispatched) {
         try {
-            Future<Reply> reply =
-                    Objects.requireNonNull(handle(dispatched.delivery()), "the handler returned no future");
+            Future<Reply> asked = custom.handle(dispatched.delivery());
+            Future<Reply> reply = asked == null ? own(dispatched.delivery()) : orOwn(asked, dispatched.delivery());
             if (reply.isComplete()) {
                 end(dispatched, reply);
             } else {
@@ -113,6 +104,41 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         } catch (RuntimeException | Error bug) {
             fail(dispatched, bug);
         }
+    }
+
+    private Future<Reply> own(Delivery<P> delivery) {
+        return Objects.requireNonNull(handle(delivery), "the handler returned no future");
+    }
+
+    /** What a custom handler said; asks this one, on its event loop, where that one leaves the push to it. */
+    private Future<Reply> orOwn(Future<Reply> asked, Delivery<P> delivery) {
+        if (asked.isComplete() && !isLeft(asked)) {
+            return asked;
+        }
+        Promise<Reply> reply = Promise.promise();
+        asked.onComplete(said -> {
+            if (!isLeft(asked)) {
+                reply.handle(asked);
+            } else if (Vertx.currentContext() == context) {
+                ownInto(reply, delivery);
+            } else {
+                context.runOnContext(here -> ownInto(reply, delivery));
+            }
+        });
+        return reply.future();
+    }
+
+    private void ownInto(Promise<Reply> reply, Delivery<P> delivery) {
+        try {
+            own(delivery).onComplete(reply);
+        } catch (RuntimeException | Error bug) {
+            reply.tryFail(bug);
+        }
+    }
+
+    /** Not by its type alone: a handler compiled without checks may bring something else than a reply. */
+    private static boolean isLeft(Future<?> asked) {
+        return asked.succeeded() && (Object) asked.result() instanceof Reply.Configured;
     }
 
     private void end(Dispatched<P> dispatched, Future<Reply> ended) {
@@ -138,7 +164,7 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     }
 
     private void warn(P push, String cut) {
-        String rule = ruleOf(push);
+        String rule = custom.nameOf(push).orElseGet(() -> ruleOf(push));
         LocalMap<String, Boolean> warned = vertx.sharedData().getLocalMap("weir.cut-warnings");
         if (warned.size() < MAX_WARNINGS && warned.putIfAbsent(push.account() + " " + rule, true) == null) {
             LOG.atWarn()

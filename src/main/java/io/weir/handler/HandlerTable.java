@@ -3,6 +3,7 @@ package io.weir.handler;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.Throttle;
 import io.weir.replies.Replies;
@@ -13,47 +14,45 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Sees to it that each kind of push has exactly one handler, with an instance on each event loop. */
 public final class HandlerTable {
-    private final Set<PushType<?>> taken;
     private final int loops;
     private final Map<PushType<?>, Class<?>> owners = new LinkedHashMap<>();
     private final List<List<PushHandler<?>>> instances = new ArrayList<>();
 
-    private HandlerTable(Set<PushType<?>> taken, int loops) {
-        this.taken = Set.copyOf(taken);
+    private HandlerTable(int loops) {
         this.loops = loops;
     }
 
     /**
-     * The built-in handlers for what custom handlers leave them, and one more for the kinds that all leave.
+     * The built-in handlers, which ask custom ones first, and one more for the kinds that all leave.
      *
      * @param builtIn the built-in handlers
      * @param replies may name a backend for the kinds that all leave
-     * @param taken the kinds that custom handlers answer
+     * @param custom asked first
      * @param loops how many event loops there are
      * @throws IllegalStateException naming both, when two built-in ones handle the same kind
      */
     public static HandlerTable of(
-            List<Supplier<PushHandler<?>>> builtIn, Replies replies, Set<PushType<?>> taken, int loops) {
-        HandlerTable table = new HandlerTable(taken, loops);
+            List<Supplier<PushHandler<?>>> builtIn, Replies replies, CustomHandlers custom, int loops) {
+        HandlerTable table = new HandlerTable(loops);
         builtIn.forEach(table::add);
         List<PushType<?>> rest = PushType.all().stream()
-                .filter(type -> !taken.contains(type) && !table.owners.containsKey(type))
+                .filter(type -> !table.owners.containsKey(type))
                 .toList();
         Throttle unknownKinds = new Throttle(Duration.ofHours(1), 50);
         table.add(() -> new OtherHandler(replies, rest, unknownKinds));
+        table.instances.forEach(each -> each.forEach(handler -> handler.after(custom)));
         return table;
     }
 
     private void add(Supplier<PushHandler<?>> handler) {
         List<PushHandler<?>> onEachLoop = Stream.generate(handler).limit(loops).toList();
         PushHandler<?> first = onEachLoop.get(0);
-        first.types().stream().filter(type -> !taken.contains(type)).forEach(type -> own(type, first.getClass()));
+        first.types().forEach(type -> own(type, first.getClass()));
         instances.add(onEachLoop);
     }
 
@@ -74,7 +73,7 @@ public final class HandlerTable {
 
     /** Deploys them, one after the other; once. */
     public Future<?> deploy(Vertx vertx) {
-        DeploymentOptions options = PushHandler.leaving(taken).setInstances(loops);
+        DeploymentOptions options = new DeploymentOptions().setInstances(loops);
         Future<?> deployed = Future.succeededFuture();
         for (List<PushHandler<?>> each : instances) {
             Iterator<PushHandler<?>> next = each.iterator();

@@ -35,11 +35,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,12 +147,13 @@ public final class GatewayMetrics extends VerticleBase {
     /**
      * The queues before custom handlers.
      *
-     * @param waiting pushes of each kind that wait for a thread
+     * @param kinds that have a handler which may block
+     * @param waiting pushes of a kind that wait for a thread
      */
-    public GatewayMetrics queues(Map<PushType<?>, IntSupplier> waiting) {
+    public GatewayMetrics queues(Set<PushType<?>> kinds, ToIntFunction<PushType<?>> waiting) {
         return with(() -> {
-            waiting.forEach((type, queue) -> queue(type.wireName(), queue));
-            if (waiting.isEmpty()) {
+            kinds.forEach(type -> queue(type.wireName(), () -> waiting.applyAsInt(type)));
+            if (kinds.isEmpty()) {
                 queue(NONE, () -> 0);
             }
         });

@@ -49,8 +49,10 @@ public record AnswerList(List<String> accounts, AnswerOwners answers, OutcomeCou
         List<String> keys = rules.stream().map(Rule::key).toList();
         List<String> named = keys.stream().filter(key -> !key.equals(DEFAULT)).toList();
         json.put("type", type.wireName())
-                .put("handler", answers.handlerOf(type))
+                .put("handler", answers.handlerOf(account, type))
                 .put("late", word(answers.late().getOrDefault(type, Late.SUCCESS)));
+        ArrayNode custom = json.putArray("customKeys");
+        answers.customKeys(account, type).stream().limit(MAX_RULES).forEach(custom::add);
         ArrayNode shown = json.putArray("rules");
         named.stream().limit(MAX_RULES).forEach(shown::add);
         json.put("ruleCount", named.size()).put(DEFAULT, keys.contains(DEFAULT));

@@ -72,7 +72,9 @@ record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners ans
 
     /** The rule for a message has the name of what its sender said. */
     private String handler(Push push, boolean reveal) {
-        return push instanceof Message && !reveal ? answers.handlerOf(push.type()) : answers.handlerOf(push);
+        return push instanceof Message && !reveal
+                ? answers.handlerOf(push.account(), push.type())
+                : answers.handlerOf(push);
     }
 
     private static String raw(JournalEntry entry) {

@@ -1,36 +1,52 @@
 package io.weir.plugin;
 
 import io.vertx.core.Vertx;
-import io.weir.client.WeChatClient;
-import io.weir.config.AccountConfig;
-import io.weir.config.Section;
-import io.weir.dispatch.Observers;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * What Weir gives to a custom handler.
- *
- * @param vertx for clients, timers and the event bus
- * @param accounts the configured accounts; a push names its own
- * @param settings what stands at {@code handlers: { TYPE: { settings: … } }} of the configuration; empty where nothing
- *     does. A getter that finds a wrong value reports it with its line, and the gateway does not start.
- * @param configured what the rules of {@code replies.yaml} answer to a push, {@link Reply#NONE} where they have nothing: for
- *     handlers that answer only some keys themselves
- * @param wechat WeChat's server API, with the account's token; typed calls are made from it, as in {@code new
- *     CustomerServiceCalls(services.wechat())}
- * @param observers for seeing pushes of any type without answering them
- */
-public record Services(
-        Vertx vertx,
-        List<AccountConfig> accounts,
-        Section settings,
-        Function<Push, Reply> configured,
-        WeChatClient wechat,
-        Observers observers) {
-    public Services {
-        accounts = List.copyOf(accounts);
-    }
+/** What Weir gives to a custom handler. Any thread. */
+public interface Services {
+
+    /** For clients, timers and the event bus. */
+    Vertx vertx();
+
+    /** The accounts of the gateway; a push names its own. */
+    List<Account> accounts();
+
+    /**
+     * What stands at {@code handlers: { TYPE: { settings: … } }} of the configuration, or at {@code TYPE.KEY} for a handler of
+     * that key; of an observer {@code handlers: { CLASS: { settings: … } }}. Empty where nothing does.
+     */
+    Settings settings();
+
+    /**
+     * The settings for pushes of one account: what stands at {@code accounts: { NAME: { handlers: … } }} in the same way,
+     * {@link #settings()} where nothing does.
+     */
+    Settings settings(String account);
+
+    /** What the rules of {@code replies.yaml} answer to a push without asking a backend, {@link Reply#NONE} where they have nothing. */
+    Reply configured(Push push);
+
+    /** WeChat's server API, with the account's token. */
+    WeChatApi wechat();
+
+    /**
+     * Lets somebody see the pushes of a kind without answering them, until the handler is stopped.
+     *
+     * @param observer called on an event loop: must not block
+     */
+    <P extends Push> void observe(PushType<P> type, Consumer<P> observer);
+
+    /**
+     * An account, without its secrets.
+     *
+     * @param name as in the configuration and in {@link Push#account()}
+     * @param originalId {@code gh_…}, where the configuration has it
+     */
+    record Account(String name, String appId, Optional<String> originalId) {}
 }

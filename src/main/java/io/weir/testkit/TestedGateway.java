@@ -9,7 +9,7 @@ import io.weir.command.ConfiguredAccounts;
 import io.weir.command.DevAccount;
 import io.weir.config.Problems;
 import io.weir.http.Runtimes;
-import io.weir.plugin.PluginHandlers;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
 import io.weir.simulator.Simulator;

@@ -2,16 +2,16 @@ package io.weir.testkit;
 
 import io.weir.config.Problems;
 import io.weir.plugin.Handler;
-import io.weir.plugin.HandlerJars.JarHandler;
-import io.weir.plugin.PluginHandlers;
+import io.weir.plugin.runtime.Plugin;
+import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.push.PushMode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +49,7 @@ public final class WeirExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    private final List<JarHandler> handlers = new ArrayList<>();
+    private final List<Handler<?>> handlers = new ArrayList<>();
     private Optional<String> replies = Optional.empty();
     private Optional<URI> elsewhere = Optional.empty();
     private Duration deadline = TestedGateway.DEADLINE;
@@ -76,7 +76,7 @@ public final class WeirExtension
 
     /** Adds a handler, which answers its kind of push in place of the built-in one. */
     public WeirExtension handler(Handler<?> handler) {
-        handlers.add(new JarHandler(Path.of("test"), handler, handler.nonBlocking()));
+        handlers.add(handler);
         return this;
     }
 
@@ -166,7 +166,7 @@ public final class WeirExtension
     }
 
     private void start() {
-        PluginHandlers own = new PluginHandlers(handlers, new Problems());
+        PluginHandlers own = new PluginHandlers(List.of(Plugin.of("test", handlers)), Map.of(), new Problems());
         tested = new TestedGateway(new TestedGateway.Setup(replies, mode, deadline, virtualTime, elsewhere), own);
         tested.start();
     }

@@ -128,7 +128,7 @@ public final class TestAdmin {
         Path backups = Path.of("target", "menu-backups", UUID.randomUUID().toString());
         MenuChanges menus = MenuChanges.create(vertx, client, Optional.empty(), backups, clock);
         // What is not a click has no answer.
-        AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK));
+        AnswersCheck answers = new AnswersCheck(ReplyRules.NONE, (type, key) -> type == PushType.CLICK);
         return Stream.of(
                         healthRoutes.all(),
                         TokenRoutes.all(credentials),

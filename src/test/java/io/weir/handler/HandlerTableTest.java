@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
-import io.weir.dispatch.HandlerStage.Dispatched;
 import io.weir.dispatch.IdentityCodec;
+import io.weir.dispatch.Observers;
 import io.weir.dispatch.PushHandler;
 import io.weir.redis.Await;
 import io.weir.replies.Replies;
@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,14 +38,14 @@ class HandlerTableTest {
 
     @Test
     void givesEachKindExactlyOneHandler() {
-        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, Set.of(), LOOPS);
+        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, CustomHandlers.NONE, LOOPS);
 
         assertThat(table.names()).containsOnlyKeys(PushType.all());
     }
 
     @Test
     void leavesTheRestToTheLastHandler() {
-        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, Set.of(), LOOPS);
+        HandlerTable table = HandlerTable.of(VIEW, NO_REPLIES, CustomHandlers.NONE, LOOPS);
 
         assertThat(table.names())
                 .containsEntry(PushType.VIEW, "ViewHandler")
@@ -54,20 +54,29 @@ class HandlerTableTest {
     }
 
     @Test
-    void leavesToCustomHandlersWhatTheyTake(Vertx vertx) {
+    void asksCustomHandlersFirstAndAnswersWhatTheyLeave(Vertx vertx) {
         IdentityCodec.install(vertx);
-        HandlerTable table =
-                HandlerTable.of(List.of(ClickAndViewHandler::new), NO_REPLIES, Set.of(PushType.VIEW), LOOPS);
-
+        Custom custom = new Custom();
+        HandlerTable table = HandlerTable.of(List.of(ClickAndViewHandler::new), NO_REPLIES, custom, LOOPS);
         Await.result(table.deploy(vertx));
 
-        assertThat(table.names())
-                .hasSize(PushType.all().size() - 1)
-                .doesNotContainKey(PushType.VIEW)
-                .containsEntry(PushType.CLICK, "ClickAndViewHandler");
-        assertThat(Await.result(sent(vertx, PushType.CLICK.address()))).isEqualTo(Reply.NONE);
-        assertThat(Await.result(sent(vertx, PushType.VIEW.address()).map(false).otherwise(true)))
-                .isTrue();
+        assertThat(Await.result(sent(vertx))).isEqualTo(Reply.text("built in"));
+        custom.says = Future.succeededFuture(Reply.text("custom"));
+        assertThat(Await.result(sent(vertx))).isEqualTo(Reply.text("custom"));
+        custom.says = Future.succeededFuture(Reply.configured());
+        assertThat(Await.result(sent(vertx))).isEqualTo(Reply.text("built in"));
+        custom.says = vertx.timer(1).map(Reply.configured());
+        assertThat(Await.result(sent(vertx))).isEqualTo(Reply.text("built in"));
+    }
+
+    /** Says what it is told to. */
+    private static final class Custom implements CustomHandlers {
+        private volatile @Nullable Future<Reply> says;
+
+        @Override
+        public @Nullable Future<Reply> handle(Delivery<?> delivery) {
+            return says;
+        }
     }
 
     @Test
@@ -78,17 +87,14 @@ class HandlerTableTest {
                 () -> new ClickHandler(NO_REPLIES));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> HandlerTable.of(twice, NO_REPLIES, Set.of(), LOOPS))
+                .isThrownBy(() -> HandlerTable.of(twice, NO_REPLIES, CustomHandlers.NONE, LOOPS))
                 .withMessageContainingAll("CLICK", ClickHandler.class.getName());
     }
 
-    private static Future<Reply> sent(Vertx vertx, String address) {
+    private static Future<Reply> sent(Vertx vertx) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
-        Promise<Reply> reply = Promise.promise();
-        Dispatched<?> dispatched =
-                new Dispatched<>(Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5))), reply);
-        HandlerStage.send(vertx.eventBus(), address, dispatched);
-        return reply.future();
+        Delivery<?> delivery = Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5)));
+        return HandlerStage.bus(vertx, new Observers(vertx)).apply(delivery);
     }
 
     private static final class ClickAndViewHandler extends PushHandler<Push> {
@@ -98,7 +104,7 @@ class HandlerTableTest {
 
         @Override
         protected Future<Reply> handle(Push push) {
-            return Future.succeededFuture(Reply.NONE);
+            return Future.succeededFuture(Reply.text("built in"));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.weir.admin.TestAdmin;
 import io.weir.client.ManualClock;
 import io.weir.config.Problems;
 import io.weir.dispatch.Backends;
+import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
@@ -112,6 +113,19 @@ public final class TestJournal {
         vertx.eventBus().publish(push.type().observedAddress(), push, new DeliveryOptions().setLocalOnly(true));
     }
 
+    /** A handler in a jar answers VIEW. */
+    private static final CustomHandlers CUSTOM_VIEW = new CustomHandlers() {
+        @Override
+        public Optional<String> nameOf(Push push) {
+            return nameOf(push.account(), push.type());
+        }
+
+        @Override
+        public Optional<String> nameOf(String account, PushType<?> type) {
+            return type == PushType.VIEW ? Optional.of("com.example.Own") : Optional.empty();
+        }
+    };
+
     public List<ApiRoute> routes(Vertx vertx, Sessions sessions) {
         Function<Delivery<?>, Future<Reply>> recording = delivery -> {
             replayed.add(delivery);
@@ -126,7 +140,7 @@ public final class TestJournal {
                         "MessageHandler",
                         PushType.VIEW,
                         "com.example.Own"),
-                Set.of(PushType.VIEW),
+                CUSTOM_VIEW,
                 Map.of(PushType.VIEW, Late.RETRY),
                 account -> account.equals("main") ? rules : ReplyRules.NONE,
                 backends);

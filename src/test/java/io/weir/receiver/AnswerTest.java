@@ -70,7 +70,7 @@ class AnswerTest {
     @Test
     void answersSuccessAtTheDeadlineWhenTheHandlerNeverAnswers(Vertx vertx) throws IOException {
         IdentityCodec.install(vertx);
-        vertx.eventBus().localConsumer(PushType.CLICK.address(), message -> {});
+        vertx.eventBus().localConsumer(PushType.CLICK.address() + "@any", message -> {});
 
         assertThat(answer(
                         vertx,

@@ -11,14 +11,14 @@ import io.weir.wechat.message.Reply.Voice;
 import java.util.Optional;
 
 /** A reply as a customer-service message. */
-final class MessageForm {
+public final class MessageForm {
     private MessageForm() {}
 
     /**
      * The message; empty where there is none: a video needs a picture that a reply does not have, music an address, and
      * handing over to the staff is no message. Of news only the first card can be sent.
      */
-    static Optional<CustomerMessage> of(Reply reply) {
+    public static Optional<CustomerMessage> of(Reply reply) {
         if (reply instanceof Text text && !text.content().isEmpty()) {
             return Optional.of(new CustomerMessage.Text(text.content()));
         }

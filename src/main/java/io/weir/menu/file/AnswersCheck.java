@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,9 +21,9 @@ import java.util.stream.Stream;
  * Whether every button whose tap is pushed with a key has an answer, and every answer a button.
  *
  * @param rules what the account answers
- * @param own kinds that handlers in jars answer, whatever the key
+ * @param custom whether a custom handler answers that key of the account
  */
-public record AnswersCheck(ReplyRules rules, Set<PushType<?>> own) {
+public record AnswersCheck(ReplyRules rules, BiPredicate<PushType<?>, String> custom) {
     private static final int MAX_KEY_BYTES = 128;
 
     /** By the type of the button, which is that of the push but for {@code click}. */
@@ -37,10 +38,6 @@ public record AnswersCheck(ReplyRules rules, Set<PushType<?>> own) {
             .collect(Collectors.toUnmodifiableMap(
                     type -> type == PushType.CLICK ? "click" : type.wireName(), Function.identity()));
 
-    public AnswersCheck {
-        own = Set.copyOf(own);
-    }
-
     /**
      * A button that nobody answers.
      *
@@ -53,7 +50,8 @@ public record AnswersCheck(ReplyRules rules, Set<PushType<?>> own) {
     /** In the order of the file. A button without a key, or with one that is too long, is the validator's. */
     public List<Unanswered> unanswered(WantedMenus menus) {
         return keyed(menus).stream()
-                .filter(each -> isKey(each.key) && !own.contains(each.type) && !rules.answers(each.type, each.key))
+                .filter(each ->
+                        isKey(each.key) && !custom.test(each.type, each.key) && !rules.answers(each.type, each.key))
                 .map(each -> new Unanswered(each.path, each.type, each.key))
                 .toList();
     }

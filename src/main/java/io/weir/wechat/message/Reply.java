@@ -21,6 +21,11 @@ public sealed interface Reply {
         return new Text(content);
     }
 
+    /** What a custom handler says of a push that it leaves to {@code replies.yaml}. Anywhere else it says nothing. */
+    public static Reply configured() {
+        return Configured.INSTANCE;
+    }
+
     /** Writes MsgType and what the kind has; the head is written by {@link ReplyWriter}. */
     void writeTo(XmlWriter out);
 
@@ -168,6 +173,16 @@ public sealed interface Reply {
         @Override
         public void writeTo(XmlWriter out) {
             // "success" has no XML; see ReplyWriter.
+        }
+    }
+
+    /** Left to {@code replies.yaml}: {@link #configured()}. */
+    record Configured() implements Reply {
+        private static final Reply INSTANCE = new Configured();
+
+        @Override
+        public void writeTo(XmlWriter out) {
+            // Never sent; see ReplyWriter.
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.wechat.message;
 
+import io.weir.wechat.message.Reply.Configured;
 import io.weir.wechat.message.Reply.None;
 import io.weir.wechat.message.Reply.Text;
 import io.weir.wechat.xml.XmlText;
@@ -21,7 +22,9 @@ public final class ReplyWriter {
      * @param now becomes CreateTime, in seconds
      */
     public static String write(Reply reply, Push push, Instant now) {
-        if (reply instanceof None || (reply instanceof Text text && XmlText.isEmptyWhenClean(text.content()))) {
+        if (reply instanceof None
+                || reply instanceof Configured
+                || (reply instanceof Text text && XmlText.isEmptyWhenClean(text.content()))) {
             return SUCCESS;
         }
         XmlWriter out = new XmlWriter()

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,13 +38,34 @@ final class Work implements AutoCloseable {
     }
 
     static Work of(Services services, String kind) {
-        String instance = services.settings().text("instance").orElseThrow();
-        Path file = Path.of(services.settings().text("ledger").orElseThrow());
+        String instance = setting(services, "instance");
+        Path file = Path.of(setting(services, "ledger"));
         try {
             FileChannel ledger = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new Work(services.vertx(), instance, kind, ledger);
+            return new Work((Vertx) get(Services.class, "vertx", services), instance, kind, ledger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String setting(Services services, String name) {
+        try {
+            Object settings = get(Services.class, "settings", services);
+            Class<?> type = Services.class.getMethod("settings").getReturnType();
+            Optional<?> text =
+                    (Optional<?>) type.getMethod("text", String.class).invoke(settings, name);
+            return (String) text.orElseThrow();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Not called as it is declared: the same jar runs in an earlier build, in which this was a record. */
+    private static Object get(Class<?> type, String name, Object from) {
+        try {
+            return type.getMethod(name).invoke(from);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -20,7 +20,7 @@ class AnswersCheckTest {
 
     @Test
     void aButtonOfEveryMenuAndLevelNeedsOne() {
-        AnswersCheck nobody = new AnswersCheck(ReplyRules.NONE, Set.of());
+        AnswersCheck nobody = new AnswersCheck(ReplyRules.NONE, (type, key) -> false);
 
         assertThat(nobody.unanswered(MENUS))
                 .containsExactly(
@@ -31,7 +31,9 @@ class AnswersCheckTest {
 
     @Test
     void aHandlerOfOnesOwnAnswersEveryKeyOfItsType() {
-        AnswersCheck jar = new AnswersCheck(ReplyRules.NONE, Set.of(PushType.CLICK, PushType.SCANCODE_PUSH));
+        AnswersCheck jar = new AnswersCheck(
+                ReplyRules.NONE,
+                (type, key) -> Set.of(PushType.CLICK, PushType.SCANCODE_PUSH).contains(type));
 
         assertThat(jar.unanswered(MENUS))
                 .extracting(AnswersCheck.Unanswered::key)

@@ -1,4 +1,4 @@
-package io.weir.plugin;
+package io.weir.plugin.runtime;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,6 +56,25 @@ public final class Jars {
             byte[] bytes = Files.readAllBytes(inside.getPath(entry));
             bytes[6] = 0x7F;
             Files.write(inside.getPath(entry), bytes);
+        }
+    }
+
+    /** Adds a service file. */
+    static void name(Path jar, String service, String className) throws IOException {
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Path file = inside.getPath("META-INF", "services", service);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, className);
+        }
+    }
+
+    /** Takes a class out of a jar and puts it into another, alone. */
+    static void move(Path jar, String entry, Path library) throws IOException {
+        Files.createDirectories(library.getParent());
+        try (FileSystem inside = FileSystems.newFileSystem(jar);
+                JarOutputStream out = new JarOutputStream(Files.newOutputStream(library))) {
+            put(out, entry, Files.readAllBytes(inside.getPath(entry)));
+            Files.delete(inside.getPath(entry));
         }
     }
 

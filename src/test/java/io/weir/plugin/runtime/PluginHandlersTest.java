@@ -1,8 +1,9 @@
-package io.weir.plugin;
+package io.weir.plugin.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,17 +18,18 @@ import io.weir.config.Problems;
 import io.weir.config.Section;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
+import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Observers;
-import io.weir.plugin.HandlerJars.JarHandler;
-import io.weir.redis.Await;
+import io.weir.dispatch.PushHandler;
+import io.weir.plugin.Handler;
+import io.weir.plugin.Services;
 import io.weir.redis.MemoryFleetCounter;
 import io.weir.wechat.message.Head;
 import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginHandlersTest {
     private static final int LOOPS = 2;
+    private static final Reply BUILT_IN = Reply.text("built in");
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -126,81 +130,7 @@ class PluginHandlersTest {
     }
 
     @Test
-    void runsAsManyAtOnceAsItHasThreads() {
-        CountDownLatch together = new CountDownLatch(20);
-        deploy(new Own(false, click -> {
-            together.countDown();
-            awaitQuietly(together);
-            return Future.succeededFuture(Reply.text("together"));
-        }));
-        List<CompletableFuture<Reply>> asked = new ArrayList<>();
-
-        for (int i = 0; i < 20; i++) {
-            asked.add(ask(LONG));
-        }
-
-        assertThat(asked).allSatisfy(reply -> assertThat(reply.join()).isEqualTo(Reply.text("together")));
-    }
-
-    @Test
-    void handsOnWhatIsFinishedWhileOthersStillWaitToBegin() {
-        CountDownLatch firstTwenty = new CountDownLatch(20);
-        CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger begun = new AtomicInteger();
-        deploy(new Own(false, click -> {
-            boolean first = begun.incrementAndGet() <= 20;
-            firstTwenty.countDown();
-            awaitQuietly(first ? firstTwenty : release);
-            return Future.succeededFuture(Reply.text(first ? "first" : "later"));
-        }));
-        List<CompletableFuture<Reply>> asked = new ArrayList<>();
-
-        for (int i = 0; i < 100; i++) {
-            asked.add(ask(LONG));
-        }
-        Object reply =
-                CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).join();
-        assertThat(reply).isEqualTo(Reply.text("first"));
-        release.countDown();
-
-        assertThat(asked).allSatisfy(each -> assertThat(each.join()).isNotEqualTo(Reply.NONE));
-    }
-
-    @Test
-    void doesNotBeginAPushThatWaitedPastItsDeadlineAndTurnsAwayTooMany() {
-        CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger begun = new AtomicInteger();
-        PluginHandlers handlers = deploy(new Own(false, click -> {
-            begun.incrementAndGet();
-            awaitQuietly(release);
-            return Future.succeededFuture(Reply.text("begun"));
-        }));
-        List<CompletableFuture<Reply>> asked = new ArrayList<>();
-
-        for (int i = 0; i < 20; i++) {
-            asked.add(ask(Duration.ofSeconds(3)));
-        }
-        Await.until("every thread is at work", () -> begun.get() == 20);
-        for (int i = 0; i < 1_180; i++) {
-            asked.add(ask(Duration.ofSeconds(3)));
-        }
-        asked.forEach(CompletableFuture::join);
-        assertThat(handlers.queues()).containsOnlyKeys(PushType.CLICK);
-        assertThat(handlers.queues().values()).allMatch(waiting -> waiting.getAsInt() == 1_000);
-        release.countDown();
-        Reply reply = Reply.NONE;
-        for (int i = 0; i < 10_000 && reply.equals(Reply.NONE); i++) {
-            reply = ask(LONG).join();
-        }
-
-        assertThat(begun.get()).isEqualTo(20 + 1);
-        assertThat(reply).isEqualTo(Reply.text("begun"));
-        assertThat(counted(ReplyFailure.RECIPIENT_FAILURE)).isGreaterThanOrEqualTo(100);
-    }
-
-    @Test
     void stopsTheStartWhenSettingsAreWrong() {
-        Section settings = Section.parse("weir.yaml", "count: many", problems);
         Own handler = new Own(true, click -> Future.succeededFuture(Reply.NONE)) {
             @Override
             public void start(Services services) {
@@ -208,9 +138,11 @@ class PluginHandlersTest {
             }
         };
 
-        assertThatThrownBy(() -> own(handler).start(type -> services(settings)))
+        PluginHandlers handlers = own(handler, "handlers: { CLICK: { settings: { count: many } } }");
+
+        assertThatThrownBy(() -> handlers.start(parts()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("weir.yaml:1: count: found \"many\"");
+                .hasMessageContaining("weir.yaml:1: handlers.CLICK.settings.count: found \"many\"");
     }
 
     @Test
@@ -222,18 +154,61 @@ class PluginHandlersTest {
             }
         };
 
-        assertThatThrownBy(() -> own(handler).start(type -> services(Section.parse("x", "", problems))))
+        assertThatThrownBy(() -> own(handler, "").start(parts()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("own.jar: found ")
+                .hasMessageContaining("own: found ")
                 .hasMessageContaining("no database");
     }
 
-    private PluginHandlers own(Handler<?> handler) {
-        return new PluginHandlers(
-                List.of(new JarHandler(Path.of("own.jar"), handler, handler.nonBlocking())), problems);
+    @Test
+    void refusesASettingThatTheHandlerDoesNotKnow() {
+        Own handler = new Own(true, click -> Future.succeededFuture(Reply.NONE)) {
+            @Override
+            public Set<String> settingNames() {
+                return Set.of("url");
+            }
+        };
+
+        own(handler, "handlers: { CLICK: { settings: { ulr: x } } }");
+
+        assertThat(problems.errors().get(0).text())
+                .isEqualTo("weir.yaml:1: handlers.CLICK.settings.ulr: found an unknown setting; expected url");
     }
 
-    private Services services(Section settings) {
+    @Test
+    void givesEachAccountItsSettings() {
+        List<String> seen = new ArrayList<>();
+        Own handler = new Own(true, click -> Future.succeededFuture(Reply.NONE)) {
+            @Override
+            public void start(Services services) {
+                for (String account : List.of("main", "shop")) {
+                    seen.add(services.settings(account).text("greeting").orElse("none"));
+                }
+            }
+        };
+
+        own(
+                        handler,
+                        "handlers: { CLICK: { settings: { greeting: hello } } }\n"
+                                + "accounts: { shop: { handlers: { CLICK: { settings: { greeting: ahoy } } } } }")
+                .start(parts());
+
+        assertThat(seen).containsExactly("hello", "ahoy");
+    }
+
+    @Test
+    void leavesToTheBuiltInHandlerWhatItDoesNotAnswer() {
+        deploy(new Own(false, click -> Future.succeededFuture(Reply.configured())));
+
+        assertThat(ask(LONG).join()).isEqualTo(BUILT_IN);
+    }
+
+    private PluginHandlers own(Handler<?> handler, String configuration) {
+        Section root = Section.parse("weir.yaml", configuration, problems);
+        return new PluginHandlers(List.of(Plugin.of("own", List.of(handler))), HandlerConfig.readAll(root), problems);
+    }
+
+    private HandlerServices.GatewayParts parts() {
         Clock clock = Clock.systemUTC();
         WeChatClient wechat = WeChatClient.create(
                 vertx,
@@ -242,13 +217,28 @@ class PluginHandlersTest {
                 new BusAccessTokens(vertx, Duration.ofSeconds(1)),
                 new MemoryFleetCounter(System::nanoTime),
                 clock);
-        return new Services(vertx, List.of(), settings, push -> Reply.NONE, wechat, new Observers(vertx));
+        return new HandlerServices.GatewayParts(
+                vertx, List.of(), push -> Reply.NONE, wechat, new Observers(vertx), new SimpleMeterRegistry());
     }
 
     private PluginHandlers deploy(Handler<?> handler) {
-        PluginHandlers handlers = own(handler);
-        handlers.deploy(vertx, LOOPS).toCompletionStage().toCompletableFuture().join();
+        PluginHandlers handlers = own(handler, "");
+        BuiltIn builtIn = new BuiltIn();
+        builtIn.after(handlers);
+        vertx.deployVerticle(builtIn).toCompletionStage().toCompletableFuture().join();
         return handlers;
+    }
+
+    /** Answers what custom handlers leave. */
+    private static final class BuiltIn extends PushHandler<Click> {
+        BuiltIn() {
+            super(List.of(PushType.CLICK));
+        }
+
+        @Override
+        protected Future<Reply> handle(Click push) {
+            return Future.succeededFuture(BUILT_IN);
+        }
     }
 
     private CompletableFuture<Reply> ask(Duration deadline) {
