@@ -12,6 +12,7 @@ import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.Late;
 import io.weir.plugin.Handler;
 import io.weir.plugin.Observer;
+import io.weir.plugin.Services;
 import io.weir.plugin.runtime.HandlerJars.PluginFiles;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
@@ -355,7 +356,7 @@ public final class PluginHandlers implements CustomHandlers {
                 return null;
             }));
             int before = atStart.errors().size();
-            Optional<Throwable> fault = fault(type, () -> start.start(services), START);
+            Optional<Throwable> fault = fault(type, () -> start.start(OtherVertx.services(services)), START);
             if (fault.isPresent()) {
                 LOG.atError()
                         .addKeyValue("handler", type.getName())
@@ -430,7 +431,7 @@ public final class PluginHandlers implements CustomHandlers {
     /** A handler's or observer's {@code start}. */
     @FunctionalInterface
     private interface Starting {
-        void start(HandlerServices services) throws Exception;
+        void start(Services services) throws Exception;
     }
 
     /** A handler's or observer's {@code stop}. */

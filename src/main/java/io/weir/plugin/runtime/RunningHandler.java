@@ -121,11 +121,9 @@ final class RunningHandler {
         return asked(delivery);
     }
 
-    @SuppressWarnings("unchecked")
     private Future<Reply> asked(Delivery<?> delivery) {
         try {
-            return Objects.requireNonNull(
-                    ((Handler<Push>) handler).handle((Delivery<Push>) delivery), "the handler returned no future");
+            return Objects.requireNonNull(OtherVertx.handle(handler, delivery), "the handler returned no future");
         } catch (RuntimeException | Error bug) {
             return Future.failedFuture(bug);
         }
