@@ -32,7 +32,6 @@ import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.PushHandler;
 import io.weir.dispatch.PushPipeline;
 import io.weir.dispatch.durable.JournalConfig;
-import io.weir.dispatch.durable.RedisCopies;
 import io.weir.dispatch.durable.RedisWork;
 import io.weir.dispatch.durable.StoredPush;
 import io.weir.dispatch.durable.WorkOrSpool;
@@ -465,13 +464,14 @@ public final class Gateway {
                     .orElseGet(PushStore.Solo::new);
         }
 
-        WorkOrSpool work(Given given, String owner) {
+        WorkOrSpool work(Given given, String owner, Map<String, List<String>> copies) {
             JournalConfig journal = given.config.journal();
             return WorkOrSpool.open(
                     redis.map(link -> new RedisWork(link, owner, given.appIds(), journal, time::millis)),
                     given.options.spool(),
                     journal,
                     given.appIds().keySet(),
+                    copies,
                     metrics);
         }
 
@@ -560,9 +560,6 @@ public final class Gateway {
             late = HandlerConfig.late(given.config.handlers(), given.plugins.late());
             observers = new Observers(given.vertx);
             backends = backends();
-            if (foundation.redis.isEmpty()) {
-                backends.copyFrom(observers);
-            }
             replies = given.replies.asking(backends);
             accounts = RunningAccounts.of(given.config.accounts(), foundation.metrics);
             OnceLimits limits =
@@ -570,7 +567,10 @@ public final class Gateway {
             store = foundation.pushStore(limits);
             lateReplies = new CustomerServiceReplies(
                     given.vertx, new CustomerServiceCalls(api.client), foundation.rateLimits, foundation.metrics);
-            work = foundation.work(given, owner);
+            work = foundation.work(given, owner, backends.copies());
+            if (work.copies().isEmpty()) {
+                backends.copyFrom(observers);
+            }
             executions = new Executions(store, owner, rules(limits), foundation.metrics);
             handlers = HandlerTable.of(handlers(replies), replies, given.plugins, Runtimes.LOOPS);
         }
@@ -651,18 +651,16 @@ public final class Gateway {
                             executions, bus(), reader(), List.copyOf(given.accountNames()), loop, foundation.metrics));
         }
 
-        /** Where there is no Redis, a copy is sent once, when its push comes. */
+        /** Where nothing is kept, a copy is sent once, when its push comes. */
         Optional<CopyVerticle> copyVerticle() {
-            JournalConfig journal = given.config.journal();
-            return foundation
-                    .redis
-                    .filter(link -> !backends.copied().isEmpty())
-                    .map(link -> new CopyVerticle(
+            return work.copies()
+                    .filter(queue -> !backends.copied().isEmpty())
+                    .map(queue -> new CopyVerticle(
                             backends,
-                            new RedisCopies(link, owner, given.appIds(), journal, foundation.time::millis),
+                            queue,
                             given.accountNames(),
                             reader(),
-                            journal.keep(),
+                            given.config.journal().keep(),
                             foundation.metrics));
         }
 

@@ -107,6 +107,17 @@ public final class BackendClient implements Backends {
         return copying().stream().flatMap(config -> config.copies().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The backends that get copies, by the wire names of the types of which they do. */
+    public Map<String, List<String>> copies() {
+        return copied().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        PushType::wireName,
+                        type -> copying().stream()
+                                .filter(config -> config.copies().contains(type))
+                                .map(BackendConfig::name)
+                                .toList()));
+    }
+
     /** From now on each backend gets copies of the kinds that it is configured for, once and without waiting for them to arrive. */
     public void copyFrom(Observers observers) {
         backends.values()

@@ -6,8 +6,8 @@ import io.weir.backend.BackendException.Kind;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Throttle;
-import io.weir.dispatch.durable.RedisCopies;
-import io.weir.dispatch.durable.RedisCopies.Copy;
+import io.weir.dispatch.durable.CopyQueue;
+import io.weir.dispatch.durable.CopyQueue.Copy;
 import io.weir.dispatch.durable.StoredPush;
 import io.weir.wechat.codec.OpenedPush;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class CopySender {
 
     private final String account;
     private final BackendConfig backend;
-    private final RedisCopies copies;
+    private final CopyQueue copies;
     private final BackendClient client;
     private final Function<StoredPush, Optional<OpenedPush>> reader;
     private final Duration keep;
@@ -105,7 +105,7 @@ final class CopySender {
     CopySender(
             String account,
             BackendConfig backend,
-            RedisCopies copies,
+            CopyQueue copies,
             BackendClient client,
             Function<StoredPush, Optional<OpenedPush>> reader,
             Duration keep,
@@ -121,7 +121,7 @@ final class CopySender {
     }
 
     /** Asks for the lease, or renews it. Called more often than it lasts. */
-    Future<RedisCopies.Hold> hold() {
+    Future<CopyQueue.Hold> hold() {
         if (asking) {
             return Future.failedFuture("asked already");
         }
@@ -241,7 +241,7 @@ final class CopySender {
                 opened.id().text(),
                 new Deadline(System.nanoTime() + backend.timeout().toNanos()),
                 next.copy.push().attempt(),
-                next.attempts > 0,
+                next.attempts > 0 || next.copy.redelivered(),
                 true,
                 false,
                 next.copy.push().traceparent());
@@ -292,7 +292,7 @@ final class CopySender {
         done(next, copies.bury(account, backend.name(), next.copy, next.attempts, error));
     }
 
-    /** Its sender's next may go. Where Redis does not take it, it is sent again by whoever reads it next. */
+    /** Its sender's next may go. Where that is not taken, it is sent again by whoever reads it next. */
     private void done(PendingCopy next, Future<Void> told) {
         waiting--;
         Deque<PendingCopy> ofOne = bySender.get(next.copy.push().sender());

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.weir.dispatch.durable.RedisCopies;
-import io.weir.dispatch.durable.RedisCopies.Hold;
+import io.weir.dispatch.durable.CopyQueue;
+import io.weir.dispatch.durable.CopyQueue.Hold;
 import io.weir.dispatch.durable.StoredPush;
 import io.weir.wechat.codec.OpenedPush;
 import java.time.Duration;
@@ -22,11 +22,11 @@ import org.slf4j.LoggerFactory;
 /** Sends the backends their copies, those whose lease this instance holds. */
 public final class CopyVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CopyVerticle.class);
-    private static final long HOLD_MILLIS = RedisCopies.LEASE.toMillis() / 3;
+    private static final long HOLD_MILLIS = CopyQueue.LEASE.toMillis() / 3;
     private static final long TICK_MILLIS = 200;
 
     private final BackendClient client;
-    private final RedisCopies copies;
+    private final CopyQueue copies;
     private final Collection<String> accounts;
     private final Function<StoredPush, Optional<OpenedPush>> reader;
     private final Duration keep;
@@ -44,7 +44,7 @@ public final class CopyVerticle extends VerticleBase {
      */
     public CopyVerticle(
             BackendClient client,
-            RedisCopies copies,
+            CopyQueue copies,
             Collection<String> accounts,
             Function<StoredPush, Optional<OpenedPush>> reader,
             Duration keep,

@@ -14,9 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.dispatch.Backends;
-import io.weir.dispatch.durable.RedisJournal;
-import io.weir.dispatch.durable.RedisJournal.Entry;
-import io.weir.dispatch.durable.RedisJournal.Range;
+import io.weir.dispatch.durable.DurableJournal;
+import io.weir.dispatch.durable.DurableJournal.Entry;
+import io.weir.dispatch.durable.DurableJournal.Range;
 import io.weir.dispatch.durable.StoredPush;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiFields;
@@ -39,7 +39,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The routes of what all instances have kept: the journal and the dead letters of an account, and having some of them handled again.
@@ -60,7 +59,7 @@ public final class StoredPushRoutes {
     private static final int MOST_A_SECOND = 200;
 
     private final Vertx vertx;
-    private final Optional<RedisJournal> journal;
+    private final Optional<DurableJournal> journal;
     private final Function<StoredPush, Optional<OpenedPush>> reader;
     private final Backends backends;
     private final MeterRegistry metrics;
@@ -72,13 +71,13 @@ public final class StoredPushRoutes {
     /**
      * Nothing is replayed yet.
      *
-     * @param journal empty without Redis
+     * @param journal empty where nothing is kept
      * @param reader reads a push that was kept; empty where it is no push any more
      * @param backends get copies again
      */
     public StoredPushRoutes(
             Vertx vertx,
-            Optional<RedisJournal> journal,
+            Optional<DurableJournal> journal,
             Function<StoredPush, Optional<OpenedPush>> reader,
             Backends backends,
             MeterRegistry metrics) {
@@ -91,7 +90,7 @@ public final class StoredPushRoutes {
 
     /** One line for each path and method. */
     public List<ApiRoute> all() {
-        Stream.of("queued", "sent", "failed", "gone").forEach(outcome -> StoredReplay.counter(metrics, outcome));
+        StoredReplay.counter(metrics, "none", StoredReplay.QUEUED);
         return List.of(
                 get(JOURNAL, OPERATOR, this::list),
                 post(REPLAYS, OPERATOR, this::replay),
@@ -109,12 +108,12 @@ public final class StoredPushRoutes {
     private Future<ApiAnswer> list(ApiRequest request) {
         ApiFields fields =
                 request.parameters("account", "from", "to", "type", BACKEND, DEAD, "limit", "before", "reveal");
-        Range range = range(fields, fields.oneOf(DEAD, TRUE_OR_FALSE, false), given(fields, BACKEND));
+        Range range = range(fields, dead(fields.oneOf(DEAD, TRUE_OR_FALSE, false)), given(fields, BACKEND));
         if (!range.dead() && range.backend().isPresent()) {
             throw ApiProblem.badRequest("Only dead letters have a \"backend\": ask with dead=true.");
         }
         Optional<String> before = given(fields, "before");
-        before.ifPresent(StoredPushRoutes::checkId);
+        before.ifPresent(this::checkId);
         boolean reveal = fields.oneOf("reveal", TRUE_OR_FALSE, false);
         return answered(journal().list(range, before, (int) PushList.limit(fields)))
                 .map(page -> {
@@ -154,7 +153,7 @@ public final class StoredPushRoutes {
         String id = request.inPath("id");
         checkId(id);
         boolean reveal = fields.oneOf("reveal", TRUE_OR_FALSE, false);
-        return answered(journal().find(account(fields), fields.oneOf(DEAD, TRUE_OR_FALSE, false), id))
+        return answered(journal().find(account(fields), dead(fields.oneOf(DEAD, TRUE_OR_FALSE, false)), id))
                 .map(found -> {
                     Entry entry = found.orElseThrow(StoredPushRoutes::missing);
                     XmlView view = new XmlView(reveal);
@@ -184,7 +183,7 @@ public final class StoredPushRoutes {
 
     private Future<ApiAnswer> replay(ApiRequest request) {
         ApiFields fields = request.fields("account", "from", "to", "type", BACKEND, DEAD, "ids", "rate", "dryRun");
-        boolean dead = fields.flag(DEAD);
+        boolean dead = dead(fields.flag(DEAD));
         Optional<String> backend = given(fields, BACKEND);
         backend.filter(name -> !backends.has(name)).ifPresent(unknown -> {
             throw ApiProblem.of(404, "There is no such backend", "The configuration has no backend of that name.");
@@ -193,8 +192,8 @@ public final class StoredPushRoutes {
         int rate = fields.number("rate", DEFAULT_RATE, MOST_A_SECOND);
         boolean dryRun = fields.flag("dryRun");
         List<String> given = fields.texts("ids");
-        given.forEach(StoredPushRoutes::checkId);
-        RedisJournal in = journal();
+        given.forEach(this::checkId);
+        DurableJournal in = journal();
         if (!dryRun) {
             checkFree();
             beginning++;
@@ -228,7 +227,7 @@ public final class StoredPushRoutes {
         return ids;
     }
 
-    private Future<ApiAnswer> tried(RedisJournal in, Range range, List<String> ids) {
+    private Future<ApiAnswer> tried(DurableJournal in, Range range, List<String> ids) {
         List<Future<Optional<Entry>>> first = ids.stream()
                 .limit(SHOWN)
                 .map(id -> in.find(range.account(), range.dead(), id))
@@ -240,7 +239,7 @@ public final class StoredPushRoutes {
         });
     }
 
-    private ApiAnswer begun(RedisJournal in, Order order) {
+    private ApiAnswer begun(DurableJournal in, Order order) {
         String id = Long.toString(clock.millis(), Character.MAX_RADIX) + "-" + ++number;
         StoredReplay replay = new StoredReplay(id, order, new Dependencies(vertx, in, reader, backends, metrics));
         replays.values().stream()
@@ -272,12 +271,23 @@ public final class StoredPushRoutes {
 
     // --- what is asked for
 
-    private RedisJournal journal() {
+    private DurableJournal journal() {
         return journal.orElseThrow(() -> ApiProblem.of(
                 409,
-                "There is no journal without Redis",
-                "The journal and the dead letters that can be looked up and replayed are kept in Redis: set redis.uri. What"
-                        + " the spool holds is handled by this instance; /health tells how much that is."));
+                "Nothing is kept",
+                "This gateway has neither Redis nor a spool: set redis.uri, or start it with weir serve."));
+    }
+
+    /** Whether dead letters are asked for. */
+    private boolean dead(boolean asked) {
+        if (!asked && journal().isDeadOnly()) {
+            throw ApiProblem.of(
+                    409,
+                    "There is no journal without Redis",
+                    "Without Redis, dead letters alone are kept: ask for them with dead=true (weir journal list --dead), or set"
+                            + " redis.uri.");
+        }
+        return asked;
     }
 
     private String account(ApiFields fields) {
@@ -325,9 +335,10 @@ public final class StoredPushRoutes {
         }
     }
 
-    private static void checkId(String id) {
-        if (!id.matches(RedisJournal.ID)) {
-            throw ApiProblem.badRequest("An id of an entry looks like 1763622245123-0.");
+    private void checkId(String id) {
+        if (!journal().isId(id)) {
+            throw ApiProblem.badRequest(
+                    "\"" + id + "\" is not an id of an entry: GET /api/v1/journal tells which there are.");
         }
     }
 

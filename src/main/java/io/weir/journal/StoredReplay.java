@@ -11,9 +11,9 @@ import io.vertx.core.Vertx;
 import io.weir.dispatch.Backends;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
-import io.weir.dispatch.durable.RedisJournal;
-import io.weir.dispatch.durable.RedisJournal.Entry;
-import io.weir.dispatch.durable.RedisJournal.Range;
+import io.weir.dispatch.durable.DurableJournal;
+import io.weir.dispatch.durable.DurableJournal.Entry;
+import io.weir.dispatch.durable.DurableJournal.Range;
 import io.weir.dispatch.durable.StoredPush;
 import io.weir.wechat.codec.OpenedPush;
 import java.time.Duration;
@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredReplay {
     private static final Logger LOG = LoggerFactory.getLogger(StoredReplay.class);
+    /** The outcome of work that was handed over. */
+    static final String QUEUED = "queued";
+
     private static final int MOST_IN_A_ROW = 10;
     private static final Duration TO_SEND = Duration.ofSeconds(10);
 
@@ -71,7 +74,7 @@ final class StoredReplay {
     /** What it works with. */
     record Dependencies(
             Vertx vertx,
-            RedisJournal journal,
+            DurableJournal journal,
             Function<StoredPush, Optional<OpenedPush>> reader,
             Backends backends,
             MeterRegistry metrics) {}
@@ -101,9 +104,11 @@ final class StoredReplay {
     }
 
     /** Counts what became of an entry. */
-    static Counter counter(MeterRegistry metrics, String outcome) {
+    static Counter counter(MeterRegistry metrics, String account, String outcome) {
         return Counter.builder("weir.journal.replays")
-                .description("Entries of the journal and dead letters that an operator had handled again")
+                .description(
+                        "Entries of the journal and dead letters that an operator had handled again; account is none before the first")
+                .tag("account", account)
                 .tag("outcome", outcome)
                 .register(metrics);
     }
@@ -164,7 +169,7 @@ final class StoredReplay {
         return order.backend
                 .map(name -> send(name, entry))
                 .orElseGet(() ->
-                        with.journal.handleAgain(entry, order.range.dead()).map(there -> there ? "queued" : "gone"));
+                        with.journal.handleAgain(entry, order.range.dead()).map(there -> there ? QUEUED : "gone"));
     }
 
     private Future<String> send(String backend, Entry entry) {
@@ -196,7 +201,7 @@ final class StoredReplay {
     }
 
     private void count(String outcome) {
-        counter(with.metrics, outcome).increment();
+        counter(with.metrics, order.range.account(), outcome).increment();
         failedInARow = outcome.equals("failed") ? failedInARow + 1 : 0;
         switch (outcome) {
             case "failed" -> failed++;

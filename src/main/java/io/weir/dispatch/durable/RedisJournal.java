@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The journal and the dead letters of each account, as {@link RedisWork} and {@link RedisCopies} have written them, for whoever looks
  * them up or has them handled again. An id says when its entry was written, in milliseconds since 1970. Futures fail where Redis does.
  * Any thread.
  */
-public final class RedisJournal {
-    /** The form of an id. */
-    public static final String ID = "\\d{1,15}-\\d{1,10}";
+final class RedisJournal implements DurableJournal {
+    private static final Pattern ID = Pattern.compile("\\d{1,15}-\\d{1,10}");
 
     /** The field of an entry of work that an operator has asked for. */
     static final String REPLAY = "r";
@@ -57,104 +57,72 @@ public final class RedisJournal {
         this.appIds = appIds;
     }
 
-    /** Whose journals there are. */
+    @Override
     public Set<String> accounts() {
         return appIds.keySet();
     }
 
-    /**
-     * Which entries are meant.
-     *
-     * @param dead whether dead letters are, or else what the journal has
-     * @param backend whose dead letters; those of handlers have none, the empty text
-     */
-    public record Range(
-            String account, boolean dead, Instant from, Instant to, Optional<String> type, Optional<String> backend) {
-        private boolean has(Entry entry) {
-            return type.filter(each -> !each.equals(entry.push.type())).isEmpty()
-                    && backend.filter(each -> !each.equals(entry.backend)).isEmpty();
-        }
-
-        private String first() {
-            return String.valueOf(Math.max(0, from.toEpochMilli()));
-        }
-
-        private String last() {
-            return String.valueOf(Math.max(0, to.toEpochMilli()));
-        }
+    @Override
+    public boolean isDeadOnly() {
+        return false;
     }
 
-    /**
-     * What was kept of a push.
-     *
-     * @param failures how often its handler or backend had failed; 0 in the journal
-     * @param error the last of these failures; empty in the journal
-     * @param backend that has not taken its copy; empty in the journal and where the handler has failed
-     */
-    public record Entry(String id, StoredPush push, int failures, String error, String backend) {
-        /** When it was written. */
-        public Instant at() {
-            return Instant.ofEpochMilli(RedisWork.millis(id));
-        }
+    @Override
+    public boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
-    /**
-     * Some entries, the newest first.
-     *
-     * @param next before which the next ones are; empty where there are none
-     */
-    public record Page(List<Entry> entries, Optional<String> next) {}
+    /** The first of its millisecond, or the last as the end of a range. */
+    private static String id(Instant at) {
+        return String.valueOf(Math.max(0, at.toEpochMilli()));
+    }
 
     private String key(String account, boolean dead) {
         return redis.key("{" + appIds.get(account) + "}:" + (dead ? "dead" : "journal"));
     }
 
-    /**
-     * The newest of a range. Looks at no more than 10,000 entries; where fewer match, {@code next} goes on.
-     *
-     * @param before an id; only entries before it
-     */
+    @Override
     public Future<Page> list(Range range, Optional<String> before, int most) {
         return list(range, before, most, new ArrayList<>(), MOST_PAGES);
     }
 
     private Future<Page> list(Range range, Optional<String> before, int most, List<Entry> found, int pages) {
-        String end = before.map(id -> "(" + id).orElse(range.last());
-        return read("XREVRANGE", range, end, range.first()).compose(page -> {
-            for (Entry entry : page.entries) {
+        String end = before.map(id -> "(" + id).orElse(id(range.to()));
+        return read("XREVRANGE", range, end, id(range.from())).compose(page -> {
+            for (Entry entry : page.entries()) {
                 if (range.has(entry)) {
                     found.add(entry);
                     if (found.size() == most) {
-                        return Future.succeededFuture(new Page(found, Optional.of(entry.id)));
+                        return Future.succeededFuture(new Page(found, Optional.of(entry.id())));
                     }
                 }
             }
-            return page.next.isEmpty() || pages == 1
-                    ? Future.succeededFuture(new Page(found, page.next))
-                    : list(range, page.next, most, found, pages - 1);
+            return page.next().isEmpty() || pages == 1
+                    ? Future.succeededFuture(new Page(found, page.next()))
+                    : list(range, page.next(), most, found, pages - 1);
         });
     }
 
-    /** The ids of all of a range, the oldest first; of the first {@code most} only. */
+    @Override
     public Future<List<String>> ids(Range range, int most) {
-        return ids(range, range.first(), most, new ArrayList<>());
+        return ids(range, id(range.from()), most, new ArrayList<>());
     }
 
     private Future<List<String>> ids(Range range, String start, int most, List<String> found) {
-        return read("XRANGE", range, start, range.last()).compose(page -> {
-            page.entries.stream()
+        return read("XRANGE", range, start, id(range.to())).compose(page -> {
+            page.entries().stream()
                     .filter(range::has)
                     .limit((long) most - found.size())
-                    .forEach(entry -> found.add(entry.id));
-            return page.next.isEmpty() || found.size() >= most
+                    .forEach(entry -> found.add(entry.id()));
+            return page.next().isEmpty() || found.size() >= most
                     ? Future.succeededFuture(found)
-                    : ids(range, "(" + page.next.get(), most, found);
+                    : ids(range, "(" + page.next().get(), most, found);
         });
     }
 
     /** What another version has written is left out. */
     private Future<Page> read(String command, Range range, String from, String to) {
-        String key = key(range.account, range.dead);
+        String key = key(range.account(), range.dead());
         return redis.send(LIMIT, command, key, from, to, "COUNT", String.valueOf(PAGE))
                 .map(answer -> {
                     List<RedisAnswer> all = answer.items();
@@ -163,7 +131,7 @@ public final class RedisJournal {
                             : all.get(PAGE - 1).items().get(0).text();
                     return new Page(
                             all.stream()
-                                    .flatMap(each -> entry(range.account, each).stream())
+                                    .flatMap(each -> entry(range.account(), each).stream())
                                     .toList(),
                             last);
                 });
@@ -171,17 +139,19 @@ public final class RedisJournal {
 
     private static Optional<Entry> entry(String account, RedisAnswer entry) {
         List<RedisAnswer> idAndFields = entry.items();
+        String id = idAndFields.get(0).text().orElse("");
         Map<String, String> fields = idAndFields.get(1).fields();
         return StoredPush.of(account, fields)
                 .map(push -> new Entry(
-                        idAndFields.get(0).text().orElse(""),
+                        id,
+                        Instant.ofEpochMilli(RedisWork.millis(id)),
                         push,
                         fields.getOrDefault("f", "").matches("\\d{1,9}") ? Integer.parseInt(fields.get("f")) : 0,
                         fields.getOrDefault("e", ""),
-                        fields.getOrDefault("b", "")));
+                        fields.getOrDefault(RedisCopies.BACKEND, "")));
     }
 
-    /** One entry; empty where it is gone. */
+    @Override
     public Future<Optional<Entry>> find(String account, boolean dead, String id) {
         return redis.send(LIMIT, "XRANGE", key(account, dead), id, id)
                 .map(answer -> answer.items().stream()
@@ -189,21 +159,16 @@ public final class RedisJournal {
                         .findFirst());
     }
 
-    /**
-     * Has an entry handled again: it becomes work that some instance takes over at its next look, and whose handler has not failed yet. A
-     * dead letter is none any more.
-     *
-     * @return whether it was still there
-     */
+    @Override
     public Future<Boolean> handleAgain(Entry entry, boolean dead) {
-        String account = entry.push.account();
+        String account = entry.push().account();
         List<String> arguments = new ArrayList<>(List.of(
                 owner,
                 String.valueOf(DurableWork.LEASE.multipliedBy(2).toMillis()),
-                dead ? entry.id : "",
+                dead ? entry.id() : "",
                 REPLAY,
                 "1"));
-        entry.push.fields().forEach((name, value) -> {
+        entry.push().fields().forEach((name, value) -> {
             arguments.add(name);
             arguments.add(value);
         });
@@ -212,7 +177,7 @@ public final class RedisJournal {
                 .map(id -> !id.text().orElse("").isEmpty());
     }
 
-    /** A dead letter is none any more: its backend has taken it. */
+    @Override
     public Future<Void> forgetDead(String account, String id) {
         return redis.send(LIMIT, "XDEL", key(account, true), id).mapEmpty();
     }

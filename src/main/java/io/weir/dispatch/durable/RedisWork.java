@@ -2,6 +2,7 @@ package io.weir.dispatch.durable;
 
 import io.vertx.core.Future;
 import io.weir.dispatch.Throttle;
+import io.weir.dispatch.durable.SpoolDrain.Drained;
 import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisScript;
@@ -128,7 +129,7 @@ public final class RedisWork implements DurableWork {
     private final Map<Ticket, Long> owned = new ConcurrentHashMap<>();
     private final Map<Ticket, Boolean> untold = new ConcurrentHashMap<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> dead = new ConcurrentHashMap<>();
+    private final HandlerDeaths deaths = new HandlerDeaths();
     private final Map<String, AtomicInteger> pending = new ConcurrentHashMap<>();
 
     /**
@@ -160,10 +161,19 @@ public final class RedisWork implements DurableWork {
         return new RedisJournal(redis, owner, appIds);
     }
 
+    /** The copies of what was kept. */
+    public CopyQueue copies() {
+        return new RedisCopies(redis, owner, appIds, retention, clockMillis);
+    }
+
     // --- operations
 
     @Override
     public Future<Ticket> keep(StoredPush push, Set<Use> uses) {
+        return keep(push, uses, Map.of());
+    }
+
+    private Future<Ticket> keep(StoredPush push, Set<Use> uses, Map<String, String> more) {
         boolean work = uses.contains(Use.WORK);
         List<String> arguments = new ArrayList<>(
                 List.of(work ? owner : "", uses.contains(Use.JOURNAL) ? "1" : "0", oldest(retention.keep())));
@@ -171,6 +181,7 @@ public final class RedisWork implements DurableWork {
             arguments.add(name);
             arguments.add(value);
         });
+        more.forEach((name, value) -> arguments.addAll(List.of(name, value)));
         List<String> keys = List.of(key(push.account(), "work"), key(push.account(), "journal"));
         return redis.run(TO_KEEP, KEEP, keys, arguments).map(id -> {
             Ticket ticket = new Ticket(push.account(), id.text().orElse(""));
@@ -187,11 +198,19 @@ public final class RedisWork implements DurableWork {
     }
 
     /** Keeps what a spool has kept; whoever comes first takes it over, or looks the dead letter up. */
-    Future<Void> take(Spool.Drained drained) {
+    Future<Void> take(Drained drained) {
+        // Redis may have taken it before, without a word.
+        Map<String, String> more = new HashMap<>(Map.of(RedisCopies.REPEATED, "1"));
+        drained.backend().ifPresent(name -> more.put(RedisCopies.BACKEND, name));
         if (drained.dead()) {
-            return bury(drained.push(), drained.failures(), drained.error().orElse(""));
+            boolean journal =
+                    drained.uses().contains(Use.WORK) && drained.uses().contains(Use.JOURNAL);
+            return bury(drained)
+                    .compose(buried -> journal
+                            ? keep(drained.push(), Set.of(Use.JOURNAL), more).mapEmpty()
+                            : Future.succeededFuture());
         }
-        return keep(drained.push(), drained.uses()).compose(ticket -> {
+        return keep(drained.push(), drained.uses(), more).compose(ticket -> {
             release(ticket);
             return drained.failures() == 0 || ticket.text().isEmpty()
                     ? Future.succeededFuture()
@@ -205,10 +224,12 @@ public final class RedisWork implements DurableWork {
         });
     }
 
-    private Future<Void> bury(StoredPush push, int failures, String error) {
+    private Future<Void> bury(Drained drained) {
+        StoredPush push = drained.push();
         List<String> arguments =
                 new ArrayList<>(List.of(key(push.account(), "dead"), "MINID", "~", oldest(retention.keepDead()), "*"));
-        dead(push, failures, error, arguments);
+        dead(push, drained.failures(), drained.error().orElse(""), arguments);
+        drained.backend().ifPresent(name -> arguments.addAll(List.of(RedisCopies.BACKEND, name)));
         return redis.send(TO_TELL, "XADD", arguments.toArray(String[]::new)).mapEmpty();
     }
 
@@ -269,30 +290,13 @@ public final class RedisWork implements DurableWork {
                     key(ticket.account(), "work"), key(ticket.account(), "failures"), key(ticket.account(), "dead"));
             return redis.run(TO_TELL, FAILED, keys, arguments)
                     .onSuccess(written -> owned.remove(ticket))
-                    .onSuccess(written -> tellDead(push, failures, error))
+                    .onSuccess(written -> deaths.tell(push, failures, error))
                     .mapEmpty();
         });
     }
 
-    private void tellDead(StoredPush push, int failures, String error) {
-        if (RetryPauses.isOver(failures)) {
-            dead.computeIfAbsent(push.account(), each -> new AtomicInteger()).incrementAndGet();
-            LINES.admit("dead " + push.account() + push.type(), System.nanoTime())
-                    .ifPresent(heldBack -> LOG.atWarn()
-                            .addKeyValue("account", push.account())
-                            .addKeyValue("type", push.type())
-                            .addKeyValue("pushId", push.pushId())
-                            .addKeyValue("failures", failures)
-                            .addKeyValue("error", error)
-                            .addKeyValue("suppressed", heldBack)
-                            .log("handler failed too often, the push is a dead letter"));
-        }
-    }
-
-    /** How many pushes this instance has made dead letters. */
-    int dead(String account) {
-        AtomicInteger known = dead.get(account);
-        return known == null ? 0 : known.get();
+    HandlerDeaths deaths() {
+        return deaths;
     }
 
     private Future<Failures> failures(Ticket ticket) {

@@ -20,15 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,7 +46,6 @@ public final class Spool implements DurableWork {
     /** In characters, what waits for the disk. */
     private static final int MOST_QUEUED = 16_000_000;
 
-    private static final int MOST_DEAD = 1_000;
     /** What the line takes that ends an entry. */
     private static final int END_BYTES = 64;
 
@@ -59,6 +56,7 @@ public final class Spool implements DurableWork {
     private final Path root;
     private final Limits limits;
     private final Set<Use> uses;
+    private final Map<String, List<String>> copied;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final SpoolDisk disk;
@@ -66,8 +64,9 @@ public final class Spool implements DurableWork {
     private final AtomicLong queued = new AtomicLong();
     private final Throttle lines = new Throttle(Duration.ofSeconds(10), 20);
     private final SpoolThread thread;
-    private final Map<String, SpoolEntry> entries = new LinkedHashMap<>();
-    private final Set<SpoolEntry> dead = new LinkedHashSet<>();
+    private final SpoolEntries entries;
+    private final HandlerDeaths deaths = new HandlerDeaths();
+    private final SpoolDrain drain = new SpoolDrain(this);
     /** What to do when the disk works again. */
     private final List<Runnable> unwritten = new ArrayList<>();
 
@@ -75,13 +74,20 @@ public final class Spool implements DurableWork {
     private int refusedBytes;
     private long lastId;
     private long lookedNanos;
-    private boolean draining;
     private volatile SpoolState state = new SpoolState(0, 0, 0, Optional.empty(), Optional.empty(), Counts.NONE);
 
-    private Spool(Path root, Limits limits, Set<Use> uses, Clock clock, LongSupplier nanoTime) {
+    private Spool(
+            Path root,
+            Limits limits,
+            Set<Use> uses,
+            Map<String, List<String>> copied,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.root = root;
         this.limits = limits;
         this.uses = Set.copyOf(uses);
+        this.copied = Map.copyOf(copied);
+        this.entries = new SpoolEntries(limits);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.lookedNanos = nanoTime.getAsLong();
@@ -94,10 +100,10 @@ public final class Spool implements DurableWork {
     private final class Changes implements SpoolDisk.Listener {
         @Override
         public void found(SpoolEntry entry) {
-            entries.put(entry.id(), entry);
-            if (entry.isDead()) {
-                dead.add(entry);
-            }
+            put(entry);
+            // Nobody knows what the earlier process has done with it.
+            entry.own();
+            entry.release();
         }
 
         @Override
@@ -110,10 +116,17 @@ public final class Spool implements DurableWork {
      * Opens one. What fails in that is told by {@link #state}, and tried again.
      *
      * @param folder made where it is missing; several processes may share it
-     * @param uses what it keeps pushes for: without somebody who {@linkplain #drain takes} the journal, work alone
+     * @param uses what it keeps pushes for: without somebody who {@linkplain SpoolDrain takes} the journal, work alone
+     * @param copied the backends that {@link #copies} are for, by the types of which they get copies; none where the journal is taken
      */
-    public static Spool open(Path folder, Limits limits, Set<Use> uses, Clock clock, LongSupplier nanoTime) {
-        Spool spool = new Spool(folder, limits, uses, clock, nanoTime);
+    public static Spool open(
+            Path folder,
+            Limits limits,
+            Set<Use> uses,
+            Map<String, List<String>> copied,
+            Clock clock,
+            LongSupplier nanoTime) {
+        Spool spool = new Spool(folder, limits, uses, copied, clock, nanoTime);
         spool.thread.submit(spool.disk::open);
         spool.thread.every(TICK, spool::look);
         return spool;
@@ -121,7 +134,11 @@ public final class Spool implements DurableWork {
 
     /** Whether an entry lies in a spool. */
     public static boolean has(Ticket ticket) {
-        return ticket.text().startsWith(PREFIX);
+        return isId(ticket.text());
+    }
+
+    static boolean isId(String text) {
+        return text.startsWith(PREFIX);
     }
 
     /**
@@ -129,10 +146,16 @@ public final class Spool implements DurableWork {
      *
      * @param bytes on the disk; when that is reached nothing new is taken
      * @param entries that are open
+     * @param keep how long what is not work waits for whoever takes it
+     * @param keepDead how long dead letters stay
      */
-    public record Limits(long bytes, int entries) {
-        /** 64 MiB. */
-        public static final Limits DEFAULT = new Limits(64L << 20, 200_000);
+    public record Limits(long bytes, int entries, Duration keep, Duration keepDead) {
+        private static final int MOST_ENTRIES = 200_000;
+
+        /** What the configuration says. */
+        public static Limits of(JournalConfig config) {
+            return new Limits(config.maxSpool(), MOST_ENTRIES, config.keep(), config.keepDead());
+        }
 
         private static final int LEAST_SEGMENT = 1 << 16;
 
@@ -164,29 +187,36 @@ public final class Spool implements DurableWork {
         }
     }
 
-    /**
-     * An entry that somebody else may keep from now on.
-     *
-     * @param uses what it is still kept for
-     * @param failures how often its handler has failed
-     * @param dead whether that was so often that it is not tried again
-     */
-    public record Drained(
-            StoredPush push, Set<Use> uses, int failures, Optional<String> error, boolean dead, Instant kept) {}
+    /** The copies in it. */
+    CopyQueue copies() {
+        return new SpoolCopies(this, entries);
+    }
 
     /** How it is at the moment. Any thread. */
     public SpoolState state() {
         return state;
     }
 
+    /** Whether there is something that is not a dead letter. */
+    boolean hasWaiting() {
+        return state.entries() > state.dead();
+    }
+
     /** Registers its metrics. */
     public void measure(MeterRegistry metrics) {
         Gauge.builder("weir.spool.entries", this, spool -> spool.state.entries())
-                .description("Pushes on the disk whose handling has not ended, dead letters among them")
+                .description(
+                        "Pushes on the disk whose handling has not ended, and copies that backends have not got; dead letters among them")
                 .register(metrics);
         Gauge.builder("weir.spool.bytes", this, spool -> spool.state.bytes())
                 .description("What the spool takes on the disk")
                 .baseUnit("bytes")
+                .register(metrics);
+        FunctionCounter.builder(
+                        "weir.spool.dropped",
+                        this,
+                        spool -> spool.state.counts().dropped())
+                .description("Dead letters and copies that the spool had to let go, or that were too old")
                 .register(metrics);
         FunctionCounter.builder(
                         "weir.spool.errors", this, spool -> spool.state.counts().errors())
@@ -209,33 +239,77 @@ public final class Spool implements DurableWork {
     }
 
     private void keepNow(StoredPush push, Set<Use> asked, Promise<Ticket> kept) {
-        String id = name + ++lastId;
-        Set<Use> here = asked.stream().filter(uses::contains).collect(Collectors.toUnmodifiableSet());
-        Kept line = new Kept(id, clock.instant(), here, push);
-        byte[] bytes = line.bytes();
-        if (here.isEmpty()) {
-            kept.complete(new Ticket(push.account(), id));
+        List<Kept> lines = lines(push, asked);
+        List<byte[]> bytes = lines.stream().map(Kept::bytes).toList();
+        if (lines.isEmpty()) {
+            kept.complete(new Ticket(push.account(), nextId()));
         } else if (disk.failing().isPresent()) {
             kept.fail(disk.refusal(disk.failing().get().error()));
-        } else if (isFull(bytes.length)) {
+        } else if (isFull(bytes.stream().mapToInt(each -> each.length).sum())) {
             kept.fail(new SpoolException(Fault.FULL, full.map(Trouble::error).orElse("")));
         } else {
-            disk.own()
-                    .add(
-                            bytes,
-                            place -> kept.complete(kept(line, bytes.length, place)),
-                            failure -> kept.fail(disk.refusal(failure)));
+            Ticket first = new Ticket(push.account(), lines.get(0).id());
+            for (int i = 0; i < lines.size(); i++) {
+                Kept line = lines.get(i);
+                int length = bytes.get(i).length;
+                // All are written together, or none is: thread.ask tells when that is over.
+                disk.own()
+                        .add(
+                                bytes.get(i),
+                                place -> {
+                                    keep(line, length, place);
+                                    kept.tryComplete(first);
+                                },
+                                failure -> kept.tryFail(disk.refusal(failure)));
+            }
         }
     }
 
-    private Ticket kept(Kept line, int length, Place place) {
+    /** An entry for each backend that gets a copy from here, and one for all else. */
+    private List<Kept> lines(StoredPush push, Set<Use> asked) {
+        Set<Use> here = asked.stream().filter(uses::contains).collect(Collectors.toUnmodifiableSet());
+        List<Kept> lines = new ArrayList<>();
+        if (!here.isEmpty()) {
+            lines.add(new Kept(nextId(), clock.instant(), here, push, Optional.empty()));
+        }
+        if (asked.contains(Use.JOURNAL)) {
+            copied.getOrDefault(push.type(), List.of())
+                    .forEach(backend -> lines.add(
+                            new Kept(nextId(), clock.instant(), Set.of(Use.JOURNAL), push, Optional.of(backend))));
+        }
+        return lines;
+    }
+
+    private String nextId() {
+        return name + ++lastId;
+    }
+
+    private void keep(Kept line, int length, Place place) {
         SpoolEntry entry = new SpoolEntry(line, length, place, nanoTime.getAsLong());
         place.segment().add(entry);
-        entries.put(entry.id(), entry);
         if (entry.isWork()) {
             entry.own();
         }
-        return entry.ticket();
+        put(entry);
+    }
+
+    private void put(SpoolEntry entry) {
+        entries.put(entry);
+        entries.excess().forEach(this::drop);
+    }
+
+    /** Its time is over, or it gives way. */
+    private void drop(SpoolEntry entry) {
+        lines.admit("dropped", System.nanoTime())
+                .ifPresent(suppressed -> LOG.atWarn()
+                        .addKeyValue("entry", entry.id())
+                        .addKeyValue("backend", entry.backend().orElse(""))
+                        .addKeyValue("failures", entry.failures())
+                        .addKeyValue("error", entry.error().orElse(""))
+                        .addKeyValue("suppressed", suppressed)
+                        .log("the spool drops a dead letter or a copy: there are too many, or it is too old"));
+        disk.count(Counts.drop());
+        leave(entry, entry.afterwards(), Promise.promise());
     }
 
     private boolean isFull(int more) {
@@ -273,18 +347,20 @@ public final class Spool implements DurableWork {
     }
 
     private void done(String id, Promise<Void> done) {
-        SpoolEntry entry = entries.get(id);
-        if (entry == null || !entry.isWork()) {
-            done.tryComplete();
-        } else {
-            leave(entry, entry.withoutWork(), done);
-        }
+        find(id).filter(SpoolEntry::isWork)
+                .ifPresentOrElse(entry -> leave(entry, entry.afterwards(), done), done::tryComplete);
+    }
+
+    /** It is not needed any more. */
+    Future<Void> end(String id) {
+        return thread.ask(
+                promise -> find(id).ifPresentOrElse(entry -> leave(entry, Set.of(), promise), promise::complete));
     }
 
     /** Writes what is left of it. */
     private void leave(SpoolEntry entry, Set<Use> left, Promise<Void> done) {
         Runnable again = () -> leave(entry, left, done);
-        if (!entries.containsKey(entry.id())) {
+        if (!entries.has(entry)) {
             done.tryComplete();
         } else if (disk.failing().isPresent()) {
             unwritten.add(again);
@@ -296,16 +372,16 @@ public final class Spool implements DurableWork {
 
     private void left(SpoolEntry entry, Set<Use> left, Promise<Void> done) {
         entry.leave(left);
-        dead.remove(entry);
         if (left.isEmpty()) {
             forget(entry);
+        } else if (entries.has(entry)) {
+            put(entry);
         }
         done.tryComplete();
     }
 
     private void forget(SpoolEntry entry) {
-        entries.remove(entry.id());
-        dead.remove(entry);
+        entries.remove(entry);
         entry.place().segment().remove(entry);
     }
 
@@ -315,74 +391,90 @@ public final class Spool implements DurableWork {
 
     @Override
     public Future<Void> failed(Ticket ticket, StoredPush push, String error) {
-        return thread.ask(promise -> failed(ticket.text(), error, promise));
+        return thread.ask(promise -> {
+            int failures = 1 + find(ticket.text()).map(SpoolEntry::failures).orElse(0);
+            promise.future().onSuccess(written -> deaths.tell(push, failures, error));
+            fail(new Failed(ticket.text(), clock.instant(), failures, error, false), promise);
+        });
     }
 
-    private void failed(String id, String error, Promise<Void> written) {
-        SpoolEntry entry = entries.get(id);
+    HandlerDeaths deaths() {
+        return deaths;
+    }
+
+    /** Writes what became of an entry; fails where it is there no more. */
+    Future<Void> fail(Failed line) {
+        return thread.ask(promise -> fail(line, promise));
+    }
+
+    private void fail(Failed line, Promise<Void> written) {
+        SpoolEntry entry = find(line.id()).orElse(null);
         if (entry == null) {
-            written.fail(new SpoolException(Fault.DISK, "the spool " + root + " has no entry " + id + " any more"));
+            written.fail(
+                    new SpoolException(Fault.DISK, "the spool " + root + " has no entry " + line.id() + " any more"));
         } else if (disk.failing().isPresent()) {
             written.fail(disk.refusal(disk.failing().get().error()));
         } else {
-            Failed line = new Failed(id, clock.instant(), entry.failures() + 1, error);
             folder(entry)
                     .add(
                             line.bytes(),
-                            place -> failed(entry, line, written),
+                            place -> {
+                                if (entries.has(entry)) {
+                                    entry.fail(line, Duration.ZERO, nanoTime.getAsLong());
+                                    put(entry);
+                                }
+                                written.tryComplete();
+                            },
                             failure -> written.fail(disk.refusal(failure)));
-        }
-    }
-
-    private void failed(SpoolEntry entry, Failed line, Promise<Void> written) {
-        entry.fail(line, Duration.ZERO, nanoTime.getAsLong());
-        if (entry.isDead()) {
-            dead.add(entry);
-            dropDead();
-        }
-        written.tryComplete();
-    }
-
-    /** The oldest dead letters give way. */
-    private void dropDead() {
-        long size = dead.stream().mapToLong(SpoolEntry::lineBytes).sum();
-        for (SpoolEntry oldest : List.copyOf(dead)) {
-            if (dead.size() <= MOST_DEAD && size <= limits.bytes / 8) {
-                return;
-            }
-            size -= oldest.lineBytes();
-            dead.remove(oldest);
-            disk.count(Counts.drop());
-            LOG.atWarn()
-                    .addKeyValue("entry", oldest.id())
-                    .addKeyValue("failures", oldest.failures())
-                    .addKeyValue("error", oldest.error().orElse(""))
-                    .log("a dead letter of the spool gives way to newer ones");
-            leave(oldest, oldest.withoutWork(), Promise.promise());
         }
     }
 
     @Override
     public void own(Ticket ticket) {
-        thread.submit(() -> find(ticket).ifPresent(SpoolEntry::own));
+        thread.submit(() -> find(ticket.text()).ifPresent(SpoolEntry::own));
     }
 
     @Override
     public void release(Ticket ticket) {
-        thread.submit(() -> find(ticket).ifPresent(SpoolEntry::release));
+        thread.submit(() -> find(ticket.text()).ifPresent(SpoolEntry::release));
     }
 
-    private Optional<SpoolEntry> find(Ticket ticket) {
-        return Optional.ofNullable(entries.get(ticket.text()));
+    private Optional<SpoolEntry> find(String id) {
+        return entries.find(id);
+    }
+
+    /** The dead letters in it. */
+    DurableJournal journal(Set<String> accounts) {
+        return new SpoolJournal(this, entries, accounts);
+    }
+
+    /** Has somebody else take what is here. */
+    SpoolDrain drain() {
+        return drain;
+    }
+
+    void submit(Runnable task) {
+        thread.submit(task);
+    }
+
+    <T> Future<T> ask(Consumer<Promise<T>> work) {
+        return thread.ask(work);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    boolean isReadable(SpoolEntry entry) {
+        return entry.isReadable(nanoTime.getAsLong());
     }
 
     @Override
     public Future<List<Abandoned>> takeOver(String account, int most) {
         return thread.ask(promise -> {
-            lookForAbandoned();
             long now = nanoTime.getAsLong();
             List<Abandoned> taken = new ArrayList<>();
-            for (SpoolEntry entry : List.copyOf(entries.values())) {
+            for (SpoolEntry entry : found()) {
                 if (taken.size() < most && entry.isDue(account, now)) {
                     read(entry).ifPresent(push -> taken.add(abandoned(entry, push)));
                 }
@@ -395,10 +487,15 @@ public final class Spool implements DurableWork {
         entry.own();
         Duration age = Duration.between(entry.kept(), clock.instant());
         return new Abandoned(
-                entry.ticket(), push, entry.failures(), entry.error(), age.isNegative() ? Duration.ZERO : age);
+                entry.ticket(),
+                push,
+                entry.failures(),
+                entry.error(),
+                age.isNegative() ? Duration.ZERO : age,
+                entry.isReplay());
     }
 
-    private Optional<StoredPush> read(SpoolEntry entry) {
+    Optional<StoredPush> read(SpoolEntry entry) {
         try {
             return Optional.of(folder(entry).push(entry));
         } catch (IOException e) {
@@ -413,53 +510,10 @@ public final class Spool implements DurableWork {
         }
     }
 
-    /**
-     * Hands entries that nobody of this process handles to somebody else, and ends those here that were taken. Those that are
-     * handled at the moment stay.
-     *
-     * @param most how many at most; they are handed over at the same time
-     * @param to takes one; where its future fails, the entry stays
-     * @return how many were taken; fails where one was not. One at a time: while another drains, none
-     */
-    public Future<Integer> drain(int most, Function<Drained, Future<Void>> to) {
-        Future<Map<SpoolEntry, Drained>> begun = thread.ask(promise -> promise.complete(beginDrain(most)));
-        return begun.compose(handed -> {
-            if (handed.isEmpty()) {
-                return Future.succeededFuture(0);
-            }
-            List<Future<Void>> all = new ArrayList<>();
-            handed.forEach((entry, drained) -> all.add(hand(entry, drained, to)));
-            return Future.join(all)
-                    .onComplete(ended -> thread.submit(() -> draining = false))
-                    .map(all.size());
-        });
-    }
-
-    private Map<SpoolEntry, Drained> beginDrain(int most) {
-        Map<SpoolEntry, Drained> handed = new LinkedHashMap<>();
-        if (draining) {
-            return handed;
-        }
+    /** What there is, also what processes have left that have gone. */
+    List<SpoolEntry> found() {
         lookForAbandoned();
-        for (SpoolEntry entry : List.copyOf(entries.values())) {
-            if (handed.size() < most && !entry.isOwned()) {
-                read(entry).ifPresent(push -> handed.put(entry, drained(entry, push)));
-            }
-        }
-        draining = !handed.isEmpty();
-        return handed;
-    }
-
-    private static Drained drained(SpoolEntry entry, StoredPush push) {
-        entry.own();
-        return new Drained(push, entry.uses(), entry.failures(), entry.error(), entry.isDead(), entry.kept());
-    }
-
-    private Future<Void> hand(SpoolEntry entry, Drained drained, Function<Drained, Future<Void>> to) {
-        return Future.succeededFuture(drained)
-                .compose(to)
-                .onFailure(refused -> thread.submit(entry::release))
-                .compose(taken -> thread.ask(promise -> leave(entry, Set.of(), promise)));
+        return List.copyOf(entries.all());
     }
 
     /** Takes over what processes have left that have gone. */
@@ -477,11 +531,10 @@ public final class Spool implements DurableWork {
             full = Optional.empty();
             LOG.atInfo().addKeyValue("folder", root).log("the spool takes pushes again");
         }
-        Optional<Instant> oldest =
-                entries.values().stream().map(SpoolEntry::kept).findFirst();
+        Optional<Instant> oldest = entries.all().stream().map(SpoolEntry::kept).findFirst();
         state = new SpoolState(
                 entries.size(),
-                dead.size(),
+                entries.dead().size(),
                 disk.bytes(),
                 oldest,
                 disk.failing().or(() -> full),
@@ -492,7 +545,10 @@ public final class Spool implements DurableWork {
     private void look() {
         if (disk.failing().isPresent()) {
             tryAgain();
-        } else if (entries.isEmpty() && disk.bytes() > 0) {
+            return;
+        }
+        entries.over(clock.instant()).forEach(this::drop);
+        if (entries.size() == 0 && disk.bytes() > 0) {
             disk.clear();
         }
     }

@@ -2,6 +2,7 @@ package io.weir.dispatch.durable;
 
 import io.weir.dispatch.durable.DurableWork.Ticket;
 import io.weir.dispatch.durable.DurableWork.Use;
+import io.weir.dispatch.durable.Spool.Limits;
 import io.weir.dispatch.durable.SpoolFolder.Place;
 import io.weir.dispatch.durable.SpoolLine.Done;
 import io.weir.dispatch.durable.SpoolLine.Failed;
@@ -22,11 +23,13 @@ final class SpoolEntry {
     private final String account;
     private final Instant kept;
     private final int lineBytes;
+    private final Optional<String> backend;
     private final Set<Use> asked;
     private Set<Use> uses;
     private Optional<Failed> failure = Optional.empty();
     private long dueNanos;
     private boolean owned;
+    private boolean wasOwned;
     private Place place;
 
     /** One that nobody has. */
@@ -35,6 +38,7 @@ final class SpoolEntry {
         this.account = line.push().account();
         this.kept = line.at();
         this.lineBytes = lineBytes;
+        this.backend = line.backend();
         this.asked = line.uses();
         this.uses = line.uses();
         this.place = place;
@@ -53,9 +57,19 @@ final class SpoolEntry {
         return kept;
     }
 
+    /** When it has failed for the last time, or was kept. */
+    Instant changed() {
+        return failure.map(Failed::at).orElse(kept);
+    }
+
     /** What it is still kept for. */
     Set<Use> uses() {
         return uses;
+    }
+
+    /** That is to get a copy, which is all that the entry is for then. */
+    Optional<String> backend() {
+        return backend;
     }
 
     int failures() {
@@ -77,6 +91,7 @@ final class SpoolEntry {
 
     void own() {
         owned = true;
+        wasOwned = true;
     }
 
     void release() {
@@ -87,9 +102,26 @@ final class SpoolEntry {
         return owned;
     }
 
+    /** Whether somebody has it or has had it. */
+    boolean wasOwned() {
+        return wasOwned;
+    }
+
     /** Whether it was given up. */
     boolean isDead() {
-        return isWork() && RetryPauses.isOver(failures());
+        return isWork()
+                ? RetryPauses.isOver(failures())
+                : failure.filter(Failed::dead).isPresent();
+    }
+
+    /** Whether it was a dead letter that an operator has asked for. */
+    boolean isReplay() {
+        return failure.isPresent() && failures() == 0;
+    }
+
+    /** Whether it is there for others to look at and not for this process to handle: it gives way where space is short. */
+    boolean isJournal() {
+        return !isWork() && !isDead();
     }
 
     boolean isWork() {
@@ -98,14 +130,28 @@ final class SpoolEntry {
 
     /** Whether its handler may be run by somebody. */
     boolean isDue(String ofAccount, long nowNanos) {
-        return !owned && isWork() && !isDead() && nowNanos - dueNanos >= 0 && account.equals(ofAccount);
+        return isWork() && !isDead() && isReadable(nowNanos) && account.equals(ofAccount);
     }
 
-    /** What it is kept for when its handling has ended. */
-    Set<Use> withoutWork() {
+    /** Whether it may be read by somebody. */
+    boolean isReadable(long nowNanos) {
+        return !owned && nowNanos - dueNanos >= 0;
+    }
+
+    /** Whether it has been here for so long that it goes. */
+    boolean isOver(Instant now, Limits limits) {
+        return isDead()
+                ? changed().plus(limits.keepDead()).isBefore(now)
+                : isJournal() && kept.plus(limits.keep()).isBefore(now);
+    }
+
+    /** What it is kept for when its handling has ended; as journal, when it gives way. */
+    Set<Use> afterwards() {
         Set<Use> left = EnumSet.noneOf(Use.class);
-        left.addAll(uses);
-        left.remove(Use.WORK);
+        if (isWork()) {
+            left.addAll(uses);
+            left.remove(Use.WORK);
+        }
         return left;
     }
 
@@ -115,17 +161,19 @@ final class SpoolEntry {
     }
 
     /**
-     * Its handler has failed.
+     * Its handler has failed, and is tried again after a pause; or its backend, whose pauses are the sender's.
      *
      * @param ago how long that is ago
      */
     void fail(Failed line, Duration ago, long nowNanos) {
         failure = Optional.of(line);
-        owned = false;
-        Duration pause = RetryPauses.after(line.failures());
-        Duration left = pause.minus(ago);
-        // A clock that was set meanwhile must not keep it back for longer.
-        postpone(left.compareTo(pause) > 0 ? pause : left, nowNanos);
+        if (isWork()) {
+            owned = false;
+            Duration pause = RetryPauses.after(line.failures());
+            Duration left = pause.minus(ago);
+            // A clock that was set meanwhile must not keep it back for longer.
+            postpone(left.compareTo(pause) > 0 ? pause : left, nowNanos);
+        }
     }
 
     void postpone(Duration pause, long nowNanos) {

@@ -30,8 +30,12 @@ sealed interface SpoolLine {
         void readOther();
     }
 
-    /** A push has become an entry. */
-    record Kept(String id, Instant at, Set<Use> uses, StoredPush push) implements SpoolLine {
+    /**
+     * A push has become an entry.
+     *
+     * @param backend that is to get a copy; empty where the entry is for something else
+     */
+    record Kept(String id, Instant at, Set<Use> uses, StoredPush push, Optional<String> backend) implements SpoolLine {
         public Kept {
             uses = Set.copyOf(uses);
         }
@@ -39,6 +43,7 @@ sealed interface SpoolLine {
         byte[] bytes() {
             ObjectNode json = line("kept", id).put("at", at.toEpochMilli());
             put(json, "uses", uses);
+            backend.ifPresent(name -> json.put("backend", name));
             ObjectNode stored = json.putObject("push")
                     .put("account", push.account())
                     .put("pushId", push.pushId())
@@ -58,21 +63,23 @@ sealed interface SpoolLine {
     }
 
     /**
-     * Its handler has failed.
+     * Its handler or backend has failed.
      *
-     * @param failures so far
+     * @param failures so far; 0 where an operator has asked that it be handled again
      * @param error cut where it is long
+     * @param dead whether a copy was given up; of handlers the number of failures says it
      */
-    record Failed(String id, Instant at, int failures, String error) implements SpoolLine {
+    record Failed(String id, Instant at, int failures, String error, boolean dead) implements SpoolLine {
         public Failed {
             error = error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR);
         }
 
         byte[] bytes() {
-            return text(line("failed", id)
+            ObjectNode json = line("failed", id)
                     .put("at", at.toEpochMilli())
                     .put("failures", failures)
-                    .put("error", error));
+                    .put("error", error);
+            return text(dead ? json.put("dead", true) : json);
         }
 
         @Override
@@ -132,12 +139,20 @@ sealed interface SpoolLine {
             return Optional.of(new Other());
         }
         if (json.has("kept")) {
-            return Optional.of(
-                    new Kept(string(json, "kept"), time(json, "at"), uses(json, "uses"), push(json.path("push"))));
+            return Optional.of(new Kept(
+                    string(json, "kept"),
+                    time(json, "at"),
+                    uses(json, "uses"),
+                    push(json.path("push")),
+                    json.has("backend") ? Optional.of(string(json, "backend")) : Optional.empty()));
         }
         if (json.has("failed")) {
             return Optional.of(new Failed(
-                    string(json, "failed"), time(json, "at"), (int) number(json, "failures"), string(json, "error")));
+                    string(json, "failed"),
+                    time(json, "at"),
+                    (int) number(json, "failures"),
+                    string(json, "error"),
+                    json.path("dead").booleanValue()));
         }
         return json.has("done") ? Optional.of(new Done(string(json, "done"), uses(json, "left"))) : Optional.empty();
     }

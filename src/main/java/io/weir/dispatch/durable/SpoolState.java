@@ -69,7 +69,7 @@ public record SpoolState(
      * What cannot be seen from what is there.
      *
      * @param errors how often the disk has failed
-     * @param dropped dead letters that gave way to newer ones
+     * @param dropped dead letters and copies that gave way, since there were too many of them or they were too old
      * @param torn lines that a crash has cut: nobody was told that they are kept
      * @param damaged files with lines that cannot be read
      * @param otherVersion folders that are left to another version of Weir

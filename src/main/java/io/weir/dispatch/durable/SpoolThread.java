@@ -1,7 +1,9 @@
 package io.weir.dispatch.durable;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.weir.dispatch.durable.Spool.SpoolException;
 import io.weir.dispatch.durable.SpoolState.Fault;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +53,15 @@ final class SpoolThread {
                 () -> submit(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Whoever asked is told when it is on the disk; that fails when the thread has ended. */
+    /** Whoever asked is told when it is on the disk, on its event loop if it has one; that fails when the thread has ended. */
     <T> Future<T> ask(Consumer<Promise<T>> work) {
+        Context context = Vertx.currentContext();
         Promise<T> asked = Promise.promise();
         boolean begun = submit(() -> {
             Promise<T> done = Promise.promise();
-            done.future().onComplete((result, failure) -> told.add(() -> asked.complete(result, failure)));
+            done.future()
+                    .onComplete((result, failure) ->
+                            told.add(() -> tell(context, () -> asked.complete(result, failure))));
             try {
                 work.accept(done);
             } catch (RuntimeException e) {
@@ -67,6 +73,14 @@ final class SpoolThread {
             asked.fail(new SpoolException(Fault.DISK, "the spool is closed"));
         }
         return asked.future();
+    }
+
+    private static void tell(@Nullable Context context, Runnable result) {
+        if (context == null) {
+            result.run();
+        } else {
+            context.runOnContext(now -> result.run());
+        }
     }
 
     /** Whether it will be done. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Keeps work in Redis and, where there is none or it cannot take an entry, in the spool of this machine. */
 public final class WorkOrSpool implements DurableWork {
@@ -41,16 +42,19 @@ public final class WorkOrSpool implements DurableWork {
      * The work of these accounts.
      *
      * @param folder of the spool; empty for none
+     * @param copied the backends that get copies, by the types of which they do
      */
     public static WorkOrSpool open(
             Optional<RedisWork> redis,
             Optional<Path> folder,
             JournalConfig config,
             Collection<String> accounts,
+            Map<String, List<String>> copied,
             MeterRegistry metrics) {
-        Spool.Limits limits = new Spool.Limits(config.maxSpool(), Spool.Limits.DEFAULT.entries());
         Set<Use> uses = redis.isPresent() ? Set.of(Use.WORK, Use.JOURNAL) : Set.of(Use.WORK);
-        Optional<Spool> files = folder.map(each -> Spool.open(each, limits, uses, Clock.systemUTC(), System::nanoTime));
+        Map<String, List<String>> here = redis.isPresent() ? Map.of() : copied;
+        Optional<Spool> files = folder.map(
+                each -> Spool.open(each, Spool.Limits.of(config), uses, here, Clock.systemUTC(), System::nanoTime));
         files.ifPresent(each -> each.measure(metrics));
         WorkOrSpool opened = new WorkOrSpool(redis, files, accounts);
         for (String account : accounts) {
@@ -59,7 +63,7 @@ public final class WorkOrSpool implements DurableWork {
                     .tag("account", account)
                     .register(metrics);
             FunctionCounter.builder("weir.work.dead", opened, work -> work.dead(account))
-                    .description("Pushes in Redis whose handler has failed too often, now dead letters")
+                    .description("Pushes whose handler has failed too often, now dead letters")
                     .tag("account", account)
                     .register(metrics);
         }
@@ -67,7 +71,9 @@ public final class WorkOrSpool implements DurableWork {
     }
 
     private int dead(String account) {
-        return redis.map(work -> work.dead(account)).orElse(0);
+        return Stream.concat(redis.map(RedisWork::deaths).stream(), files.map(Spool::deaths).stream())
+                .mapToInt(each -> each.count(account))
+                .sum();
     }
 
     private int pending(String account) {
@@ -79,9 +85,15 @@ public final class WorkOrSpool implements DurableWork {
         return files.map(Spool::state);
     }
 
-    /** The journals and dead letters of all instances; empty without Redis. */
-    public Optional<RedisJournal> journal() {
-        return redis.map(RedisWork::journal);
+    /** The journals and dead letters of all instances; without Redis, the dead letters of this machine; empty where nothing is kept. */
+    public Optional<DurableJournal> journal() {
+        return redis.<DurableJournal>map(RedisWork::journal)
+                .or(() -> files.map(spool -> spool.journal(Set.copyOf(accounts))));
+    }
+
+    /** The copies that backends are to get; empty where nothing is kept. */
+    public Optional<CopyQueue> copies() {
+        return redis.map(RedisWork::copies).or(() -> files.map(Spool::copies));
     }
 
     /**
@@ -92,7 +104,7 @@ public final class WorkOrSpool implements DurableWork {
      */
     public Map<PushType<?>, Set<Use>> before(Set<PushType<?>> durable, Set<PushType<?>> copied) {
         Map<PushType<?>, Set<Use>> uses = new HashMap<>();
-        if (redis.isPresent()) {
+        if (redis.isPresent() || files.isPresent()) {
             copied.forEach(type -> uses.put(type, Set.of(Use.JOURNAL)));
         }
         durable.forEach(type -> uses.put(type, Set.of(Use.WORK, Use.JOURNAL)));
@@ -114,11 +126,13 @@ public final class WorkOrSpool implements DurableWork {
 
     private void drain(RedisWork work) {
         files.filter(each -> each.state().entries() > 0 && work.isThere())
-                .ifPresent(each -> each.drain(DRAINED_AT_ONCE, work::take).onSuccess(taken -> {
-                    if (taken > 0) {
-                        drain(work);
-                    }
-                }));
+                .ifPresent(each -> each.drain()
+                        .drain(DRAINED_AT_ONCE, work::take)
+                        .onSuccess(taken -> {
+                            if (taken > 0) {
+                                drain(work);
+                            }
+                        }));
     }
 
     /** Leaves what is not finished to others at once: this instance stops. Waits some seconds for Redis and the disk, and never fails. */
@@ -129,10 +143,17 @@ public final class WorkOrSpool implements DurableWork {
                 .otherwiseEmpty();
     }
 
+    /** While something waits in the spool, so does the journal of later pushes: copies keep their order. */
     @Override
     public Future<Ticket> keep(StoredPush push, Set<Use> uses) {
-        return redis.map(work -> work.keep(push, uses).recover(away -> spool.keep(push, uses)))
-                .orElseGet(() -> spool.keep(push, uses));
+        if (redis.isEmpty()) {
+            return spool.keep(push, uses);
+        }
+        if (!uses.contains(Use.JOURNAL) || !files.map(Spool::hasWaiting).orElse(false)) {
+            return redis.get().keep(push, uses).recover(away -> spool.keep(push, uses));
+        }
+        Future<Ticket> journal = spool.keep(push, Set.of(Use.JOURNAL));
+        return uses.contains(Use.WORK) ? journal.compose(kept -> keep(push, Set.of(Use.WORK))) : journal;
     }
 
     @Override

@@ -11,9 +11,8 @@ import io.vertx.core.Future;
 import io.weir.dispatch.durable.DurableWork.Abandoned;
 import io.weir.dispatch.durable.DurableWork.Ticket;
 import io.weir.dispatch.durable.DurableWork.Use;
-import io.weir.dispatch.durable.Spool.Drained;
-import io.weir.dispatch.durable.Spool.Limits;
 import io.weir.dispatch.durable.Spool.SpoolException;
+import io.weir.dispatch.durable.SpoolDrain.Drained;
 import io.weir.dispatch.durable.SpoolState.Fault;
 import io.weir.redis.Await;
 import java.io.IOException;
@@ -200,7 +199,7 @@ class SpoolFaultsTest {
 
     @Test
     void isFullWhenItHasAsManyEntriesAsItMay() {
-        Spool spool = spools.open(new Limits(1 << 20, 3), WORK);
+        Spool spool = spools.open(TestSpools.limits(1 << 20, 3), WORK);
         IntStream.range(0, 3).forEach(i -> keep(spool, push()));
 
         assertThatThrownBy(() -> keep(spool, push()))

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class SpoolIT {
     }
 
     private static Spool open(Path folder) {
-        return Spool.open(folder, Limits.DEFAULT, WORK, Clock.systemUTC(), System::nanoTime);
+        return Spool.open(
+                folder, Limits.of(JournalConfig.DEFAULT), WORK, Map.of(), Clock.systemUTC(), System::nanoTime);
     }
 
     private Process keeper(String before, int length) throws IOException {
@@ -163,7 +165,7 @@ class SpoolIT {
         assertThat(next.state().entries()).isEqualTo(100_000);
         int drained = 0;
         for (int some = 1; some > 0; drained += some) {
-            some = Await.result(next.drain(5_000, each -> Future.succeededFuture()));
+            some = Await.result(next.drain().drain(5_000, each -> Future.succeededFuture()));
         }
         assertThat(drained).isEqualTo(99_500);
         Await.result(next.close());

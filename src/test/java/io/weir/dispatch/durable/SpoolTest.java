@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.weir.dispatch.durable.CopyQueue.Copy;
+import io.weir.dispatch.durable.DurableJournal.Entry;
+import io.weir.dispatch.durable.DurableJournal.Page;
+import io.weir.dispatch.durable.DurableJournal.Range;
 import io.weir.dispatch.durable.DurableWork.Abandoned;
 import io.weir.dispatch.durable.DurableWork.Ticket;
 import io.weir.dispatch.durable.DurableWork.Use;
-import io.weir.dispatch.durable.Spool.Drained;
-import io.weir.dispatch.durable.Spool.Limits;
 import io.weir.dispatch.durable.Spool.SpoolException;
+import io.weir.dispatch.durable.SpoolDrain.Drained;
 import io.weir.redis.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolTest extends DurableWorkContract {
     @TempDir
     Path folder;
+
+    private static final Set<Use> JOURNAL = Set.of(Use.JOURNAL);
 
     private TestSpools spools = new TestSpools(Path.of(""));
 
@@ -114,7 +121,7 @@ class SpoolTest extends DurableWorkContract {
 
     @Test
     void syncsOnceForAllThatIsAskedInTheMeantime() {
-        Spool spool = spools.open(new Limits(64 << 20, 10_000), WORK);
+        Spool spool = spools.open(TestSpools.limits(64 << 20, 10_000), WORK);
         List<Future<Ticket>> all = IntStream.range(0, 5_000)
                 .mapToObj(i -> spool.keep(push(), WORK))
                 .toList();
@@ -188,6 +195,7 @@ class SpoolTest extends DurableWorkContract {
         die(spool, push);
 
         assertThat(spool.state().dead()).isOne();
+        assertThat(spool.deaths().count(ACCOUNT)).isOne();
         kill(spool);
         Spool next = spool();
 
@@ -245,11 +253,12 @@ class SpoolTest extends DurableWorkContract {
         List<StoredPush> pushes = IntStream.range(0, 3).mapToObj(i -> push()).toList();
         pushes.forEach(each -> spool.release(keep(spool, each)));
 
-        Future<Integer> drained = spool.drain(
-                2,
-                each -> each.push().equals(pushes.get(0))
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("Redis has gone again"));
+        Future<Integer> drained = spool.drain()
+                .drain(
+                        2,
+                        each -> each.push().equals(pushes.get(0))
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("Redis has gone again"));
 
         assertThatThrownBy(() -> Await.result(drained)).hasMessageContaining("gone again");
         assertThat(takeOver(spool)).extracting(Abandoned::push).containsExactlyElementsOf(pushes.subList(1, 3));
@@ -270,6 +279,127 @@ class SpoolTest extends DurableWorkContract {
             assertThat(each.push()).isEqualTo(push);
             assertThat(each.uses()).containsExactly(Use.JOURNAL);
         });
+    }
+
+    // --- copies
+
+    private Spool copying() {
+        return spools.open(TestSpools.SMALL, WORK, Map.of("CLICK", List.of("shop", "crm")));
+    }
+
+    private static List<Copy> copies(Spool spool, String backend) {
+        return Await.result(spool.copies().next(ACCOUNT, backend, 1_000));
+    }
+
+    @Test
+    void hasACopyForEachBackendBesideTheWork() {
+        Spool spool = copying();
+        StoredPush push = push();
+        Ticket ticket = Await.result(spool.keep(push, EnumSet.allOf(Use.class)));
+        Await.result(spool.done(ticket));
+        Copy sent = copies(spool, "shop").get(0);
+        Await.result(spool.copies().sent(ACCOUNT, "shop", List.of(sent.id())));
+        kill(spool);
+
+        Spool next = copying();
+
+        assertThat(takeOver(next)).isEmpty();
+        assertThat(copies(next, "shop")).isEmpty();
+        assertThat(copies(next, "crm")).singleElement().satisfies(each -> {
+            assertThat(each.push()).isEqualTo(push);
+            assertThat(each.redelivered())
+                    .as("nobody knows whether it was sent")
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void givesACopyOnceUntilItsReaderBeginsAnew() {
+        Spool spool = copying();
+        Await.result(spool.keep(push(), JOURNAL));
+        List<Copy> first = copies(spool, "shop");
+        Await.result(spool.copies().failed(ACCOUNT, "shop", first.get(0).id(), 3));
+
+        assertThat(first).extracting(Copy::redelivered).containsExactly(false);
+        assertThat(copies(spool, "shop")).isEmpty();
+        Await.result(spool.copies().release(ACCOUNT, "shop"));
+        assertThat(copies(spool, "shop")).extracting(Copy::attempts).containsExactly(3);
+    }
+
+    @Test
+    void copiesOfABackendThatIsAwayGiveWaySoThatWorkHasSpace() {
+        Spool spool = copying();
+        List<StoredPush> pushes =
+                IntStream.range(0, 500).mapToObj(i -> push("x".repeat(4_000))).toList();
+
+        pushes.forEach(each -> Await.result(spool.keep(each, JOURNAL)));
+        List<Ticket> work = IntStream.range(0, 40)
+                .mapToObj(i -> keep(spool, push("x".repeat(4_000))))
+                .toList();
+
+        assertThat(work).hasSize(40);
+        assertThat(spool.state().trouble()).isEmpty();
+        assertThat(spool.state().counts().dropped()).isPositive();
+        assertThat(spool.state().bytes()).isLessThan(TestSpools.SMALL.bytes());
+        List<StoredPush> left = copies(spool, "shop").stream().map(Copy::push).toList();
+        assertThat(left).isNotEmpty().isEqualTo(pushes.subList(500 - left.size(), 500));
+    }
+
+    @Test
+    void dropsCopiesAndDeadLettersThatAreTooOld() {
+        Spool spool = copying();
+        Await.result(spool.keep(push(), JOURNAL));
+        die(spool, push());
+
+        spools.clock().pass(JournalConfig.DEFAULT.keep().plusSeconds(1));
+        Await.result(spool.tick());
+        assertThat(copies(spool, "shop")).isEmpty();
+        assertThat(spool.state().dead()).isOne();
+        spools.clock().pass(JournalConfig.DEFAULT.keepDead());
+        Await.result(spool.tick());
+
+        Await.until("it is gone", () -> spool.state().entries() == 0);
+        assertThat(spool.state().counts().dropped()).isEqualTo(3);
+    }
+
+    // --- dead letters
+
+    @Test
+    void listsDeadLettersTheNewestFirstAndHasThemHandledAgain() {
+        Spool spool = copying();
+        List<StoredPush> pushes = IntStream.range(0, 3).mapToObj(i -> push()).toList();
+        pushes.forEach(each -> {
+            spools.clock().pass(Duration.ofSeconds(1));
+            die(spool, each);
+        });
+        Await.result(spool.keep(push(), JOURNAL));
+        Copy copy = copies(spool, "crm").get(0);
+        Await.result(spool.copies().bury(ACCOUNT, "crm", copy, 1, "410"));
+        DurableJournal journal = spool.journal(Set.of(ACCOUNT));
+        Range ofHandlers = new Range(
+                ACCOUNT, true, Instant.EPOCH, spools.clock().instant(), Optional.of("CLICK"), Optional.of(""));
+
+        Page page = Await.result(journal.list(ofHandlers, Optional.empty(), 2));
+        Page rest = Await.result(journal.list(ofHandlers, page.next(), 2));
+        List<String> ids = Await.result(journal.ids(ofHandlers, 10));
+        Entry oldest = Await.result(journal.find(ACCOUNT, true, ids.get(0))).orElseThrow();
+
+        assertThat(page.entries()).extracting(Entry::push).containsExactly(pushes.get(2), pushes.get(1));
+        assertThat(rest.entries()).containsExactly(oldest);
+        assertThat(rest.next()).isEmpty();
+        assertThat(oldest.error()).isEqualTo("failure 5");
+        assertThat(Await.result(journal.handleAgain(oldest, true))).isTrue();
+        assertThat(Await.result(journal.handleAgain(oldest, true))).isFalse();
+        kill(spool);
+        Spool next = copying();
+        assertThat(takeOver(next)).singleElement().satisfies(each -> {
+            assertThat(each.push()).isEqualTo(pushes.get(0));
+            assertThat(each.replay()).isTrue();
+            assertThat(each.failures()).isZero();
+        });
+        assertThat(next.state().dead()).isEqualTo(3);
+        Await.result(next.journal(Set.of(ACCOUNT)).forgetDead(ACCOUNT, copy.id()));
+        assertThat(next.state().dead()).isEqualTo(2);
     }
 
     @Test
