@@ -70,11 +70,11 @@ abstract class RedisWorkContract extends DurableWorkContract {
         living.forEach(each -> Await.result(each.renew()));
     }
 
-    private RedisWork instance(String owner) {
+    RedisWork instance(String owner) {
         return new RedisWork(link(), owner, Map.of("main", appId), JournalConfig.DEFAULT, now::get);
     }
 
-    private static StoredPush named(String id) {
+    static StoredPush named(String id) {
         return new StoredPush(
                 "main",
                 id,
@@ -91,15 +91,15 @@ abstract class RedisWorkContract extends DurableWorkContract {
         redis("XCLAIM", key("work"), "weir", owner, "0", ticket.text(), "IDLE", "60000", "JUSTID");
     }
 
-    private String key(String what) {
+    String key(String what) {
         return "weir:{" + appId + "}:" + what;
     }
 
-    private RedisAnswer redis(String command, String... arguments) {
+    RedisAnswer redis(String command, String... arguments) {
         return Await.result(link().send(command, arguments));
     }
 
-    private long length(String what) {
+    long length(String what) {
         return redis("XLEN", key(what)).number();
     }
 
