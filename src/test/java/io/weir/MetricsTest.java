@@ -201,7 +201,8 @@ class MetricsTest {
         }
 
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(38);
-        assertThat(rows).containsExactly("Overview", "Once-only", "Redis", "Credentials and API", "Process");
+        assertThat(rows)
+                .containsExactly("Overview", "Once-only", "Durable work", "Redis", "Credentials and API", "Process");
     }
 
     @Test
