@@ -1,5 +1,6 @@
 package io.weir.faults;
 
+import io.vertx.core.Future;
 import io.weir.faults.fleet.Instance;
 import io.weir.faults.push.Attempt;
 import io.weir.faults.push.Attempt.Outcome;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,9 @@ final class LateKilled implements Scenario {
     /** A lease, a run, and what a loaded machine needs. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
 
+    private static final String PROMISE =
+            "every reply of an acknowledged push is delivered once, or twice with the mark in the ledger; failed, lost 0";
+
     private final boolean redisAsWell;
 
     private LateKilled(boolean redisAsWell) {
@@ -35,7 +40,57 @@ final class LateKilled implements Scenario {
     }
 
     static List<Scenario> all() {
-        return List.of(new LateKilled(false), new LateKilled(true));
+        return List.of(new LateKilled(false), new LateKilled(true), new AtOnce());
+    }
+
+    /** An instance dies with a thousand of them. */
+    private record AtOnce() implements Scenario {
+        private static final int AT_ONCE = 1_000;
+        private static final int A_SECOND = 1_000;
+        /** All are acknowledged, and no handler has ended. */
+        private static final Duration ACKNOWLEDGED = Duration.ofMillis(5_700);
+
+        @Override
+        public String name() {
+            return "late-thousand-killed";
+        }
+
+        @Override
+        public String fault() {
+            return "handlers take 6 s, an instance is killed with 1,000 pushes that it has acknowledged";
+        }
+
+        @Override
+        public String promise() {
+            return PROMISE;
+        }
+
+        @Override
+        public Verdict run(Stage stage) {
+            try (RedisServer redis = RedisServer.start();
+                    Trial trial = Trial.start(stage, this, redis)) {
+                Instance victim = trial.victim();
+                AtomicInteger left = new AtomicInteger(AT_ONCE);
+                trial.send(
+                        A_SECOND,
+                        () -> left.getAndDecrement() > 0
+                                ? trial.pusher()
+                                        .deliver(trial.mill().text("sleep " + WORK.toMillis()), victim.pushPort())
+                                : Future.succeededFuture());
+                trial.goOn(ACKNOWLEDGED);
+                victim.kill();
+                trial.goOn(DOWN);
+                victim.start();
+                victim.awaitReady();
+                Verdict verdict = trial.faultEnded().goOn(Duration.ofSeconds(1)).end();
+                Set<String> owed = acknowledged(trial);
+                boolean delivered = Trial.within(
+                        TAKEN_OVER,
+                        () -> Handlers.messagesByPush(trial).keySet().containsAll(owed));
+                judge(trial, verdict, owed, delivered);
+                return verdict.onceOrMarked();
+            }
+        }
     }
 
     @Override
@@ -51,12 +106,12 @@ final class LateKilled implements Scenario {
 
     @Override
     public String promise() {
-        return "every reply of an acknowledged push is delivered once, or twice with the mark in the ledger; failed, lost 0";
+        return PROMISE;
     }
 
     @Override
     public Verdict run(Stage stage) {
-        try (RedisServer redis = redis();
+        try (RedisServer redis = redisAsWell ? keepingItsData() : RedisServer.start();
                 Trial trial = Trial.start(stage, this, redis)) {
             String work = "sleep " + WORK.toMillis();
             trial.send(
@@ -78,11 +133,8 @@ final class LateKilled implements Scenario {
         }
     }
 
-    /** One that has its data when it comes back, where it is killed. */
-    private RedisServer redis() {
-        if (!redisAsWell) {
-            return RedisServer.start();
-        }
+    /** A Redis that has its data when it comes back. */
+    static RedisServer keepingItsData() {
         try {
             Path folder = Files.createTempDirectory("weir-redis");
             return RedisServer.start("--appendonly", "yes", "--dir", folder.toString());

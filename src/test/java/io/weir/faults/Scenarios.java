@@ -45,6 +45,7 @@ final class Scenarios {
                 new OutOfMemory(),
                 new FileDescriptors()));
         all.addAll(LateKilled.all());
+        all.addAll(CopiesAway.all());
         all.addAll(BackendFaults.all());
         return List.copyOf(all);
     }

@@ -81,6 +81,12 @@ final class Trial implements AutoCloseable {
         return start(stage, scenario, fleet, new Pusher());
     }
 
+    /** Starts a fleet with more sections in its configuration, and sends it the first pushes. */
+    static Trial startWith(Stage stage, Scenario scenario, RedisServer redis, String more) {
+        Fleet fleet = Fleet.startWith(stage.folder().resolve(scenario.name()), uri(redis), more);
+        return start(stage, scenario, fleet, new Pusher());
+    }
+
     private static String uri(RedisServer redis) {
         return "{ uri: \"" + redis.uri() + "\" }";
     }

@@ -37,10 +37,12 @@ public final class Fleet implements AutoCloseable {
     private final CustomerService customerService = CustomerService.start();
     private final List<Instance> instances;
     private final Optional<Backend> backend;
+    private final String more;
     private @Nullable Balancer balancer;
 
-    private Fleet(Path folder, Path jar, Optional<Backend> backend) {
+    private Fleet(Path folder, Path jar, Optional<Backend> backend, String more) {
         this.folder = folder;
+        this.more = more;
         this.backend = backend;
         this.instances =
                 NAMES.stream().map(name -> new Instance(name, folder, jar)).toList();
@@ -54,12 +56,17 @@ public final class Fleet implements AutoCloseable {
      * @param backend what answers in the place of the rig's handlers; ends with the fleet
      */
     public static Fleet start(Path folder, String redis, Balancing balancing, Optional<Backend> backend) {
-        return start(new Fleet(folder, Weir.jar(), backend), redis, balancing);
+        return start(new Fleet(folder, Weir.jar(), backend, ""), redis, balancing);
     }
 
     /** Starts one of another build and waits until all of it is ready. */
     public static Fleet start(Path folder, String redis, Path jar) {
-        return start(new Fleet(folder, jar, Optional.empty()), redis, Balancing.AFFINITY);
+        return start(new Fleet(folder, jar, Optional.empty(), ""), redis, Balancing.AFFINITY);
+    }
+
+    /** Starts one with more sections in its configuration. */
+    public static Fleet startWith(Path folder, String redis, String more) {
+        return start(new Fleet(folder, Weir.jar(), Optional.empty(), more), redis, Balancing.AFFINITY);
     }
 
     private static Fleet start(Fleet fleet, String redis, Balancing balancing) {
@@ -94,16 +101,17 @@ public final class Fleet implements AutoCloseable {
 
     private String configuration(Instance instance, String redis) {
         Account account = Account.RIG;
-        String common = CONFIGURATION.formatted(
-                instance.pushPort(),
-                instance.adminPort(),
-                redis,
-                customerService.uri(),
-                account.name(),
-                account.appId(),
-                account.appSecret(),
-                account.token(),
-                account.encodingAesKey());
+        String common = more
+                + CONFIGURATION.formatted(
+                        instance.pushPort(),
+                        instance.adminPort(),
+                        redis,
+                        customerService.uri(),
+                        account.name(),
+                        account.appId(),
+                        account.appSecret(),
+                        account.token(),
+                        account.encodingAesKey());
         String handlers = HANDLERS.formatted(instance.name(), folder.resolve(instance.name() + ".runs"));
         return common + backend.map(Backend::configuration).orElse(handlers);
     }
