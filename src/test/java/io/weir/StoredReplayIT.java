@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
-/** The journal and the dead letters, looked up and replayed at a gateway with a real Redis. */
+/** The journal and the dead letters, looked up and replayed at a gateway with a real Redis, whose user has the shipped rights alone. */
 class StoredReplayIT {
     private static final String KEYS = "weir:{wx00000000000000a1}:";
     private static final String SENT = "/cgi-bin/message/custom/send";
@@ -54,15 +54,30 @@ class StoredReplayIT {
     @RegisterExtension
     final SimulatedShop shop = new SimulatedShop();
 
-    private final RedisServer redis = RedisServer.start();
+    private final List<RedisServer> servers = servers();
     private final Vertx vertx = Runtimes.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> copies = new CopyOnWriteArrayList<>();
     private volatile int status = 204;
     private Gateway gateway;
 
+    /** Those of which one has the keys of the account. */
+    List<RedisServer> servers() {
+        return List.of(RedisServer.start());
+    }
+
+    /** The value of {@code redis:} in the configuration. */
+    String section() {
+        return "{ uri: \"redis://weir:hush@127.0.0.1:" + servers.get(0).port() + "\" }";
+    }
+
+    void close(List<RedisServer> started) {
+        started.forEach(RedisServer::close);
+    }
+
     @BeforeEach
     void start() {
+        servers.forEach(each -> each.addUserWithTheShippedRights("weir", "hush"));
         int crm = SimulatedShop.join(vertx.createHttpServer()
                         .requestHandler(request -> request.body().onSuccess(body -> {
                             copies.add(body.toString());
@@ -72,7 +87,7 @@ class StoredReplayIT {
                 .actualPort();
         gateway = start(
                 vertx,
-                "redis: { uri: \"" + redis.uri() + "\" }\nhandlers: { CLICK: { durable: true } }\n"
+                "redis: " + section() + "\nhandlers: { CLICK: { durable: true } }\n"
                         + "backends: { crm: { url: \"http://127.0.0.1:" + crm
                         + "/\", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } }\n");
     }
@@ -80,7 +95,9 @@ class StoredReplayIT {
     @AfterEach
     void stop() {
         SimulatedShop.join(vertx.close());
-        redis.close();
+        assertThat(servers)
+                .allSatisfy(each -> assertThat(each.command("ACL", "LOG")).isEqualTo("*0\r\n"));
+        close(servers);
     }
 
     private Gateway start(Vertx with, String more) {
@@ -374,7 +391,7 @@ class StoredReplayIT {
     }
 
     private long length(String what) {
-        return Long.parseLong(redis.command("XLEN", KEYS + what).substring(1).strip());
+        return Long.parseLong(redis("XLEN", KEYS + what).substring(1).strip());
     }
 
     private void journal(long millis, String type, String pushId) {
@@ -392,7 +409,16 @@ class StoredReplayIT {
         command.addAll(
                 List.of("s", openId, "a", String.valueOf(System.currentTimeMillis()), "n", "1", "p", "", "x", xml));
         command.addAll(List.of(more));
-        return redis.command(command.toArray(String[]::new));
+        return redis(command.toArray(String[]::new));
+    }
+
+    /** By the server that has the key. */
+    private String redis(String... command) {
+        return servers.stream()
+                .map(each -> each.command(command))
+                .filter(answer -> !answer.startsWith("-MOVED"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String click(String openId, String pushId) {

@@ -13,7 +13,6 @@ import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,63 +156,6 @@ class FleetPushesIT {
     }
 
     @Test
-    void whatWasKeptOfWhoUnsubscribesIsDeleted(Vertx vertx) {
-        Push gone = unsubscribe();
-        long left = gone.createTime().toEpochMilli();
-        keep("journal", gone.openId(), left - 60_000);
-        keep("journal", gone.openId(), left + 60_000);
-        keep("journal", "oSomebodyElse", left - 60_000);
-        keep("dead", gone.openId(), left);
-
-        there.observed(vertx, gone);
-
-        Await.until("no dead letter", () -> kept("dead").equals(":0\r\n"));
-        assertThat(kept("journal")).isEqualTo(":2\r\n");
-        assertThat(redis.command("SMEMBERS", KEYS + "forget")).contains(gone.openId());
-        keep("dead", gone.openId(), left - 1_000);
-        Await.until(
-                "no dead letter of work that has failed since",
-                () -> kept("dead").equals(":0\r\n"));
-        here.clock.pass(Duration.ofMinutes(8));
-        there.clock.pass(Duration.ofMinutes(8));
-        Await.until("not listed", () -> redis.command("EXISTS", KEYS + "forget").equals(":0\r\n"));
-    }
-
-    @Test
-    void aCopyThatABackendHasNotGotIsDeletedAfterwards(Vertx vertx) {
-        Push gone = unsubscribe();
-        long left = gone.createTime().toEpochMilli();
-        keep("journal", gone.openId(), left);
-        keep("journal", gone.openId(), left);
-        redis.command("XGROUP", "CREATE", KEYS + "journal", "copy:crm", "0");
-        redis.command("XREADGROUP", "GROUP", "copy:crm", "c", "COUNT", "1", "STREAMS", KEYS + "journal", ">");
-        redis.command("XACK", KEYS + "journal", "copy:crm", first("journal"));
-
-        there.observed(vertx, gone);
-
-        Await.until("the one that it has got", () -> kept("journal").equals(":1\r\n"));
-        redis.command("XREADGROUP", "GROUP", "copy:crm", "c", "STREAMS", KEYS + "journal", ">");
-        redis.command("XACK", KEYS + "journal", "copy:crm", first("journal"));
-        Await.until("the other", () -> kept("journal").equals(":0\r\n"));
-    }
-
-    private void keep(String stream, String sender, long arrived) {
-        redis.command("XADD", KEYS + stream, "*", "v", "1", "s", sender, "a", Long.toString(arrived), "x", "<xml/>");
-    }
-
-    private String kept(String stream) {
-        return redis.command("XLEN", KEYS + stream);
-    }
-
-    private String first(String stream) {
-        return redis.command("XRANGE", KEYS + stream, "-", "+", "COUNT", "1")
-                .lines()
-                .filter(line -> line.matches("\\d+-\\d+"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
     void linesOfAnotherReleaseAreReadAsFarAsPossible() {
         String known =
                 "{\"id\":5,\"account\":\"club\",\"at\":\"2026-11-20T07:00:00.000Z\",\"type\":\"CLICK\",\"openid\":\"\","
@@ -249,7 +191,7 @@ class FleetPushesIT {
                 () -> Long.parseLong(redis.command("PTTL", STREAM).substring(1).strip()) > 0);
     }
 
-    private static Push unsubscribe() {
+    static Push unsubscribe() {
         TestPushPort port = new TestJournal().club;
         return port.answered(
                         port.plain(TestPushPort.push(
