@@ -41,6 +41,13 @@ class FaultsIT {
     }
 
     @Test
+    void handlesWhatAnotherBuildHasStored() {
+        assumeTrue(EarlierJar.of(LateUpgrade.EARLIER).isPresent(), "there is no jar of an earlier commit");
+
+        assertThat(new LateUpgrade().run(stage).broken()).isEmpty();
+    }
+
+    @Test
     void failsNoPushWhenAnInstanceIsKilled() {
         assertThat(new InstanceKilled().run(stage).broken()).isEmpty();
     }

@@ -24,14 +24,18 @@ import java.util.stream.Collectors;
 final class LateKilled implements Scenario {
     private static final int PUSHES = 2_000;
     private static final int RATE = 20;
-    private static final Duration WORK = Duration.ofSeconds(6);
+    static final Duration WORK = Duration.ofSeconds(6);
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(20);
     private static final Duration DOWN = Duration.ofSeconds(3);
     /** A lease, a run, and what a loaded machine needs. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
 
-    private static final String PROMISE =
+    static final String PROMISE =
             "every reply of an acknowledged push is delivered once, or twice with the mark in the ledger; failed, lost 0";
+
+    private static final int A_SECOND = 1_000;
+    /** After the first of them: all are acknowledged, and no handler has ended. */
+    static final Duration ACKNOWLEDGED = Duration.ofMillis(5_700);
 
     private final boolean redisAsWell;
 
@@ -46,9 +50,6 @@ final class LateKilled implements Scenario {
     /** An instance dies with a thousand of them. */
     private record AtOnce() implements Scenario {
         private static final int AT_ONCE = 1_000;
-        private static final int A_SECOND = 1_000;
-        /** All are acknowledged, and no handler has ended. */
-        private static final Duration ACKNOWLEDGED = Duration.ofMillis(5_700);
 
         @Override
         public String name() {
@@ -70,13 +71,7 @@ final class LateKilled implements Scenario {
             try (RedisServer redis = RedisServer.start();
                     Trial trial = Trial.start(stage, this, redis)) {
                 Instance victim = trial.victim();
-                AtomicInteger left = new AtomicInteger(AT_ONCE);
-                trial.send(
-                        A_SECOND,
-                        () -> left.getAndDecrement() > 0
-                                ? trial.pusher()
-                                        .deliver(trial.mill().text("sleep " + WORK.toMillis()), victim.pushPort())
-                                : Future.succeededFuture());
+                send(trial, AT_ONCE, victim.pushPort());
                 trial.goOn(ACKNOWLEDGED);
                 victim.kill();
                 trial.goOn(DOWN);
@@ -84,9 +79,7 @@ final class LateKilled implements Scenario {
                 victim.awaitReady();
                 Verdict verdict = trial.faultEnded().goOn(Duration.ofSeconds(1)).end();
                 Set<String> owed = acknowledged(trial);
-                boolean delivered = Trial.within(
-                        TAKEN_OVER,
-                        () -> Handlers.messagesByPush(trial).keySet().containsAll(owed));
+                boolean delivered = isDelivered(trial, owed);
                 judge(trial, verdict, owed, delivered);
                 return verdict.onceOrMarked();
             }
@@ -126,8 +119,7 @@ final class LateKilled implements Scenario {
             }
             Verdict verdict = trial.faultEnded().goOn(Duration.ofSeconds(1)).end();
             Set<String> owed = acknowledged(trial);
-            boolean delivered = Trial.within(
-                    TAKEN_OVER, () -> Handlers.messagesByPush(trial).keySet().containsAll(owed));
+            boolean delivered = isDelivered(trial, owed);
             judge(trial, verdict, owed, delivered);
             return redisAsWell ? verdict.onceOrMarked() : verdict.once();
         }
@@ -157,8 +149,25 @@ final class LateKilled implements Scenario {
         instance.awaitReady();
     }
 
+    /** So many pushes within a second, whose handlers are late. */
+    static void send(Trial trial, int pushes, int port) {
+        AtomicInteger left = new AtomicInteger(pushes);
+        String work = "sleep " + WORK.toMillis();
+        trial.send(
+                A_SECOND,
+                () -> left.getAndDecrement() > 0
+                        ? trial.pusher().deliver(trial.mill().text(work), port)
+                        : Future.succeededFuture());
+    }
+
+    /** Waits for the replies of these pushes, as long as that may take. */
+    static boolean isDelivered(Trial trial, Set<String> owed) {
+        return Trial.within(
+                TAKEN_OVER, () -> Handlers.messagesByPush(trial).keySet().containsAll(owed));
+    }
+
     /** Pushes that were answered {@code success} although their handler has a reply. */
-    private static Set<String> acknowledged(Trial trial) {
+    static Set<String> acknowledged(Trial trial) {
         return trial.attempts().stream()
                 .filter(attempt ->
                         attempt.outcome() == Outcome.ACCEPTED && attempt.reply().equals("success"))
@@ -166,7 +175,7 @@ final class LateKilled implements Scenario {
                 .collect(Collectors.toSet());
     }
 
-    private static void judge(Trial trial, Verdict verdict, Set<String> owed, boolean delivered) {
+    static void judge(Trial trial, Verdict verdict, Set<String> owed, boolean delivered) {
         Map<String, Long> messages = Handlers.messagesByPush(trial);
         Set<String> marked = trial.runs().stream()
                 .filter(RowRun::redelivered)

@@ -27,6 +27,7 @@ final class Scenarios {
                 new RollingRestart(),
                 new RollingRestartSlow(),
                 new RollingUpgrade(),
+                new LateUpgrade(),
                 new HandlerThrows(),
                 new HandlerNever(),
                 new HandlerNeverFlood(),

@@ -60,7 +60,12 @@ public final class Instance implements AutoCloseable {
 
     /** The process that is started next runs the jar of this build. */
     public void upgrade() {
-        jar = Weir.jar();
+        replace(Weir.jar());
+    }
+
+    /** The process that is started next runs that jar. */
+    public void replace(Path other) {
+        jar = other;
     }
 
     /** The process that is started next gets no more open files and connections than so many. */
