@@ -338,7 +338,7 @@ public final class Gateway {
 
     private FleetPushes fleetPushes() {
         Fleet fleet = health.fleet(pushes.owner, () -> adminServer.address(), given.config.redis(), foundation.metrics);
-        return new FleetPushes(fleet, pushes.journal, pushes.accounts::current, pushes.observers);
+        return new FleetPushes(fleet, pushes.journal, pushes.accounts::current, pushes.observers, pushes.work::forget);
     }
 
     private GatewayMetrics metrics() {

@@ -2,20 +2,14 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.weir.Gateway.RuntimeOptions;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.command.ConfigFiles;
 import io.weir.command.JournalReplayCommand;
 import io.weir.config.Environment;
-import io.weir.dispatch.durable.DurableWork;
-import io.weir.dispatch.durable.JournalConfig;
-import io.weir.dispatch.durable.StoredPush;
-import io.weir.dispatch.durable.WorkOrSpool;
 import io.weir.http.Runtimes;
 import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
@@ -32,13 +26,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +40,7 @@ import picocli.CommandLine;
 class StoredReplayIT {
     private static final String KEYS = "weir:{wx00000000000000a1}:";
     private static final String SENT = "/cgi-bin/message/custom/send";
-    private static final String OPEN_ID = "oABCDEFGHIJKLMNOPQRSTUVWXYZ1";
+    static final String OPEN_ID = "oABCDEFGHIJKLMNOPQRSTUVWXYZ1";
 
     @RegisterExtension
     final SimulatedShop shop = new SimulatedShop();
@@ -101,18 +92,9 @@ class StoredReplayIT {
     }
 
     private Gateway start(Vertx with, String more) {
-        return start(with, more, options -> options);
-    }
-
-    private Gateway start(Vertx with, String more, UnaryOperator<RuntimeOptions> options) {
         ConfigFiles.Loaded loaded = new ConfigFiles(Environment.of(Secrets.ENVIRONMENT), Clock.systemUTC())
                 .load(Optional.of(Path.of(shop.file(shop.configuration(0, 0) + more))));
-        Gateway made = new Gateway(
-                with,
-                loaded.require(),
-                loaded.replies(),
-                loaded.own(),
-                options.apply(RuntimeOptions.of(loaded.file())));
+        Gateway made = new Gateway(with, loaded.require(), loaded.replies(), loaded.own());
         return SimulatedShop.join(made.start());
     }
 
@@ -261,55 +243,6 @@ class StoredReplayIT {
     }
 
     @Test
-    void withoutRedisDeadLettersAreThereAndNoJournal() {
-        Vertx alone = Runtimes.vertx();
-        try {
-            leaveADeadLetter(shop.folder().resolve("spool"));
-            gateway = start(alone, "handlers: { CLICK: { durable: true } }\n", RuntimeOptions::spooling);
-            String file = shop.file(shop.configuration(0, gateway.adminPort()));
-
-            CommandRun list = CommandRun.of("journal", "list", "--dead", "--conf", file);
-            String id = get("/api/v1/journal?account=shop&dead=true", 200)
-                    .getJsonArray("entries")
-                    .getJsonObject(0)
-                    .getString("id");
-            CommandRun show = CommandRun.of("journal", "show", id, "--dead", "--conf", file);
-            CommandRun replay = CommandRun.of("journal", "replay", "--dead", "--yes", "--conf", file);
-
-            assertThat(get("/api/v1/journal?account=shop", 409).getString("detail"))
-                    .contains("redis.uri", "--dead");
-            assertThat(list.out()).contains(id, "oAB…XYZ1", "it broke").doesNotContain(OPEN_ID);
-            assertThat(show.out()).contains("<EventKey>", "it broke").doesNotContain(OPEN_ID);
-            assertThat(replay.out()).isEqualTo("done: 1 of 1 replayed, 0 failed, 0 were gone\n");
-            Await.until("its reply is sent", () -> shop.calls(SENT) == 1);
-            assertThat(get("/api/v1/journal?account=shop&dead=true", 200).getJsonArray("entries"))
-                    .isEmpty();
-            assertThat(get("/api/v1/journal/" + id + "?account=shop&dead=true", 404)
-                            .getString("title"))
-                    .isEqualTo("There is no such entry");
-        } finally {
-            SimulatedShop.join(alone.close());
-        }
-    }
-
-    private static void leaveADeadLetter(Path spool) {
-        WorkOrSpool work = WorkOrSpool.open(
-                Optional.empty(),
-                Optional.of(spool),
-                JournalConfig.DEFAULT,
-                List.of("shop"),
-                Map.of(),
-                new SimpleMeterRegistry());
-        StoredPush push = new StoredPush(
-                "shop", "p1", "CLICK", OPEN_ID, click(OPEN_ID, "p1"), Instant.now(), 1, Optional.empty());
-        DurableWork.Ticket ticket = SimulatedShop.join(work.keep(push, Set.of(DurableWork.Use.WORK)));
-        for (int i = 0; i < 5; i++) {
-            SimulatedShop.join(work.failed(ticket, push, "it broke"));
-        }
-        SimulatedShop.join(work.close());
-    }
-
-    @Test
     void aCommandListsShowsAndReplays() {
         String id = dead(OPEN_ID, "p1");
         String file = shop.file(shop.configuration(0, gateway.adminPort()));
@@ -421,7 +354,7 @@ class StoredReplayIT {
                 .orElseThrow();
     }
 
-    private static String click(String openId, String pushId) {
+    static String click(String openId, String pushId) {
         return "<xml><ToUserName>gh_000000000000</ToUserName><FromUserName>" + openId + "</FromUserName><CreateTime>"
                 + Instant.now().getEpochSecond()
                 + "</CreateTime><MsgType>event</MsgType><Event>CLICK</Event><EventKey>V1" + pushId

@@ -13,6 +13,7 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +60,7 @@ public final class FleetPushes extends VerticleBase {
     private final Journal journal;
     private final Supplier<List<AccountConfig>> accounts;
     private final Observers observers;
+    private final LocalErasure local;
     private final Clock clock;
     private final Pace pace;
     private final Sample others = new Sample(OTHERS_PER_SECOND);
@@ -84,16 +86,34 @@ public final class FleetPushes extends VerticleBase {
         static final Pace DEFAULT = new Pace(Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMinutes(3));
     }
 
+    /** Deletes what was kept of a person on this machine. */
+    public interface LocalErasure {
+        /** Of what came until then; tells how many entries those were. */
+        Future<Integer> forget(String account, String openId, Instant until);
+    }
+
     /**
      * One that has not started.
      *
      * @param accounts those of the configuration
      */
-    public FleetPushes(Fleet fleet, Journal journal, Supplier<List<AccountConfig>> accounts, Observers observers) {
-        this(fleet, journal, accounts, observers, Pace.DEFAULT);
+    public FleetPushes(
+            Fleet fleet,
+            Journal journal,
+            Supplier<List<AccountConfig>> accounts,
+            Observers observers,
+            LocalErasure local) {
+        this(fleet, journal, accounts, observers, local, Pace.DEFAULT);
     }
 
-    FleetPushes(Fleet fleet, Journal journal, Supplier<List<AccountConfig>> accounts, Observers observers, Pace pace) {
+    FleetPushes(
+            Fleet fleet,
+            Journal journal,
+            Supplier<List<AccountConfig>> accounts,
+            Observers observers,
+            LocalErasure local,
+            Pace pace) {
+        this.local = local;
         this.pace = pace;
         this.fleet = fleet;
         this.journal = journal;
@@ -111,7 +131,7 @@ public final class FleetPushes extends VerticleBase {
         observers.observe(PushType.UNSUBSCRIBE, this::forget);
         observers.observe(PushType.USER_AUTHORIZATION_REVOKE, this::forget);
         observers.observe(PushType.USER_AUTHORIZATION_CANCELLATION, this::forget);
-        new PersonErasure(vertx, fleet, this::appIds, clock, pace.forget).start(observers);
+        new PersonErasure(vertx, fleet, this::appIds, local, clock, pace.forget).start(observers);
         return vertx.deployVerticle(fleet);
     }
 

@@ -7,13 +7,16 @@ import io.weir.dispatch.Observers;
 import io.weir.fleet.Fleet;
 import io.weir.fleet.StreamErasure;
 import io.weir.fleet.StreamErasure.Entry;
+import io.weir.journal.FleetPushes.LocalErasure;
 import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisLink;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what was kept of a person who has unsubscribed, or revoked an authorization: from the journal and from the dead letters of the
- * account, in passes. {@code weir:{APPID}:forget} has who is to be forgotten; one instance at a time makes a pass, who holds {@code
- * weir:{APPID}:forgetting}.
+ * account, in passes; also from the dead letters that lie on this machine. {@code weir:{APPID}:forget} has who is to be forgotten; one
+ * instance at a time makes a pass, who holds {@code weir:{APPID}:forgetting}.
  *
  * <p>A person stays listed for {@value #LISTED_MINUTES} minutes, since work that fails in that time becomes a dead letter; and longer while
  * a backend has not got its copies of what that person has sent, which stays until then. What comes later, as when the person
@@ -49,10 +52,12 @@ final class PersonErasure {
     private final Vertx vertx;
     private final Fleet fleet;
     private final Supplier<Map<String, String>> appIds;
+    private final LocalErasure local;
     private final Clock clock;
     private final Duration pass;
     private final Context context;
     private final Set<Untold> untold = new HashSet<>();
+    private final Map<String, Set<Person>> here = new HashMap<>();
     private boolean underWay;
 
     /**
@@ -93,9 +98,17 @@ final class PersonErasure {
      * Deletes nothing yet.
      *
      * @param appIds by the accounts' names
+     * @param local deletes what this machine has kept
      * @param pass how often it deletes
      */
-    PersonErasure(Vertx vertx, Fleet fleet, Supplier<Map<String, String>> appIds, Clock clock, Duration pass) {
+    PersonErasure(
+            Vertx vertx,
+            Fleet fleet,
+            Supplier<Map<String, String>> appIds,
+            LocalErasure local,
+            Clock clock,
+            Duration pass) {
+        this.local = local;
         this.vertx = vertx;
         this.fleet = fleet;
         this.appIds = appIds;
@@ -114,9 +127,15 @@ final class PersonErasure {
 
     private void forget(Push push) {
         String appId = appIds.get().get(push.account());
+        long until = push.createTime().plus(SLACK).toEpochMilli();
+        Person person = new Person(push.openId(), until, clock.millis());
+        Set<Person> known = here.computeIfAbsent(push.account(), each -> new HashSet<>());
+        if (known.size() < MOST_UNTOLD) {
+            known.add(person);
+            eraseHere(push.account(), person);
+        }
         if (appId != null && fleet.isShared() && untold.size() < MOST_UNTOLD) {
-            long until = push.createTime().plus(SLACK).toEpochMilli();
-            untold.add(new Untold(appId, new Person(push.openId(), until, clock.millis())));
+            untold.add(new Untold(appId, person));
             fleet.redis().ifPresent(this::tell);
         }
     }
@@ -134,7 +153,16 @@ final class PersonErasure {
         return link.key("{" + appId + "}:" + what);
     }
 
+    private void eraseHere(String account, Person person) {
+        local.forget(account, person.openId, Instant.ofEpochMilli(person.untilMillis))
+                .onSuccess(deleted -> tell(account, deleted));
+    }
+
     private void pass() {
+        here.forEach((account, people) -> {
+            people.forEach(each -> eraseHere(account, each));
+            people.removeIf(each -> each.isOver(clock.millis()));
+        });
         Optional<RedisLink> link = fleet.redis().filter(each -> !each.isAway());
         if (underWay || link.isEmpty()) {
             return;

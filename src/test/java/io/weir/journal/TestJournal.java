@@ -103,7 +103,13 @@ public final class TestJournal {
         if (fleetPushes == null) {
             FleetPushes.Pace pace =
                     new FleetPushes.Pace(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(100));
-            fleetPushes = new FleetPushes(fleet, journal, () -> TestAdmin.ACCOUNTS, new Observers(vertx), pace);
+            fleetPushes = new FleetPushes(
+                    fleet,
+                    journal,
+                    () -> TestAdmin.ACCOUNTS,
+                    new Observers(vertx),
+                    (account, openId, until) -> Future.succeededFuture(0),
+                    pace);
         }
         return fleetPushes;
     }

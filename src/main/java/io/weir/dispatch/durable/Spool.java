@@ -444,7 +444,7 @@ public final class Spool implements DurableWork {
     }
 
     /** The dead letters in it. */
-    DurableJournal journal(Set<String> accounts) {
+    SpoolJournal journal(Set<String> accounts) {
         return new SpoolJournal(this, entries, accounts);
     }
 

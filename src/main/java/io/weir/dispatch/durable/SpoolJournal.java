@@ -120,4 +120,18 @@ final class SpoolJournal implements DurableJournal {
     public Future<Void> forgetDead(String account, String id) {
         return spool.end(id);
     }
+
+    /** Deletes what a person has sent until then; tells how many entries those were. */
+    Future<Integer> forget(String account, String openId, Instant until) {
+        Future<List<String>> theirs = spool.ask(promise -> promise.complete(entries.dead().stream()
+                .filter(each -> each.ticket().account().equals(account))
+                .filter(each -> spool.read(each)
+                        .filter(push -> push.sender().equals(openId))
+                        .filter(push -> !push.arrived().isAfter(until))
+                        .isPresent())
+                .map(SpoolEntry::id)
+                .toList()));
+        return theirs.compose(
+                ids -> Future.join(ids.stream().map(spool::end).toList()).map(ids.size()));
+    }
 }

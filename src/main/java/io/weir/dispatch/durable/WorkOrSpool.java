@@ -8,6 +8,7 @@ import io.weir.wechat.message.PushType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,6 +95,12 @@ public final class WorkOrSpool implements DurableWork {
     /** The copies that backends are to get; empty where nothing is kept. */
     public Optional<CopyQueue> copies() {
         return redis.map(RedisWork::copies).or(() -> files.map(Spool::copies));
+    }
+
+    /** Deletes what a person has sent until then from the dead letters of this machine; tells how many those were. */
+    public Future<Integer> forget(String account, String openId, Instant until) {
+        return files.map(spool -> spool.journal(Set.of(account)).forget(account, openId, until))
+                .orElseGet(() -> Future.succeededFuture(0));
     }
 
     /**
