@@ -59,6 +59,7 @@ final class TriggerReport {
         if (!delivered.duplicates().isEmpty()) {
             line(text, terminal, "copies  ", copies());
         }
+        delivered.verdict().remark().ifPresent(remark -> line(text, terminal, "remark  ", remark));
         Colour colour = delivered.verdict().effect() == DeliveryVerdict.Effect.FAULT ? Colour.BAD : Colour.GOOD;
         return text.append(terminal.paint(colour, Terminal.harmless(sight()))).toString();
     }
@@ -234,6 +235,7 @@ final class TriggerReport {
                     .put("encrypted", answered.reading().encrypted())
                     .put("body", answered.reading().clear())
                     .put("userSees", sight(verdict));
+            verdict.remark().ifPresent(remark -> json.put("remark", remark));
             return verdict.effect() == DeliveryVerdict.Effect.SHOWN ? json : json.put("note", verdict.text());
         }
 

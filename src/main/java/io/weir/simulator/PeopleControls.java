@@ -205,7 +205,7 @@ final class PeopleControls {
         }
 
         private static ObjectNode of(Delivered push) {
-            return JsonNodeFactory.instance
+            ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
                     .put("type", push.push().type())
                     .put("attempts", push.attempts().size())
@@ -213,6 +213,8 @@ final class PeopleControls {
                     .put("effect", push.verdict().effect().name().toLowerCase(Locale.ROOT))
                     .put("text", push.verdict().text())
                     .put("xml", push.push().xml());
+            push.verdict().remark().ifPresent(remark -> json.put("remark", remark));
+            return json;
         }
     }
 }

@@ -117,6 +117,7 @@ public final class PhoneJson {
 
         private static void write(DeliveryVerdict verdict, ObjectNode json) {
             json.put("effect", verdict.effect().name().toLowerCase(Locale.ROOT)).put("text", cut(verdict.text()));
+            verdict.remark().ifPresent(remark -> json.put("remark", remark));
         }
 
         private static long millis(Instant start, Instant now) {

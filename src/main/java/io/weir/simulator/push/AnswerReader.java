@@ -94,6 +94,7 @@ final class AnswerReader {
     /** Whether a clear reply is valid, and what the user sees of it (replies.md). */
     static final class AnswerReplyReader {
         private static final int MAX_TEXT_BYTES = 2048;
+        private static final int MILLIS_DIGITS = 13;
         private static final int ARTICLES_FOR_A_MESSAGE = 1;
         private static final int ARTICLES_FOR_AN_EVENT = 8;
 
@@ -115,9 +116,21 @@ final class AnswerReader {
         static DeliveryVerdict judge(SimulatedPush push, List<Element> reply) throws FaultException {
             address(reply, "ToUserName", "the user", push.value("FromUserName"));
             address(reply, "FromUserName", "the account", push.value("ToUserName"));
-            if (!single(reply, "CreateTime").matches("[0-9]{1,10}")) {
-                throw new FaultException("CreateTime is '" + single(reply, "CreateTime") + "', not seconds since 1970");
+            Optional<String> remark = ofCreateTime(single(reply, "CreateTime"));
+            return effect(push, reply).remarking(remark);
+        }
+
+        /** Milliseconds are taken: npm's wechat and co-wechat have sent them for many years. The manual says seconds. */
+        private static Optional<String> ofCreateTime(String value) throws FaultException {
+            if (!value.matches("[0-9]{1,10}|[0-9]{13}")) {
+                throw new FaultException("CreateTime is '" + value + "', not seconds since 1970");
             }
+            return value.length() == MILLIS_DIGITS
+                    ? Optional.of("CreateTime is in milliseconds: WeChat's manual says seconds, WeChat takes both")
+                    : Optional.empty();
+        }
+
+        private static DeliveryVerdict effect(SimulatedPush push, List<Element> reply) throws FaultException {
             String kind = kind(reply);
             if (kind.equals("transfer_customer_service")) {
                 return DeliveryVerdict.nothing(

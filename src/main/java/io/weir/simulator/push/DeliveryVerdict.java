@@ -9,13 +9,14 @@ import java.util.Optional;
  * @param text SHOWN: what the user sees; NOTHING: why, or empty when the gateway had nothing to say; FAULT: what is
  *     wrong with the answer
  * @param content SHOWN: what the user sees, to be drawn; else empty
+ * @param remark what is not as WeChat's manual has it, though WeChat takes it
  */
-public record DeliveryVerdict(Effect effect, String text, Optional<Content> content) {
+public record DeliveryVerdict(Effect effect, String text, Optional<Content> content, Optional<String> remark) {
     /** The notice that the user sees in the chat when the gateway fails. */
     public static final String FAULT_NOTICE = "该公众号提供的服务出现故障，请稍后再试";
 
     static DeliveryVerdict shown(Content content) {
-        return new DeliveryVerdict(Effect.SHOWN, content.text(), Optional.of(content));
+        return new DeliveryVerdict(Effect.SHOWN, content.text(), Optional.of(content), Optional.empty());
     }
 
     static DeliveryVerdict shown(String text) {
@@ -23,11 +24,15 @@ public record DeliveryVerdict(Effect effect, String text, Optional<Content> cont
     }
 
     static DeliveryVerdict nothing(String why) {
-        return new DeliveryVerdict(Effect.NOTHING, why, Optional.empty());
+        return new DeliveryVerdict(Effect.NOTHING, why, Optional.empty(), Optional.empty());
     }
 
     static DeliveryVerdict fault(String why) {
-        return new DeliveryVerdict(Effect.FAULT, why, Optional.empty());
+        return new DeliveryVerdict(Effect.FAULT, why, Optional.empty(), Optional.empty());
+    }
+
+    DeliveryVerdict remarking(Optional<String> what) {
+        return new DeliveryVerdict(effect, text, content, what);
     }
 
     /** The three things that can happen in the chat. */

@@ -26,8 +26,8 @@ final class TestDeliveries {
     private TestDeliveries() {}
 
     static Delivered answered(String body, DeliveryVerdict.Effect effect, Duration time) {
-        DeliveryVerdict verdict =
-                new DeliveryVerdict(effect, effect == DeliveryVerdict.Effect.FAULT ? body : "", Optional.empty());
+        DeliveryVerdict verdict = new DeliveryVerdict(
+                effect, effect == DeliveryVerdict.Effect.FAULT ? body : "", Optional.empty(), Optional.empty());
         return of(new DeliveryOutcome.Responded(200, new AnswerReading("text", false, body, verdict), time));
     }
 

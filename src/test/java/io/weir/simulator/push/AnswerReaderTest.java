@@ -109,13 +109,26 @@ class AnswerReaderTest {
 
         assertFault(plain(reply.replace(PushFactory.DEFAULT_USER, "oSomebodyElse")), "expected the user");
         assertFault(plain(reply.replace(TestAccounts.ORIGINAL_ID, "gh_other")), "expected the account");
-        assertFault(plain(reply.replace("1790000002", "1790000002000")), "CreateTime");
+        assertFault(plain(reply.replace("1790000002", "17900000020")), "CreateTime");
         assertFault(plain(reply.replace("<CreateTime>1790000002</CreateTime>", "")), "no CreateTime");
         assertFault(plain(reply.replace("[text]", "[sticker]")), "'sticker'");
         assertFault(plain(reply.replace("<Content>", "<Content>a</Content><Content>")), "2 times");
         assertFault(plain(AnswerSamples.text("")), "Content of the reply is empty");
         assertFault(plain(AnswerSamples.text("好".repeat(683))), "2049 bytes");
         assertFault(plain(AnswerSamples.of("image", "<Image></Image>")), "no MediaId");
+    }
+
+    @Test
+    void takesACreateTimeInMillisecondsWithARemark() {
+        String reply = AnswerSamples.text("hi");
+
+        DeliveryVerdict inMillis =
+                plain(reply.replace("1790000002", "1790000002000")).verdict();
+
+        assertThat(inMillis.effect()).isEqualTo(Effect.SHOWN);
+        assertThat(inMillis.remark())
+                .hasValueSatisfying(said -> assertThat(said).contains("milliseconds", "seconds"));
+        assertThat(plain(reply).verdict().remark()).isEmpty();
     }
 
     @Test
