@@ -60,7 +60,8 @@ public final class PushSigner {
         return PushXml.compact(elements);
     }
 
-    private static URI with(Map<String, String> query, URI target) {
+    /** @param query added behind an own query of the URL */
+    static URI with(Map<String, String> query, URI target) {
         String added = query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -86,13 +87,24 @@ public final class Pusher {
         return attempt(new PushRequest(push, account, target), 1, Duration.ZERO);
     }
 
+    /**
+     * Asks the server as WeChat does when the URL is saved on its settings page. Never fails for what the server does.
+     *
+     * @param target the URL of the account's settings page
+     */
+    public Future<UrlVerification> verify(SimulatedAccount account, URI target) {
+        return new UrlVerifier(this).verify(account, target);
+    }
+
     /** @param clockOffset how far the clock that the signature is made with is ahead of {@link #time()} */
     Future<DeliveryAttempt> attempt(PushRequest pushRequest, int number, Duration clockOffset) {
         MessageCrypto crypto = new MessageCrypto(random::nextBytes);
         SignedPush request = new PushSigner(crypto, Clock.offset(time.clock(), clockOffset), this::nonce)
                 .sign(pushRequest.push(), pushRequest.account(), pushRequest.target());
         Instant start = time.clock().instant();
-        return exchange(request)
+        RequestOptions options =
+                options(HttpMethod.POST, request.uri()).putHeader(HttpHeaders.CONTENT_TYPE, SignedPush.CONTENT_TYPE);
+        return exchange(options, Buffer.buffer(request.body()))
                 .map(answer -> outcome(answer, pushRequest, start, crypto))
                 .otherwise(
                         failure -> new Unanswered(AnswerProblem.of(failure, pushRequest.target(), limit), since(start)))
@@ -110,11 +122,11 @@ public final class Pusher {
     }
 
     /** Looking up the host counts, too; a connection that comes too late is not used and not left open. */
-    private Future<Answer> exchange(SignedPush request) {
+    Future<Answer> exchange(RequestOptions request, Buffer body) {
         Promise<Answer> first = Promise.promise();
         Alarm cut = time.after(limit, () -> first.tryFail(new TimeoutException()));
-        Future<HttpClientRequest> opening = client.request(options(request));
-        opening.compose(open -> first.future().isComplete() ? first.future() : send(open, request))
+        Future<HttpClientRequest> opening = client.request(request);
+        opening.compose(open -> first.future().isComplete() ? first.future() : send(open, body))
                 .onSuccess(first::tryComplete)
                 .onFailure(first::tryFail);
         return first.future()
@@ -122,21 +134,22 @@ public final class Pusher {
                 .onComplete(over -> cut.cancel());
     }
 
-    private static RequestOptions options(SignedPush request) {
+    static RequestOptions options(HttpMethod method, URI uri) {
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(request.uri().toString())
-                .putHeader(HttpHeaders.CONTENT_TYPE, SignedPush.CONTENT_TYPE)
+                .setMethod(method)
+                .setAbsoluteURI(uri.toString())
                 .putHeader(HttpHeaders.ACCEPT, "*/*")
                 .putHeader(HttpHeaders.USER_AGENT, "Mozilla/4.0");
     }
 
-    private static Future<Answer> send(HttpClientRequest open, SignedPush request) {
-        return open.send(Buffer.buffer(request.body())).compose(Pusher::read);
+    private static Future<Answer> send(HttpClientRequest open, Buffer body) {
+        return (open.getMethod().equals(HttpMethod.GET) ? open.send() : open.send(body)).compose(Pusher::read);
     }
 
     private static Future<Answer> read(HttpClientResponse response) {
-        return AnswerBody.read(response, MAX_ANSWER_BYTES).map(body -> new Answer(response.statusCode(), body));
+        Optional<String> location = Optional.ofNullable(response.getHeader(HttpHeaders.LOCATION));
+        return AnswerBody.read(response, MAX_ANSWER_BYTES)
+                .map(body -> new Answer(response.statusCode(), location, body));
     }
 
     private DeliveryOutcome outcome(Answer answer, PushRequest pushRequest, Instant start, MessageCrypto crypto) {
@@ -160,7 +173,8 @@ public final class Pusher {
         return Integer.toString(random.nextInt(100_000_000, Integer.MAX_VALUE));
     }
 
-    private record Answer(int status, Buffer body) {}
+    /** @param location where a redirect leads */
+    record Answer(int status, Optional<String> location, Buffer body) {}
 
     /** Reads the body of an answer, but not more than a limit. */
     static final class AnswerBody {
@@ -200,7 +214,7 @@ public final class Pusher {
                 return "no answer from " + where + " within " + limit.toMillis() + " ms, when WeChat hangs up";
             }
             if (failure instanceof ConnectException) {
-                return "connection refused at " + where + "; is the gateway running? scripts/run";
+                return "connection refused at " + where + "; is the server running? That of Weir: scripts/run";
             }
             if (failure instanceof UnknownHostException) {
                 return "there is no host " + target.getHost();

@@ -143,8 +143,8 @@ class PusherTest {
         URI gateway = Gateways.absent();
 
         assertThat(problem(deliver(PushMode.PLAINTEXT, gateway)))
-                .isEqualTo(
-                        "connection refused at " + gateway.getRawAuthority() + "; is the gateway running? scripts/run");
+                .isEqualTo("connection refused at " + gateway.getRawAuthority()
+                        + "; is the server running? That of Weir: scripts/run");
     }
 
     @Test
