@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import io.weir.cli.ExitCode;
+import io.weir.simulator.push.Gateways;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -84,10 +85,51 @@ class SimulatorIT {
     }
 
     @Test
+    void aServerWithoutAConfigurationIsPushedToWithCredentialsThatArePrinted() throws Exception {
+        String key = "K".repeat(43);
+        String url = Gateways.absent().toString();
+        try (WeirProcess simulator = start(
+                "simulator",
+                "--port",
+                "0",
+                "--push-to",
+                url,
+                "--token",
+                "myToken123",
+                "--aes-key",
+                key,
+                "--mode",
+                "safe",
+                "--app-id",
+                "wx1234567890abcdef",
+                "--app-secret",
+                "mine",
+                "--json")) {
+            JsonObject printed = new JsonObject(simulator.awaitOut("(\\{.*\\})"));
+
+            assertThat(printed.getJsonObject("credentials"))
+                    .isEqualTo(new JsonObject()
+                            .put("appId", "wx1234567890abcdef")
+                            .put("appSecret", "mine")
+                            .put("token", "myToken123")
+                            .put("encodingAesKey", key)
+                            .put("originalId", "gh_000000000000"));
+            assertThat(printed.getJsonArray("pushes").getJsonObject(0).getString("mode"))
+                    .isEqualTo("safe");
+            assertThat(printed.getJsonArray("verifications").getJsonObject(0).getString("title"))
+                    .isEqualTo("Token 验证失败");
+            URI api = URI.create(printed.getString("api"));
+            String credentials = "grant_type=client_credential&appid=wx1234567890abcdef&secret=mine";
+            assertThat(get(api, "/cgi-bin/token?" + credentials).getInteger("expires_in"))
+                    .isEqualTo(7200);
+        }
+    }
+
+    @Test
     void placesThatCannotBeAreNamed() {
         try (WeirProcess simulator = start("simulator", "--port", "0", "--to", "foo")) {
             assertThat(simulator.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(simulator.err()).contains("--to: expected http://host/path");
+            assertThat(simulator.err()).contains("--push-to: expected http://host/path");
         }
         try (WeirProcess simulator = start("simulator", "--port", "0", "--host", "no.such.host.invalid")) {
             assertThat(simulator.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);

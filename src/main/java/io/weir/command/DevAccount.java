@@ -43,7 +43,7 @@ public final class DevAccount {
     /** The real WeChat does not know the account. */
     private static final URI SIMULATED = URI.create("http://127.0.0.1:" + SimulatorConfig.DEFAULT_PORT);
 
-    private static final AesKey AES_KEY = AesKey.parse("weirDevAccountEncodingAESKey0123456789ABCDE");
+    static final String ENCODING_AES_KEY = "weirDevAccountEncodingAESKey0123456789ABCDE";
 
     private final Clock clock;
 
@@ -68,7 +68,7 @@ public final class DevAccount {
                 "wx00000000000000de",
                 Secret.of("weir-dev-app-secret"),
                 List.of(Secret.of("weirDevToken")),
-                List.of(AES_KEY),
+                List.of(AesKey.parse(ENCODING_AES_KEY)),
                 Mode.COMPATIBLE,
                 Optional.empty(),
                 TokenMode.STABLE,

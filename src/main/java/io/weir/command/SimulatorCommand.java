@@ -7,16 +7,21 @@ import io.vertx.core.Vertx;
 import io.weir.cli.ServerProcess;
 import io.weir.cli.Terminal;
 import io.weir.client.Json;
+import io.weir.simulator.AccountCredentials;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorAccounts;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.push.Pusher;
+import io.weir.simulator.push.UrlVerification;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -32,15 +37,17 @@ import picocli.CommandLine.Spec;
         header = "Run a simulated WeChat: its server API, and people who tap.",
         description = {
             "",
-            "Has the accounts of the configuration file, and pushes to the gateway of that file on this machine.",
-            "Let the gateway call it with  wechat: { baseUri: \"http://127.0.0.1:8082\" }.",
+            "Tries a server in any language: give its URL with --push-to, and the Token that it checks. The credentials",
+            "of the account are printed, and the URL is verified as WeChat does when it is saved. With --conf it has the",
+            "accounts of the configuration file, and pushes to the gateway of that file on this machine.",
+            "Let the server call it in place of https://api.weixin.qq.com.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  weir simulator",
+            "  weir simulator --push-to http://127.0.0.1:3000/wx --token myToken123",
+            "  weir simulator --push-to http://127.0.0.1:3000/wx --token myToken123 --mode safe --aes-key KEY",
             "  weir simulator --conf conf/weir.yaml --state wechat.json",
-            "  weir simulator --to http://127.0.0.1:3000/wx      # any gateway, in any language",
             "  curl 'http://127.0.0.1:8082/cgi-bin/token?grant_type=client_credential&appid=…&secret=…'"
         },
         sortOptions = false)
@@ -68,10 +75,16 @@ public final class SimulatorCommand extends BaseCommand {
     private Optional<Path> state = Optional.empty();
 
     @Option(
-            names = "--to",
+            names = {"--push-to", "--to"},
             paramLabel = "URL",
             description = "Where pushes go. Default: the gateway of the configuration on this machine.")
     private Optional<URI> to = Optional.empty();
+
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
+
+    @Option(names = "--app-secret", paramLabel = "SECRET", description = "The account's AppSecret, likewise.")
+    private Optional<String> appSecret = Optional.empty();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli sets its option
@@ -91,7 +104,7 @@ public final class SimulatorCommand extends BaseCommand {
         }
         if (to.filter(url -> !Pusher.isPushUrl(url)).isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "--to: expected http://host/path or https://host/path, found " + to.get());
+                    spec.commandLine(), "--push-to: expected http://host/path or https://host/path, found " + to.get());
         }
         ServerProcess process = new ServerProcess(vertx, Duration.ZERO);
         SimulatorConfig config = new SimulatorConfig(host, port, state, accounts(), conf.isEmpty());
@@ -106,22 +119,52 @@ public final class SimulatorCommand extends BaseCommand {
             throw new ParameterException(
                     spec.commandLine(), "there is no account " + accountName.orElse("") + " in the configuration");
         }
-        return to.isEmpty()
-                ? all
-                : all.stream().map(account -> account.pushedTo(to.get())).toList();
+        AccountCredentials given = given();
+        if (!given.equals(AccountCredentials.UNCHANGED) && all.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "credentials are those of one account: name it with --account");
+        }
+        try {
+            return all.stream()
+                    .map(given::of)
+                    .map(account -> to.map(account::pushedTo).orElse(account))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private AccountCredentials given() {
+        AccountCredentials given = credentials.given();
+        return appSecret.map(given::withAppSecret).orElse(given);
     }
 
     /** The simulator as what the process runs. */
     private final class Running implements ServerProcess.Server {
+        private static final Map<String, String> JSON_NAMES = Map.of(
+                "AppID", "appId",
+                "AppSecret", "appSecret",
+                "Token", "token",
+                "AES key", "encodingAesKey",
+                "original ID", "originalId");
+
         private final Simulator simulator;
+        private List<UrlVerification> verified = List.of();
 
         Running(Simulator simulator) {
             this.simulator = simulator;
         }
 
+        /** A URL that was named is verified: whoever named it wants to know. */
         @Override
         public Future<?> start() {
-            return simulator.start();
+            return simulator
+                    .start()
+                    .compose(started -> Future.join(simulator.accounts().stream()
+                            .filter(account -> to.isPresent())
+                            .map(account -> simulator.verify(account.name()))
+                            .toList()))
+                    .onSuccess(all -> verified = all.list());
         }
 
         @Override
@@ -144,7 +187,24 @@ public final class SimulatorCommand extends BaseCommand {
                             .append(account.pushes().mode())
                             .append(")\n"));
             state.ifPresent(file -> text.append("  state        ").append(file).append('\n'));
+            shown().forEach((what, value) -> text.append(String.format(Locale.ROOT, "  %-12s %s%n", what, value)));
+            verified.forEach(url ->
+                    text.append('\n').append(String.join("\n", url.lines())).append('\n'));
             return text.toString().stripTrailing();
+        }
+
+        /** The credentials of the made-up account, when a server was named; those of a configuration stay secret. */
+        private Map<String, String> shown() {
+            Map<String, String> shown = new LinkedHashMap<>();
+            if (conf.isEmpty() && to.isPresent()) {
+                OfficialAccount account = simulator.accounts().get(0);
+                shown.put("AppID", account.registration().appId());
+                shown.put("AppSecret", account.registration().appSecret());
+                shown.put("Token", account.pushes().token());
+                shown.put("AES key", credentials.aesKey().orElse(DevAccount.ENCODING_AES_KEY));
+                shown.put("original ID", account.registration().originalId());
+            }
+            return shown;
         }
 
         private ObjectNode json() {
@@ -157,7 +217,15 @@ public final class SimulatorCommand extends BaseCommand {
                     .accounts()
                     .forEach(account -> pushes.addObject()
                             .put("account", account.name())
-                            .put("url", account.url().toString()));
+                            .put("url", account.url().toString())
+                            .put("mode", account.pushes().mode().toString()));
+            Map<String, String> shown = shown();
+            if (!shown.isEmpty()) {
+                ObjectNode written = json.putObject("credentials");
+                JSON_NAMES.forEach((what, name) -> written.put(name, shown.get(what)));
+            }
+            ArrayNode verifications = json.putArray("verifications");
+            verified.forEach(url -> verifications.add(url.json()));
             return json;
         }
 

@@ -31,6 +31,7 @@ import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.Pusher.Connections;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.push.SimulatedPush;
+import io.weir.simulator.push.UrlVerification;
 import io.weir.simulator.time.RealTime;
 import io.weir.simulator.time.SimulatedTime;
 import java.net.URI;
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
         header = "Send a signed push to a gateway, or many, as WeChat does, and show the answer.",
         description = {
             "",
-            "The push is signed and, in compatible and safe mode, encrypted with the account's own token and key.",
+            "The push is signed and, in compatible and safe mode, encrypted with the account's own token and key. The word",
+            "verify in place of a type asks as WeChat does when a URL is saved, and tells why it would not be taken.",
             "Ends with 0 when WeChat would take the answer, 1 when not, 69 when there is none within 5 seconds. Of many",
             "pushes: 0 when it would take all answers, 69 when there was none at all, otherwise 1.",
             ""
@@ -68,10 +70,14 @@ import picocli.CommandLine.Spec;
             "  weir trigger text --repeat 10000 --concurrency 64",
             "  weir trigger text --repeat 3000 --rate 100",
             "  weir trigger CLICK --conf conf/weir.yaml --account main --to https://wx.example.com/wx/main",
+            "  weir trigger verify --to http://127.0.0.1:3000/wx --token myToken123",
             "  weir trigger --list"
         },
         sortOptions = false)
 public final class TriggerCommand extends BaseCommand {
+    /** In place of a type: the GET of WeChat's settings page. */
+    private static final String VERIFY = "verify";
+
     private final SimulatorAccounts accounts;
     private final Duration limit;
     private final Consumer<Consumer<String>> signals;
@@ -87,10 +93,13 @@ public final class TriggerCommand extends BaseCommand {
     private boolean safe;
 
     @Option(
-            names = "--to",
+            names = {"--to", "--push-to"},
             paramLabel = "URL",
             description = "Where to. Default: the account's path at the gateway on this machine.")
     private Optional<URI> to = Optional.empty();
+
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
 
     @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
@@ -125,6 +134,9 @@ public final class TriggerCommand extends BaseCommand {
             new TypeList(templates, terminal).print(asJson);
             return ExitCode.DONE;
         }
+        if (push.is(VERIFY)) {
+            return verify();
+        }
         PushOrder order = push.order(templates, terminal);
         LoadPlan plan = delivery.plan();
         SimulatedAccount account = account();
@@ -133,6 +145,15 @@ public final class TriggerCommand extends BaseCommand {
         try (TriggerRuntime runtime = new TriggerRuntime(limit, delivery.connections())) {
             runtime.warmUp(trigger.pushes().get(0), account);
             return delivery.many() ? sendMany(trigger, plan, runtime) : sendOne(trigger, runtime);
+        }
+    }
+
+    private int verify() {
+        SimulatedAccount account = account();
+        try (TriggerRuntime runtime = new TriggerRuntime(limit, Connections.LIKE_WECHAT)) {
+            UrlVerification done = TriggerRuntime.await(runtime.pusher().verify(account, target(account)));
+            terminal.result(asJson ? done.json().toPrettyString() : Terminal.harmless(String.join("\n", done.lines())));
+            return done.passed() ? ExitCode.DONE : done.status().isPresent() ? ExitCode.FAILED : ExitCode.UNAVAILABLE;
         }
     }
 
@@ -173,7 +194,7 @@ public final class TriggerCommand extends BaseCommand {
     }
 
     private SimulatedAccount account() {
-        SimulatedAccount account = accounts.find(conf, accountName);
+        SimulatedAccount account = withCredentials(accounts.find(conf, accountName));
         if (safe && account.aesKey().isEmpty()) {
             throw new CommandException(
                     ExitCode.CONFIGURATION,
@@ -181,6 +202,14 @@ public final class TriggerCommand extends BaseCommand {
                             + " has no encodingAesKey, which --safe needs; add it to the configuration");
         }
         return safe ? account.in(PushMode.SAFE) : account;
+    }
+
+    private SimulatedAccount withCredentials(SimulatedAccount account) {
+        try {
+            return credentials.given().of(account);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private URI target(SimulatedAccount account) {
@@ -207,6 +236,10 @@ public final class TriggerCommand extends BaseCommand {
 
         TriggerRuntime(Duration limit, Connections connections) {
             this.pusher = new Pusher(vertx, time, limit, connections);
+        }
+
+        Pusher pusher() {
+            return pusher;
         }
 
         Courier courier() {

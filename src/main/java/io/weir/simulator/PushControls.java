@@ -3,28 +3,33 @@ package io.weir.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.weir.simulator.api.ControlApi.ControlRoute;
 import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRequest.ControlProblem;
 import io.weir.simulator.push.PushFault;
 import io.weir.simulator.push.PushFaults;
+import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.Pusher;
+import io.weir.simulator.push.SimulatedAccount;
+import io.weir.simulator.push.UrlVerification;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
 
-/** Lets pushes go wrong, and changes where they go: {@code {"kind": "duplicate", "amount": 2, "times": 1}}. */
+/**
+ * Lets pushes go wrong, {@code {"kind": "duplicate", "amount": 2, "times": 1}}, and changes where they go and what they are signed
+ * with. No answer shows a Token, a key or a secret.
+ */
 final class PushControls {
+    private final Simulator simulator;
     private final PushFaults faults;
-    private final BiConsumer<String, URI> pushTo;
 
-    /** @param pushTo changes the URL of the account of that name; throws IllegalArgumentException when there is none */
-    PushControls(PushFaults faults, BiConsumer<String, URI> pushTo) {
-        this.faults = faults;
-        this.pushTo = pushTo;
+    PushControls(Simulator simulator) {
+        this.simulator = simulator;
+        this.faults = simulator.pushFaults();
     }
 
     /** The table. */
@@ -33,7 +38,9 @@ final class PushControls {
                 ControlRoute.of(HttpMethod.GET, "push-faults", request -> standing()),
                 ControlRoute.of(HttpMethod.POST, "push-faults", this::add),
                 ControlRoute.of(HttpMethod.DELETE, "push-faults", request -> clear()),
-                ControlRoute.of(HttpMethod.PUT, "accounts/:name/url", this::url));
+                ControlRoute.of(HttpMethod.PUT, "accounts/:name/url", this::url),
+                ControlRoute.of(HttpMethod.PUT, "accounts/:name/credentials", this::credentials),
+                new ControlRoute(HttpMethod.POST, "accounts/:name/verify", this::verify));
     }
 
     private ObjectNode add(ControlRequest request) {
@@ -77,10 +84,46 @@ final class PushControls {
             if (!Pusher.isPushUrl(target)) {
                 throw ControlProblem.badRequest("The field \"url\" has to be http://host/path or https://host/path.");
             }
-            pushTo.accept(request.inPath("name"), target);
+            simulator.pushTo(request.inPath("name"), target);
         } catch (IllegalArgumentException e) {
             throw ControlProblem.badRequest(String.valueOf(e.getMessage()));
         }
         return JsonNodeFactory.instance.objectNode().put("url", url);
+    }
+
+    private ObjectNode credentials(ControlRequest request) {
+        request.only("token", "aesKey", "mode", "appSecret", "originalId");
+        String account = request.inPath("name");
+        try {
+            AccountCredentials changed = changed(request);
+            simulator.change(account, changed);
+        } catch (IllegalArgumentException e) {
+            throw ControlProblem.badRequest(String.valueOf(e.getMessage()));
+        }
+        SimulatedAccount now = simulator.official(account).pushes();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("account", account)
+                .put("appId", now.appId())
+                .put("originalId", now.originalId())
+                .put("mode", now.mode().toString());
+    }
+
+    private static AccountCredentials changed(ControlRequest request) {
+        AccountCredentials changed = AccountCredentials.UNCHANGED;
+        changed = request.text("token").map(changed::withToken).orElse(changed);
+        changed = request.text("aesKey").map(changed::withAesKey).orElse(changed);
+        changed = request.text("appSecret").map(changed::withAppSecret).orElse(changed);
+        changed = request.text("originalId").map(changed::withOriginalId).orElse(changed);
+        return request.text("mode").map(PushMode::named).map(changed::withMode).orElse(changed);
+    }
+
+    private Future<ObjectNode> verify(ControlRequest request) {
+        request.only();
+        try {
+            return simulator.verify(request.inPath("name")).map(UrlVerification::json);
+        } catch (IllegalArgumentException e) {
+            throw ControlProblem.notFound(String.valueOf(e.getMessage()));
+        }
     }
 }

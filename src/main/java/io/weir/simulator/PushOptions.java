@@ -27,7 +27,7 @@ public final class PushOptions {
             paramLabel = "TYPE",
             arity = "0..1",
             description = "MsgType or Event by its wire name (location is the message, LOCATION the event), "
-                    + "or event:NAME for one that is not listed.")
+                    + "or event:NAME for one that is not listed; verify for the GET that verifies the URL.")
     private Optional<String> type = Optional.empty();
 
     @Option(names = "--key", paramLabel = "KEY", description = "EventKey; for subscribe the scene of the QR code.")
@@ -41,6 +41,11 @@ public final class PushOptions {
 
     @Option(names = "--user", paramLabel = "OPENID", description = "The sender. Default: a made-up one.")
     private Optional<String> user = Optional.empty();
+
+    /** Whether this word stands in place of a type. */
+    public boolean is(String word) {
+        return type.filter(word::equals).isPresent();
+    }
 
     /** What was asked for. A field that was probably meant differently is pointed out. */
     public PushOrder order(PushTemplates templates, Terminal terminal) {

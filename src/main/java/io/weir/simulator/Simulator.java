@@ -34,6 +34,7 @@ import io.weir.simulator.push.PushFaults;
 import io.weir.simulator.push.PushTemplates;
 import io.weir.simulator.push.Pusher;
 import io.weir.simulator.push.Pusher.Connections;
+import io.weir.simulator.push.UrlVerification;
 import io.weir.simulator.time.OffsetTime;
 import io.weir.simulator.time.SimulatedTime;
 import io.weir.simulator.time.VirtualTime;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +71,7 @@ public final class Simulator {
     private final PushFaults pushFaults = new PushFaults();
     private final Pusher pusher;
     private final Map<String, People> people = new LinkedHashMap<>();
-    private final Map<String, URI> urls = new ConcurrentHashMap<>();
+    private final Map<String, OfficialAccount> accounts = new ConcurrentHashMap<>();
     private final AtomicInteger port = new AtomicInteger();
     private final AtomicBoolean saveFails = new AtomicBoolean();
     private volatile long saving = NOT_SAVING;
@@ -96,13 +98,13 @@ public final class Simulator {
         PushFactory factory = new PushFactory(PushTemplates.bundled(), this.time.clock());
         Courier courier = new Courier(pusher, pushFaults);
         config.accounts().forEach(account -> {
-            urls.put(account.name(), usable(account.url()));
+            accounts.put(account.name(), account.pushedTo(usable(account.url())));
             people.put(
                     account.name(),
                     new People(
                             platform,
                             platform.byName(account.name()).orElseThrow(),
-                            account.pushes(),
+                            () -> official(account.name()).pushes(),
                             () -> pushUrl(account.name()),
                             factory,
                             courier));
@@ -161,7 +163,7 @@ public final class Simulator {
                         new AccountControls(platform).all(),
                         new FaultControls(api.faults()).all(),
                         new ServerControls(api.counts(), time).all(),
-                        new PushControls(pushFaults, this::pushTo).all(),
+                        new PushControls(this).all(),
                         new PeopleControls(people).all(),
                         page.controls())
                 .flatMap(List::stream)
@@ -222,11 +224,21 @@ public final class Simulator {
         return baseUri().resolve(PhonePage.PATH);
     }
 
-    /** Its accounts, with the URLs that they have now. */
+    /** Its accounts, with the URLs and credentials that they have now. */
     public List<OfficialAccount> accounts() {
         return config.accounts().stream()
-                .map(account -> account.pushedTo(pushUrl(account.name())))
+                .map(account -> official(account.name()))
                 .toList();
+    }
+
+    /** An account as it is now. */
+    OfficialAccount official(String account) {
+        return known(account, accounts.get(account));
+    }
+
+    private static OfficialAccount known(String account, @Nullable OfficialAccount found) {
+        return Optional.ofNullable(found)
+                .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
     }
 
     /** What WeChat knows of an account. */
@@ -252,8 +264,7 @@ public final class Simulator {
 
     /** Where an account's pushes go. */
     public URI pushUrl(String account) {
-        return Optional.ofNullable(urls.get(account))
-                .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
+        return official(account).url();
     }
 
     /**
@@ -262,8 +273,37 @@ public final class Simulator {
      * @throws IllegalArgumentException when there is no account of that name, or nothing can be sent to such a URL
      */
     public void pushTo(String account, URI url) {
-        pushUrl(account);
-        urls.put(account, usable(url));
+        URI target = usable(url);
+        change(account, is -> is.pushedTo(target));
+    }
+
+    /**
+     * Changes Token, EncodingAESKey, mode, AppSecret or original ID of an account as WeChat's console does: for the pushes and calls
+     * that follow.
+     *
+     * @throws IllegalArgumentException when there is no account of that name, when the mode needs a key that is not there, and
+     *     for another AppID
+     */
+    public void change(String account, AccountCredentials credentials) {
+        if (credentials.appId().isPresent()) {
+            throw new IllegalArgumentException("the AppID of an account cannot be changed while the simulator runs");
+        }
+        OfficialAccount changed = change(account, credentials::of);
+        platform.exclusively(() -> {
+            PlatformAccount known = account(account);
+            known.register(credentials.of(known.registration()));
+            return changed;
+        });
+    }
+
+    private OfficialAccount change(String account, UnaryOperator<OfficialAccount> change) {
+        return accounts.compute(account, (name, is) -> change.apply(known(name, is)));
+    }
+
+    /** Asks the server at the account's URL as WeChat does when the URL is saved. */
+    public Future<UrlVerification> verify(String account) {
+        OfficialAccount is = official(account);
+        return pusher.verify(is.pushes(), is.url());
     }
 
     private static URI usable(URI url) {

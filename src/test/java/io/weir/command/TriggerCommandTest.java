@@ -24,6 +24,18 @@ class TriggerCommandTest {
     private final TriggerRun trigger = new TriggerRun();
 
     @Test
+    void verifiesAUrlWithAnotherTokenThanTheConfiguredOne(Vertx vertx) {
+        URI server = Gateways.checking(vertx, "myToken123", (request, taken) -> {});
+
+        assertThat(trigger.run(server, "verify", "--token", "myToken123")).isEqualTo(ExitCode.DONE);
+        assertThat(trigger.out.toString()).startsWith("URL verification passed");
+        assertThat(trigger.run(server, "verify")).isEqualTo(ExitCode.FAILED);
+        assertThat(trigger.out.toString()).contains("Token 验证失败", "found     403", "another Token");
+        assertThat(trigger.run(server, "verify", "--token", "a b")).isEqualTo(ExitCode.USAGE);
+        assertThat(trigger.err.toString()).contains("--token: the Token has to be 3 to 32 letters and digits");
+    }
+
+    @Test
     void showsThePushTheAnswerAndWhatTheUserSees(Vertx vertx) {
         URI gateway = Gateways.answering(vertx, AnswerSamples.text("sunck is a good man"));
 

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,45 @@ class ControlsTest {
                 .isEqualTo("fault");
     }
 
+    @Test
+    void pushesAndTheVerificationAreSignedWithTheCredentialsThatWereSet() throws Exception {
+        put(ALICE, "{}");
+        List<String> signed = new CopyOnWriteArrayList<>();
+        URI server =
+                Gateways.checking(vertx, "rotated7", (request, taken) -> signed.add(request.method() + " " + taken));
+        put("/accounts/dev/url", new JsonObject().put("url", server.toString()).encode());
+        JsonObject before = post("/accounts/dev/verify", "");
+
+        put(
+                "/accounts/dev/credentials",
+                "{\"token\":\"rotated7\",\"mode\":\"plaintext\",\"appSecret\":\"reset\",\"originalId\":\"gh_new\"}");
+
+        assertThat(before.getString("title")).isEqualTo("Token 验证失败");
+        assertThat(before.getString("found")).contains("another Token");
+        assertThat(post("/accounts/dev/verify", "").getBoolean("passed")).isTrue();
+        assertThat(push(post(ALICE + "/texts", "{\"text\":\"hi\"}")).getString("xml"))
+                .contains("gh_new");
+        assertThat(signed).containsExactly("GET false", "GET false", "GET true", "POST true");
+        assertThat(simulator.account("dev").registration().appSecret()).isEqualTo("reset");
+    }
+
+    @Test
+    void noAnswerShowsACredential() throws Exception {
+        String shown = send(
+                        "PUT",
+                        "/accounts/dev/credentials",
+                        "{\"token\":\"rotated7\",\"aesKey\":\"" + "K".repeat(43) + "\",\"appSecret\":\"reset\"}")
+                .body();
+
+        assertThat(new JsonObject(shown))
+                .isEqualTo(new JsonObject()
+                        .put("account", "dev")
+                        .put("appId", TestAccounts.APP_ID)
+                        .put("originalId", TestAccounts.ORIGINAL_ID)
+                        .put("mode", "safe"));
+        assertThat(get("/state").encode()).doesNotContain("rotated7", "KKKK", "reset");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     POST | /accounts/dev/people/oNobody/taps | {"button":"x"}               | 404 | no person oNobody
@@ -132,6 +172,11 @@ class ControlsTest {
                     POST | /push-faults                      | {"kind":"explode"}           | 400 | found explode
                     POST | /push-faults                      | {"kind":"delay"}             | 400 | needs an amount
                     PUT  | /accounts/dev/url                 | {"url":"ftp://x"}            | 400 | http://host/path
+                    PUT  | /accounts/dev/credentials         | {"token":"a b"}              | 400 | 3 to 32 letters
+                    PUT  | /accounts/dev/credentials         | {"aesKey":"x"}               | 400 | 43 characters
+                    PUT  | /accounts/dev/credentials         | {"mode":"loose"}             | 400 | plaintext, compatible or safe
+                    PUT  | /accounts/none/credentials        | {"token":"abc"}              | 400 | no account none
+                    POST | /accounts/none/verify             | {}                           | 404 | no account none
                     PUT  | /accounts/none/url                | {"url":"http://127.0.0.1/"}  | 400 | no account none
                     """)
     void aMistakeIsTold(String method, String path, String body, int status, String detail) throws Exception {

@@ -30,14 +30,14 @@ import java.util.function.Supplier;
  * What connects the phones of an account's people with WeChat: the account's state on one side, the delivery of pushes on
  * the other. Any thread.
  *
- * @param pushes what both sides know of the account
+ * @param pushes what both sides know of the account now
  * @param target where the account has its pushes sent
  * @param watcher is told what happens on the phones
  */
 record Line(
         Platform platform,
         PlatformAccount account,
-        SimulatedAccount pushes,
+        Supplier<SimulatedAccount> pushes,
         Supplier<URI> target,
         PushFactory factory,
         Courier courier,
@@ -75,12 +75,12 @@ record Line(
         boolean pageInstead = oldClient && button.path("type").asText().equals("miniprogram");
         return pageInstead
                 ? List.of()
-                : platform.exclusively(
-                        () -> new TapPushes(factory, pushes, account.materials()).of(button, input, openid, menuId));
+                : platform.exclusively(() ->
+                        new TapPushes(factory, pushes.get(), account.materials()).of(button, input, openid, menuId));
     }
 
     SimulatedPush push(PushOrder order) {
-        return factory.create(order, pushes);
+        return factory.create(order, pushes.get());
     }
 
     /** @param name of the picture, the same one for the same name */
@@ -127,7 +127,7 @@ record Line(
             trigger(push).ifPresent(trigger -> account.customerMessages().opened(openid, trigger));
             return openid;
         });
-        return courier.deliver(push, pushes, target.get(), Handling.LIKE_WECHAT, progress);
+        return courier.deliver(push, pushes.get(), target.get(), Handling.LIKE_WECHAT, progress);
     }
 
     /** A text that a tap on a msgmenu's entry has sent is no message of the person (token-and-server-api.md §8). */

@@ -33,13 +33,13 @@ public final class People {
 
     /**
      * @param account what WeChat knows of it
-     * @param pushes what both sides know of it
+     * @param pushes what both sides know of it now
      * @param target where it has its pushes sent
      */
     public People(
             Platform platform,
             PlatformAccount account,
-            SimulatedAccount pushes,
+            Supplier<SimulatedAccount> pushes,
             Supplier<URI> target,
             PushFactory factory,
             Courier courier) {

@@ -40,7 +40,7 @@ public final class PlatformAccount {
         return registration;
     }
 
-    /** Changes what WeChat's console would change: verified or not, test account or not, the whitelist. */
+    /** Changes what WeChat's console would change: verified or not, test account or not, the whitelist, the AppSecret. */
     public void register(Registration changed) {
         registration = changed;
     }

@@ -28,6 +28,11 @@ public record Registration(
         return new Registration(name, appId, appSecret, originalId, true, false, Set.of());
     }
 
+    /** The same with other credentials. */
+    public Registration credentials(String newAppId, String newAppSecret, String newOriginalId) {
+        return new Registration(name, newAppId, newAppSecret, newOriginalId, verified, testAccount, whitelist);
+    }
+
     /** The same, verified or not. */
     public Registration verified(boolean is) {
         return new Registration(name, appId, appSecret, originalId, is, testAccount, whitelist);

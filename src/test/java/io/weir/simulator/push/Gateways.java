@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.weir.wechat.crypto.MessageCrypto;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,26 @@ public final class Gateways {
 
     public static URI answering(Vertx vertx, String body) {
         return http(vertx, (push, response) -> response.end(body));
+    }
+
+    /**
+     * Answers a GET with its echostr and a push with success when its signature was made with a Token, else 403.
+     *
+     * @param seen is told of each request, and whether it was taken
+     */
+    public static URI checking(Vertx vertx, String token, BiConsumer<HttpServerRequest, Boolean> seen) {
+        return await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    String right = new MessageCrypto(bytes -> {})
+                            .sign(token, request.getParam("timestamp"), request.getParam("nonce"));
+                    boolean taken = right.equals(request.getParam("signature"));
+                    seen.accept(request, taken);
+                    request.response()
+                            .setStatusCode(taken ? 200 : 403)
+                            .end(taken ? request.getParam("echostr", "success") : "");
+                })
+                .listen(0, "127.0.0.1")
+                .map(server -> url(server.actualPort())));
     }
 
     /** Takes connections and never says a word. */

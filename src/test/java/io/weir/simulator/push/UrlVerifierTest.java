@@ -33,17 +33,21 @@ class UrlVerifierTest {
 
     @Test
     void aServerThatChecksTheSignatureAndEchoesPasses() {
-        UrlVerification done = verify(server(checking(TestAccounts.TOKEN), "?tenant=7"));
+        URI server = Gateways.checking(
+                vertx, TestAccounts.TOKEN, (request, taken) -> asked.add(request.method() + " " + request.uri()));
+
+        UrlVerification done = verify(URI.create(server + "?tenant=7"));
 
         assertThat(done.problem()).isEmpty();
         assertThat(done.status()).hasValue(200);
-        assertThat(done.lines()).singleElement().asString().contains("passed").contains("/wx?tenant=7,");
-        assertThat(asked).singleElement().asString().startsWith("GET /wx?tenant=7&signature=");
+        assertThat(done.lines()).singleElement().asString().contains("passed").contains("/wx/dev?tenant=7,");
+        assertThat(asked).singleElement().asString().startsWith("GET /wx/dev?tenant=7&signature=");
     }
 
     @Test
     void aServerWithAnotherTokenIsFoundOutByAskingOnceMore() {
-        UrlVerification done = verify(server(checking("anotherToken"), ""));
+        UrlVerification done = verify(Gateways.checking(
+                vertx, "anotherToken", (request, taken) -> asked.add(request.method() + " " + request.uri())));
 
         assertThat(done.lines().get(0)).startsWith("Token 验证失败");
         assertThat(problem(done).found()).contains("403", "wrong signature", "another Token");
@@ -53,12 +57,10 @@ class UrlVerifierTest {
 
     @Test
     void aServerThatRefusesForAnotherReasonIsNotSaidToHaveAnotherToken() {
-        UrlVerification done = verify(server(
-                (request, response) -> {
-                    boolean right = signature(TestAccounts.TOKEN, request).equals(request.getParam("signature"));
-                    response.setStatusCode(403).end(right ? "source address" : "signature");
-                },
-                ""));
+        UrlVerification done = verify(server((request, response) -> {
+            boolean right = signature(TestAccounts.TOKEN, request).equals(request.getParam("signature"));
+            response.setStatusCode(403).end(right ? "source address" : "signature");
+        }));
 
         assertThat(problem(done).found()).contains("403", "source address").doesNotContain("another Token");
     }
@@ -79,7 +81,7 @@ class UrlVerifierTest {
             empty   | an empty body        | Compare the Token
             """)
     void aWrongBodyIsNamed(String kind, String found, String remedy) {
-        UrlVerification done = verify(server((request, response) -> response.end(body(kind, request)), ""));
+        UrlVerification done = verify(server((request, response) -> response.end(body(kind, request))));
 
         assertThat(problem(done).found()).contains(found);
         assertThat(problem(done).remedy()).contains(remedy);
@@ -95,11 +97,9 @@ class UrlVerifierTest {
         "204, status 204, status 200"
     })
     void aWrongStatusIsNamed(int status, String found, String remedy) {
-        UrlVerification done = verify(server(
-                (request, response) -> response.setStatusCode(status)
-                        .putHeader("Location", "https://wx.example/")
-                        .end(status == 204 ? "" : "oops"),
-                ""));
+        UrlVerification done = verify(server((request, response) -> response.setStatusCode(status)
+                .putHeader("Location", "https://wx.example/")
+                .end(status == 204 ? "" : "oops")));
 
         assertThat(problem(done).found()).contains(found);
         assertThat(problem(done).remedy()).contains(remedy);
@@ -136,25 +136,18 @@ class UrlVerifierTest {
         };
     }
 
-    private static BiConsumer<HttpServerRequest, HttpServerResponse> checking(String token) {
-        return (request, response) -> {
-            boolean right = signature(token, request).equals(request.getParam("signature"));
-            response.setStatusCode(right ? 200 : 403).end(right ? request.getParam("echostr") : "");
-        };
-    }
-
     private static String signature(String token, HttpServerRequest request) {
         return new MessageCrypto(bytes -> {}).sign(token, request.getParam("timestamp"), request.getParam("nonce"));
     }
 
-    private URI server(BiConsumer<HttpServerRequest, HttpServerResponse> answer, String query) {
+    private URI server(BiConsumer<HttpServerRequest, HttpServerResponse> answer) {
         return Gateways.await(vertx.createHttpServer()
                 .requestHandler(request -> {
                     asked.add(request.method() + " " + request.uri());
                     answer.accept(request, request.response());
                 })
                 .listen(0, "127.0.0.1")
-                .map(open -> URI.create("http://127.0.0.1:" + open.actualPort() + "/wx" + query)));
+                .map(open -> URI.create("http://127.0.0.1:" + open.actualPort() + "/wx")));
     }
 
     private UrlVerification verify(URI url) {
