@@ -31,11 +31,13 @@ public record ApiCall(
     /** HTTP methods that WeChat's calls have. */
     public enum Method {
         GET,
-        POST;
+        POST,
+        /** Whatever comes: the reference names both, or nothing is known. */
+        ANY;
 
         /** Refuses another method: 43001 or 43002. */
         void require(String used) {
-            if (!used.equals(name())) {
+            if (this != ANY && !used.equals(name())) {
                 throw new Refused(this == GET ? 43001 : 43002, "require " + name() + " method");
             }
         }
@@ -46,7 +48,14 @@ public record ApiCall(
         /** A valid {@code access_token} of the account; the account is the token's. */
         TOKEN,
         /** {@code appid} and {@code secret} (or {@code appsecret}): in the query of a GET, in the JSON body of a POST. */
-        CREDENTIALS
+        CREDENTIALS,
+        /** The call is not simulated: it is refused whoever makes it. */
+        NOT_SIMULATED
+    }
+
+    /** A call of WeChat's that is not in the table. */
+    static ApiCall notSimulated(String path) {
+        return new ApiCall(Method.ANY, path, TokenRule.NOT_SIMULATED, account -> true, request -> CallAnswer.ok());
     }
 
     /** A call with a token that only verified accounts may make. */

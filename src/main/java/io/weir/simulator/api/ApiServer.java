@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Answers everything under {@code /cgi-bin/} as WeChat's API does. Any number of HTTP servers may share one.
+ * Answers as WeChat's API does. Any number of HTTP servers may share one.
  *
- * <p>A body may have 1 MiB, with files 12 MiB; a larger one is plain HTTP 413, and a path that is not in the table plain
- * HTTP 404: the reference has no code for these.
+ * <p>A body may have 1 MiB, with files 12 MiB; a larger one is plain HTTP 413. A call that is not in the table is refused
+ * with 48001, which no client repeats, and words of the simulator's own. The reference has a code for neither.
  */
 public final class ApiServer implements Handler<HttpServerRequest> {
     private static final int MAX_BYTES = 1024 * 1024;
@@ -45,9 +45,12 @@ public final class ApiServer implements Handler<HttpServerRequest> {
         new RidEndpoints(rids).all().forEach(this::add);
     }
 
-    /** Takes what comes under {@code /cgi-bin/} on a router. */
+    /** Takes what comes under {@code /cgi-bin/} on a router, and all that others leave and that can be a call of WeChat's. */
     public void mount(Router router) {
         router.route("/cgi-bin/*").handler(context -> handle(context.request()));
+        router.routeWithRegex("/(?!phone/|control/|media/)[A-Za-z0-9_-]+/.+")
+                .last()
+                .handler(context -> handle(context.request()));
     }
 
     /** What goes wrong on command. */
@@ -69,23 +72,13 @@ public final class ApiServer implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request, Buffer body) {
         IncomingCall incoming = IncomingCall.of(request, body);
-        ApiCall call = table.get(incoming.path());
-        if (call == null) {
-            notFound(request);
-            return;
-        }
+        Optional<ApiCall> known = Optional.ofNullable(table.get(incoming.path()));
+        ApiCall call = known.orElseGet(() -> ApiCall.notSimulated(incoming.path()));
         CallExecution execution = new CallExecution(platform, rids, call, incoming);
-        counts.add(execution.accountName(), call.path());
+        known.ifPresent(counted -> counts.add(execution.accountName(), counted.path()));
         CallExchange exchange = new CallExchange(request, execution, vertx.getOrCreateContext(), time);
         Optional<ApiFault> fault = faults.take(call.path());
         fault.ifPresentOrElse(strikes -> strikes.strike(exchange), () -> exchange.send(exchange.run()));
-    }
-
-    private static void notFound(HttpServerRequest request) {
-        request.response()
-                .setStatusCode(404)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .end("The simulated WeChat does not have this call; its documentation lists those that it has.\n");
     }
 
     private void add(ApiCall call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.simulator.api.ApiCall.CallAnswer;
 import io.weir.simulator.api.ApiCall.CallRequest;
+import io.weir.simulator.api.ApiCall.TokenRule;
 import io.weir.simulator.api.CallExchange.WireAnswer;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
@@ -38,6 +39,13 @@ final class CallExecution {
 
     /** All checks and the effect. */
     WireAnswer run() {
+        if (call.guard() == TokenRule.NOT_SIMULATED) {
+            return refuse(new Refused(
+                    48001,
+                    "api unauthorized: " + incoming.method() + " " + incoming.path()
+                            + " is not simulated by Weir, a fault"
+                            + " of kind status for this path can answer in its place (POST /control/v1/faults)"));
+        }
         try {
             CallAnswer answer =
                     platform.exclusively(() -> call.effect().apply(new Gate(callers).admit(call, incoming)));

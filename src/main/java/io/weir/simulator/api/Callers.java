@@ -24,7 +24,7 @@ final class Callers {
 
     /** Whose it seems to be, for the counts: without any check. */
     Optional<PlatformAccount> presumed(ApiCall call, IncomingCall incoming) {
-        if (call.guard() == TokenRule.TOKEN) {
+        if (call.guard() != TokenRule.CREDENTIALS) {
             return platform.byToken(incoming.parameter("access_token"));
         }
         try {

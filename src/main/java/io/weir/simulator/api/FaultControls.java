@@ -38,8 +38,8 @@ public final class FaultControls {
     private ObjectNode plan(ControlRequest request) {
         request.only("path", "times", "kind", "errcode", "errmsg", "status", "body", "delayMillis");
         String path = ControlRequest.required(request.text("path"), "path");
-        if (!path.equals(ApiFaults.EVERY_PATH) && !path.startsWith("/cgi-bin/")) {
-            throw ControlProblem.badRequest("The field \"path\" has to be * or begin with /cgi-bin/.");
+        if (!path.equals(ApiFaults.EVERY_PATH) && !path.startsWith("/")) {
+            throw ControlProblem.badRequest("The field \"path\" has to be * or begin with a slash.");
         }
         Optional<Integer> times = request.integer("times");
         if (times.filter(number -> number < 1).isPresent()) {

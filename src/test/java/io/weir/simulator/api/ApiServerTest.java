@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -77,15 +78,36 @@ class ApiServerTest {
         assertThat(file.body()).isEqualTo("bytes");
     }
 
-    @Test
-    void knowsOnlyTheCallsOfTheTable() {
-        HttpResponse<String> response = api.get("/cgi-bin/token/x");
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /cgi-bin/token/x",
+        "POST, /cgi-bin/nothing",
+        "POST, /datacube/getusersummary?access_token=x",
+        "GET, /sns/oauth2/access_token?appid=x",
+        "POST, /wxa/business/getuserphonenumber",
+        "DELETE, /customservice/kfaccount/del"
+    })
+    void saysInWeChatsJsonThatACallIsNotSimulated(String method, String path) {
+        HttpResponse<String> response = api.send(method, path, "");
 
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body())
-                .isEqualTo(
-                        "The simulated WeChat does not have this call; its documentation lists those that it has.\n");
-        assertThat(api.post("/cgi-bin/nothing", "x").statusCode()).isEqualTo(404);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json; encoding=utf-8");
+        assertThat(errcode(response)).isEqualTo(48001);
+        assertThat(response.body()).contains(method + " " + path.split("\\?", -1)[0] + " is not simulated", " rid: ");
+    }
+
+    @Test
+    void aFaultAnswersInPlaceOfACallThatIsNotSimulated() {
+        api.server.faults().next("/sns/userinfo", 1, new ApiFault.Status(200, "{\"openid\":\"oAlice\"}"));
+
+        assertThat(api.get("/sns/userinfo?access_token=x").body()).isEqualTo("{\"openid\":\"oAlice\"}");
+        assertThat(errcode(api.get("/sns/userinfo?access_token=x"))).isEqualTo(48001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/favicon.ico", "/", "/phone/nothing", "/media/nothing/more"})
+    void leavesToOthersWhatIsNoCall(String path) {
+        assertThat(api.get(path).statusCode()).isEqualTo(404);
     }
 
     @Test

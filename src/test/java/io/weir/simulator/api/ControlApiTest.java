@@ -114,7 +114,7 @@ class ControlApiTest {
                 "`x`|`The body has to be a JSON object.`",
                 "`{}`|`The field \"path\" is missing.`",
                 "`{\"path\":1}`|`The field \"path\" has to be a text.`",
-                "`{\"path\":\"/x\"}`|`The field \"path\" has to be * or begin with /cgi-bin/.`",
+                "`{\"path\":\"x\"}`|`The field \"path\" has to be * or begin with a slash.`",
                 "`{\"path\":\"*\"}`|`The field \"kind\" is missing.`",
                 "`{\"path\":\"*\",\"times\":0}`|`The field \"times\" has to be 1 at least.`",
                 "`{\"path\":\"*\",\"times\":1.5}`|`The field \"times\" has to be a whole number.`",
