@@ -14,6 +14,7 @@ import io.weir.simulator.page.Phones;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Phone;
 import io.weir.simulator.people.Phone.NoSuchButtonException;
+import io.weir.simulator.people.Phone.NoSuchCodeException;
 import io.weir.simulator.people.Phone.NotAFollowerException;
 import io.weir.simulator.people.Phone.Reaction;
 import io.weir.simulator.people.TapInput;
@@ -55,6 +56,7 @@ final class PeopleControls {
                 action("texts", this::text),
                 action("pictures", this::picture),
                 action("follows", this::follow),
+                action("scans", this::scan),
                 action("leaves", this::leave),
                 action("pushes", this::push));
     }
@@ -70,7 +72,7 @@ final class PeopleControls {
             return (waits ? reaction : Future.succeededFuture(Reaction.NONE)).map(ReactionJson::of);
         } catch (NotAFollowerException e) {
             throw new ControlProblem(409, "The person does not follow", String.valueOf(e.getMessage()));
-        } catch (NoSuchButtonException | PushOrderException | IllegalArgumentException e) {
+        } catch (NoSuchButtonException | NoSuchCodeException | PushOrderException | IllegalArgumentException e) {
             throw ControlProblem.badRequest(String.valueOf(e.getMessage()));
         }
     }
@@ -126,6 +128,11 @@ final class PeopleControls {
     private Future<Reaction> follow(ControlRequest request) {
         request.only("scene");
         return phones.phone(request).follow(request.text("scene"));
+    }
+
+    private Future<Reaction> scan(ControlRequest request) {
+        request.only("code");
+        return phones.phone(request).scan(ControlRequest.required(request.text("code"), "code"));
     }
 
     private Future<Reaction> text(ControlRequest request) {

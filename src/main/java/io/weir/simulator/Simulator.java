@@ -18,10 +18,12 @@ import io.weir.simulator.api.MediaFiles;
 import io.weir.simulator.api.MenuEndpoints;
 import io.weir.simulator.api.MessageEndpoints;
 import io.weir.simulator.api.NetworkEndpoints;
+import io.weir.simulator.api.QrCodeEndpoints;
 import io.weir.simulator.api.ServerControls;
 import io.weir.simulator.api.SimulatorServer;
 import io.weir.simulator.api.TagEndpoints;
 import io.weir.simulator.api.TokenEndpoints;
+import io.weir.simulator.api.UserEndpoints;
 import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Person;
@@ -118,6 +120,8 @@ public final class Simulator {
                         NetworkEndpoints.all(),
                         MenuEndpoints.all(),
                         TagEndpoints.all(),
+                        UserEndpoints.all(),
+                        QrCodeEndpoints.all(),
                         MaterialEndpoints.all(),
                         MessageEndpoints.all())
                 .flatMap(List::stream)
@@ -149,6 +153,7 @@ public final class Simulator {
 
     private Router router() {
         Router router = Router.router(vertx);
+        QrCodeEndpoints.mount(router, platform);
         api.mount(router);
         new MediaFiles(platform).mount(router);
         PhonePage page = new PhonePage(vertx, people, time.clock());

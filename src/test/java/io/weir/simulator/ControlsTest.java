@@ -1,7 +1,10 @@
 package io.weir.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +18,7 @@ import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.TestAccounts;
 import io.weir.simulator.time.RealTime;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -142,6 +146,46 @@ class ControlsTest {
     }
 
     @Test
+    void aPersonFollowsByACodeThatWasMadeAndIsToldOfWhenFollowingAlready() throws Exception {
+        String ticket = simulator.platform().exclusively(() -> {
+            ObjectNode order = JsonNodeFactory.instance.objectNode().put("action_name", "QR_LIMIT_STR_SCENE");
+            order.putObject("action_info").putObject("scene").put("scene_str", "qrscene_door");
+            return simulator.account("dev").qrCodes().create(order).ticket();
+        });
+        put("/accounts/dev/people/oBob", "{\"subscribed\":false}");
+        JsonObject code = get("/accounts/dev/qrcodes").getJsonArray("codes").getJsonObject(0);
+
+        JsonObject first = post(
+                "/accounts/dev/people/oBob/scans",
+                new JsonObject().put("code", ticket).encode());
+        String link = simulator.baseUri() + "/cgi-bin/showqrcode?ticket=" + URLEncoder.encode(ticket, UTF_8);
+        JsonObject again = post(
+                "/accounts/dev/people/oBob/scans",
+                new JsonObject().put("code", link).encode());
+        JsonObject third = post(
+                "/accounts/dev/people/oBob/scans",
+                new JsonObject().put("code", code.getString("url")).encode());
+
+        assertThat(push(first).getString("xml"))
+                .contains(
+                        "[subscribe]",
+                        "<EventKey><![CDATA[qrscene_qrscene_door]]>",
+                        "<![CDATA[" + ticket + "]]></Ticket>");
+        assertThat(push(again).getString("xml"))
+                .contains("[SCAN]", "<EventKey><![CDATA[qrscene_door]]>", "<![CDATA[" + ticket + "]]></Ticket>");
+        assertThat(types(third)).containsExactly("SCAN");
+        assertThat(code.getBoolean("permanent")).isTrue();
+        assertThat(code.getString("scene")).isEqualTo("qrscene_door");
+        assertThat(simulator.account("dev").followers().subscription("oBob").text())
+                .isEqualTo("qrscene_door");
+        HttpRequest picture = HttpRequest.newBuilder(URI.create(link)).build();
+        assertThat(http.send(picture, BodyHandlers.ofString()).headers().firstValue("content-type"))
+                .contains("image/png");
+        HttpRequest unknown = HttpRequest.newBuilder(URI.create(link + "x")).build();
+        assertThat(http.send(unknown, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void noAnswerShowsACredential() throws Exception {
         String shown = send(
                         "PUT",
@@ -168,6 +212,7 @@ class ControlsTest {
                     POST | /accounts/dev/people/oAlice/taps  | {"button":"rselfmenu_1_0","pictures":10} | 400 | 1 to 9
                     POST | /accounts/dev/people/oAlice/pushes | {"type":"CLIK"}             | 400 | did you mean CLICK
                     POST | /accounts/dev/people/oAlice/pushes | {"type":"CLICK","fields":{"a b":"c"}} | 400 | expected Name=value
+                    POST | /accounts/dev/people/oAlice/scans | {"code":"none"}              | 400 | qrcode/create makes one
                     PUT  | /accounts/dev/people/oAlice       | {"client":"palm"}            | 400 | ios, android or other
                     POST | /push-faults                      | {"kind":"explode"}           | 400 | found explode
                     POST | /push-faults                      | {"kind":"delay"}             | 400 | needs an amount

@@ -24,6 +24,7 @@ public final class AccountControls {
     public List<ControlRoute> all() {
         return List.of(
                 ControlRoute.of(HttpMethod.GET, "state", request -> state()),
+                ControlRoute.of(HttpMethod.GET, "accounts/:name/qrcodes", this::qrCodes),
                 ControlRoute.of(HttpMethod.POST, "accounts/:name/tokens/invalidate", this::invalidate),
                 ControlRoute.of(HttpMethod.PUT, "accounts/:name/registration", this::register));
     }
@@ -44,6 +45,24 @@ public final class AccountControls {
             PlatformAccount account = account(request);
             account.tokens().invalidate();
             return describe(account);
+        });
+    }
+
+    private ObjectNode qrCodes(ControlRequest request) {
+        return platform.exclusively(() -> {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ArrayNode codes = answer.putArray("codes");
+            account(request).qrCodes().all().forEach(code -> {
+                ObjectNode written = codes.addObject()
+                        .put("scene", code.scene().text())
+                        .put("ticket", code.ticket())
+                        .put("url", code.url())
+                        .put("permanent", code.forEver());
+                if (!code.forEver()) {
+                    written.put("ends", code.ends().toString());
+                }
+            });
+            return answer;
         });
     }
 

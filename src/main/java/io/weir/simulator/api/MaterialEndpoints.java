@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The calls for material (material-tags.md). */
+/** The calls for material (material-tags.md, users-qr-templates.md). */
 public final class MaterialEndpoints {
     private static final int MOST_ON_A_PAGE = 20;
 
@@ -37,7 +37,9 @@ public final class MaterialEndpoints {
                 ApiCall.forAll(GET, "/cgi-bin/material/get_materialcount", MaterialEndpoints::count),
                 ApiCall.forAll(POST, "/cgi-bin/material/batchget_material", MaterialEndpoints::page),
                 ApiCall.forAll(POST, "/cgi-bin/media/upload", MaterialEndpoints::upload),
-                ApiCall.forAll(GET, "/cgi-bin/media/get", MaterialEndpoints::download));
+                ApiCall.forAll(GET, "/cgi-bin/media/get", MaterialEndpoints::download),
+                ApiCall.forAll(GET, "/cgi-bin/media/get/jssdk", MaterialEndpoints::downloadVoice),
+                ApiCall.forAll(POST, "/cgi-bin/media/uploadimg", MaterialEndpoints::uploadForArticles));
     }
 
     private static CallAnswer add(CallRequest request) {
@@ -115,6 +117,23 @@ public final class MaterialEndpoints {
                 : MediaFiles.bytes(id, file);
     }
 
+    /** The voice as it was stored: what has a JS-SDK behind it is speex at WeChat's. Anything else is 40007. */
+    private static CallAnswer downloadVoice(CallRequest request) {
+        String id = request.parameter("media_id").orElse("");
+        StoredMaterial.File file = request.account().materials().temporary(id);
+        if (file.type() != MediaKind.VOICE) {
+            throw new Refused(40007, "invalid media_id");
+        }
+        return MediaFiles.bytes(id, file);
+    }
+
+    private static CallAnswer uploadForArticles(CallRequest request) {
+        CallRequest.Part media = UploadedFile.media(request);
+        Materials materials = request.account().materials();
+        String id = materials.uploadForArticles(media.fileName().orElse(""), media.body());
+        return new CallAnswer.Json(object().put("url", materials.url(id).toString()));
+    }
+
     private static String mediaId(CallRequest request) {
         return Bodies.json(request).path("media_id").asText("");
     }
@@ -178,8 +197,12 @@ public final class MaterialEndpoints {
         /** @throws Refused 40004 type, 44002 when there is no file: the page has no code for it */
         static UploadedFile of(CallRequest request) {
             MediaKind kind = MediaKind.of(request.parameter("type").orElse(""));
-            CallRequest.Part media = request.part("media").orElseThrow(() -> new Refused(44002, "empty post data"));
+            CallRequest.Part media = media(request);
             return new UploadedFile(kind, media.fileName().orElse(""), media.body());
+        }
+
+        static CallRequest.Part media(CallRequest request) {
+            return request.part("media").orElseThrow(() -> new Refused(44002, "empty post data"));
         }
 
         /**

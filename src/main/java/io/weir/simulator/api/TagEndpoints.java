@@ -1,5 +1,6 @@
 package io.weir.simulator.api;
 
+import static io.weir.simulator.api.ApiCall.Method.ANY;
 import static io.weir.simulator.api.ApiCall.Method.GET;
 import static io.weir.simulator.api.ApiCall.Method.POST;
 
@@ -14,7 +15,7 @@ import io.weir.simulator.platform.Tags;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The calls about tags and who has them (material-tags.md). A field of the wrong kind is 40035, a tag id too is 45159. */
+/** The calls about tags and who has them (material-tags.md, users-qr-templates.md). A field of the wrong kind is 40035, a tag id too is 45159. */
 public final class TagEndpoints {
     private TagEndpoints() {}
 
@@ -23,6 +24,9 @@ public final class TagEndpoints {
         return List.of(
                 ApiCall.verifiedOnly(POST, "/cgi-bin/tags/create", TagEndpoints::create),
                 ApiCall.verifiedOnly(GET, "/cgi-bin/tags/get", TagEndpoints::get),
+                ApiCall.verifiedOnly(POST, "/cgi-bin/tags/update", TagEndpoints::update),
+                ApiCall.verifiedOnly(POST, "/cgi-bin/tags/delete", TagEndpoints::delete),
+                ApiCall.verifiedOnly(ANY, "/cgi-bin/user/tag/get", TagEndpoints::members),
                 ApiCall.verifiedOnly(POST, "/cgi-bin/tags/getidlist", TagEndpoints::idList),
                 ApiCall.verifiedOnly(POST, "/cgi-bin/tags/members/batchtagging", TagEndpoints::tag),
                 ApiCall.verifiedOnly(POST, "/cgi-bin/tags/members/batchuntagging", TagEndpoints::untag));
@@ -40,6 +44,25 @@ public final class TagEndpoints {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("tags", request.account().tags().list());
         return new CallAnswer.Json(answer);
+    }
+
+    private static CallAnswer update(CallRequest request) {
+        JsonNode tag = body(request).path("tag");
+        request.account().tags().rename(id(tag.path("id")), text(tag.path("name")));
+        return CallAnswer.ok();
+    }
+
+    private static CallAnswer delete(CallRequest request) {
+        request.account().tags().delete(id(body(request).path("tag").path("id")));
+        return CallAnswer.ok();
+    }
+
+    private static CallAnswer members(CallRequest request) {
+        ObjectNode order = body(request);
+        String after = order.path("next_openid").asText("");
+        return new CallAnswer.Json(UserEndpoints.write(
+                request.account().tags().members(id(order.path("tagid")), after),
+                JsonNodeFactory.instance.objectNode()));
     }
 
     private static CallAnswer idList(CallRequest request) {

@@ -11,6 +11,8 @@ import io.weir.simulator.platform.Materials;
 import io.weir.simulator.platform.Menus.SeenMenu;
 import io.weir.simulator.platform.Platform;
 import io.weir.simulator.platform.PlatformAccount;
+import io.weir.simulator.platform.QrCodes.QrCode;
+import io.weir.simulator.platform.QrCodes.Scene;
 import io.weir.simulator.platform.Windows.Trigger;
 import io.weir.simulator.push.Courier;
 import io.weir.simulator.push.Delivered;
@@ -21,6 +23,8 @@ import io.weir.simulator.push.PushOrder;
 import io.weir.simulator.push.SimulatedAccount;
 import io.weir.simulator.push.SimulatedPush;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +46,7 @@ record Line(
         PushFactory factory,
         Courier courier,
         Watcher watcher) {
+    private static final String TICKET = "showqrcode?ticket=";
 
     Clock clock() {
         return platform.clock();
@@ -108,6 +113,22 @@ record Line(
             Follower person = account.followers().find(openid).orElseGet(() -> Follower.of(openid, openid));
             account.followers().put(person.subscribed(now));
             return person.subscribed();
+        });
+    }
+
+    /** The code of the account that a camera sees: by its ticket, the URL that it says, or the link to its picture. */
+    Optional<QrCode> code(String seen) {
+        int ticket = seen.indexOf(TICKET);
+        String found =
+                ticket < 0 ? seen : URLDecoder.decode(seen.substring(ticket + TICKET.length()), StandardCharsets.UTF_8);
+        return platform.exclusively(() -> account.qrCodes().find(found));
+    }
+
+    /** A person who has just followed did so through a QR code. */
+    void cameBy(String openid, Scene scene) {
+        platform.exclusively(() -> {
+            account.followers().cameBy(openid, scene);
+            return openid;
         });
     }
 

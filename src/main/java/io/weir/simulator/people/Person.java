@@ -59,7 +59,16 @@ public final class Person {
         return seen(phone.follow(Optional.empty()));
     }
 
-    /** Scans a QR code of the account: follows by it, or, who follows already, is told of as SCAN. */
+    /**
+     * Scans a QR code that the account has made: follows by it, or, who follows already, is told of as SCAN.
+     *
+     * @param code its ticket, the URL that it says, or the link to its picture
+     */
+    public Seen scans(String code) {
+        return seen(phone.scan(code));
+    }
+
+    /** The same with a code of which only the scene matters; it need not have been made. */
     public Seen scansQrCode(String scene) {
         return seen(phone.follow(Optional.of(scene)));
     }

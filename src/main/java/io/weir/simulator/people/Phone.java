@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.simulator.chat.Content;
 import io.weir.simulator.people.ChatLine.Origin;
+import io.weir.simulator.platform.QrCodes.QrCode;
+import io.weir.simulator.platform.QrCodes.Scene;
 import io.weir.simulator.push.Delivered;
 import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.simulator.push.PushOrder;
@@ -169,18 +171,45 @@ public final class Phone {
         return send(PushOrder.of("image").withField("MediaId", mediaId).withField("PicUrl", line.urlOf(mediaId)));
     }
 
-    /** Follows the account, after scanning the QR code of a scene if one is given; a new follow fetches the menu anew. */
+    /**
+     * Follows the account, after scanning the QR code of a scene if one is given; a new follow fetches the menu anew.
+     *
+     * @param scene of a code that need not have been made: digits for a number
+     */
     public Future<Reaction> follow(Optional<String> scene) {
+        return follow(scene.map(Phone::scene), Optional.empty());
+    }
+
+    /**
+     * Scans a QR code that the account has made: follows by it, or, who follows already, is told of as SCAN.
+     *
+     * @param code its ticket, the URL that it says, or the link to its picture
+     * @throws NoSuchCodeException when the account has not made it, or it has ended
+     */
+    public Future<Reaction> scan(String code) {
+        QrCode seen = line.code(code)
+                .orElseThrow(() -> new NoSuchCodeException("the account has no QR code '" + code
+                        + "', or it has ended: qrcode/create makes one, scan its ticket or url"));
+        return follow(Optional.of(seen.scene()), Optional.of(seen.ticket()));
+    }
+
+    private Future<Reaction> follow(Optional<Scene> scene, Optional<String> ticket) {
         boolean already = line.follows(openid, true);
         if (!already) {
+            scene.ifPresent(by -> line.cameBy(openid, by));
             screen.followed(true);
             fetchMenu();
         }
-        PushOrder order = PushOrder.of(already ? "SCAN" : "subscribe");
         if (already && scene.isEmpty()) {
             return Future.succeededFuture(Reaction.NONE);
         }
-        return send(scene.map(order::withKey).orElse(order));
+        PushOrder order = PushOrder.of(already ? "SCAN" : "subscribe");
+        PushOrder keyed = scene.map(by -> order.withScene(by.text())).orElse(order);
+        return send(ticket.map(of -> keyed.withField("Ticket", of)).orElse(keyed));
+    }
+
+    private static Scene scene(String text) {
+        return new Scene(text, text.matches("[1-9][0-9]{0,9}"));
     }
 
     /** Leaves the account; nothing happens when the person has left already. */
@@ -255,6 +284,16 @@ public final class Phone {
         private static final long serialVersionUID = 1L;
 
         NoSuchButtonException(String message) {
+            super(message);
+        }
+    }
+
+    /** A person was told to scan a code that the account does not have; the message says what to do. */
+    public static final class NoSuchCodeException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NoSuchCodeException(String message) {
             super(message);
         }
     }

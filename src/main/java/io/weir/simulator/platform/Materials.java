@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Materials implements Kept {
     private final SecureRandom random = new SecureRandom();
     private final Space space;
     private final PermanentMaterial permanent = new PermanentMaterial();
+    private final Map<String, StoredMaterial.File> ofArticles = new LinkedHashMap<>();
     private final Expiring<StoredMaterial.File> temporary;
     private final Clock clock;
     private final Predicate<String> usedByMenu;
@@ -141,6 +143,22 @@ public final class Materials implements Kept {
     }
 
     /**
+     * media/uploadimg: keeps a picture for the inside of articles; it is no permanent material.
+     *
+     * @return what its URL is made with
+     * @throws Refused 40005, 40006, 40009, 45001
+     */
+    public String uploadForArticles(String fileName, Buffer bytes) {
+        MediaKind.checkForArticles(fileName, bytes);
+        StoredMaterial.File file = file(MediaKind.IMAGE, fileName, bytes, Optional.empty());
+        temporary.forgetEnded();
+        space.take(file.weight());
+        String id = newId();
+        ofArticles.put(id, file);
+        return id;
+    }
+
+    /**
      * Keeps what a person has sent for three days, whatever its format. When there is no space the oldest temporary material
      * makes some: a person's picture is never refused.
      *
@@ -186,7 +204,10 @@ public final class Materials implements Kept {
 
     /** What a media id stands for, permanent or temporary. */
     public Optional<StoredMaterial> find(String mediaId) {
-        return permanent.find(mediaId).or(() -> temporary.find(mediaId).map(Expiring.Entry::value));
+        return permanent
+                .find(mediaId)
+                .or(() -> temporary.find(mediaId).map(Expiring.Entry::value))
+                .or(() -> Optional.ofNullable(ofArticles.get(mediaId)));
     }
 
     /** image, voice, video, thumb or news, permanent or temporary; empty for an unknown id. */
@@ -230,6 +251,8 @@ public final class Materials implements Kept {
         ObjectNode all = saved.putObject("permanent");
         permanent.all().forEach((id, material) -> all.set(id, MaterialJson.write(material)));
         saved.set("temporary", temporary.save(MaterialJson::write));
+        ObjectNode articles = saved.putObject("ofArticles");
+        ofArticles.forEach((id, file) -> articles.set(id, MaterialJson.write(file)));
         return saved;
     }
 
@@ -238,6 +261,11 @@ public final class Materials implements Kept {
         permanent.all().values().forEach(material -> space.give(material.weight()));
         permanent.clear();
         temporary.load(saved.path("temporary"), this::loadFile);
+        ofArticles.values().forEach(file -> space.give(file.weight()));
+        ofArticles.clear();
+        saved.path("ofArticles")
+                .properties()
+                .forEach(entry -> ofArticles.put(entry.getKey(), loadFile(entry.getValue())));
         saved.path("permanent")
                 .properties()
                 .forEach(entry -> keep(entry.getKey(), MaterialJson.read(entry.getValue())));

@@ -66,14 +66,27 @@ public enum MediaKind {
      * @throws Refused 40005 format, 40006 empty, 40009 image too large, 45001 others too large
      */
     void check(String fileName, Buffer bytes) {
+        check(fileName, bytes, mostBytes, tooLarge, formats());
+    }
+
+    /**
+     * Whether the platform takes a picture for the inside of articles: jpg or png, below 1 MB.
+     *
+     * @throws Refused 40005 format, 40006 empty, 40009 too large
+     */
+    static void checkForArticles(String fileName, Buffer bytes) {
+        check(fileName, bytes, (1 << 20) - 1, 40009, EnumSet.of(PNG, JPEG));
+    }
+
+    private static void check(String fileName, Buffer bytes, int most, int tooLarge, Set<FileFormat> formats) {
         if (bytes.length() == 0) {
             throw new Refused(40006, "invalid media size");
         }
-        if (bytes.length() > mostBytes) {
+        if (bytes.length() > most) {
             throw new Refused(tooLarge, tooLarge == 40009 ? "invalid image size" : "media size out of limit");
         }
         boolean fits = FileFormat.of(bytes)
-                .filter(formats()::contains)
+                .filter(formats::contains)
                 .filter(format -> format.isFormatOf(fileName))
                 .isPresent();
         if (!fits) {

@@ -13,18 +13,23 @@ import java.util.random.RandomGenerator;
 /** One official account with everything that WeChat knows of it. */
 public final class PlatformAccount {
     private Registration registration;
-    private final Followers followers = new Followers();
+    private final Followers followers;
     private final Tokens tokens;
     private final Tickets tickets;
     private final Quotas quotas;
     private NetworkAnswers network = NetworkAnswers.DEFAULT;
-    private final Tags tags = new Tags(followers);
+    private final Tags tags;
+    private final QrCodes qrCodes;
     private final Materials materials;
-    private final Menus menus = new Menus(followers, this::kindForMenus);
+    private final Menus menus;
     private final CustomerMessages customerMessages;
 
     PlatformAccount(Registration registration, Clock clock, RandomGenerator random, Supplier<URI> base) {
         this.registration = registration;
+        this.followers = new Followers(clock);
+        this.tags = new Tags(followers);
+        this.menus = new Menus(followers, this::kindForMenus);
+        this.qrCodes = new QrCodes(clock, random);
         this.quotas = new Quotas(clock, () -> this.registration.testAccount());
         this.tokens = new Tokens(clock, random, quotas);
         this.tickets = new Tickets(clock, random);
@@ -74,6 +79,10 @@ public final class PlatformAccount {
         return tags;
     }
 
+    public QrCodes qrCodes() {
+        return qrCodes;
+    }
+
     public Materials materials() {
         return materials;
     }
@@ -108,6 +117,7 @@ public final class PlatformAccount {
         parts.put("tickets", tickets);
         parts.put("quotas", quotas);
         parts.put("tags", tags);
+        parts.put("qrCodes", qrCodes);
         parts.put("materials", materials);
         parts.put("menus", menus);
         parts.put("customerMessages", customerMessages);

@@ -14,6 +14,10 @@ import java.util.Map;
  */
 public final class Tags implements Kept {
     private static final int FIRST_ID = 100;
+    /** 0, 1 and 2 are the system's. */
+    private static final int LAST_OF_THE_SYSTEM = 2;
+
+    private static final int MOST_TO_DELETE = 100_000;
     private static final int MAX_TAGS = 100;
     private static final int MAX_NAME_CHARACTERS = 30;
     private static final int MAX_TAGS_OF_A_PERSON = 20;
@@ -29,6 +33,24 @@ public final class Tags implements Kept {
 
     /** tags/create: the id of the new tag. */
     public int create(String name) {
+        check(name);
+        if (names.size() >= MAX_TAGS) {
+            throw new Refused(45056, "too many tag now, no need to add new");
+        }
+        names.put(nextId, name);
+        return nextId++;
+    }
+
+    /** tags/update; to its own name again is nothing wrong. */
+    public void rename(int id, String name) {
+        require(id);
+        if (!name.equals(names.get(id))) {
+            check(name);
+            names.put(id, name);
+        }
+    }
+
+    private void check(String name) {
         if (name.isEmpty()) {
             throw invalid();
         }
@@ -38,11 +60,33 @@ public final class Tags implements Kept {
         if (names.containsValue(name)) {
             throw new Refused(45157, "invalid tag name");
         }
-        if (names.size() >= MAX_TAGS) {
-            throw new Refused(45056, "too many tag now, no need to add new");
+    }
+
+    /** tags/delete: whoever has it loses it. */
+    public void delete(int id) {
+        require(id);
+        if (count(id) > MOST_TO_DELETE) {
+            throw new Refused(45057, "can't delete the tag that has too many fans");
         }
-        names.put(nextId, name);
-        return nextId++;
+        followers.all().forEach(person -> followers.put(person.untagged(id)));
+        names.remove(id);
+    }
+
+    /** user/tag/get: a page of those who follow and have it. */
+    public Followers.Page members(int id, String after) {
+        if (!names.containsKey(id)) {
+            throw new Refused(45159, "invalid tag id");
+        }
+        return followers.page(after, person -> person.tags().contains(id));
+    }
+
+    private void require(int id) {
+        if (id >= 0 && id <= LAST_OF_THE_SYSTEM) {
+            throw new Refused(45058, "can't modify sys tag");
+        }
+        if (!names.containsKey(id)) {
+            throw new Refused(45159, "invalid tag id");
+        }
     }
 
     /** tags/get: id, name and number of followers of each. */

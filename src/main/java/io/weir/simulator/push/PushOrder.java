@@ -29,6 +29,11 @@ public record PushOrder(String type, Optional<String> key, List<FieldSetting> fi
         return new PushOrder(type, Optional.of(eventKey), fields, user);
     }
 
+    /** The same for the QR code of a scene; of a subscribe the scene is told behind a prefix, whatever it begins with. */
+    public PushOrder withScene(String scene) {
+        return withKey(scene).withField("EventKey", type.equals("subscribe") ? "qrscene_" + scene : scene);
+    }
+
     /** The same with one element more. */
     public PushOrder withField(String name, String value) {
         List<FieldSetting> more = new ArrayList<>(fields);

@@ -42,6 +42,29 @@ class MaterialEndpointsTest {
     }
 
     @Test
+    void givesAPictureForArticlesAUrlAndCountsItAsNothing() {
+        String url = json(calls.upload("/cgi-bin/media/uploadimg", "", "a.png", Materials.picture("a")))
+                .path("url")
+                .textValue();
+
+        assertThat(new MediaFiles(calls.platform).file(url.substring(url.lastIndexOf('/') + 1)))
+                .hasValueSatisfying(file -> assertThat(file.body()).isEqualTo(Materials.picture("a")));
+        assertThat(json(calls.get(COUNT, Map.of())).path("image_count").asInt()).isOne();
+        assertRefused(40009, () -> calls.upload("/cgi-bin/media/uploadimg", "", "a.jpg", Uploads.jpeg(1 << 20)));
+        assertRefused(40005, () -> calls.upload("/cgi-bin/media/uploadimg", "", "a.gif", Uploads.file("47494638", 9)));
+    }
+
+    @Test
+    void givesTheVoiceOfTheJsSdkAndNothingElse() {
+        String voice = calls.account.materials().storeFromUser("voice", Uploads.amr(10));
+        String image = calls.account.materials().storeFromUser("image", Materials.picture("a"));
+
+        assertThat(((CallAnswer.Bytes) calls.get("/cgi-bin/media/get/jssdk", Map.of("media_id", voice))).body())
+                .isEqualTo(Uploads.amr(10));
+        assertRefused(40007, () -> calls.get("/cgi-bin/media/get/jssdk", Map.of("media_id", image)));
+    }
+
+    @Test
     void givesNoUrlForOtherTypes() {
         ObjectNode added = json(calls.upload(ADD, "voice", "a.amr", Uploads.amr(10)));
 

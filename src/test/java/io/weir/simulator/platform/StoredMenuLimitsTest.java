@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ class StoredMenuLimitsTest {
 
     @Test
     void takesAMediaIdUpToTheSimulatorsOwnLimit() {
-        Menus menus = new Menus(new Followers(), mediaId -> Optional.of("image"));
+        Menus menus = new Menus(new Followers(Clock.systemUTC()), mediaId -> Optional.of("image"));
         String most = "m".repeat(PlatformButtonChecks.MAX_MEDIA_ID_BYTES);
 
         assertThat(TestMenus.errcode(() -> menus.create(menu(leaf("media_id", "a", "media_id", most)))))

@@ -2,6 +2,7 @@ package io.weir.simulator.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TagsTest {
-    private final Followers followers = new Followers();
+    private final Followers followers = new Followers(Clock.systemUTC());
     private final Tags tags = new Tags(followers);
 
     TagsTest() {
@@ -54,6 +55,59 @@ class TagsTest {
 
         tags.tag(List.of("oAlice"), student);
         assertThat(tags.of("oAlice")).containsExactly(vip, student);
+    }
+
+    @Test
+    void renamesATagAndDeletesItFromThoseWhoHaveIt() {
+        int vip = tags.create("会员");
+        int student = tags.create("学生");
+        tags.tag(List.of("oAlice", "oBob"), vip);
+
+        tags.rename(vip, "贵宾");
+        tags.rename(vip, "贵宾");
+        tags.delete(student);
+
+        assertThat(tags.list()).hasToString("[{\"id\":100,\"name\":\"贵宾\",\"count\":2}]");
+        tags.delete(vip);
+        assertThat(tags.list()).isEmpty();
+        assertThat(tags.of("oAlice")).isEmpty();
+        assertThat(TestMenus.errcode(() -> tags.tag(List.of("oAlice"), vip))).isEqualTo(45159);
+    }
+
+    @Test
+    void refusesToChangeATagOfTheSystemOrOneThatIsNot() {
+        int vip = tags.create("会员");
+        int student = tags.create("学生");
+
+        assertThat(TestMenus.errcode(() -> tags.rename(2, "x"))).isEqualTo(45058);
+        assertThat(TestMenus.errcode(() -> tags.delete(0))).isEqualTo(45058);
+        assertThat(TestMenus.errcode(() -> tags.rename(99, "x"))).isEqualTo(45159);
+        assertThat(TestMenus.errcode(() -> tags.delete(99))).isEqualTo(45159);
+        assertThat(TestMenus.errcode(() -> tags.rename(vip, "学生"))).isEqualTo(45157);
+        assertThat(TestMenus.errcode(() -> tags.rename(student, "x".repeat(31))))
+                .isEqualTo(45158);
+        assertThat(TestMenus.errcode(() -> tags.members(99, ""))).isEqualTo(45159);
+    }
+
+    @Test
+    void doesNotDeleteATagOfMoreThanAHundredThousand() {
+        int vip = tags.create("会员");
+        IntStream.rangeClosed(0, 100_000)
+                .forEach(i -> followers.put(Follower.of("o" + i, "somebody").tagged(vip)));
+
+        assertThat(TestMenus.errcode(() -> tags.delete(vip))).isEqualTo(45057);
+    }
+
+    @Test
+    void listsThoseWhoFollowAndHaveATag() {
+        int vip = tags.create("会员");
+        followers.put(Follower.of("oCarl", "Carl"));
+        tags.tag(List.of("oAlice", "oCarl"), vip);
+
+        assertThat(tags.members(vip, "").openids()).containsExactly("oAlice", "oCarl");
+        assertThat(tags.members(vip, "oAlice").openids()).containsExactly("oCarl");
+        assertThat(tags.members(vip, "oCarl").openids()).isEmpty();
+        assertThat(tags.members(vip, "oCarl").last()).isEmpty();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.weir.simulator.platform;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,7 +20,7 @@ final class TestMenus {
     private TestMenus() {}
 
     static Menus empty() {
-        Followers followers = new Followers();
+        Followers followers = new Followers(Clock.systemUTC());
         followers.put(ALICE);
         followers.put(Follower.of("oBob", "Bob").subscribed(false));
         return new Menus(followers, mediaId -> Optional.ofNullable(MATERIALS.get(mediaId)));

@@ -17,7 +17,7 @@ final class Writing {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final VirtualTime time = new VirtualTime(Instant.parse("2024-11-20T08:00:00Z"));
-    final Followers followers = new Followers();
+    final Followers followers = new Followers(time.clock());
     final Materials materials = new Materials(time.clock(), id -> false, () -> URI.create("http://127.0.0.1:8082"));
     final CustomerMessages messages = another();
 
