@@ -2,10 +2,13 @@ package io.weir.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.GatewayConfig;
+import io.weir.cli.CommandException;
+import io.weir.cli.ExitCode;
 import io.weir.cli.LogConfiguration;
 import io.weir.cli.Terminal;
 import io.weir.config.AccountConfig;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -50,6 +53,21 @@ abstract class BaseCommand implements Callable<Integer> {
 
     BaseCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /**
+     * Whether the person at the terminal agrees.
+     *
+     * @throws CommandException where there is nobody to ask
+     */
+    final boolean agreed(boolean yes, String question) {
+        return yes
+                || terminal.ask(question + " [y/N] ")
+                        .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
+                        .map(answer -> answer.equals("y") || answer.equals("yes"))
+                        .orElseThrow(() -> new CommandException(
+                                ExitCode.USAGE,
+                                "there is no terminal to ask at: say --yes to do it; nothing was done"));
     }
 
     /** Prints the result as JSON where that is asked for, else as text. */

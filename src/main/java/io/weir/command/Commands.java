@@ -72,6 +72,8 @@ public final class Commands {
                         .addSubcommand(new MenuApplyCommand(terminal, files))
                         .addSubcommand(new MenuRollbackCommand(terminal, files))
                         .addSubcommand(new MenuDeleteCommand(terminal, files)))
+                .addSubcommand(TagsCommand.line(terminal, files))
+                .addSubcommand(QrCommand.line(terminal, files))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
                 .addSubcommand(version)
@@ -139,7 +141,7 @@ public final class Commands {
     private static final class MenuCommand extends Group {}
 
     /** A command that has only commands below it. */
-    private abstract static class Group {
+    abstract static class Group {
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,

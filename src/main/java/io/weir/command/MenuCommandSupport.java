@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -114,21 +113,6 @@ abstract class MenuCommandSupport extends WeChatCommand {
         }
         print(errors.json(), () -> errors.print(terminal));
         throw new CommandException(ExitCode.BAD_DATA, "the menu file has errors; no menu was changed");
-    }
-
-    /**
-     * Whether the person at the terminal agrees.
-     *
-     * @throws CommandException where there is nobody to ask
-     */
-    final boolean agreed(boolean yes, String question) {
-        return yes
-                || terminal.ask(question + " [y/N] ")
-                        .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
-                        .map(answer -> answer.equals("y") || answer.equals("yes"))
-                        .orElseThrow(() -> new CommandException(
-                                ExitCode.USAGE,
-                                "there is no terminal to ask at: say --yes to do it; nothing was done"));
     }
 
     /** Tells what became of the menus. */

@@ -9,9 +9,10 @@ import io.weir.client.Json;
 import io.weir.client.ResponseFields;
 import io.weir.client.WeChatClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Tags and who carries them (material-tags.md). */
+/** Tags and who carries them (material-tags.md, users-qr-templates.md). */
 public final class TagCalls {
     private static final int MOST_USERS = 50;
 
@@ -36,6 +37,32 @@ public final class TagCalls {
     public Future<List<Tag>> all(String account) {
         Call call = Call.get("/cgi-bin/tags/get");
         return client.call(account, call).map(json -> new ResponseFields(call, json).list("tags", TagCalls::tag));
+    }
+
+    /** Gives a tag another name; WeChat refuses the tags 0, 1 and 2, which are its own. */
+    public Future<Void> rename(String account, long tagId, String name) {
+        ObjectNode body = Json.object();
+        body.putObject("tag").put("id", tagId).put("name", name);
+        return client.call(account, Call.post("/cgi-bin/tags/update", body).repeat(Repeat.SAFE))
+                .mapEmpty();
+    }
+
+    /** Deletes a tag, also from those who carry it; refused while more than 100,000 do. */
+    public Future<Void> delete(String account, long tagId) {
+        ObjectNode body = Json.object();
+        body.putObject("tag").put("id", tagId);
+        return client.call(account, Call.post("/cgi-bin/tags/delete", body)).mapEmpty();
+    }
+
+    /**
+     * The next openids of those who carry a tag, 10,000 at most.
+     *
+     * @param after {@link UserCalls.Page#next()} of the page before; empty for the first
+     */
+    public Future<UserCalls.Page> members(String account, long tagId, Optional<String> after) {
+        ObjectNode body = Json.object().put("tagid", tagId).put("next_openid", after.orElse(""));
+        Call call = Call.post("/cgi-bin/user/tag/get", body).repeat(Repeat.SAFE);
+        return client.call(account, call).map(json -> UserCalls.Page.of(new ResponseFields(call, json)));
     }
 
     /** Ids of a user's tags in the order of tagging: the last one decides which personalised menu the user sees. */
