@@ -12,6 +12,7 @@ import io.weir.http.Runtimes;
 import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.replies.Replies;
 import io.weir.replies.RepliesFile;
+import io.weir.simulator.AccountCredentials;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.SimulatorConfig.OfficialAccount;
@@ -59,9 +60,22 @@ final class TestedGateway {
      *
      * @param replies empty: those that {@code weir dev} has
      * @param elsewhere where a gateway is running already
+     * @param credentials that it has in place of the dev account's
      */
     record Setup(
-            Optional<String> replies, PushMode mode, Duration deadline, boolean virtualTime, Optional<URI> elsewhere) {}
+            Optional<String> replies,
+            PushMode mode,
+            Duration deadline,
+            boolean virtualTime,
+            Optional<URI> elsewhere,
+            AccountCredentials credentials) {
+        Setup {
+            if (elsewhere.isEmpty() && !credentials.equals(AccountCredentials.UNCHANGED)) {
+                throw new IllegalStateException(
+                        "credentials are for a server of your own: give its URL with pushingTo");
+            }
+        }
+    }
 
     void start() {
         ConfigFiles.Loaded loaded = new DevAccount(Clock.systemUTC()).load();
@@ -69,8 +83,8 @@ final class TestedGateway {
                 .onPorts("127.0.0.1", 0, 0)
                 .withDeadline(setup.deadline())
                 .withDrain(DRAIN);
-        OfficialAccount account =
-                ConfiguredAccounts.official(config, setup.mode()).get(0);
+        OfficialAccount account = setup.credentials()
+                .of(ConfiguredAccounts.official(config, setup.mode()).get(0));
         Simulator wechat = new Simulator(
                 vertx,
                 new SimulatorConfig(

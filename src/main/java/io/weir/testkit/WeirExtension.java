@@ -4,6 +4,7 @@ import io.weir.config.Problems;
 import io.weir.plugin.Handler;
 import io.weir.plugin.runtime.Plugin;
 import io.weir.plugin.runtime.PluginHandlers;
+import io.weir.simulator.AccountCredentials;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.push.PushMode;
@@ -52,6 +53,7 @@ public final class WeirExtension
     private final List<Handler<?>> handlers = new ArrayList<>();
     private Optional<String> replies = Optional.empty();
     private Optional<URI> elsewhere = Optional.empty();
+    private AccountCredentials credentials = AccountCredentials.UNCHANGED;
     private Duration deadline = TestedGateway.DEADLINE;
     private PushMode mode = PushMode.PLAINTEXT;
     private boolean virtualTime;
@@ -101,9 +103,15 @@ public final class WeirExtension
         return this;
     }
 
-    /** Starts no gateway: WeChat pushes to one that is running there for the dev account, in whatever language. */
+    /** Starts no gateway: WeChat pushes to one that is running there, in whatever language: for the dev account, or with {@link #credentials}. */
     public WeirExtension pushingTo(URI url) {
         this.elsewhere = Optional.of(url);
+        return this;
+    }
+
+    /** Sets the credentials of the server given with {@link #pushingTo}, in place of those of the dev account. */
+    public WeirExtension credentials(AccountCredentials credentials) {
+        this.credentials = credentials;
         return this;
     }
 
@@ -167,7 +175,8 @@ public final class WeirExtension
 
     private void start() {
         PluginHandlers own = new PluginHandlers(List.of(Plugin.of("test", handlers)), Map.of(), new Problems());
-        tested = new TestedGateway(new TestedGateway.Setup(replies, mode, deadline, virtualTime, elsewhere), own);
+        tested = new TestedGateway(
+                new TestedGateway.Setup(replies, mode, deadline, virtualTime, elsewhere, credentials), own);
         tested.start();
     }
 
