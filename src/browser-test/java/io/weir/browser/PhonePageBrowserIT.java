@@ -108,6 +108,31 @@ class PhonePageBrowserIT {
         phone.sees("pushed qrcode https://www.example.com/table/12,a");
     }
 
+    @Test
+    void scansACodeThatTheAccountHasMade(Person alice) {
+        PlatformAccount account = WEIR.wechat().account("dev");
+        ObjectNode order = JsonNodeFactory.instance.objectNode().put("action_name", "QR_LIMIT_STR_SCENE");
+        order.putObject("action_info").putObject("scene").put("scene_str", "door");
+        WEIR.wechat().platform().exclusively(() -> account.qrCodes().create(order));
+        PhoneOnScreen phone = phone(alice);
+
+        phone.page().locator("#more").click();
+        phone.press("Scan: door");
+
+        phone.sees("again at the entrance");
+    }
+
+    @Test
+    void verifiesThePushUrlAsWeChatDoes(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+
+        phone.page().locator("#more").click();
+        phone.press("Verify the push URL");
+
+        assertThat(phone.dialog()).containsText("WeChat would take the URL");
+        phone.press("Close");
+    }
+
     @ParameterizedTest
     @CsvSource({"系统拍照发图, 1 photo, 1", "拍照或相册发图, 3 of the album, 3", "微信相册发图, 3 of WeChat, 3"})
     void sendsPictures(String button, String reply, int count, Person alice) {

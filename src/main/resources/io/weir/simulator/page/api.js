@@ -49,6 +49,16 @@ export class Person {
     return post(`${this.path}/menu/fetch`, {});
   }
 
+  /** The QR codes that the account has made. */
+  async codes() {
+    return (await ask(`accounts/${encodeURIComponent(this.account)}/qrcodes`)).codes;
+  }
+
+  /** Has WeChat ask the server at the push URL as it does when the URL is saved. */
+  verify() {
+    return post(`accounts/${encodeURIComponent(this.account)}/verify`, {});
+  }
+
   /** What comes of an action is told by the events, not by its answer. */
   act(action, body = {}) {
     return post(`${this.path}/${action}`, { ...body, wait: false });

@@ -11,6 +11,9 @@ import { settings } from './settings.js';
 import { sendPicture, tap } from './taps.js';
 import { clockTime, word } from './words.js';
 
+/** Of the QR codes that an account has made, the newest. */
+const MOST_CODES = 20;
+
 class Page {
   constructor() {
     this.person = null;
@@ -106,6 +109,7 @@ class Page {
   }
 
   async about() {
+    const codes = await this.person.codes();
     const scene = el('input', { name: 'scene', maxlength: '64', autocomplete: 'off' });
     const fetched = this.shownMenu.fetched ? word('menuFetched', { time: clockTime(this.shownMenu.fetched) }) : word('menuNotFetched');
     const does = (action) => () => {
@@ -118,10 +122,27 @@ class Page {
         ? button('unfollow', does(() => this.act('leaves')))
         : button('follow', does(() => this.act('follows'))),
       el('div', { class: 'row' }, field(word('scene'), scene), button('scanScene', does(() => this.act('follows', scene.value ? { scene: scene.value } : {})))),
+      codes.length > 0 ? el('p', {}, word('codes')) : null,
+      codes.length > 0 ? el('ul', { class: 'codes' }, ...codes.slice(-MOST_CODES).map((code) => this.code(code, does))) : null,
       this.who.subscribed ? el('p', { class: 'hint' }, fetched) : null,
       this.who.subscribed ? button('fetchMenu', does(() => this.attempt(() => this.person.fetchMenu()))) : null,
+      button('verifyUrl', does(() => this.attempt(() => this.verify()))),
     ];
     await dialog(word('accountTitle'), body.filter(Boolean));
+  }
+
+  code(code, does) {
+    const scan = does(() => this.act('scans', { code: code.ticket }));
+    const label = `${word('scanScene')}: ${code.scene}`;
+    return el('li', {}, el('bdi', {}, code.scene), el('button', { type: 'button', 'aria-label': label, onclick: scan }, word('scanScene')));
+  }
+
+  async verify() {
+    const { passed, millis, title, found, expected, do: remedy } = await this.person.verify();
+    const facts = [['found', found], ['expected', expected], ['remedy', remedy]];
+    const why = facts.flatMap(([name, text]) => [el('dt', {}, word(name)), el('dd', {}, text)]);
+    const body = passed ? [el('p', {}, word('verified', { millis }))] : [el('p', { class: 'refused' }, title), el('dl', { class: 'facts' }, ...why)];
+    await dialog(word('verifyUrl'), body);
   }
 
   write(event) {
@@ -152,7 +173,7 @@ function say(text) {
 const page = new Page();
 settings(() => page.translated());
 byId('more').append(icon('more'));
-byId('more').addEventListener('click', () => page.who && page.about());
+byId('more').addEventListener('click', () => page.who && page.attempt(() => page.about()));
 byId('person').addEventListener('click', () => page.who && page.attempt(() => choosePerson(page.person)));
 byId('follow').addEventListener('click', () => page.act('follows'));
 byId('typing').addEventListener('submit', (event) => page.write(event));

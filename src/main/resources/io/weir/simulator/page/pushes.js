@@ -121,7 +121,7 @@ function drawAttempt(attempt, push) {
     : [
         el('span', { class: 'came-back' }, cameBack(attempt)),
         el('span', { class: 'made' }, attempt.lapsed && (!last || push.running) ? word('asksAgain') : made(attempt)),
-        attempt.remark ? el('span', { class: 'remark' }, attempt.remark) : null,
+        attempt.remark ? el('span', { class: 'noted' }, attempt.remark) : null,
       ];
   return el(
     'li',
