@@ -151,6 +151,7 @@ public final class TriggerCommand extends BaseCommand {
     private int verify() {
         SimulatedAccount account = account();
         try (TriggerRuntime runtime = new TriggerRuntime(limit, Connections.LIKE_WECHAT)) {
+            runtime.warmUp(new PushFactory(PushTemplates.bundled()).create(PushOrder.of("text"), account), account);
             UrlVerification done = TriggerRuntime.await(runtime.pusher().verify(account, target(account)));
             terminal.result(asJson ? done.json().toPrettyString() : Terminal.harmless(String.join("\n", done.lines())));
             return done.passed() ? ExitCode.DONE : done.status().isPresent() ? ExitCode.FAILED : ExitCode.UNAVAILABLE;

@@ -74,7 +74,7 @@ final class UrlVerifier {
                 .otherwise(false)
                 .map(same -> same
                         ? judged.because(
-                                "; a request with a wrong signature gets the same answer: the server checks with another Token")
+                                "; a request with a wrong signature gets the same answer, so most likely the server has another Token")
                         : judged);
     }
 
