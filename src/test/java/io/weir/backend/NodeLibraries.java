@@ -50,7 +50,7 @@ public final class NodeLibraries {
                 Files.copy(file, copy);
             }
         }
-        if (Files.exists(folder.resolve("node_modules/koa"))) {
+        if (Files.exists(folder.resolve("node_modules/co-wechat-api"))) {
             return true;
         }
         Process install = new ProcessBuilder(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"))
