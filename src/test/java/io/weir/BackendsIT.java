@@ -9,7 +9,11 @@ import io.weir.command.ConfigFiles;
 import io.weir.command.ConfiguredAccounts;
 import io.weir.config.Environment;
 import io.weir.http.Runtimes;
+import io.weir.simulator.push.PushMode;
 import io.weir.simulator.push.PushOrder;
+import io.weir.simulator.push.Pusher;
+import io.weir.simulator.push.SimulatedAccount;
+import io.weir.wechat.crypto.AesKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -124,12 +128,8 @@ class BackendsIT {
     void answersByALibraryOfNode(String library, boolean safe) {
         assumeTrue(LIBRARIES.install(), "node, npm or the packages in src/test/backends are not installed");
         int port = freePort();
-        Map<String, String> environment = new HashMap<>(Map.of("TOKEN", TOKEN, "APP_ID", APP_ID));
-        if (safe) {
-            environment.put("AES_KEY", AES_KEY);
-        }
 
-        start(List.of("node", LIBRARIES.script(library + ".js").toString()), port, environment);
+        start(List.of("node", LIBRARIES.script(library + ".js").toString()), port, environment(safe));
         WeChat wechat = gateway(port, "/wx?from=weir", legacy(safe));
 
         assertThat(wechat.click("K & co")).isEqualTo(library + ": K & co");
@@ -137,6 +137,33 @@ class BackendsIT {
         assertThat(wechat.click("news")).contains("news");
         assertThat(wechat.click("nothing")).isEmpty();
         assertThat(seen(wechat, "unsubscribe")).isEmpty();
+    }
+
+    /** The simulated WeChat must not refuse a server that WeChat serves: these send their CreateTime in milliseconds. */
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void theSimulatedWeChatVerifiesALibraryOfNodeAndTakesItsAnswers(String library, boolean safe) {
+        assumeTrue(LIBRARIES.install(), "node, npm or the packages in src/test/backends are not installed");
+        int port = freePort();
+        start(List.of("node", LIBRARIES.script(library + ".js").toString()), port, environment(safe));
+        URI url = URI.create("http://127.0.0.1:" + port + "/wx");
+        SimulatedAccount account = new SimulatedAccount(
+                "dev",
+                APP_ID,
+                TOKEN,
+                Optional.of(AesKey.parse(AES_KEY)),
+                "gh_000000000000",
+                safe ? PushMode.SAFE : PushMode.PLAINTEXT);
+        WeChat wechat = new WeChat(account, url);
+        started.add(wechat);
+
+        assertThat(WeChat.await(new Pusher(wechat.vertx()).verify(account, url)).lines())
+                .singleElement()
+                .asString()
+                .startsWith("URL verification passed");
+        assertThat(wechat.click("K & co")).isEqualTo(library + ": K & co");
+        assertThat(text(wechat, "你好")).isEqualTo(library + ": 你好");
+        assertThat(wechat.click("nothing")).isEmpty();
     }
 
     @ParameterizedTest
@@ -162,6 +189,14 @@ class BackendsIT {
 
         assertThat(wechat.click("K")).isEqualTo("from WxJava");
         assertThat(wechat.click("no such key")).isEmpty();
+    }
+
+    private static Map<String, String> environment(boolean safe) {
+        Map<String, String> environment = new HashMap<>(Map.of("TOKEN", TOKEN, "APP_ID", APP_ID));
+        if (safe) {
+            environment.put("AES_KEY", AES_KEY);
+        }
+        return environment;
     }
 
     private static String legacy(boolean safe) {

@@ -5,6 +5,8 @@ import java.io.Serial;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,10 +45,32 @@ public final class AnswerXml {
             builder.setErrorHandler(new DefaultHandler());
             return builder.parse(new InputSource(new StringReader(text))).getDocumentElement();
         } catch (SAXException notXml) {
-            throw new FaultException("not \"success\", not empty and not readable as XML: " + notXml.getMessage());
+            throw new FaultException("not \"success\", not empty and not readable as XML: "
+                    + nearMiss(text).orElseGet(() -> String.valueOf(notXml.getMessage())));
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException("this Java runtime cannot parse XML from memory", e);
         }
+    }
+
+    /** What servers answer instead, in words that help more than a parser's. */
+    private static Optional<String> nearMiss(String text) {
+        String line = text.strip();
+        if (text.startsWith("\uFEFF")) {
+            return Optional.of("a byte order mark (BOM) stands before the answer");
+        }
+        if (line.equals("success")) {
+            return Optional.of(
+                    "white space or a line break stands around \"success\", the manual has the seven letters alone");
+        }
+        if (line.equalsIgnoreCase("success") || line.equalsIgnoreCase("\"success\"")) {
+            return Optional.of(line + " is not success: the manual has the seven small letters alone, without quotes");
+        }
+        if (line.startsWith("{") || line.startsWith("[") || line.startsWith("\"")) {
+            return Optional.of("JSON, where a reply is XML");
+        }
+        return line.toLowerCase(Locale.ROOT).matches("(?s)<(!doctype html|html).*")
+                ? Optional.of("an HTML page")
+                : Optional.empty();
     }
 
     private static List<Element> children(Node parent, int depthLeft) throws FaultException {

@@ -68,20 +68,22 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SUCCESS",
-                "ok",
-                "\"success\"",
-                "success\n",
-                "{\"errcode\":0}",
-                "<html><body>502</body></html>",
-                "<xml>",
-                "<!DOCTYPE xml [<!ENTITY e \"x\">]><xml>&e;</xml>",
-                "<xml></xml>"
-            })
-    void showsTheFaultNoticeForEverythingElse(String body) {
-        assertFault(read("CLICK", PushMode.PLAINTEXT, body), "");
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    `SUCCESS`                        | small letters
+                    `ok`                             | not readable as XML
+                    `"success"`                      | without quotes
+                    `success\n`                      | line break
+                    `\uFEFFsuccess`                  | byte order mark
+                    `{"errcode":0}`                  | JSON
+                    `<html><body>502</body></html>`  | root element
+                    `<!DOCTYPE html><p>502`          | an HTML page
+                    `<xml>`                          | not readable as XML
+                    `<xml></xml>`                    | no ToUserName
+                    """)
+    void showsTheFaultNoticeForEverythingElse(String body, String why) {
+        assertFault(read("CLICK", PushMode.PLAINTEXT, body), why);
+        assertFault(
+                read("CLICK", PushMode.PLAINTEXT, "<!DOCTYPE xml [<!ENTITY e \"x\">]><xml>&e;</xml>"), "not readable");
     }
 
     @Test
