@@ -79,6 +79,16 @@ class TriggerUsageTest {
     }
 
     @Test
+    void refusesCredentialsThatWeChatWouldNotTake() {
+        trigger.account = TestAccounts.withoutKey();
+
+        assertUsage("--token: the Token has to be 3 to 32 letters and digits", "CLICK", "--token", "a b");
+        assertUsage("--aes-key: an EncodingAESKey has exactly 43 characters", "CLICK", "--aes-key", "abc");
+        assertUsage("--mode: the mode has to be plaintext, compatible or safe", "CLICK", "--mode", "open");
+        assertUsage("no encodingAesKey, which safe mode needs", "CLICK", "--mode", "safe");
+    }
+
+    @Test
     void asksForTheAccountThatTheOptionsName() {
         int code = trigger.run(NOWHERE, "CLICK", "--conf", "my.yaml", "--account", "other");
 

@@ -161,7 +161,7 @@ class ControlsTest {
         String link = simulator.baseUri() + "/cgi-bin/showqrcode?ticket=" + URLEncoder.encode(ticket, UTF_8);
         JsonObject again = post(
                 "/accounts/dev/people/oBob/scans",
-                new JsonObject().put("code", link).encode());
+                new JsonObject().put("code", link + "&from=wall").encode());
         JsonObject third = post(
                 "/accounts/dev/people/oBob/scans",
                 new JsonObject().put("code", code.getString("url")).encode());
@@ -183,6 +183,18 @@ class ControlsTest {
                 .contains("image/png");
         HttpRequest unknown = HttpRequest.newBuilder(URI.create(link + "x")).build();
         assertThat(http.send(unknown, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingIsPushedOfAPersonWhoIsBlocked() throws Exception {
+        put(ALICE, "{}");
+        simulator.platform().exclusively(() -> {
+            simulator.account("dev").followers().block(List.of("oAlice"));
+            return true;
+        });
+
+        assertThat(types(post(ALICE + "/texts", "{\"text\":\"hi\"}"))).isEmpty();
+        assertThat(types(post(ALICE + "/leaves", ""))).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Who follows an account (users-qr-templates.md). WeChat no longer tells names, pictures and places. */
 public final class UserCalls {
     private static final int MOST_USERS = 100;
+    private static final int MOST_TO_BLOCK = 20;
 
     private final WeChatClient client;
 
@@ -62,6 +63,33 @@ public final class UserCalls {
         ObjectNode body = Json.object().put("openid", openId).put("remark", remark);
         Call call = Call.post("/cgi-bin/user/info/updateremark", body).repeat(Repeat.SAFE);
         return client.call(account, call).mapEmpty();
+    }
+
+    /** The next openids of those whom the account has blocked; as {@link #followers}. */
+    public Future<Page> blocked(String account, Optional<String> after) {
+        Call call = Call.post(
+                        "/cgi-bin/tags/members/getblacklist", Json.object().put("begin_openid", after.orElse("")))
+                .repeat(Repeat.SAFE);
+        return client.call(account, call).map(json -> Page.of(new ResponseFields(call, json)));
+    }
+
+    /** Blocks users, 20 at once: they cannot write to the account any more. */
+    public Future<Void> block(String account, List<String> openIds) {
+        return change(account, "/cgi-bin/tags/members/batchblacklist", openIds);
+    }
+
+    public Future<Void> unblock(String account, List<String> openIds) {
+        return change(account, "/cgi-bin/tags/members/batchunblacklist", openIds);
+    }
+
+    private Future<Void> change(String account, String path, List<String> openIds) {
+        if (openIds.isEmpty() || openIds.size() > MOST_TO_BLOCK) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("expected 1 to " + MOST_TO_BLOCK + " users, found " + openIds.size()));
+        }
+        ObjectNode body = Json.object();
+        openIds.forEach(body.putArray("openid_list")::add);
+        return client.call(account, Call.post(path, body).repeat(Repeat.SAFE)).mapEmpty();
     }
 
     private static User user(ResponseFields user) {

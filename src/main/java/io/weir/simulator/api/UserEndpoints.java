@@ -22,6 +22,7 @@ import java.util.List;
  */
 public final class UserEndpoints {
     private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_TO_BLOCK = 20;
     private static final int REMARK_BELOW = 30;
 
     private UserEndpoints() {}
@@ -32,7 +33,10 @@ public final class UserEndpoints {
                 ApiCall.verifiedOnly(GET, "/cgi-bin/user/info", UserEndpoints::info),
                 ApiCall.verifiedOnly(POST, "/cgi-bin/user/info/batchget", UserEndpoints::infos),
                 ApiCall.verifiedOnly(GET, "/cgi-bin/user/get", UserEndpoints::list),
-                ApiCall.verifiedOnly(POST, "/cgi-bin/user/info/updateremark", UserEndpoints::remark));
+                ApiCall.verifiedOnly(POST, "/cgi-bin/user/info/updateremark", UserEndpoints::remark),
+                ApiCall.verifiedOnly(POST, "/cgi-bin/tags/members/getblacklist", UserEndpoints::blocked),
+                ApiCall.verifiedOnly(POST, "/cgi-bin/tags/members/batchblacklist", UserEndpoints::block),
+                ApiCall.verifiedOnly(POST, "/cgi-bin/tags/members/batchunblacklist", UserEndpoints::unblock));
     }
 
     private static CallAnswer info(CallRequest request) {
@@ -105,6 +109,38 @@ public final class UserEndpoints {
         }
         request.account().followers().remark(person.openid(), remark);
         return CallAnswer.ok();
+    }
+
+    private static CallAnswer blocked(CallRequest request) {
+        Followers followers = request.account().followers();
+        String after = Bodies.json(request).path("begin_openid").asText("");
+        Page page = followers.page(after, person -> followers.isBlocked(person.openid()));
+        return new CallAnswer.Json(
+                write(page, JsonNodeFactory.instance.objectNode().put("total", page.total())));
+    }
+
+    private static CallAnswer block(CallRequest request) {
+        request.account().followers().block(toBlock(request));
+        return CallAnswer.ok();
+    }
+
+    private static CallAnswer unblock(CallRequest request) {
+        request.account().followers().unblock(toBlock(request));
+        return CallAnswer.ok();
+    }
+
+    private static List<String> toBlock(CallRequest request) {
+        JsonNode given = Bodies.json(request).path("openid_list");
+        if (!given.isArray()) {
+            throw new Refused(40031, "invalid openid list");
+        }
+        if (given.isEmpty() || given.size() > MOST_TO_BLOCK) {
+            throw new Refused(40032, "invalid openid list size");
+        }
+        return given.valueStream()
+                .map(openid ->
+                        known(request.account().followers(), openid.asText("")).openid())
+                .toList();
     }
 
     private static Follower known(Followers followers, String openid) {

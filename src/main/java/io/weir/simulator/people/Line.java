@@ -119,8 +119,9 @@ record Line(
     /** The code of the account that a camera sees: by its ticket, the URL that it says, or the link to its picture. */
     Optional<QrCode> code(String seen) {
         int ticket = seen.indexOf(TICKET);
-        String found =
-                ticket < 0 ? seen : URLDecoder.decode(seen.substring(ticket + TICKET.length()), StandardCharsets.UTF_8);
+        String found = ticket < 0
+                ? seen
+                : URLDecoder.decode(seen.substring(ticket + TICKET.length()).split("&", 2)[0], StandardCharsets.UTF_8);
         return platform.exclusively(() -> account.qrCodes().find(found));
     }
 
@@ -130,6 +131,11 @@ record Line(
             account.followers().cameBy(openid, scene);
             return openid;
         });
+    }
+
+    /** Whether the account has blocked the person: what they do is not pushed. */
+    boolean isBlocked(String openid) {
+        return platform.exclusively(() -> account.followers().isBlocked(openid));
     }
 
     boolean isFollower(String openid) {

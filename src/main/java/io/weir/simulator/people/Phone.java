@@ -243,8 +243,11 @@ public final class Phone {
         }
     }
 
-    /** All at once: WeChat does not wait for the answer to one push before it sends the next. */
+    /** All at once, or none of somebody who is blocked: WeChat does not wait for the answer to one push before it sends the next. */
     private Future<Reaction> deliver(List<SimulatedPush> pushes, List<ChatLine> seen) {
+        if (line.isBlocked(openid)) {
+            return Future.succeededFuture(new Reaction(List.of(), List.copyOf(seen)));
+        }
         List<Future<Delivered>> deliveries = new ArrayList<>();
         pushes.forEach(push -> deliveries.add(deliver(push, seen)));
         return Future.join(deliveries).map(all -> new Reaction(all.list(), List.copyOf(seen)));

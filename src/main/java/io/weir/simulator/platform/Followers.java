@@ -7,18 +7,22 @@ import io.weir.simulator.platform.QrCodes.Scene;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** The people that an account knows, those who have left included, and how those who follow came. */
+/** The people that an account knows, those who have left included, how those who follow came, and who is blocked. */
 public final class Followers implements Kept {
     private static final int MOST_ON_A_PAGE = 10_000;
+    private static final String BLOCKED = "blocked";
     private static final String SUBSCRIPTION = "subscription";
 
     private final Map<String, Follower> byOpenid = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Set<String> blocked = new LinkedHashSet<>();
     private final Clock clock;
 
     Followers(Clock clock) {
@@ -63,6 +67,20 @@ public final class Followers implements Kept {
         subscriptions.computeIfPresent(openid, (same, how) -> how.remarked(remark));
     }
 
+    /** tags/members/batchblacklist: what they do is no longer pushed. */
+    public void block(List<String> openids) {
+        blocked.addAll(openids);
+    }
+
+    /** tags/members/batchunblacklist. */
+    public void unblock(List<String> openids) {
+        openids.forEach(blocked::remove);
+    }
+
+    public boolean isBlocked(String openid) {
+        return blocked.contains(openid);
+    }
+
     /** How somebody who follows came. */
     public Subscription subscription(String openid) {
         return subscriptions.getOrDefault(openid, Subscription.bySearch(clock.instant()));
@@ -95,7 +113,7 @@ public final class Followers implements Kept {
             ObjectNode written = SavedRecords.write(person);
             Optional.ofNullable(subscriptions.get(openid))
                     .ifPresent(how -> written.set(SUBSCRIPTION, SavedRecords.write(how)));
-            saved.set(openid, written);
+            saved.set(openid, blocked.contains(openid) ? written.put(BLOCKED, true) : written);
         });
         return saved;
     }
@@ -104,9 +122,13 @@ public final class Followers implements Kept {
     public void load(ObjectNode saved) {
         byOpenid.clear();
         subscriptions.clear();
+        blocked.clear();
         saved.properties().forEach(entry -> {
             ObjectNode person = entry.getValue().deepCopy();
             put(SavedRecords.read(person.put("openid", entry.getKey()), Follower.class));
+            if (person.has(BLOCKED)) {
+                blocked.add(entry.getKey());
+            }
             if (person.has(SUBSCRIPTION)) {
                 subscriptions.put(entry.getKey(), SavedRecords.read(person.get(SUBSCRIPTION), Subscription.class));
             }

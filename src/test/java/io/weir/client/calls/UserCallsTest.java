@@ -99,6 +99,23 @@ class UserCallsTest {
     }
 
     @Test
+    void blocksAndUnblocksUsers() throws Exception {
+        api.answering("{\"errcode\":0}", "{\"errcode\":0}", "{\"total\":0,\"count\":0,\"next_openid\":\"\"}");
+
+        Futures.get(users.block("main", List.of("oBob")));
+        Futures.get(users.unblock("main", List.of("oBob")));
+        assertThat(Futures.get(users.blocked("main", Optional.empty())).openIds())
+                .isEmpty();
+
+        assertThat(api.received())
+                .extracting(FakeApi.ReceivedRequest::body)
+                .containsExactly(
+                        "{\"openid_list\":[\"oBob\"]}", "{\"openid_list\":[\"oBob\"]}", "{\"begin_openid\":\"\"}");
+        assertThat(Futures.cause(users.block("main", Collections.nCopies(21, "o"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void setsARemarkAndChangesTags() throws Exception {
         api.answering("{\"errcode\":0,\"errmsg\":\"ok\"}");
 

@@ -103,6 +103,22 @@ class UserEndpointsTest {
     }
 
     @Test
+    void blocksPeopleUntilTheyAreUnblocked() {
+        calls.post("/cgi-bin/tags/members/batchblacklist", "{'openid_list':['oAlice']}");
+
+        assertThat(json(calls.post("/cgi-bin/tags/members/getblacklist", "{'begin_openid':''}")))
+                .isEqualTo(object("{'total':1,'count':1,'data':{'openid':['oAlice']},'next_openid':'oAlice'}"));
+        calls.post("/cgi-bin/tags/members/batchunblacklist", "{'openid_list':['oAlice']}");
+        assertThat(json(calls.post("/cgi-bin/tags/members/getblacklist", "{'begin_openid':''}")))
+                .isEqualTo(object("{'total':0,'count':0,'next_openid':''}"));
+        String tooMany = "{'openid_list':[" + String.join(",", Collections.nCopies(21, "'oAlice'")) + "]}";
+        assertThat(code(() -> calls.post("/cgi-bin/tags/members/batchblacklist", tooMany)))
+                .isEqualTo(40032);
+        assertThat(code(() -> calls.post("/cgi-bin/tags/members/batchblacklist", "{'openid_list':['oNobody']}")))
+                .isEqualTo(40003);
+    }
+
+    @Test
     void tellsWhoHasATagByEitherMethod() {
         calls.post("/cgi-bin/tags/create", "{'tag':{'name':'会员'}}");
 

@@ -53,6 +53,7 @@ public final class WxJavaClient {
         client.media();
         client.messages();
         client.users();
+        client.blocked();
         client.codes();
     }
 
@@ -157,6 +158,18 @@ public final class WxJavaClient {
         call("user", "userInfoList", () -> require(users.userInfoList(List.of(openid)).get(0).getSubscribe()));
         call("user", "userList", () -> require(users.userList().getOpenids().contains(openid)));
         call("user", "userList after somebody", () -> require(users.userList(openid).getCount() == 0));
+    }
+
+    private void blocked() {
+        call("user", "pushToBlacklist", () -> {
+            wechat.getBlackListService().pushToBlacklist(List.of(openid));
+            return openid;
+        });
+        call("user", "getBlacklist", () -> require(wechat.getBlackListService().getBlacklist("").getCount() == 1));
+        call("user", "pullFromBlacklist", () -> {
+            wechat.getBlackListService().pullFromBlacklist(List.of(openid));
+            return openid;
+        });
     }
 
     private void codes() {
