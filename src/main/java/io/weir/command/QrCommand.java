@@ -49,7 +49,8 @@ final class QrCommand extends Group {
             header = "Make a QR code with a scene; prints its ticket, what it says, and the link to its picture.",
             description = {
                 "",
-                "Who scans it and does not follow causes subscribe with EventKey qrscene_SCENE, who follows SCAN with SCENE.",
+                "Who does not follow and scans it causes subscribe with EventKey qrscene_SCENE, who follows causes",
+                "SCAN with EventKey SCENE.",
                 ""
             },
             footerHeading = "%nExamples:%n",

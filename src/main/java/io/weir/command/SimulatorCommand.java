@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
         header = "Run a simulated WeChat: its server API, and people who tap.",
         description = {
             "",
-            "Tries a server in any language: give its URL with --push-to, and the Token that it checks. The credentials",
-            "of the account are printed, and the URL is verified as WeChat does when it is saved. With --conf it has the",
-            "accounts of the configuration file, and pushes to the gateway of that file on this machine.",
-            "Let the server call it in place of https://api.weixin.qq.com.",
+            "To try a server in any language, give its URL with --push-to and the Token that it checks. The",
+            "credentials of the account are printed, and the URL is verified as WeChat does when it is saved.",
+            "With --conf the simulated WeChat has the accounts of the configuration file, and pushes to the",
+            "gateway of that file on this machine. Let the server call it instead of https://api.weixin.qq.com.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -53,10 +53,11 @@ import picocli.CommandLine.Spec;
         header = "Send a signed push to a gateway, or many, as WeChat does, and show the answer.",
         description = {
             "",
-            "The push is signed and, in compatible and safe mode, encrypted with the account's own token and key. The word",
-            "verify in place of a type asks as WeChat does when a URL is saved, and tells why it would not be taken.",
-            "Ends with 0 when WeChat would take the answer, 1 when not, 69 when there is none within 5 seconds. Of many",
-            "pushes: 0 when it would take all answers, 69 when there was none at all, otherwise 1.",
+            "The push is signed and, in compatible and safe mode, encrypted with the account's own token and",
+            "key. The word verify in place of a type asks as WeChat does when a URL is saved, and tells why the",
+            "URL would not be taken. Ends with 0 when WeChat would take the answer, 1 when not, 69 when there is",
+            "none within 5 seconds. Of many pushes: 0 when it would take all answers, 69 when there was none at",
+            "all, otherwise 1.",
             ""
         },
         footerHeading = "%nExamples:%n",
