@@ -18,10 +18,8 @@ import io.weir.simulator.time.RealTime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -141,13 +139,6 @@ public final class SimulatorCommand extends BaseCommand {
 
     /** The simulator as what the process runs. */
     private final class Running implements ServerProcess.Server {
-        private static final Map<String, String> JSON_NAMES = Map.of(
-                "AppID", "appId",
-                "AppSecret", "appSecret",
-                "Token", "token",
-                "AES key", "encodingAesKey",
-                "original ID", "originalId");
-
         private final Simulator simulator;
         private List<UrlVerification> verified = List.of();
 
@@ -187,24 +178,28 @@ public final class SimulatorCommand extends BaseCommand {
                             .append(account.pushes().mode())
                             .append(")\n"));
             state.ifPresent(file -> text.append("  state        ").append(file).append('\n'));
-            shown().forEach((what, value) -> text.append(String.format(Locale.ROOT, "  %-12s %s%n", what, value)));
-            verified.forEach(url ->
-                    text.append('\n').append(String.join("\n", url.lines())).append('\n'));
+            shown().forEach(one -> text.append(String.format(Locale.ROOT, "  %-12s %s\n", one.label(), one.value())));
+            verified.forEach(url -> text.append('\n')
+                    .append(Terminal.harmless(String.join("\n", url.lines())))
+                    .append('\n'));
             return text.toString().stripTrailing();
         }
 
         /** The credentials of the made-up account, when a server was named; those of a configuration stay secret. */
-        private Map<String, String> shown() {
-            Map<String, String> shown = new LinkedHashMap<>();
-            if (conf.isEmpty() && to.isPresent()) {
-                OfficialAccount account = simulator.accounts().get(0);
-                shown.put("AppID", account.registration().appId());
-                shown.put("AppSecret", account.registration().appSecret());
-                shown.put("Token", account.pushes().token());
-                shown.put("AES key", credentials.aesKey().orElse(DevAccount.ENCODING_AES_KEY));
-                shown.put("original ID", account.registration().originalId());
+        private List<Credential> shown() {
+            if (conf.isPresent() || to.isEmpty()) {
+                return List.of();
             }
-            return shown;
+            OfficialAccount account = simulator.accounts().get(0);
+            return List.of(
+                    new Credential("AppID", "appId", account.registration().appId()),
+                    new Credential(
+                            "AppSecret", "appSecret", account.registration().appSecret()),
+                    new Credential("Token", "token", account.pushes().token()),
+                    new Credential(
+                            "AES key", "encodingAesKey", credentials.aesKey().orElse(DevAccount.ENCODING_AES_KEY)),
+                    new Credential(
+                            "original ID", "originalId", account.registration().originalId()));
         }
 
         private ObjectNode json() {
@@ -219,10 +214,10 @@ public final class SimulatorCommand extends BaseCommand {
                             .put("account", account.name())
                             .put("url", account.url().toString())
                             .put("mode", account.pushes().mode().toString()));
-            Map<String, String> shown = shown();
+            List<Credential> shown = shown();
             if (!shown.isEmpty()) {
                 ObjectNode written = json.putObject("credentials");
-                JSON_NAMES.forEach((what, name) -> written.put(name, shown.get(what)));
+                shown.forEach(one -> written.put(one.name(), one.value()));
             }
             ArrayNode verifications = json.putArray("verifications");
             verified.forEach(url -> verifications.add(url.json()));
@@ -239,4 +234,12 @@ public final class SimulatorCommand extends BaseCommand {
             return simulator.address() + " (--port)";
         }
     }
+
+    /**
+     * One credential of the account.
+     *
+     * @param label as WeChat's console calls it
+     * @param name in JSON
+     */
+    private record Credential(String label, String name, String value) {}
 }
