@@ -10,6 +10,7 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.Unknown;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +42,23 @@ public final class OtherHandler extends RuleHandler<Push> {
     }
 
     private void tell(Unknown unknown) {
-        String kind = shortened(
-                unknown.msgType() + unknown.event().map(event -> " " + event).orElse(""));
-        unknownKinds
-                .admit(kind, System.nanoTime())
-                .ifPresent(
-                        more -> LOG.atInfo()
-                                .addKeyValue("account", unknown.account())
-                                .addKeyValue("type", kind)
-                                .addKeyValue("suppressed", more)
-                                .log(
-                                        "push of a kind without a record, or with a field not of its type, answered with success"));
+        boolean untyped = unknown.msgType().isEmpty();
+        String kind = shortened((untyped ? PushType.UNKNOWN.wireName() : unknown.msgType())
+                + unknown.event().map(event -> " " + event).orElse(""));
+        OptionalLong heldBack = unknownKinds.admit(kind, System.nanoTime());
+        if (untyped) {
+            heldBack.ifPresent(more -> LOG.atWarn()
+                    .addKeyValue("account", unknown.account())
+                    .addKeyValue("type", kind)
+                    .addKeyValue("suppressed", more)
+                    .log("push without MsgType answered with success, which nothing of an official account is"));
+            return;
+        }
+        heldBack.ifPresent(more -> LOG.atInfo()
+                .addKeyValue("account", unknown.account())
+                .addKeyValue("type", kind)
+                .addKeyValue("suppressed", more)
+                .log("push of a kind without a record, or with a field not of its type, answered with success"));
     }
 
     private static String shortened(String name) {

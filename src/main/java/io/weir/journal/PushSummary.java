@@ -7,6 +7,7 @@ import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Event;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Unknown;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -75,7 +76,7 @@ final class PushSummary {
 
     private static String type(Push push) {
         return push instanceof Unknown unknown
-                ? unknown.event().orElse(unknown.msgType())
+                ? unknown.event().orElse(unknown.msgType().isEmpty() ? PushType.UNKNOWN.wireName() : unknown.msgType())
                 : push.type().wireName();
     }
 

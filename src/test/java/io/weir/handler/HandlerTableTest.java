@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.dispatch.CustomHandlers;
+import io.weir.client.LogCapture;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
@@ -20,6 +21,8 @@ import io.weir.wechat.message.MenuEvent.Click;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
+import io.weir.wechat.message.Unknown;
+import io.weir.wechat.xml.XmlElement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class HandlerTableTest {
@@ -79,6 +84,25 @@ class HandlerTableTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''    | WARN push without MsgType answered with success, which nothing of an official account is
+            event | INFO push of a kind without a record, or with a field not of its type, answered with success
+            """)
+    void tellsOfAKindThatItDoesNotKnow(String msgType, String line, Vertx vertx) {
+        IdentityCodec.install(vertx);
+        Await.result(HandlerTable.of(VIEW, NO_REPLIES, CustomHandlers.NONE, LOOPS).deploy(vertx));
+        Head head = new Head("main", "gh_1", "oA", Instant.EPOCH);
+        Unknown push = new Unknown(head, msgType, Optional.empty(), new XmlElement("xml", "", List.of()));
+
+        try (LogCapture log = LogCapture.atItsLevel(OtherHandler.class.getName())) {
+            assertThat(Await.result(sent(vertx, push)))
+                    .isEqualTo(Reply.NONE);
+
+            assertThat(log.lines()).singleElement().asString().contains(line);
+        }
+    }
+
     @Test
     void refusesTwoHandlersOfOneKind() {
         List<Supplier<PushHandler<?>>> twice = List.of(
@@ -92,8 +116,11 @@ class HandlerTableTest {
     }
 
     private static Future<Reply> sent(Vertx vertx) {
-        Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty());
-        Delivery<?> delivery = Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5)));
+        return sent(vertx, new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), "K", Optional.empty()));
+    }
+
+    private static Future<Reply> sent(Vertx vertx, Push push) {
+        Delivery<?> delivery = Delivery.first(push, "key", Deadline.in(Duration.ofSeconds(5)));
         return HandlerStage.bus(vertx, new Observers(vertx)).apply(delivery);
     }
 

@@ -65,6 +65,13 @@ class PushListTest {
     }
 
     @Test
+    void callsAPushWithoutMsgTypeUnknown() throws Exception {
+        console.club.answered(console.club.plain(TestPushPort.push("<Note>x</Note>")), Reply.NONE);
+
+        assertThat(list("?type=unknown").get(0).path("type").asText()).isEqualTo("unknown");
+    }
+
+    @Test
     void listsRefusedRequestsAndVerificationsAsWell() throws Exception {
         Request request = console.club.plain(TestPushPort.click("V1"));
         console.club.answered(request.with("signature=", "signature=0"), Reply.NONE);

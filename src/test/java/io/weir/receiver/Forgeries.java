@@ -124,7 +124,7 @@ final class Forgeries {
         byte[] invalid = CLICK.replace("[K]", "[\u00e9]").getBytes(StandardCharsets.ISO_8859_1);
         return Stream.of(
                         xml("nothing", new byte[0]),
-                        xml("no XML", Forge.utf8("{\"MsgType\":\"event\"}")),
+                        xml("no XML", Forge.utf8("MsgType=event")),
                         xml("half of it", Forge.utf8(CLICK.substring(0, CLICK.length() - 1))),
                         xml("two roots", Forge.utf8(CLICK + CLICK)),
                         xml("a DOCTYPE", Forge.utf8("<!DOCTYPE xml>" + CLICK)),
@@ -159,6 +159,38 @@ final class Forgeries {
                 Forgery.post("another ToUserName", "to_user_name", "own", SIGNED, CLICK),
                 Forgery.post(
                         "another ToUserName", "to_user_name", "own", Forge.sealed(SEALED), Forge.envelope(SEALED)));
+    }
+
+    /** What WeChat sends to others than official accounts (alarms-and-formats.md). */
+    static Stream<Forgery> ofOtherProducts() {
+        String weCom = "timestamp=" + NOW + "&nonce=604812873&msg_signature=" + SIGNATURE;
+        String corporation = "<xml><ToUserName>ww5823bf96d3bd56c7</ToUserName><AgentID>218</AgentID>";
+        String ticket = "<xml><AppId>wx0a1b2c3d4e5f6072</AppId><CreateTime>" + NOW + "</CreateTime>"
+                + "<InfoType>component_verify_ticket</InfoType><ComponentVerifyTicket>t</ComponentVerifyTicket></xml>";
+        String authorized = "<xml><AppId>wx0a1b2c3d4e5f6072</AppId><InfoType>unauthorized</InfoType></xml>";
+        return Stream.of(
+                        inClearAndEncrypted("JSON", "json", Forge.utf8("\uFEFF\n{\"MsgType\":\"event\"}")),
+                        inClearAndEncrypted("a ticket", "component", Forge.utf8(ticket)),
+                        inClearAndEncrypted("an authorization", "component", Forge.utf8(authorized)),
+                        inClearAndEncrypted(
+                                "WeCom", "wecom", Forge.utf8(corporation + "<MsgType>text</MsgType></xml>")),
+                        Stream.of(
+                                Forgery.get("of WeCom", "wecom", weCom + "&echostr=" + SEALED.replace("+", "%2B")),
+                                Forgery.post("signed as WeCom", "wecom", "plain", weCom, CLICK),
+                                outside(
+                                        "JSON",
+                                        "json",
+                                        "{\"ToUserName\":\"gh_5f21c0ffee01\",\"Encrypt\":\"" + SEALED + "\"}"),
+                                outside(
+                                        "a ticket",
+                                        "component",
+                                        "<xml><AppId>wx1</AppId><Encrypt>" + SEALED + "</Encrypt></xml>"),
+                                outside("WeCom", "wecom", corporation + "<Encrypt>" + SEALED + "</Encrypt></xml>")))
+                .flatMap(forgery -> forgery);
+    }
+
+    private static Forgery outside(String name, String cause, String body) {
+        return Forgery.post(name + " outside", cause, "safe", Forge.sealed(SEALED), body);
     }
 
     private static Stream<Forgery> xml(String name, byte[] body) {

@@ -64,6 +64,7 @@ class RefusalTest {
                         Forgeries.ofTheEnvelope(),
                         Forgeries.ofTheXml(),
                         Forgeries.ofTheForm(),
+                        Forgeries.ofOtherProducts(),
                         Forgeries.ofTheAddressee())
                 .flatMap(forgeries -> forgeries);
     }

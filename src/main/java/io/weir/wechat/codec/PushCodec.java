@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class PushCodec {
     private static final ReplayKey NO_KEY = new ReplayKey(0, 0, 0, false);
     private static final int MAX_TIMESTAMP_DIGITS = 15;
+    private static final int MAX_BLANKS = 64;
 
     private final XmlReader xml = new XmlReader();
     private final PushIdDigest ids = new PushIdDigest();
@@ -262,8 +263,16 @@ public final class PushCodec {
             }
             return document;
         } catch (XmlException e) {
-            throw new Refusal(Cause.XML, e.getMessage());
+            throw isJson(bytes)
+                    ? new Refusal(Cause.JSON, "JSON, as mini programs (小程序) push it; an official account gets XML")
+                    : new Refusal(Cause.XML, e.getMessage());
         }
+    }
+
+    /** Of bytes that are no XML: the first one that is no blank tells. */
+    private static boolean isJson(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, MAX_BLANKS), StandardCharsets.UTF_8);
+        return start.replaceFirst("^\uFEFF", "").stripLeading().startsWith("{");
     }
 
     private void checkForm(XmlElement root) throws Refusal {
@@ -271,7 +280,7 @@ public final class PushCodec {
             PushReader.checkForm(root);
             passed(Cause.FORM);
         } catch (NotAPushException e) {
-            throw new Refusal(Cause.FORM, e.getMessage());
+            throw new Refusal(Cause.valueOf(e.kind().name()), e.getMessage());
         }
     }
 

@@ -35,7 +35,10 @@ public final class PushExplanation {
 
     /** What the checks of a verification can find, which are those of a push that need no body. */
     private static final Set<Cause> VERIFICATION =
-            EnumSet.of(Cause.ADDRESS, Cause.QUERY, Cause.TIMESTAMP, Cause.SIGNATURE, Cause.REPLAY);
+            EnumSet.of(Cause.ADDRESS, Cause.QUERY, Cause.TIMESTAMP, Cause.SIGNATURE, Cause.WECOM, Cause.REPLAY);
+
+    /** What need not be checked, or cannot fail alone: told only where it failed. */
+    private static final Set<Cause> FAILURES = EnumSet.of(Cause.ADDRESS, Cause.JSON, Cause.COMPONENT, Cause.WECOM);
 
     private final Map<Cause, Boolean> results = new EnumMap<>(Cause.class);
     private final Optional<Refusal> refusal;
@@ -126,10 +129,10 @@ public final class PushExplanation {
         }
     }
 
-    /** All checks, in the order of {@link Cause}; that of the address only where it failed, since it need not be made. */
+    /** All checks, in the order of {@link Cause}; that of the address and of other products only where they failed. */
     public List<Check> checks() {
         return Arrays.stream(Cause.values())
-                .filter(cause -> cause != Cause.ADDRESS || results.containsKey(cause))
+                .filter(cause -> !FAILURES.contains(cause) || results.containsKey(cause))
                 .map(this::check)
                 .toList();
     }

@@ -35,7 +35,8 @@ public record PushQuery(
     /**
      * Reads the part of a URL behind the question mark.
      *
-     * @throws Refusal when signature, timestamp or nonce is missing or empty, or a parameter of WeChat's stands twice
+     * @throws Refusal when the parameters are those of a WeCom callback,
+     *     signature, timestamp or nonce is missing or empty, or a parameter of WeChat's stands twice
      */
     public static PushQuery parse(String rawQuery) throws Refusal {
         @Nullable String[] found = new String[NAMES.size()];
@@ -45,6 +46,10 @@ public record PushQuery(
             int equals = rawQuery.indexOf('=', from);
             take(rawQuery, from, equals < 0 || equals > to ? to : equals, to, found);
             from = to + 1;
+        }
+        if (found[0] == null && found[5] != null) {
+            throw new Refusal(
+                    Cause.WECOM, "msg_signature without signature, as WeCom (企业微信) has it; not an official account");
         }
         return new PushQuery(
                 required(found, 0),

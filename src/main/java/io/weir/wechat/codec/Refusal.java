@@ -60,6 +60,8 @@ public final class Refusal extends Exception {
         SIGNATURE("signature is made with one of the account's Tokens"),
         /** Encrypted where the account's mode has no encryption, or plain where it demands it. */
         MODE("encrypted or not, as the account's mode wants it"),
+        /** The body is JSON, as mini programs may have it. */
+        JSON("XML, as an official account gets it, not JSON"),
         /** The body is not XML that WeChat could have sent. */
         XML("XML in UTF-8, without DOCTYPE"),
         /** No {@code Encrypt}, or an empty one. */
@@ -74,6 +76,10 @@ public final class Refusal extends Exception {
         APPID("it ends with the account's AppId"),
         /** Well-formed, but no push: another root, or an element twice that may stand once. */
         FORM("the root is xml, and what identifies a push stands once"),
+        /** What a third-party platform (第三方平台) is told about itself and its accounts. */
+        COMPONENT("for an official account, not for a third-party platform"),
+        /** A callback of WeCom (企业微信), which signs and addresses in another way. */
+        WECOM("for an official account, not for WeCom"),
         /** Sent to another original id than the account's. */
         TO_USER_NAME("ToUserName is the account's originalId, where one is set"),
         /** Signed with the timestamp and nonce of another push. */

@@ -190,6 +190,39 @@ class PushCodecTest {
                 .isEqualTo(Cause.MODE);
     }
 
+    /** What other products have as well does not make a push theirs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<AgentID>1</AgentID>",
+                "<InfoType>authorized</InfoType>",
+                "<AppId>wx1</AppId><AppId>wx2</AppId>",
+                "<AppId>wx1</AppId><InfoType>a</InfoType><InfoType>b</InfoType><AgentID/>",
+                "<Note>{\"AgentID\":1}</Note>"
+            })
+    void readsPushOfAnOfficialAccountWithElementsOfOtherProducts(String elements) throws Refusal {
+        String push = CLICK.replace("</xml>", elements + "</xml>");
+        String encrypt = encrypt(push, KEY, APP_ID);
+        byte[] both = bytes(push.replace("</xml>", "<Encrypt>" + encrypt + "</Encrypt></xml>"));
+
+        assertThat(read(account(Mode.PLAINTEXT), plainQuery(TOKEN, NOW), bytes(push), NOW)
+                        .push())
+                .isInstanceOf(Click.class);
+        assertThat(read(account(Mode.COMPATIBLE), aesQuery(TOKEN, NOW, encrypt), both, NOW)
+                        .push())
+                .isInstanceOf(Click.class);
+    }
+
+    @Test
+    void readsEnvelopeWithoutToUserName() throws Refusal {
+        String encrypt = encrypt(CLICK, KEY, APP_ID);
+        byte[] body = bytes("<xml><Encrypt>" + encrypt + "</Encrypt></xml>");
+
+        assertThat(read(account(Mode.SAFE), aesQuery(TOKEN, NOW, encrypt), body, NOW)
+                        .push())
+                .isInstanceOf(Click.class);
+    }
+
     @Test
     void refusesTwoEncryptElements() {
         String encrypt = encrypt(CLICK, KEY, APP_ID);

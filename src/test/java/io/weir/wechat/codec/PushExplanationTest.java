@@ -102,7 +102,7 @@ class PushExplanationTest {
         PushExplanation explained = explain(Mode.SAFE, query, envelope(encrypt), Optional.of(Refusal.replay()));
 
         assertThat(with(explained, false)).containsExactly(Cause.REPLAY);
-        assertThat(with(explained, true)).hasSize(Cause.values().length - 2);
+        assertThat(with(explained, true)).hasSize(Cause.values().length - 5);
         assertThat(explained.decrypted()).contains(CLICK);
     }
 
@@ -123,6 +123,20 @@ class PushExplanationTest {
 
         assertThat(with(explained, false)).containsExactly(Cause.QUERY);
         assertThat(check(explained, Cause.QUERY).rule()).isEqualTo("parameter echostr is missing");
+    }
+
+    @Test
+    void namesAnotherProductOnlyWhereThePushIsItsOwn() {
+        String query = query(plainQuery(TOKEN, NOW));
+
+        PushExplanation json = refused(Mode.PLAINTEXT, query, bytes("{}"), NOW);
+        PushExplanation weCom = explain(
+                Mode.SAFE, "msg_signature=a&timestamp=1&nonce=2", NO_BODY, Optional.of(new Refusal(Cause.WECOM, "w")));
+
+        assertThat(with(json, false)).containsExactly(Cause.JSON);
+        assertThat(json.checks()).extracting(Check::cause).doesNotContain(Cause.COMPONENT, Cause.WECOM);
+        assertThat(with(weCom, false)).containsExactly(Cause.WECOM);
+        assertThat(with(weCom, true)).isEmpty();
     }
 
     @Test
