@@ -52,6 +52,20 @@ class MenuLooksTest {
     }
 
     @Test
+    void writesToStandardOutputWhatItReadsFromStandardInput() {
+        publish();
+
+        CommandRun yaml = run("pull", "-");
+        CommandRun json = run("pull", "-", "--json");
+
+        assertThat(yaml.out()).startsWith("button:");
+        assertThat(json.json().getJsonArray("button")).isNotEmpty();
+        assertThat(CommandRun.reading(yaml.out(), "menu", "plan", "-", "--conf", conf)
+                        .exitCode())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void namesTagsAndPersonalisedMenus() throws IOException {
         publish();
         String file = shop.folder().resolve("menu.yaml").toString();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** What every command has: the terminal and the options {@code --conf}, {@code --account}, {@code --json} and {@code --help}. */
 abstract class BaseCommand implements Callable<Integer> {
     /** In a help they come after the options of the command itself. */
-    private static final int LAST = 100;
+    static final int LAST = 100;
 
     final Terminal terminal;
 
@@ -28,9 +28,8 @@ abstract class BaseCommand implements Callable<Integer> {
             names = "--conf",
             order = LAST + 1,
             paramLabel = "FILE",
-            description =
-                    "Configuration file. Default: WEIR_CONF, else conf/weir.yaml, else /etc/weir/weir.yaml; of dev, simulator"
-                            + " and trigger a made-up account.")
+            description = "Configuration file, - for standard input. Default: WEIR_CONF, else conf/weir.yaml, else"
+                    + " /etc/weir/weir.yaml; of dev, simulator and trigger a made-up account.")
     Optional<Path> conf = Optional.empty();
 
     @Option(
@@ -99,6 +98,21 @@ abstract class BaseCommand implements Callable<Integer> {
         }
 
         /**
+         * The same for a command that asks a running gateway, which in a checkout is that of {@code weir dev}: started by {@code
+         * scripts/run}, it takes the made-up account in place of the example, as long as that lacks its variables.
+         */
+        final ConfigFiles.Loaded loadRunning() {
+            boolean example = files.isExample(conf);
+            ConfigFiles.Loaded loaded = load();
+            if (!example || !loaded.lacksVariablesOnly()) {
+                return loaded;
+            }
+            terminal.talk("conf/weir.yaml lacks its variables, so this is the made-up account of weir dev");
+            conf = Optional.empty();
+            return files.load(conf);
+        }
+
+        /**
          * The account that the options name, or the only one.
          *
          * @throws io.weir.cli.CommandException where they name none of the configuration
@@ -122,7 +136,7 @@ abstract class BaseCommand implements Callable<Integer> {
          * @throws io.weir.config.ConfigException where that has errors
          */
         final int withWeChat(boolean force, BiFunction<WeChatSession, AccountConfig, Integer> work) {
-            GatewayConfig config = load().require();
+            GatewayConfig config = loadRunning().require();
             AccountConfig account = account(config);
             try (WeChatSession session = new WeChatSession(config, force, terminal::talk)) {
                 return work.apply(session, account);

@@ -28,7 +28,8 @@ final class CommandFailures {
                 on(
                         ConfigException.class,
                         problems -> new CommandException(
-                                ExitCode.CONFIGURATION, "the configuration has errors\n" + problems.getMessage())),
+                                ExitCode.CONFIGURATION,
+                                "the configuration has errors\n" + problems.getMessage() + variables(problems))),
                 on(
                         StateFileException.class,
                         damaged -> new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage()))),
@@ -39,6 +40,12 @@ final class CommandFailures {
 
     private static <X extends Throwable> ExceptionTranslator on(Class<X> type, Function<X, CommandException> words) {
         return failure -> type.isInstance(failure) ? Optional.of(words.apply(type.cast(failure))) : Optional.empty();
+    }
+
+    private static String variables(ConfigException failure) {
+        return failure.problems().stream().anyMatch(each -> each.unsetVariable().isPresent())
+                ? "\n--env-file FILE takes variables from lines NAME=VALUE, as those of /etc/weir/weir.env"
+                : "";
     }
 
     private static CommandException ofGateway(AdminException failure) {

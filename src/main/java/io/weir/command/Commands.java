@@ -6,9 +6,14 @@ import io.weir.cli.FailureMessages;
 import io.weir.cli.Terminal;
 import io.weir.config.Environment;
 import io.weir.http.Runtimes;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The table of commands. */
@@ -26,11 +31,19 @@ import picocli.CommandLine.Option;
             "  weir doctor --conf conf/weir.yaml      check Weir's dependencies and suggest fixes"
         })
 public final class Commands {
+    static final String CONF = "--conf";
+    static final String ENV_FILE = "--env-file";
+
     Commands() {}
 
     /** Runs one command; its exit code. */
     public static int run(Terminal terminal, Environment environment, String... args) {
-        ConfigFiles files = new ConfigFiles(environment, Clock.systemUTC());
+        return run(terminal, environment, System.in, args);
+    }
+
+    /** The same with another standard input. */
+    public static int run(Terminal terminal, Environment environment, InputStream in, String... args) {
+        ConfigFiles files = new ConfigFiles(new CommandInput(environment, in), Clock.systemUTC());
         return ServeCommand.plain(terminal, files, args)
                 .map(serve -> serve(terminal, serve))
                 .orElseGet(() -> command(terminal, files, args));
@@ -79,11 +92,39 @@ public final class Commands {
                 .addSubcommand(version)
                 .addSubcommand(new RehearseCommand(files));
         commands.getCommandSpec().versionProvider(version);
+        addVariablesFile(commands, files.input());
         if (args.length == 0) {
             commands.usage(terminal.err());
             return ExitCode.USAGE;
         }
         return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
+    }
+
+    /** Gives each command that reads a configuration the option {@code --env-file}. */
+    private static void addVariablesFile(CommandLine line, CommandInput input) {
+        line.getSubcommands().values().forEach(each -> addVariablesFile(each, input));
+        if (line.getCommandSpec().findOption(CONF) == null) {
+            return;
+        }
+        ISetter setter = new ISetter() {
+            @Override
+            public <T> @Nullable T set(@Nullable T file) {
+                if (file instanceof Path path) {
+                    input.variablesOf(path);
+                }
+                return null;
+            }
+        };
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder(ENV_FILE)
+                        .type(Path.class)
+                        .setter(setter)
+                        .order(BaseCommand.LAST + 1)
+                        .paramLabel("FILE")
+                        .description(
+                                "Variables of the configuration, lines NAME=VALUE as systemd and Docker read them; they win over those"
+                                        + " of the environment.")
+                        .build());
     }
 
     /** {@code weir net}: the network between WeChat and us, as WeChat sees it. */

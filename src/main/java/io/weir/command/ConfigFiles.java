@@ -36,12 +36,38 @@ public final class ConfigFiles {
     private static final List<Path> USUAL = List.of(Path.of("conf", "weir.yaml"), Path.of("/etc/weir/weir.yaml"));
     private static final String COMMON_REPLIES = "replies.yaml";
 
+    /** How to begin without a file, for whoever has none. */
+    private static final String FIRST_STEPS = """
+            To begin:
+              1. Write conf/weir.yaml:
+                   accounts:
+                     main:
+                       appId: wx0000000000000000              # as WeChat's console shows it, like the three below
+                       appSecret: "${WEIR_APP_SECRET}"
+                       token: "${WEIR_TOKEN}"
+                       encodingAesKey: "${WEIR_AES_KEY}"
+              2. Write weir.env, which only you may read, with a line NAME=VALUE for each of the three variables.
+              3. Find mistakes:        weir check --env-file weir.env
+              4. Start:                weir serve --env-file weir.env
+              5. Try it:               weir doctor --env-file weir.env
+                 The URL for WeChat's console ends in /wx/main.
+            To try Weir without an account: weir dev""";
+
     private final Clock clock;
-    private final Environment environment;
+    private final CommandInput input;
 
     public ConfigFiles(Environment environment, Clock clock) {
-        this.environment = environment;
+        this(new CommandInput(environment, System.in), clock);
+    }
+
+    ConfigFiles(CommandInput input, Clock clock) {
+        this.input = input;
         this.clock = clock;
+    }
+
+    /** What the command reads. */
+    CommandInput input() {
+        return input;
     }
 
     /**
@@ -67,6 +93,13 @@ public final class ConfigFiles {
             problems.throwIfErrors();
             return config.orElseThrow(() -> new IllegalStateException("no configuration and no problem"));
         }
+
+        /** Whether it can be read where its variables are set. */
+        boolean lacksVariablesOnly() {
+            return !problems.errors().isEmpty()
+                    && problems.errors().stream()
+                            .allMatch(each -> each.unsetVariable().isPresent());
+        }
     }
 
     /**
@@ -75,8 +108,9 @@ public final class ConfigFiles {
      */
     public Optional<Running> running(Path conf) {
         Problems unheard = new Problems();
-        Optional<Section> root = FileText.decode(conf.toString(), read(conf), unheard)
-                .map(text -> Section.parse(conf.toString(), text, environment, unheard));
+        String name = CommandInput.name(conf);
+        Optional<Section> root =
+                FileText.decode(name, read(conf), unheard).map(text -> Section.parse(name, text, input, unheard));
         return root.map(file -> new Running(
                 AdminConfig.address(file), List.copyOf(file.section("accounts").keys())));
     }
@@ -91,23 +125,49 @@ public final class ConfigFiles {
      * @throws CommandException where there is none
      */
     Path find(Optional<Path> named) {
+        return found(named).orElseThrow(() -> absent("To try Weir without one: weir dev"));
+    }
+
+    /** The same for the command that begins with one. */
+    Path findOrTellSteps(Optional<Path> named) {
+        return found(named).orElseThrow(() -> absent(FIRST_STEPS));
+    }
+
+    private Optional<Path> found(Optional<Path> named) {
         return named.or(this::ofEnvironment)
-                .or(() -> USUAL.stream().filter(Files::exists).findFirst())
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.CONFIGURATION,
-                        "no configuration file: " + VARIABLE + " is not set, and there is none at "
-                                + USUAL.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                                + "; name one with --conf FILE. To try Weir without one: weir dev"));
+                .or(() -> USUAL.stream().filter(Files::exists).findFirst());
+    }
+
+    private static CommandException absent(String advice) {
+        return new CommandException(
+                ExitCode.CONFIGURATION,
+                "no configuration file: " + VARIABLE + " is not set, and there is none at "
+                        + USUAL.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                        + "; name one with --conf FILE.\n" + advice);
+    }
+
+    /** Whether a file is the example of the checkout that {@code scripts/run} was started from, found and not named. */
+    boolean isExample(Optional<Path> named) {
+        Path usual = USUAL.get(0);
+        String home = System.getProperty("weir.home", "");
+        return named.or(this::ofEnvironment).isEmpty()
+                && !home.isEmpty()
+                && Path.of(home).resolve(usual).toAbsolutePath().normalize().equals(usual.toAbsolutePath());
     }
 
     private Optional<Path> ofEnvironment() {
         try {
-            return environment
-                    .variable(VARIABLE)
-                    .filter(name -> !name.isBlank())
-                    .map(Path::of);
+            return input.variable(VARIABLE).filter(name -> !name.isBlank()).map(Path::of);
         } catch (InvalidPathException e) {
             throw new CommandException(ExitCode.CONFIGURATION, VARIABLE + " is not a path: " + e.getReason());
+        }
+    }
+
+    /** Refuses standard input for a command that reads its file again when that changes. */
+    static void requireFile(Path conf) {
+        if (CommandInput.isStandard(conf)) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--conf: expected a file, which is read again when it changes, not standard input");
         }
     }
 
@@ -119,17 +179,20 @@ public final class ConfigFiles {
     private Loaded load(Path conf) {
         Problems problems = new Problems();
         byte[] bytes = read(conf);
+        String name = CommandInput.name(conf);
         Optional<ConfigurationFile> file =
-                Optional.of(new ConfigurationFile(conf, bytes, environment, ConfigFiles::accounts, clock.instant()));
-        Optional<String> text = FileText.decode(conf.toString(), bytes, problems);
+                Optional.of(new ConfigurationFile(conf, bytes, input, ConfigFiles::accounts, clock.instant()));
+        Optional<String> text = FileText.decode(name, bytes, problems);
         if (text.isEmpty()) {
             return new Loaded(Optional.empty(), new Replies(Map.of()), PluginHandlers.none(), file, problems);
         }
-        Section root = Section.parse(conf.toString(), text.get(), environment, problems);
+        Section root = Section.parse(name, text.get(), input, problems);
         Optional<GatewayConfig> config = GatewayConfig.read(root);
         Replies replies = new Replies(repliesFiles(conf, root, problems));
         warnOfUnusedBackends(root, replies);
-        new FileWarnings(problems).lookAt(conf, root.hasSecretsWrittenOut());
+        if (!CommandInput.isStandard(conf)) {
+            new FileWarnings(problems).lookAt(conf, root.hasSecretsWrittenOut());
+        }
         PluginHandlers own = PluginHandlers.in(handlersFolder(conf), handlers(config), problems);
         return new Loaded(config, replies, own, file, problems);
     }
@@ -197,15 +260,16 @@ public final class ConfigFiles {
         }
     }
 
-    private static byte[] read(Path conf) {
+    private byte[] read(Path conf) {
         try {
-            return TextFile.read(conf);
+            return input.read(conf, "--conf");
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     ExitCode.CONFIGURATION, "no configuration file at " + conf + "; name one with --conf FILE");
         } catch (IOException e) {
             throw new CommandException(
-                    ExitCode.CONFIGURATION, "the configuration file " + conf + " cannot be read: " + e.getMessage());
+                    ExitCode.CONFIGURATION,
+                    "the configuration file " + CommandInput.name(conf) + " cannot be read: " + e.getMessage());
         }
     }
 }

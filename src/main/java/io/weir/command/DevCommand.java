@@ -82,6 +82,7 @@ final class DevCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() throws IOException {
+        conf.ifPresent(ConfigFiles::requireFile);
         ServerProcess process = new ServerProcess(Runtimes::vertx, Duration.ZERO);
         ConfigFiles.Loaded loaded = files.load(conf);
         PluginHandlers own = watch.map(

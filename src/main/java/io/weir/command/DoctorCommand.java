@@ -61,7 +61,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  weir doctor --conf conf/weir.yaml",
             "  weir doctor --conf conf/weir.yaml --account main --json",
-            "  weir doctor        # the made-up account, while weir dev runs",
+            "  weir doctor --env-file /etc/weir/weir.env     # with the variables of the service",
         },
         sortOptions = false)
 final class DoctorCommand extends ConfiguredCommand {
@@ -78,8 +78,10 @@ final class DoctorCommand extends ConfiguredCommand {
     @Override
     public Integer call() {
         ConfigFiles.Loaded loaded = load();
-        String file =
-                conf.map(each -> each.toAbsolutePath().normalize().toString()).orElse("");
+        String file = conf.map(each -> CommandInput.isStandard(each)
+                        ? CommandInput.name(each)
+                        : each.toAbsolutePath().normalize().toString())
+                .orElse("");
         ConfigurationProbe probe = new ConfigurationProbe(file, loaded.problems());
         Check configuration = Check.of("configuration", probe);
         Optional<ConfigFiles.Running> running =

@@ -30,7 +30,7 @@ final class FleetCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() {
-        try (WeChatSession session = new WeChatSession(load().require(), false, terminal::talk)) {
+        try (WeChatSession session = new WeChatSession(loadRunning().require(), false, terminal::talk)) {
             JsonNode fleet = WeChatSession.await(session.gateway().fleet());
             if (asJson) {
                 terminal.result(fleet.toPrettyString());

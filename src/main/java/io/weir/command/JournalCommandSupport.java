@@ -62,7 +62,7 @@ abstract class JournalCommandSupport extends ConfiguredCommand {
     }
 
     final Asked ask() {
-        var config = load().require();
+        var config = loadRunning().require();
         AccountConfig account = account(config);
         return new Asked(new WeChatSession(config, false, terminal::talk), account);
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class MenuApplyCommand extends MenuCommandSupport {
     private static final int NO_SUCH_MEDIA = 40007;
 
-    @Parameters(paramLabel = "FILE", description = "The menu file.")
+    @Parameters(paramLabel = "FILE", description = "The menu file, - for standard input.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 

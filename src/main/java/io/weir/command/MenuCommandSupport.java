@@ -11,7 +11,6 @@ import io.weir.client.calls.TagCalls;
 import io.weir.command.BaseCommand.ForceOption;
 import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
-import io.weir.file.TextFile;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.PlanJson;
 import io.weir.menu.diff.WantedMenus;
@@ -80,8 +79,8 @@ abstract class MenuCommandSupport extends WeChatCommand {
      * @throws CommandException where it has some; they are printed
      */
     final MenuFile require(Path file, AccountConfig account) {
-        MenuFileReader.ReadFile reading = MenuFiles.read(file);
-        ConfigFiles.Loaded loaded = load();
+        MenuFileReader.ReadFile reading = MenuFiles.read(files.input(), file);
+        ConfigFiles.Loaded loaded = files.load(conf);
         AnswersCheck answers = new AnswersCheck(
                 loaded.replies().of(account.name()), (type, key) -> loaded.own().answers(account.name(), type, key));
         List<MenuFinding> all = new ArrayList<>(reading.findings());
@@ -188,16 +187,17 @@ abstract class MenuCommandSupport extends WeChatCommand {
         private MenuFiles() {}
 
         /** @throws CommandException when there is no such file */
-        static MenuFileReader.ReadFile read(Path file) {
+        static MenuFileReader.ReadFile read(CommandInput input, Path file) {
             try {
-                return MenuFileReader.read(file, TextFile.read(file));
+                return MenuFileReader.read(Path.of(CommandInput.name(file)), input.read(file, "FILE"));
             } catch (NoSuchFileException e) {
                 throw new CommandException(
                         ExitCode.BAD_DATA,
                         "no menu file at " + file + "; weir menu pull " + file + " writes one from what is live");
             } catch (IOException e) {
                 throw new CommandException(
-                        ExitCode.BAD_DATA, "the menu file " + file + " cannot be read: " + e.getMessage());
+                        ExitCode.BAD_DATA,
+                        "the menu file " + CommandInput.name(file) + " cannot be read: " + e.getMessage());
             }
         }
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class MenuPlanCommand extends MenuCommandSupport {
-    @Parameters(paramLabel = "FILE", description = "The menu file.")
+    @Parameters(paramLabel = "FILE", description = "The menu file, - for standard input.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 

@@ -45,7 +45,8 @@ final class MenuPullCommand extends WeChatCommand {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "JSON if its name ends in .json, else YAML. Default: menu.yaml.")
+            description =
+                    "JSON if its name ends in .json, else YAML; - for standard output, then --json for JSON. Default: menu.yaml.")
     private Path file = Path.of("menu.yaml");
 
     @Option(names = "--yes", description = "Overwrite the file, and material beside it.")
@@ -75,9 +76,18 @@ final class MenuPullCommand extends WeChatCommand {
                                 session.config().wechat().baseUri()))
                 .orElseThrow(() -> new CommandException(
                         ExitCode.FAILED, "account " + account.name() + " has no menu; nothing was written"));
-        boolean asJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        if (CommandInput.isStandard(file)) {
+            terminal.out().print(pulled.text(asJson));
+            terminal.out().flush();
+            pulled.files()
+                    .forEach(each -> terminal.talk("note: " + Terminal.harmless(each.fileName())
+                            + " is not stored, which needs the name of a file"));
+            pulled.remarks().forEach(remark -> terminal.talk("note: " + Terminal.harmless(remark)));
+            return ExitCode.DONE;
+        }
+        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         Map<Path, byte[]> contents = new LinkedHashMap<>();
-        contents.put(file, pulled.text(asJson).getBytes(StandardCharsets.UTF_8));
+        contents.put(file, pulled.text(json).getBytes(StandardCharsets.UTF_8));
         pulled.files()
                 .forEach(each -> contents.put(
                         file.resolveSibling(each.fileName()), each.bytes().getBytes()));
@@ -96,7 +106,7 @@ final class MenuPullCommand extends WeChatCommand {
     }
 
     private void refuseToOverwrite(Path path) {
-        if (Files.exists(path) && !yes) {
+        if (!CommandInput.isStandard(path) && Files.exists(path) && !yes) {
             throw new CommandException(ExitCode.FAILED, path + " is there already; --yes overwrites it");
         }
     }

@@ -40,7 +40,9 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class MenuValidateCommand extends ConfiguredCommand {
-    @Parameters(paramLabel = "FILE", description = "The menu file, YAML or JSON; a body of menu/create is one.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The menu file, - for standard input, YAML or JSON; a body of menu/create is one.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
@@ -53,9 +55,9 @@ final class MenuValidateCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() {
-        ConfigFiles.Loaded loaded = load();
+        ConfigFiles.Loaded loaded = loadRunning();
         AccountConfig account = account(loaded.require());
-        MenuFileReader.ReadFile reading = MenuFiles.read(file);
+        MenuFileReader.ReadFile reading = MenuFiles.read(files.input(), file);
         List<MenuFinding> all = new ArrayList<>(reading.findings());
         AnswersCheck answers = new AnswersCheck(
                 loaded.replies().of(account.name()), (type, key) -> loaded.own().answers(account.name(), type, key));

@@ -53,7 +53,7 @@ final class ServeCommand extends ConfiguredCommand {
     }
 
     /**
-     * The command as services run it, {@code serve} with the options {@code --conf} and {@code --log-format}; empty for anything else.
+     * The command as services run it, {@code serve} with {@code --conf}, {@code --env-file} and {@code --log-format}; empty for all else.
      * No class-data archive can hold picocli, whose classes are of a format before Java 6, and reading them takes a tenth of a
      * start.
      */
@@ -62,14 +62,20 @@ final class ServeCommand extends ConfiguredCommand {
             return Optional.empty();
         }
         ServeCommand serve = new ServeCommand(terminal, files);
+        Optional<Path> variables = Optional.empty();
         for (int i = 1; i < arguments.length; i += 2) {
             String value = arguments[i + 1];
-            if (arguments[i].equals("--conf") && serve.conf.isEmpty() && !value.startsWith("-")) {
+            if (value.startsWith("-")) {
+                return Optional.empty();
+            } else if (arguments[i].equals(Commands.CONF) && serve.conf.isEmpty()) {
                 serve.conf = Optional.of(Path.of(value));
+            } else if (arguments[i].equals(Commands.ENV_FILE) && variables.isEmpty()) {
+                variables = Optional.of(Path.of(value));
             } else if (!arguments[i].equals("--log-format") || !LogConfiguration.use(value)) {
                 return Optional.empty();
             }
         }
+        variables.ifPresent(files.input()::variablesOf);
         return Optional.of(serve);
     }
 
@@ -80,7 +86,9 @@ final class ServeCommand extends ConfiguredCommand {
 
     private int serve() {
         ServerProcess process = new ServerProcess(Runtimes::vertx, NOTICE);
-        ConfigFiles.Loaded loaded = load();
+        Path file = files.findOrTellSteps(conf);
+        ConfigFiles.requireFile(file);
+        ConfigFiles.Loaded loaded = files.load(Optional.of(file));
         GatewayConfig config = loaded.require();
         tellWarnings(loaded.problems(), terminal);
         return process.run(vertx -> new GatewayServer(
