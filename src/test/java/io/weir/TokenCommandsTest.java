@@ -58,13 +58,13 @@ class TokenCommandsTest {
 
         CommandRun refused = CommandRun.of("token", "refresh", "--conf", file);
         long before = shop.calls(SimulatedShop.CLASSIC_TOKEN);
-        CommandRun forced = CommandRun.of("token", "refresh", "--conf", file, "--force");
+        CommandRun forced = CommandRun.of("token", "refresh", "--conf", file, "--revoke");
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(refused.err()).contains("tokenMode: classic", "without Redis", "--force");
         assertThat(before).isZero();
         assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(forced.err()).contains("--force: the previous token", "5 minutes");
+        assertThat(forced.err()).contains("--revoke: the previous token", "5 minutes");
         assertThat(shop.calls(SimulatedShop.CLASSIC_TOKEN)).isEqualTo(1);
     }
 
@@ -91,7 +91,7 @@ class TokenCommandsTest {
         String file = shop.file(shop.configuration(SimulatedShop.freePort(), gateway.port()));
 
         CommandRun show = CommandRun.of("token", "show", "--conf", file, "--reveal");
-        CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file, "--force", "--json");
+        CommandRun refresh = CommandRun.of("token", "refresh", "--conf", file, "--revoke", "--json");
 
         assertThat(show.out())
                 .containsPattern("source +this instance fetched it, for all")
@@ -175,7 +175,7 @@ class TokenCommandsTest {
         assertThat(CommandRun.of("token").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(CommandRun.of("token", "--help").out()).contains("show", "refresh", "Examples:");
         assertThat(CommandRun.of("token", "show", "--help").out()).contains("--reveal", "Examples:");
-        assertThat(CommandRun.of("token", "refresh", "--help").out()).contains("--force", "20 of these a day");
+        assertThat(CommandRun.of("token", "refresh", "--help").out()).contains("--revoke", "20 of these a day");
     }
 
     private String classic() {

@@ -18,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandRunner {
     private static final int COLUMNS = 100;
 
+    /** A letter with its hyphen, to which all others are near. */
+    private static final int SHORT_OPTION = 2;
+
     private final Terminal terminal;
     private final FailureMessages failures;
 
@@ -68,6 +71,9 @@ public final class CommandRunner {
             return Optional.empty();
         }
         String typed = unmatched.getUnmatched().get(0);
+        if (typed.length() <= SHORT_OPTION) {
+            return Optional.empty();
+        }
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
         return Nearest.of(
                 typed.split("=", 2)[0],

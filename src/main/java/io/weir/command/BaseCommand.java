@@ -25,7 +25,7 @@ abstract class BaseCommand implements Callable<Integer> {
     final Terminal terminal;
 
     @Option(
-            names = "--conf",
+            names = {"-c", "--conf"},
             order = LAST + 1,
             paramLabel = "FILE",
             description = "Configuration file, - for standard input. Default: WEIR_CONF, else conf/weir.yaml, else"
@@ -33,13 +33,16 @@ abstract class BaseCommand implements Callable<Integer> {
     Optional<Path> conf = Optional.empty();
 
     @Option(
-            names = "--account",
+            names = {"-a", "--account"},
             order = LAST + 2,
             paramLabel = "NAME",
             description = "Account of the configuration; needed only when there are several.")
     Optional<String> accountName = Optional.empty();
 
-    @Option(names = "--json", order = LAST + 3, description = "Print one JSON object instead of text.")
+    @Option(
+            names = {"-j", "--json"},
+            order = LAST + 3,
+            description = "Print one JSON object instead of text.")
     boolean asJson;
 
     @Option(

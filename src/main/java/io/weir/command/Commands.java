@@ -9,12 +9,19 @@ import io.weir.http.Runtimes;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The table of commands. */
 @Command(
@@ -33,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class Commands {
     static final String CONF = "--conf";
     static final String ENV_FILE = "--env-file";
+    private static final String ACCOUNT = "--account";
 
     Commands() {}
 
@@ -61,11 +69,11 @@ public final class Commands {
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         VersionCommand version = new VersionCommand(terminal);
         CommandLine commands = new CommandLine(new Commands())
-                .addSubcommand(new DevCommand(terminal, files))
-                .addSubcommand(new ServeCommand(terminal, files))
-                .addSubcommand(new CheckCommand(terminal, files))
+                .addSubcommand(without(new DevCommand(terminal, files), ACCOUNT))
+                .addSubcommand(without(new ServeCommand(terminal, files), ACCOUNT, "--json"))
+                .addSubcommand(without(new CheckCommand(terminal, files), ACCOUNT))
                 .addSubcommand(new DoctorCommand(terminal, files))
-                .addSubcommand(new FleetCommand(terminal, files))
+                .addSubcommand(without(new FleetCommand(terminal, files), ACCOUNT))
                 .addSubcommand(new CommandLine(new JournalCommand())
                         .addSubcommand(new JournalListCommand(terminal, files))
                         .addSubcommand(new JournalShowCommand(terminal, files))
@@ -89,7 +97,9 @@ public final class Commands {
                 .addSubcommand(QrCommand.line(terminal, files))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
+                .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(version)
+                .addSubcommand(new HelpCommand(terminal))
                 .addSubcommand(new RehearseCommand(files));
         commands.getCommandSpec().versionProvider(version);
         addVariablesFile(commands, files.input());
@@ -98,6 +108,15 @@ public final class Commands {
             return ExitCode.USAGE;
         }
         return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
+    }
+
+    /** A command that has no use for some of the options that all have. */
+    private static CommandLine without(BaseCommand command, String... options) {
+        CommandLine line = new CommandLine(command);
+        for (String name : options) {
+            line.getCommandSpec().remove(line.getCommandSpec().findOption(name));
+        }
+        return line;
     }
 
     /** Gives each command that reads a configuration the option {@code --env-file}. */
@@ -125,6 +144,77 @@ public final class Commands {
                                 "Variables of the configuration, lines NAME=VALUE as systemd and Docker read them; they win over those"
                                         + " of the environment.")
                         .build());
+    }
+
+    /** {@code weir help}: what {@code --help} of a command shows. */
+    @Command(
+            name = "help",
+            description = "Show the help of a command.",
+            footer = {"", "Examples:", "  weir help serve", "  weir help menu apply"})
+    private static final class HelpCommand extends Group implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, as it is typed.")
+        private List<String> words = List.of();
+
+        HelpCommand(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            CommandLine line = spec.root().commandLine();
+            for (String word : words) {
+                CommandLine next = line.getSubcommands().get(word);
+                if (next == null) {
+                    throw new UnmatchedArgumentException(line, List.of(word));
+                }
+                line = next;
+            }
+            line.usage(terminal.out());
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code weir completion}: lets a shell complete commands and options. */
+    @Command(
+            name = "completion",
+            header = "Print a script that lets a shell complete Weir's commands and options.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  source <(weir completion bash)           # in ~/.bashrc; the Debian package does it already",
+                "  source <(weir completion zsh)            # in ~/.zshrc"
+            })
+    private static final class CompletionCommand extends Group implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+        @SuppressWarnings({"UnusedVariable", "NullAway.Init"}) // one script serves both
+        private Shell shell;
+
+        CompletionCommand(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            terminal.result(AutoComplete.bash("weir", spec.root().commandLine()));
+            return ExitCode.DONE;
+        }
+
+        /** Those that the script is for. */
+        private enum Shell {
+            bash,
+            zsh
+        }
     }
 
     /** {@code weir net}: the network between WeChat and us, as WeChat sees it. */

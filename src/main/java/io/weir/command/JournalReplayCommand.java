@@ -55,10 +55,14 @@ public final class JournalReplayCommand extends JournalCommandSupport {
     @Option(names = "--rate", paramLabel = "N", description = "Entries a second, at most 200. Default: 10.")
     private int rate = 10;
 
-    @Option(names = "--dry-run", description = "Only count, and list the first.")
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Only count, and list the first.")
     private boolean dryRun;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
     private boolean yes;
 
     JournalReplayCommand(Terminal terminal, ConfigFiles files) {

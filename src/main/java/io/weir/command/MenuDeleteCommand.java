@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
         footer = {"  weir menu delete --conf conf/weir.yaml", "  weir menu delete --conf conf/weir.yaml --yes"},
         sortOptions = false)
 final class MenuDeleteCommand extends MenuCommandSupport {
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
     private boolean yes;
 
     MenuDeleteCommand(Terminal terminal, ConfigFiles files) {

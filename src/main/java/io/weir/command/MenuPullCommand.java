@@ -49,7 +49,9 @@ final class MenuPullCommand extends WeChatCommand {
                     "JSON if its name ends in .json, else YAML; - for standard output, then --json for JSON. Default: menu.yaml.")
     private Path file = Path.of("menu.yaml");
 
-    @Option(names = "--yes", description = "Overwrite the file, and material beside it.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Overwrite the file, and material beside it.")
     private boolean yes;
 
     @Option(names = "--legacy", description = "Keep personalised menus with withdrawn fields, which match nobody.")

@@ -39,7 +39,9 @@ final class MenuRollbackCommand extends MenuCommandSupport {
     @Option(names = "--list", description = "List the backups and change nothing.")
     private boolean list;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
     private boolean yes;
 
     MenuRollbackCommand(Terminal terminal, ConfigFiles files) {

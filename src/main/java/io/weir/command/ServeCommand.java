@@ -67,7 +67,7 @@ final class ServeCommand extends ConfiguredCommand {
             String value = arguments[i + 1];
             if (value.startsWith("-")) {
                 return Optional.empty();
-            } else if (arguments[i].equals(Commands.CONF) && serve.conf.isEmpty()) {
+            } else if ((arguments[i].equals(Commands.CONF) || arguments[i].equals("-c")) && serve.conf.isEmpty()) {
                 serve.conf = Optional.of(Path.of(value));
             } else if (arguments[i].equals(Commands.ENV_FILE) && variables.isEmpty()) {
                 variables = Optional.of(Path.of(value));

@@ -18,21 +18,28 @@ import picocli.CommandLine.Option;
         header = "Renew an account's access_token, through the gateway that runs on this machine.",
         description = {
             "",
-            "In stable mode WeChat gives the same token again as long as it is valid, and only --force ends it:",
+            "In stable mode WeChat gives the same token again as long as it is valid, and only --revoke ends it:",
             "the previous one is invalid at once, for everybody who holds it. For a token that has leaked; WeChat",
             "allows 20 of these a day, 30 s apart. In classic mode a refresh gives a new token, and the previous",
-            "lasts about 5 minutes more; without a running gateway and without Redis that needs --force.",
+            "lasts about 5 minutes more; without a running gateway and without Redis that needs --revoke.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir token refresh --conf conf/weir.yaml",
-            "  weir token refresh --conf conf/weir.yaml --account main --force",
+            "  weir token refresh --conf conf/weir.yaml --account main --revoke",
         },
         sortOptions = false)
 final class TokenRefreshCommand extends WeChatCommand {
-    @Option(names = "--force", description = "End the present token for everybody who holds it.")
-    private boolean force;
+    @Option(names = "--revoke", description = "End the present token for everybody who holds it.")
+    private boolean revoke;
+
+    /** What {@code --revoke} was called in 0.1.0; elsewhere it is another permission. */
+    @Option(names = "--force", hidden = true)
+    @SuppressWarnings("UnusedMethod") // picocli calls it
+    private void force(boolean given) {
+        revoke |= given;
+    }
 
     TokenRefreshCommand(Terminal terminal, ConfigFiles files) {
         super(terminal, files);
@@ -40,11 +47,11 @@ final class TokenRefreshCommand extends WeChatCommand {
 
     @Override
     public Integer call() {
-        return withWeChat(force, this::refresh);
+        return withWeChat(revoke, this::refresh);
     }
 
     private int refresh(WeChatSession session, AccountConfig account) {
-        if (force) {
+        if (revoke) {
             terminal.talk(warning(account));
         }
         TokenReport report = WeChatSession.await(report(session, account));
@@ -54,7 +61,7 @@ final class TokenRefreshCommand extends WeChatCommand {
 
     private Future<TokenReport> report(WeChatSession session, AccountConfig account) {
         return session.gateway()
-                .refresh(account.name(), force)
+                .refresh(account.name(), revoke)
                 .compose(done -> session.gateway().states(account.name()))
                 .map(states -> TokenReport.ofGateway(account, session.gateway().address(), states))
                 .recover(failure -> failure instanceof AdminException known && known.kind() == Kind.ABSENT
@@ -64,28 +71,30 @@ final class TokenRefreshCommand extends WeChatCommand {
 
     /** Where a fetch ends the previous token, the other instances should get the next one without a refusal. */
     private Future<TokenReport> alone(WeChatSession session, AccountConfig account) {
-        boolean harmless = session.alone().isHarmless(account.name()) && !force;
+        boolean harmless = session.alone().isHarmless(account.name()) && !revoke;
         return harmless
                 ? atWeChat(session, account)
                 : session.alone().asOneOfTheFleet(keeper -> shared(keeper, account), () -> atWeChat(session, account));
     }
 
     private Future<TokenReport> shared(SharedCredentials keeper, AccountConfig account) {
-        return keeper.renew(account.name(), TokenReport.KIND, force)
+        return keeper.renew(account.name(), TokenReport.KIND, revoke)
                 .compose(token -> keeper.states(account.name()))
                 .map(states -> TokenReport.ofStore(account, states));
     }
 
     private Future<TokenReport> atWeChat(WeChatSession session, AccountConfig account) {
-        return session.alone().issue(account.name(), force).map(issued -> TokenReport.ofWeChat(account, issued.life()));
+        return session.alone()
+                .issue(account.name(), revoke)
+                .map(issued -> TokenReport.ofWeChat(account, issued.life()));
     }
 
     private static String warning(AccountConfig account) {
         return account.tokenMode() == TokenMode.STABLE
-                ? "--force: the previous token of account " + account.name()
+                ? "--revoke: the previous token of account " + account.name()
                         + " is invalid at once, wherever it is held;"
                         + " WeChat allows this 20 times a day, 30 s apart."
-                : "--force: the previous token of account " + account.name()
+                : "--revoke: the previous token of account " + account.name()
                         + " lasts about 5 minutes more; who keeps it"
                         + " without a gateway must fetch, too. WeChat allows 2,000 fetches a day.";
     }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 final class VersionCommand implements Callable<Integer>, CommandLine.IVersionProvider {
     private final Terminal terminal;
 
-    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    @Option(
+            names = {"-j", "--json"},
+            description = "Print one JSON object instead of text.")
     private boolean asJson;
 
     @Option(
