@@ -59,6 +59,7 @@ class DebianPackageIT {
                 .contains(
                         "weir.jar",
                         "bin/weir",
+                        "bin/weir.cmd",
                         "systemd/weir.service",
                         "conf/weir.yaml",
                         "conf/replies.yaml",

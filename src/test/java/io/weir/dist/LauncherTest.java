@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,33 @@ class LauncherTest {
                 .toList();
 
         assertThat(run(256, 2, "", "serve").split("\\s+")).containsAll(measured);
+    }
+
+    /** No Windows runs the tests; the flags are those of the launcher beside it, and a Java takes them. */
+    @Test
+    void hasATwinForWindowsWithTheSameBounds() throws Exception {
+        String twin = Files.readString(Path.of("src/dist/weir.cmd"));
+        String flags = Pattern.compile("-XX:[^ \"\\r\\n]+")
+                .matcher(twin.replace("%ram%", "1024"))
+                .results()
+                .map(MatchResult::group)
+                .filter(flag -> !flag.endsWith("UseG1GC"))
+                .collect(Collectors.joining(" "));
+
+        Process java = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        System.getProperty("java.home") + "/bin/java " + flags + " -XX:+PrintFlagsFinal -version")
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).as(told).isZero();
+        assertThat(told).containsPattern(" MaxHeapSize += " + 512 * 1024 * 1024 + " ");
+        List<String> measured = Files.readAllLines(Path.of(FLAGS_OF_THE_RIG)).stream()
+                .filter(line -> line.startsWith("-XX:") && !line.contains("TrimNativeHeap")) // Linux alone has it
+                .toList();
+        assertThat(flags.split(" ")).containsAll(measured);
     }
 
     @Test
