@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole configuration, a component for each section of the file; each feature owns the record of its section.
@@ -38,6 +39,8 @@ public record GatewayConfig(
         List<BackendConfig> backends,
         JournalConfig journal,
         Optional<String> replies) {
+    /** Addresses that stand for all of the machine. */
+    private static final Set<String> ANY = Set.of("0.0.0.0", "::");
 
     public GatewayConfig {
         accounts = List.copyOf(accounts);
@@ -57,6 +60,9 @@ public record GatewayConfig(
         Optional<JournalConfig> journal = JournalConfig.read(root);
         Optional<String> replies = root.text("replies");
         root.refuseUnknownKeys();
+        push.ifPresent(open -> admin.filter(each -> isSamePort(each, open))
+                .ifPresent(same ->
+                        root.section("admin").problem("port", "expected another port than push.port, " + open.port())));
         return root.build(() -> new GatewayConfig(
                 push.orElseThrow(),
                 admin.orElseThrow(),
@@ -67,6 +73,12 @@ public record GatewayConfig(
                 backends,
                 journal.orElseThrow(),
                 replies));
+    }
+
+    /** Port 0 is a free one each time. */
+    private static boolean isSamePort(AdminConfig admin, PushConfig push) {
+        boolean sameHost = admin.host().equals(push.host()) || ANY.contains(admin.host()) || ANY.contains(push.host());
+        return admin.port() == push.port() && admin.port() != 0 && sameHost;
     }
 
     /** The account of that name, or the only one. */

@@ -196,7 +196,7 @@ class RotationTest {
 
     @Test
     void namesWhatTakesEffectAtTheNextStartAndTakesInTheRest() throws Exception {
-        String club = "  club: { appId: wx1, appSecret: s, token: t }\nhandlers: { CLICK: { late: retry } }\n";
+        String club = "  club: { appId: wx1, appSecret: s, token: tok3n }\nhandlers: { CLICK: { late: retry } }\n";
         String text = text(List.of(NEW, OLD), List.of(OLD_KEY), "compatible", "safe", "plaintext")
                 .replace("port: 0 }\nadmin", "port: 1 }\nadmin")
                 .replace("appId: wx0a1b2c3d4e5f6072", "appId: wx2");

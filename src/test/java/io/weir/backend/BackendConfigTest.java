@@ -85,7 +85,7 @@ class BackendConfigTest {
     @Test
     void takesABlankKeyForNone() {
         BackendConfig legacy =
-                valid("legacy: { url: \"http://a\", format: wechat, token: t, encodingAesKey: \"${UNSET:}\" }");
+                valid("legacy: { url: \"http://a\", format: wechat, token: tok3n, encodingAesKey: \"${UNSET:}\" }");
 
         assertThat(((WeChat) legacy.dialect()).mode()).isEqualTo(Mode.PLAINTEXT);
     }
@@ -105,7 +105,7 @@ class BackendConfigTest {
                 "url: \"http://a\", secret: whsec_AAEC  | backends.b.secret: found a secret value; expected whsec_",
                 "url: \"http://a\", secret: whsec_%%    | backends.b.secret: found a secret value; expected whsec_",
                 "url: \"http://a\", secret: [S, whsec_AAEC] | backends.b.secret: found a list",
-                "url: \"http://a\", secret: S, token: t | backends.b.token: found a secret value; expected nothing here",
+                "url: \"http://a\", secret: S, token: tok3n | backends.b.token: found a secret value; expected nothing here",
                 "url: \"http://a\", secret: S, timeout: 56s | backends.b.timeout: found \"56s\"; expected a duration from 100ms",
                 "url: \"http://a\", secret: S, maxInFlight: 0 | backends.b.maxInFlight: found \"0\"; expected a whole number",
                 "url: \"http://a\", secret: S, copies: [click] | backends.b.copies: found a list: \"click\"; expected kinds",
@@ -114,9 +114,9 @@ class BackendConfigTest {
                 "url: \"https://a\", secret: S, tls: { ca: a.pem } | backends.b.tls.ca: found \"a.pem\"; expected a PEM file",
                 "url: \"http://a\", format: xml, secret: S | backends.b.format: found \"xml\"; expected json or wechat",
                 "url: \"http://a\", format: wechat      | backends.b.token: found nothing; expected a value",
-                "url: \"http://a\", format: wechat, token: t, mode: safe | backends.b.encodingAesKey: found nothing",
-                "url: \"http://a\", format: wechat, token: t, encodingAesKey: abc | backends.b.encodingAesKey: found a secret",
-                "url: \"http://a\", format: wechat, token: t, secret: S | backends.b.secret: found a secret value; expected nothing",
+                "url: \"http://a\", format: wechat, token: tok3n, mode: safe | backends.b.encodingAesKey: found nothing",
+                "url: \"http://a\", format: wechat, token: tok3n, encodingAesKey: abc | backends.b.encodingAesKey: found a secret",
+                "url: \"http://a\", format: wechat, token: tok3n, secret: S | backends.b.secret: found a secret value; expected nothing",
             })
     void refuses(String backend, String problem) {
         List<BackendConfig> read = read("b: { " + backend.replaceAll("\\bS\\b", SECRET) + " }");

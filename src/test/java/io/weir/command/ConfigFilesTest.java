@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigFilesTest {
     private static final String ACCOUNT = """
             accounts:
-              main: { appId: wx1, appSecret: s, token: t }
+              main: { appId: wx1, appSecret: s, token: tok3n }
             """;
 
     private static final String BACKEND_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -131,7 +131,7 @@ class ConfigFilesTest {
                         "weir.yaml:9: accounts.shop.token: found ${WEIR_TOKNE}, which is not set; expected the "
                                 + "environment variable WEIR_TOKNE; set it or give a default: ${WEIR_TOKNE:default}",
                         "weir.yaml:10: accounts.shop.encodingAesKey: found a secret value; an EncodingAESKey has "
-                                + "exactly 43 characters of A-Z, a-z and 0-9, without \"=\"",
+                                + "exactly 43 characters of A-Z, a-z and 0-9, without \"=\"; this one has 10",
                         "weir.yaml:11: accounts.shop.mode: found \"save\"; expected plaintext, compatible or safe; "
                                 + "did you mean \"safe\"?",
                         "weir.yaml:12: handlers.CLIK: found an unknown key; …; did you mean \"CLICK\"?",
@@ -208,7 +208,7 @@ class ConfigFilesTest {
     void givesEachAccountItsReplies() throws IOException {
         write("own.yaml", "CLICK: { own: { text: hello } }\n");
         write("replies.yaml", "CLICK: { one: { text: hello }, two: { text: hello } }\n");
-        String accounts = ACCOUNT + "  other: { appId: wx2, appSecret: s, token: t, replies: own.yaml }\n";
+        String accounts = ACCOUNT + "  other: { appId: wx2, appSecret: s, token: tok3n, replies: own.yaml }\n";
 
         ConfigFiles.Loaded loaded = load(write("weir.yaml", accounts), Map.of());
 

@@ -3,7 +3,6 @@ package io.weir.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.weir.CommandRun;
 import io.weir.Gateway;
@@ -215,16 +214,19 @@ class DoctorCommandTest {
 
     @Test
     void anotherProgramOnThePortsIsTold() {
-        HttpServer other = SimulatedShop.join(shop.vertx()
-                .createHttpServer()
-                .requestHandler(request -> request.response().end("hello"))
-                .listen(0, "127.0.0.1"));
-
-        CommandRun doctor = doctor(shop.configuration(other.actualPort(), other.actualPort()));
+        CommandRun doctor = doctor(shop.configuration(otherProgram(), otherProgram()));
 
         assertThat(doctor.out())
                 .containsPattern("warn +gateway +how its tokens are is not known: what answers at .* is no gateway")
                 .containsPattern("fail +push url \\(shop\\) +what answers at .* is no gateway: HTTP 200");
+    }
+
+    private int otherProgram() {
+        return SimulatedShop.join(shop.vertx()
+                        .createHttpServer()
+                        .requestHandler(request -> request.response().end("hello"))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
     }
 
     @Test
