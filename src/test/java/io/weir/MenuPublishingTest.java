@@ -48,6 +48,19 @@ class MenuPublishingTest {
     }
 
     @Test
+    void nothingIsAskedWhereNoBackupCanBeKept() throws IOException {
+        Files.writeString(shop.folder().resolve("menu-backups"), "in the way");
+
+        CommandRun apply = shop.menu("apply", shop.file(BEFORE), "--yes");
+        CommandRun delete = shop.menu("delete", "--yes");
+
+        assertThat(apply.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(apply.err()).contains("backups of menus cannot be kept in", "is no folder; nothing was done");
+        assertThat(delete.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(shop.calls("/cgi-bin/menu/get")).isZero();
+    }
+
+    @Test
     void thePlanIsAReadableTreeOfWhatChanges() {
         shop.menu("apply", shop.file(BEFORE), "--yes");
 

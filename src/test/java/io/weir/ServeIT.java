@@ -194,7 +194,8 @@ public class ServeIT {
                 assertThat(serve.err().lines())
                         .singleElement()
                         .asString()
-                        .startsWith("weir serve: cannot listen on 127.0.0.1:" + port);
+                        .startsWith("weir serve: cannot listen on 127.0.0.1:" + port
+                                + " (push.port): Address already in use; stop the program");
                 assertThat(serve.out()).isEmpty();
             }
         }

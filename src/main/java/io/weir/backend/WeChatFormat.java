@@ -89,6 +89,9 @@ final class WeChatFormat implements BackendFormat {
             return ReplyXml.read(plain(root(body), delivery.push()), delivery.push());
         } catch (XmlException | IllegalArgumentException e) {
             Kind kind = answer.isHtml() ? Kind.TYPE : Kind.UNREADABLE;
+            if (text.startsWith("{")) {
+                throw new BackendException(kind, "JSON, and the backend's format is wechat: set format: json");
+            }
             throw new BackendException(kind, answer.isHtml() ? "a page in HTML" : String.valueOf(e.getMessage()));
         }
     }

@@ -60,6 +60,15 @@ public final class ServerProcess {
 
         /** What it wants to listen on, and how to change that, for the message that a port is taken. */
         String ports();
+
+        /**
+         * The same of the address that a failure to listen begins with; all where that is none of its own.
+         *
+         * @param failure {@code 127.0.0.1:8080: Address already in use}
+         */
+        default String ports(String failure) {
+            return ports() + ": " + failure;
+        }
     }
 
     /** Runs until a signal; the exit code of the process. */
@@ -111,15 +120,18 @@ public final class ServerProcess {
                 .join();
     }
 
-    private static RuntimeException unavailable(Server server, @Nullable Throwable cause) {
-        if (cause instanceof BindException) {
-            return new CommandException(
-                    ExitCode.UNAVAILABLE,
-                    "cannot listen on " + server.ports() + ": " + cause.getMessage()
-                            + "; stop the program that has the port, or choose another");
+    private static String advice(String failure) {
+        if (failure.contains("in use")) {
+            return "; stop the program that has the port (ss -ltnp shows it), or choose another port";
         }
-        if (cause instanceof UnknownHostException) {
-            return new CommandException(ExitCode.UNAVAILABLE, "cannot listen on " + server.ports() + ": no such host");
+        return failure.contains("ermission denied") ? "; choose a port above 1023, with a balancer on the other" : "";
+    }
+
+    private static RuntimeException unavailable(Server server, @Nullable Throwable cause) {
+        if (cause instanceof BindException || cause instanceof UnknownHostException) {
+            String failure = String.valueOf(cause.getMessage());
+            return new CommandException(
+                    ExitCode.UNAVAILABLE, "cannot listen on " + server.ports(failure) + advice(failure));
         }
         if (cause instanceof TimeoutException) {
             return new CommandException(

@@ -144,6 +144,13 @@ public final class ResponseParser {
         /** Of text that may be cut off in the middle of a secret. */
         private static final Pattern LIKE_PART_OF_A_SECRET = Pattern.compile("[A-Za-z0-9_=&?%+/.-]{12,}");
 
+        /** Long words, names of hosts and paths, which a diagnosis needs: no secret keeps to one case for so long. */
+        private static final Pattern WORDS = Pattern.compile(
+                "[./_-]*(WORD[./_-]+)*(WORD)?".replace("WORD", "(?:[A-Z]?[a-z]{1,20}|[A-Z]{2,20}|[0-9]{1,4})"));
+
+        /** What a page holds that no reader sees. */
+        private static final Pattern INVISIBLE_PART = Pattern.compile("(?is)<(style|script)\\b.*?(?:</\\1>|\\z)");
+
         private static final Pattern NAMED_SECRET =
                 Pattern.compile("(?i)(token|secret|ticket|key)([\"'\\s]{0,4}[=:][\"'\\s]{0,4})[^\\s\"'&<>]+");
         /** What we sent, said back: someone's words, perhaps. */
@@ -171,8 +178,12 @@ public final class ResponseParser {
 
         /** The beginning of something that should have been an answer, without its markup. */
         String excerpt(String text) {
-            String bare = TAG.matcher(withoutObjects(text)).replaceAll(" ");
-            String masked = LIKE_PART_OF_A_SECRET.matcher(bare).replaceAll(HIDDEN);
+            String seen = INVISIBLE_PART.matcher(text).replaceAll(" ");
+            String bare = TAG.matcher(withoutObjects(seen)).replaceAll(" ");
+            String masked = LIKE_PART_OF_A_SECRET
+                    .matcher(bare)
+                    .replaceAll(run ->
+                            WORDS.matcher(run.group()).matches() ? Matcher.quoteReplacement(run.group()) : HIDDEN);
             return line(NAMED_SECRET.matcher(masked).replaceAll("$1$2" + HIDDEN), LONGEST_EXCERPT);
         }
 

@@ -248,5 +248,10 @@ final class DevCommand extends ConfiguredCommand {
         public String ports() {
             return gateway.ports() + " or " + simulator.address() + " (simulated WeChat)";
         }
+
+        @Override
+        public String ports(String failure) {
+            return gateway.ports(failure);
+        }
     }
 }

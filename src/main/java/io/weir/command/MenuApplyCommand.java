@@ -67,6 +67,7 @@ final class MenuApplyCommand extends MenuCommandSupport {
 
     private int apply(Account account) {
         MenuFile menus = require(file, account.config());
+        requireBackups(account);
         MenuPlan plan = plan(menus, account);
         if (!plan.isEmpty()
                 && !agreed(yes, "Apply this to account " + account.config().name() + "?")) {

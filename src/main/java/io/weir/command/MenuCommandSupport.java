@@ -11,6 +11,7 @@ import io.weir.client.calls.TagCalls;
 import io.weir.command.BaseCommand.ForceOption;
 import io.weir.command.BaseCommand.WeChatCommand;
 import io.weir.config.AccountConfig;
+import io.weir.file.OwnedFolder;
 import io.weir.menu.diff.AccountMenus;
 import io.weir.menu.diff.PlanJson;
 import io.weir.menu.diff.WantedMenus;
@@ -71,6 +72,25 @@ abstract class MenuCommandSupport extends WeChatCommand {
                 account,
                 MenuChanges.create(session.vertx(), session.client(), redis, folder, Clock.systemUTC()),
                 MenuImages.create(session.vertx(), session.client(), redis, folder));
+    }
+
+    /**
+     * Refuses a change before its first call where its backup would fail later: without Redis the folder is the only place.
+     *
+     * @throws CommandException where nothing can be written there
+     */
+    final void requireBackups(Account account) {
+        Path folder = MenuChanges.backupFolder(conf);
+        if (account.session().config().redis().isPresent()) {
+            return;
+        }
+        try {
+            OwnedFolder.tryToWrite(folder);
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE,
+                    "backups of menus cannot be kept in " + folder + ": " + e.getMessage() + "; nothing was done");
+        }
     }
 
     /**
@@ -138,6 +158,7 @@ abstract class MenuCommandSupport extends WeChatCommand {
      * one. The exit code tells what became of it.
      */
     final int deleteAll(Account account, boolean yes, String question) {
+        requireBackups(account);
         AccountMenus live = WeChatSession.await(account.changes().live(account.config()));
         name(live);
         boolean isThere = !live.api().isEmpty() || live.website().isPresent();

@@ -72,6 +72,7 @@ final class MenuRollbackCommand extends MenuCommandSupport {
     }
 
     private int publish(Account account, MenuBackup backup, WantedMenus wanted) {
+        requireBackups(account);
         MenuPlan plan = WeChatSession.await(account.changes().plan(account.config(), wanted));
         PlanText.of(plan, List.of(), terminal).forEach(terminal::talk);
         if (plan.isEmpty()) {

@@ -181,8 +181,28 @@ final class ServeCommand extends ConfiguredCommand {
 
         @Override
         public String ports() {
-            return config.push().host() + ":" + config.push().port() + " (push.port) or "
-                    + config.admin().host() + ":" + config.admin().port() + " (admin.port)";
+            return push() + " (push.port) or " + admin() + " (admin.port)";
+        }
+
+        @Override
+        public String ports(String failure) {
+            return withSetting(failure, push(), "push", withSetting(failure, admin(), "admin", failure));
+        }
+
+        /** With the setting behind the address that it begins with, if that is the one. */
+        static String withSetting(String failure, String address, String section, String otherwise) {
+            String setting = failure.endsWith(": no such host") ? ".host" : ".port";
+            return failure.startsWith(address + ":")
+                    ? address + " (" + section + setting + ")" + failure.substring(address.length())
+                    : otherwise;
+        }
+
+        private String push() {
+            return config.push().host() + ":" + config.push().port();
+        }
+
+        private String admin() {
+            return config.admin().host() + ":" + config.admin().port();
         }
     }
 }

@@ -289,6 +289,7 @@ final class YamlReader {
      */
     record YamlFault(String begins, boolean atStart, String found, String hint) {
         private static final String USE_QUOTES = "put the value in single quotes";
+        private static final String USE_JSON_QUOTES = "look for a missing comma or quote";
         private static final String CHECK_INDENTATION = "check the indentation of this line and the one above";
         private static final String CHECK_BOTH = CHECK_INDENTATION + ", or " + USE_QUOTES;
         private static final List<YamlFault> KNOWN = List.of(
@@ -317,9 +318,11 @@ final class YamlReader {
             String context = start == null || start.getLine() == mark.getLine()
                     ? ""
                     : " in what begins in line " + (start.getLine() + 1);
-            return Problem.error(
-                            root.at(mark.getLine() + 1, mark.getColumn() + 1), fault.found, "expected YAML" + context)
-                    .hint(lookAlike(text.split("\\R", -1), mark.getLine()).orElse(fault.hint));
+            boolean isJson = text.stripLeading().startsWith("{");
+            String language = isJson ? "expected JSON" : "expected YAML";
+            return Problem.error(root.at(mark.getLine() + 1, mark.getColumn() + 1), fault.found, language + context)
+                    .hint(lookAlike(text.split("\\R", -1), mark.getLine())
+                            .orElse(isJson ? fault.hint.replace(USE_QUOTES, USE_JSON_QUOTES) : fault.hint));
         }
 
         /** In the line or, since it may have been taken for a continuation, the one above. */

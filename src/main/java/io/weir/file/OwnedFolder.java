@@ -2,6 +2,8 @@ package io.weir.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,6 +39,22 @@ public final class OwnedFolder {
             return;
         }
         Files.createDirectories(folder, owners("rwx------"));
+    }
+
+    /**
+     * Makes a folder, unless there is one, and tries to write into it.
+     *
+     * @throws IOException whose message says why that is not possible
+     */
+    public static void tryToWrite(Path folder) throws IOException {
+        try {
+            make(folder);
+            Files.delete(Files.createTempFile(folder, ".weir", ".tmp"));
+        } catch (AccessDeniedException e) {
+            throw new IOException("permission denied", e);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(e.getMessage() + " is no folder", e);
+        }
     }
 
     /**

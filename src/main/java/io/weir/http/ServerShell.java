@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.net.BindException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,11 +23,13 @@ public final class ServerShell {
     private static final int ACCEPT_BACKLOG = 4_096;
 
     private final Vertx vertx;
+    private final String address;
     private final HttpServer server;
     private final ConnectionWatch watch;
 
-    private ServerShell(Vertx vertx, HttpServer server, ConnectionWatch watch) {
+    private ServerShell(Vertx vertx, String address, HttpServer server, ConnectionWatch watch) {
         this.vertx = vertx;
+        this.address = address;
         this.server = server;
         this.watch = watch;
     }
@@ -55,7 +59,7 @@ public final class ServerShell {
         HttpServerOptions options = options(host, port);
         certificate.ifPresent(shown -> options.setSsl(true).setKeyCertOptions(shown));
         HttpServer server = StrictHttp.on(vertx.createHttpServer(options));
-        return new ServerShell(vertx, server, ConnectionWatch.on(server, vertx, limits, overload));
+        return new ServerShell(vertx, host + ":" + port, server, ConnectionWatch.on(server, vertx, limits, overload));
     }
 
     /** What bounds its connections. */
@@ -67,7 +71,7 @@ public final class ServerShell {
      * Listens.
      *
      * @param requests takes those that are well formed
-     * @return the port
+     * @return the port; a {@link BindException} or {@link UnknownHostException} begins with the address
      */
     public Future<Integer> listen(Handler<HttpServerRequest> requests) {
         return listen(any -> {}, requests);
@@ -93,7 +97,16 @@ public final class ServerShell {
                     }
                 })
                 .listen()
-                .map(HttpServer::actualPort);
+                .map(HttpServer::actualPort)
+                .recover(failure -> Future.failedFuture(withAddress(failure)));
+    }
+
+    /** The platform says why, and not of which port. */
+    private Throwable withAddress(Throwable failure) {
+        if (failure instanceof BindException) {
+            return new BindException(address + ": " + failure.getMessage());
+        }
+        return failure instanceof UnknownHostException ? new UnknownHostException(address + ": no such host") : failure;
     }
 
     /** {@code OPTIONS *} and {@code CONNECT} ask for none, and no router is made for that. */

@@ -3,6 +3,7 @@ package io.weir.receiver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.Nearest;
 import io.weir.metrics.RecentCount;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -51,6 +54,13 @@ public final class Accounts {
     /** What pushes of an account are checked against. */
     public Optional<Credentials> credentials(String account) {
         return find(account).map(Account::credentials);
+    }
+
+    /** The name that the last part of a path may have been meant to be, else any; empty where there is no account. */
+    Optional<String> like(String path) {
+        SortedSet<String> names = new TreeSet<>(accounts.keySet());
+        return Nearest.of(path.substring(path.lastIndexOf('/') + 1), names)
+                .or(() -> names.stream().findFirst());
     }
 
     Optional<Account> find(String name) {

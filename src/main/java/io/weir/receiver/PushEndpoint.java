@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,18 +100,19 @@ public final class PushEndpoint {
         return senders.client(peer, forwarded);
     }
 
-    /** The account of that name; empty, and noted, where there is none. */
-    Optional<Account> account(String name, String path, SocketAddress peer) {
-        Optional<Account> account = accounts.find(name);
-        if (account.isEmpty()) {
-            noAccount(path, peer);
-        }
-        return account;
+    /** The account of that name. */
+    Optional<Account> account(String name) {
+        return accounts.find(name);
     }
 
-    /** Notes a request whose path names no account. */
-    void noAccount(String path, SocketAddress peer) {
-        refusals.unknownAccount(path, peer);
+    /**
+     * Notes a request whose path names no account.
+     *
+     * @param url says where the pushes of an account arrive
+     */
+    void noAccount(String path, Function<String, String> url, SocketAddress peer) {
+        refusals.unknownAccount(
+                path, () -> accounts.like(path).map(url).orElse("the configuration has no account"), peer);
     }
 
     /** Answers the verification of the URL, whose replay key is used up first; the future does not fail. */

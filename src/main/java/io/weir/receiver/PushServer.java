@@ -154,8 +154,8 @@ public final class PushServer extends VerticleBase {
         void route(HttpServerRequest request) {
             String path = request.path();
             if (path == null || !path.startsWith(prefix)) {
-                if (config.path().equals(path)) {
-                    endpoint.noAccount(path, client(request));
+                if (path != null && (config.path().equals(path) || isSigned(request))) {
+                    endpoint.noAccount(path, this::pushUrl, client(request));
                 }
                 EarlyAnswer.end(vertx, request, 404);
             } else if (request.method().equals(HttpMethod.POST)) {
@@ -169,11 +169,25 @@ public final class PushServer extends VerticleBase {
         }
 
         private Optional<Account> account(HttpServerRequest request, String path) {
-            Optional<Account> account = endpoint.account(path.substring(prefix.length()), path, client(request));
+            Optional<Account> account = endpoint.account(path.substring(prefix.length()));
             if (account.isEmpty()) {
+                endpoint.noAccount(path, this::pushUrl, client(request));
                 EarlyAnswer.end(vertx, request, 404);
             }
             return account;
+        }
+
+        /** What WeChat sends and a scanner does not: its URL has a slip in the path. */
+        private boolean isSigned(HttpServerRequest request) {
+            String query = query(request);
+            return query.contains("signature=") && query.contains("timestamp=") && query.contains("nonce=");
+        }
+
+        private String pushUrl(String account) {
+            return "the URL of account " + account
+                    + config.publicUrl(account)
+                            .map(url -> " is " + url)
+                            .orElseGet(() -> " ends in " + prefix + account);
         }
 
         private void verify(HttpServerRequest request, Account account) {

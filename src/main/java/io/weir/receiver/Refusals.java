@@ -9,12 +9,14 @@ import io.weir.wechat.codec.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts and logs refusals: each is counted with its cause ({@code weir_refusals_total}), and one per cause and account is
- * logged every ten seconds with the number of those held back. Shows nothing of the request but the peer's address.
+ * logged every ten seconds with the number of those held back; a path that names no account is logged once an hour. Shows nothing
+ * of the request but the peer's address.
  */
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -22,18 +24,23 @@ public final class Refusals {
     private static final int MAX_PATH = 100;
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD_OF_PATHS = Duration.ofHours(1);
+    private static final int MAX_PATHS = 20;
 
     private final Throttle throttle;
+    private final Throttle paths;
     private final MeterRegistry metrics;
     private final BiConsumer<RawRequest, Refusal> journal;
     private final Counter unknownAccounts;
 
     /** @param journal keeps the refused requests */
     public Refusals(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal) {
-        this(metrics, journal, new Throttle(PERIOD, 1_000));
+        this(metrics, journal, new Throttle(PERIOD, 1_000), new Throttle(PERIOD_OF_PATHS, MAX_PATHS));
     }
 
-    private Refusals(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal, Throttle throttle) {
+    private Refusals(
+            MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal, Throttle throttle, Throttle paths) {
+        this.paths = paths;
         this.metrics = metrics;
         this.journal = journal;
         this.throttle = throttle;
@@ -44,15 +51,22 @@ public final class Refusals {
 
     /** Ones that are counted and kept, and not logged. */
     public static Refusals unlogged(MeterRegistry metrics, BiConsumer<RawRequest, Refusal> journal) {
-        return new Refusals(metrics, journal, new Throttle(PERIOD, 0));
+        return new Refusals(metrics, journal, new Throttle(PERIOD, 0), new Throttle(PERIOD, 0));
     }
 
-    /** Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. */
-    void unknownAccount(String path, SocketAddress peer) {
+    /**
+     * Counts and logs a request for an account that there is not: perhaps the registered URL has a slip. Paths that differ in their
+     * digits alone are one.
+     *
+     * @param hint says which URL was meant
+     */
+    void unknownAccount(String path, Supplier<String> hint, SocketAddress peer) {
         unknownAccounts.increment();
-        throttle.admit("unknown account", System.nanoTime())
+        String shown = path.substring(0, Math.min(MAX_PATH, path.length()));
+        paths.admit(shown.replaceAll("[0-9]+", "0"), System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
-                        .addKeyValue("path", path.substring(0, Math.min(MAX_PATH, path.length())))
+                        .addKeyValue("path", shown)
+                        .addKeyValue("hint", hint.get())
                         .addKeyValue("peer", String.valueOf(peer))
                         .addKeyValue("suppressed", heldBack)
                         .log("no account at this path"));

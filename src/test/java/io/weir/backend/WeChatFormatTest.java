@@ -118,6 +118,11 @@ class WeChatFormatTest {
                         assertThat(((BackendException) failure).kind()).isEqualTo(Kind.UNREADABLE));
     }
 
+    @Test
+    void callsJsonJson() {
+        assertUnreadable(Mode.PLAINTEXT, "{\"text\": \"hello\"}", "JSON, and the backend's format is wechat");
+    }
+
     /** A PHP page that says nothing of its type writes XML as text/html. */
     @Test
     void asksNotForTheTypeOfWhatIsAReply() {

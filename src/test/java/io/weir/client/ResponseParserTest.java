@@ -11,6 +11,7 @@ import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseParserTest {
@@ -102,6 +103,20 @@ class ResponseParserTest {
     void showsTheBeginningOfAPage() {
         assertThat(failure(answer("<html><h1>504 Gateway Time-out</h1></html>")))
                 .hasMessageContaining("\"504 Gateway Time-out\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <title>407 Proxy Authentication Required</title>            | 407 Proxy Authentication Required
+            <style>html { color: red }</style><h1>Service Unavailable   | Service Unavailable
+            <script>var token = "80_x"</script><p>under maintenance     | under maintenance
+            blocked by proxy.corp.example.com (squid-cache)             | blocked by proxy.corp.example.com (squid-cache)
+            UNAUTHORIZED: certificate verification failed               | UNAUTHORIZED: certificate verification failed
+            no route to api.weixin.qq.com/cgi-bin/token from 10.0.0.12  | no route to api.weixin.qq.com/cgi-bin/token from 10.0.0.12
+            denied for 80_abcDEFghiJKL and wx0a1b2c3d4e5f6071           | denied for *** and ***
+            """)
+    void keepsTheWordsOfAPageThatADiagnosisNeeds(String body, String shown) {
+        assertThat(failure(answer(body))).hasMessageContaining("\"" + shown + "\"");
     }
 
     @Test

@@ -23,6 +23,9 @@ class YamlFaultTest {
                     "- a\nb: c",
                     "2:1: found a line that does not fit those above it; expected YAML in what begins in line 1"),
             Arguments.of("a: [1,\nb: 2", "2:5: found \"[\" or \"{\" that is not closed before this; expected YAML"),
+            Arguments.of(
+                    "{\"a\": 1",
+                    "1:8: found \"[\" or \"{\" that is not closed before this; expected JSON; close it, or look for a missing comma"),
             Arguments.of("a: 'x\n", "1:4: found quotes that are never closed; expected YAML;"),
             Arguments.of("a: \"\\q\"", "1:6: found \"\\\" before a character that it cannot escape; expected YAML"),
             Arguments.of("a: |x\n", "1:5: found text after \"|\" or \">\"; expected YAML"),

@@ -79,6 +79,42 @@ class RoutesTest {
         assertThat(receiver.count("weir.unknown.accounts")).isEqualTo(before + 1);
     }
 
+    /** The registered URL has another path than push.path; a scanner's request for it is none of ours. */
+    @Test
+    void notesSignedRequestsBesideThePathOncePerShape(Vertx vertx) throws IOException {
+        TestReceiver own = TestReceiver.start(vertx);
+        double before = own.count("weir.unknown.accounts");
+
+        try (LogCapture log = LogCapture.atItsLevel(Refusals.class.getName())) {
+            for (int i = 0; i < 3; i++) {
+                own.response(Forge.post("/wechat/callback" + i + "/plian", Forge.signed(), Forge.CLICK));
+            }
+            own.response(Forge.get("/.env", "page=1"));
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "no account at this path",
+                            "/wechat/callback0/plian",
+                            "the URL of account plain ends in /wx/plain");
+        }
+        assertThat(own.count("weir.unknown.accounts")).isEqualTo(before + 3);
+    }
+
+    @Test
+    void notesAtMostSomeShapesOfPaths(Vertx vertx) throws IOException {
+        TestReceiver own = TestReceiver.start(vertx);
+
+        try (LogCapture log = LogCapture.atItsLevel(Refusals.class.getName())) {
+            for (int i = 0; i < 60; i++) {
+                own.response(Forge.get("/" + "abcdefgh".charAt(i % 8) + "z".repeat(i), Forge.signed()));
+            }
+
+            assertThat(log.lines()).hasSizeBetween(1, 20);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "BREW"})
     void takesNoOtherMethod(String method) throws IOException {
