@@ -24,5 +24,5 @@ set "flags=%flags% -XX:MetaspaceSize=48m -XX:-UsePerfData -XX:+ExitOnOutOfMemory
 set "flags=%flags% -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:-PrintWarnings -XX:+IgnoreUnrecognizedVMOptions"
 
 :start
-"%java%" %flags% %WEIR_JAVA_OPTS% -jar "%~dp0..\weir.jar" %*
+"%java%" %flags% "-Dweir.command=%~f0" %WEIR_JAVA_OPTS% -jar "%~dp0..\weir.jar" %*
 exit /b %errorlevel%

@@ -37,21 +37,22 @@ public final class ConfigFiles {
     private static final String COMMON_REPLIES = "replies.yaml";
 
     /** How to begin without a file, for whoever has none. */
-    private static final String FIRST_STEPS = """
+    private static final String FIRST_STEPS =
+            """
             To begin:
               1. Write conf/weir.yaml:
                    accounts:
                      main:
-                       appId: wx0000000000000000              # as WeChat's console shows it, like the three below
+                       appId: wx0000000000000000              # this and the values below: from WeChat's console
                        appSecret: "${WEIR_APP_SECRET}"
                        token: "${WEIR_TOKEN}"
                        encodingAesKey: "${WEIR_AES_KEY}"
               2. Write weir.env, which only you may read, with a line NAME=VALUE for each of the three variables.
-              3. Find mistakes:        weir check --env-file weir.env
-              4. Start:                weir serve --env-file weir.env
-              5. Try it:               weir doctor --env-file weir.env
+              3. Find mistakes:        COMMAND check --env-file weir.env
+              4. Start:                COMMAND serve --env-file weir.env
+              5. Try it:               COMMAND doctor --env-file weir.env
                  The URL for WeChat's console ends in /wx/main.
-            To try Weir without an account: weir dev""";
+            To try Weir without an account: COMMAND dev""".replace("COMMAND", System.getProperty("weir.command", "java -jar weir.jar"));
 
     private final Clock clock;
     private final CommandInput input;

@@ -30,11 +30,14 @@ public final class PushOptions {
                     + "or event:NAME for one that is not listed; verify for the GET that verifies the URL.")
     private Optional<String> type = Optional.empty();
 
-    @Option(names = "--key", paramLabel = "KEY", description = "EventKey; for subscribe the scene of the QR code.")
+    @Option(
+            names = {"-k", "--key"},
+            paramLabel = "KEY",
+            description = "EventKey; for subscribe the scene of the QR code.")
     private Optional<String> key = Optional.empty();
 
     @Option(
-            names = "--field",
+            names = {"-f", "--field"},
             paramLabel = "Name=value",
             description = "Set or add an element; Outer.Inner=value for a nested one. Repeatable.")
     private List<String> fields = new ArrayList<>();
