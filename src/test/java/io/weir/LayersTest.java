@@ -120,7 +120,7 @@ class LayersTest {
             .and()
             .areTopLevelClasses()
             .should()
-            .haveNameMatching("io\\.weir\\.(Main|Gateway|GatewayConfig|package-info)");
+            .haveNameMatching("io\\.weir\\.(Main|Gateway|GatewayConfig|GatewayVerticle|package-info)");
 
     /** Except for the simulator's own, so that it does not share the gateway's mistakes. */
     @ArchTest

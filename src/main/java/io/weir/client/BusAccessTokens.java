@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.config.Secret;
+import io.weir.dispatch.IdentityCodec;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class BusAccessTokens implements AccessTokens, SharedCredentials {
     /** @param limit for an answer, somewhat longer than the keeper lets a caller wait */
     public BusAccessTokens(Vertx vertx, Duration limit) {
         this.vertx = vertx;
-        this.options = new DeliveryOptions().setSendTimeout(limit.toMillis()).setLocalOnly(true);
+        this.options = IdentityCodec.local().setSendTimeout(limit.toMillis());
     }
 
     @Override

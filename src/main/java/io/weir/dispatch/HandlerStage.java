@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandlerStage implements PushPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerStage.class);
-    private static final DeliveryOptions LOCAL =
-            new DeliveryOptions().setLocalOnly(true).setCodecName(IdentityCodec.NAME);
+    private static final DeliveryOptions LOCAL = IdentityCodec.local();
 
     private static final Throttle UNWRITTEN = new Throttle(Duration.ofSeconds(10), 20);
 

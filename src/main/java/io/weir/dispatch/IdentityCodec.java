@@ -2,22 +2,47 @@ package io.weir.dispatch;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
-import io.weir.wechat.message.Push;
 import io.weir.wechat.message.Reply;
 
-/** Carries immutable records over the local event bus as they are, without copying. */
+/**
+ * Carries immutable records over the local event bus as they are, without copying. Its name is {@value #NAME}; replies need no name:
+ * whoever consumes a push answers it with {@code message.reply(Reply.text("…"))}.
+ */
 public final class IdentityCodec implements MessageCodec<Object, Object> {
-    static final String NAME = "weir.identity";
+    /** What to give as the codec of a message to Weir. */
+    public static final String NAME = "weir.identity";
 
-    private IdentityCodec() {}
+    private final String name;
 
-    /** Makes the bus carry records, and what pushes and replies are else; once per Vert.x. */
+    private IdentityCodec(String name) {
+        this.name = name;
+    }
+
+    /** How a record is sent: within this instance, as it is. */
+    public static DeliveryOptions local() {
+        return new DeliveryOptions().setLocalOnly(true).setCodecName(NAME);
+    }
+
+    /** Makes the bus carry records that are sent so, and replies to pushes. An application's own codecs stay what they are. */
     public static void install(Vertx vertx) {
-        vertx.eventBus().registerCodec(new IdentityCodec());
-        vertx.eventBus()
-                .codecSelector(
-                        body -> body instanceof Record || body instanceof Reply || body instanceof Push ? NAME : null);
+        EventBus bus = vertx.eventBus();
+        try {
+            bus.registerCodec(new IdentityCodec(NAME));
+            for (Class<?> reply : Reply.class.getPermittedSubclasses()) {
+                register(bus, reply);
+            }
+        } catch (IllegalStateException alreadyThere) {
+            // Another gateway runs on this Vert.x.
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void register(EventBus bus, Class<?> type) {
+        MessageCodec<?, ?> codec = new IdentityCodec(NAME + '.' + type.getSimpleName());
+        bus.registerDefaultCodec((Class<Object>) type, (MessageCodec<Object, Object>) codec);
     }
 
     @Override
@@ -27,7 +52,7 @@ public final class IdentityCodec implements MessageCodec<Object, Object> {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

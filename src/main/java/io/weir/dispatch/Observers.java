@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * when somebody has registered here for the type: publishing to nobody costs every push. Any thread.
  */
 public final class Observers {
-    private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
+    private static final DeliveryOptions LOCAL = IdentityCodec.local();
 
     private final EventBus bus;
     private final Set<PushType<?>> observed = ConcurrentHashMap.newKeySet();

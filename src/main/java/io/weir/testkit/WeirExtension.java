@@ -52,6 +52,7 @@ public final class WeirExtension
 
     private final List<Handler<?>> handlers = new ArrayList<>();
     private Optional<String> replies = Optional.empty();
+    private Optional<TestedMenu> menu = Optional.empty();
     private Optional<URI> elsewhere = Optional.empty();
     private AccountCredentials credentials = AccountCredentials.UNCHANGED;
     private Duration deadline = TestedGateway.DEADLINE;
@@ -76,7 +77,18 @@ public final class WeirExtension
         return this;
     }
 
-    /** Adds a handler, which answers its kind of push in place of the built-in one. */
+    /**
+     * Gives the account this menu in place of the sample one, in the form of a menu file ({@code weir menu apply}), YAML or JSON;
+     * personalised menus and their tags too.
+     *
+     * @throws IllegalArgumentException with all that is wrong with it
+     */
+    public WeirExtension menu(String file) {
+        this.menu = Optional.of(new TestedMenu(file));
+        return this;
+    }
+
+    /** Adds a handler, which answers its kind of push, or its keys, before the rules do. */
     public WeirExtension handler(Handler<?> handler) {
         handlers.add(handler);
         return this;
@@ -178,6 +190,7 @@ public final class WeirExtension
         tested = new TestedGateway(
                 new TestedGateway.Setup(replies, mode, deadline, virtualTime, elsewhere, credentials), own);
         tested.start();
+        menu.ifPresent(given -> given.setFor(wechat().account(TestedGateway.ACCOUNT), wechat().platform()));
     }
 
     private void stop() {

@@ -13,6 +13,7 @@ import io.weir.client.WeChatException;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
+import io.weir.dispatch.IdentityCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,12 +87,14 @@ public final class TokenVerticle extends VerticleBase {
     private void answer(Message<CredentialRequest> message) {
         Future.succeededFuture(message.body())
                 .compose(request -> request.putTo(keepers))
-                .onComplete(value -> message.reply(new Answer(value, null)), failure -> fail(message, failure));
+                .onComplete(
+                        value -> message.reply(new Answer(value, null), IdentityCodec.local()),
+                        failure -> fail(message, failure));
     }
 
     private static void fail(Message<CredentialRequest> message, Throwable failure) {
         if (failure instanceof WeChatException expected) {
-            message.reply(new Answer(null, expected));
+            message.reply(new Answer(null, expected), IdentityCodec.local());
         } else {
             LOG.atError().setCause(failure).log("the keeper of credentials failed");
             message.fail(BUG, "the keeper of credentials failed");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.weir.dispatch.CustomHandlers;
 import io.weir.client.LogCapture;
+import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.Deadline;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
@@ -91,13 +91,13 @@ class HandlerTableTest {
             """)
     void tellsOfAKindThatItDoesNotKnow(String msgType, String line, Vertx vertx) {
         IdentityCodec.install(vertx);
-        Await.result(HandlerTable.of(VIEW, NO_REPLIES, CustomHandlers.NONE, LOOPS).deploy(vertx));
+        Await.result(
+                HandlerTable.of(VIEW, NO_REPLIES, CustomHandlers.NONE, LOOPS).deploy(vertx));
         Head head = new Head("main", "gh_1", "oA", Instant.EPOCH);
         Unknown push = new Unknown(head, msgType, Optional.empty(), new XmlElement("xml", "", List.of()));
 
         try (LogCapture log = LogCapture.atItsLevel(OtherHandler.class.getName())) {
-            assertThat(Await.result(sent(vertx, push)))
-                    .isEqualTo(Reply.NONE);
+            assertThat(Await.result(sent(vertx, push))).isEqualTo(Reply.NONE);
 
             assertThat(log.lines()).singleElement().asString().contains(line);
         }

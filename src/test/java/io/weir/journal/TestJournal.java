@@ -3,7 +3,6 @@ package io.weir.journal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
@@ -14,6 +13,7 @@ import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.Delivery;
 import io.weir.dispatch.HandlerStage;
 import io.weir.dispatch.HandlerTimes;
+import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
@@ -116,7 +116,7 @@ public final class TestJournal {
 
     /** Lets those who observe pushes see one. */
     <P extends Push> void observed(Vertx vertx, P push) {
-        vertx.eventBus().publish(push.type().observedAddress(), push, new DeliveryOptions().setLocalOnly(true));
+        vertx.eventBus().publish(push.type().observedAddress(), push, IdentityCodec.local());
     }
 
     /** A handler in a jar answers VIEW. */

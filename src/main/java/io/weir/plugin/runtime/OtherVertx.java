@@ -60,17 +60,18 @@ final class OtherVertx {
 
         @Override
         public synchronized @Nullable Object answer(Method method, @Nullable Object[] arguments) {
-            switch (method.getName()) {
-                case "vertx":
-                    if (vertx.isEmpty()) {
-                        vertx = Optional.ofNullable(call(method(method.getReturnType(), "vertx"), null));
-                    }
-                    return vertx.orElse(null);
-                case "wechat":
-                    return proxy(WeChatApi.class, new OtherApi(ours.wechat()));
-                default:
-                    return call(method, ours, arguments);
+            return switch (method.getName()) {
+                case "vertx" -> vertx(method);
+                case "wechat" -> proxy(WeChatApi.class, new OtherApi(ours.wechat()));
+                default -> call(method, ours, arguments);
+            };
+        }
+
+        private @Nullable Object vertx(Method method) {
+            if (vertx.isEmpty()) {
+                vertx = Optional.ofNullable(call(method(method.getReturnType(), "vertx"), null));
             }
+            return vertx.orElse(null);
         }
     }
 
@@ -80,17 +81,19 @@ final class OtherVertx {
         @SuppressWarnings("unchecked")
         public @Nullable Object answer(Method method, @Nullable Object[] arguments) {
             String account = (String) arguments[0];
-            switch (method.getName()) {
-                case "call":
-                    HttpMethod verb = HttpMethod.valueOf(String.valueOf(arguments[1]));
-                    JsonObject body = new JsonObject(String.valueOf(arguments[3]));
-                    return json(method, ours.call(account, verb, (String) arguments[2], body));
-                case "get":
-                    Map<String, String> query = (Map<String, String>) arguments[2];
-                    return json(method, ours.get(account, (String) arguments[1], query));
-                default:
-                    return theirs(method, ours.send(account, (String) arguments[1], (Reply) arguments[2]));
-            }
+            return switch (method.getName()) {
+                case "call" ->
+                    json(
+                            method,
+                            ours.call(
+                                    account,
+                                    HttpMethod.valueOf(String.valueOf(arguments[1])),
+                                    (String) arguments[2],
+                                    new JsonObject(String.valueOf(arguments[3]))));
+                case "get" ->
+                    json(method, ours.get(account, (String) arguments[1], (Map<String, String>) arguments[2]));
+                default -> theirs(method, ours.send(account, (String) arguments[1], (Reply) arguments[2]));
+            };
         }
 
         private static @Nullable Object json(Method method, Future<JsonObject> ours) {

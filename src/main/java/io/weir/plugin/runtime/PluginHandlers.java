@@ -53,8 +53,9 @@ public final class PluginHandlers implements CustomHandlers {
     private final Map<String, HandlerConfig> config;
     private final Problems atStart;
     private final Map<String, RunningPlugin> plugins = new LinkedHashMap<>();
+    private BusConsumers consumers = new BusConsumers(Set.of());
     private volatile HandlerRoutes routes = HandlerRoutes.NONE;
-    private HandlerServices.@Nullable GatewayParts parts;
+    private volatile HandlerServices.@Nullable GatewayParts parts;
 
     /**
      * Not started.
@@ -97,6 +98,12 @@ public final class PluginHandlers implements CustomHandlers {
         return folder.map(each -> new HandlersVerticle(each.path, each.loaded, this));
     }
 
+    /** Leaves those kinds to whoever consumes their address, see {@link PushType#address()}; before it is started. */
+    public PluginHandlers consumedOnTheBus(Set<PushType<?>> types) {
+        consumers = new BusConsumers(types);
+        return this;
+    }
+
     /** None at all. */
     public static PluginHandlers none() {
         return new PluginHandlers(List.of(), Map.of(), new Problems());
@@ -104,6 +111,10 @@ public final class PluginHandlers implements CustomHandlers {
 
     @Override
     public @Nullable Future<Reply> handle(Delivery<?> delivery) {
+        HandlerServices.GatewayParts with = parts;
+        if (with != null && consumers.answer(delivery.push().type())) {
+            return consumers.handle(with.vertx(), delivery);
+        }
         Future<Reply> reply = null;
         RunningHandler found = routes.find(delivery.push());
         while (found != null && reply == null) {
@@ -115,12 +126,16 @@ public final class PluginHandlers implements CustomHandlers {
 
     @Override
     public Optional<String> nameOf(Push push) {
-        return Optional.ofNullable(routes.find(push)).map(RunningHandler::className);
+        return consumers.answer(push.type())
+                ? Optional.of(consumers.nameOf(push.type()))
+                : Optional.ofNullable(routes.find(push)).map(RunningHandler::className);
     }
 
     @Override
     public Optional<String> nameOf(String account, PushType<?> type) {
-        return routes.rest(account, type).map(RunningHandler::className);
+        return consumers.answer(type)
+                ? Optional.of(consumers.nameOf(type))
+                : routes.rest(account, type).map(RunningHandler::className);
     }
 
     @Override
