@@ -36,6 +36,7 @@ final class CheckCommand extends ConfiguredCommand {
             problems.all().stream().map(Problem::text).forEach(terminal::result);
             terminal.result(count(problems.errors().size(), "error") + ", "
                     + count(problems.warnings().size(), "warning"));
+            CommandFailures.aboutVariables(problems.all()).ifPresent(terminal::talk);
         }
         return problems.errors().isEmpty() ? ExitCode.DONE : ExitCode.CONFIGURATION;
     }

@@ -8,6 +8,7 @@ import io.weir.client.WeChatException;
 import io.weir.client.WeChatException.Kind;
 import io.weir.client.admin.AdminException;
 import io.weir.config.ConfigException;
+import io.weir.config.Problem;
 import io.weir.menu.diff.MenuException;
 import io.weir.menu.diff.PlanText;
 import io.weir.simulator.platform.StateFile.StateFileException;
@@ -29,7 +30,10 @@ final class CommandFailures {
                         ConfigException.class,
                         problems -> new CommandException(
                                 ExitCode.CONFIGURATION,
-                                "the configuration has errors\n" + problems.getMessage() + variables(problems))),
+                                "the configuration has errors\n" + problems.getMessage()
+                                        + aboutVariables(problems.problems())
+                                                .map(hint -> "\n" + hint)
+                                                .orElse(""))),
                 on(
                         StateFileException.class,
                         damaged -> new CommandException(ExitCode.BAD_DATA, String.valueOf(damaged.getMessage()))),
@@ -42,10 +46,11 @@ final class CommandFailures {
         return failure -> type.isInstance(failure) ? Optional.of(words.apply(type.cast(failure))) : Optional.empty();
     }
 
-    private static String variables(ConfigException failure) {
-        return failure.problems().stream().anyMatch(each -> each.unsetVariable().isPresent())
-                ? "\n--env-file FILE takes variables from lines NAME=VALUE, as those of /etc/weir/weir.env"
-                : "";
+    /** Where to take them from, if some are not set. */
+    static Optional<String> aboutVariables(List<Problem> problems) {
+        return problems.stream().anyMatch(each -> each.unsetVariable().isPresent())
+                ? Optional.of("--env-file FILE takes variables from lines NAME=VALUE, as those of /etc/weir/weir.env")
+                : Optional.empty();
     }
 
     private static CommandException ofGateway(AdminException failure) {

@@ -60,8 +60,12 @@ class CommandInputTest {
 
     @Test
     void pointsAtFilesOfVariablesWhereSomeAreMissing() throws IOException {
-        CommandRun show = CommandRun.of("token", "show", "--conf", write("weir.yaml", CONFIGURATION));
+        String conf = write("weir.yaml", CONFIGURATION);
 
+        CommandRun check = CommandRun.of("check", "--conf", conf);
+        CommandRun show = CommandRun.of("token", "show", "--conf", conf);
+
+        assertThat(check.err()).startsWith("--env-file FILE takes variables");
         assertThat(show.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(show.err()).contains("${NEW_SECRET}, which is not set", "\n--env-file FILE takes variables");
     }
