@@ -62,12 +62,13 @@ public final class ServerProcess {
         String ports();
 
         /**
-         * The same of the address that a failure to listen begins with; all where that is none of its own.
+         * The same with the reason of a failure to listen, which begins with its address: that one alone, where several are possible.
          *
          * @param failure {@code 127.0.0.1:8080: Address already in use}
          */
         default String ports(String failure) {
-            return ports() + ": " + failure;
+            int address = failure.lastIndexOf(": ");
+            return ports() + (address < 0 ? ": " + failure : failure.substring(address));
         }
     }
 
