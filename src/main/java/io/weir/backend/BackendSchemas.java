@@ -134,9 +134,12 @@ public final class BackendSchemas {
         schema.put("minProperties", 1).put("maxProperties", 1).put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
         for (Class<?> kind : Reply.class.getPermittedSubclasses()) {
-            String name = kind.getSimpleName();
-            properties.set(
-                    Character.toLowerCase(name.charAt(0)) + name.substring(1), reply(kind.getRecordComponents()));
+            // A backend that has nothing to say says so with none: what its rule has otherwise is for when it fails.
+            if (!kind.equals(Reply.Configured.class)) {
+                String name = kind.getSimpleName();
+                properties.set(
+                        Character.toLowerCase(name.charAt(0)) + name.substring(1), reply(kind.getRecordComponents()));
+            }
         }
         return schema;
     }

@@ -33,7 +33,7 @@ public record HandlerConfig(Optional<Late> late, boolean durable, Optional<Strin
     public static Map<String, HandlerConfig> readAll(Section root) {
         Map<String, HandlerConfig> read = new HashMap<>();
         Section common = root.section("handlers");
-        TYPES.forEach(type -> read.put(type, ofType(common.section(type))));
+        PushType.all().forEach(type -> read.put(type.wireName(), ofType(common.section(type.wireName()))));
         others(common).forEach((name, section) -> read.put(name, other(section, name)));
         common.refuseUnknownKeys();
         root.sections("accounts").forEach((account, section) -> {

@@ -36,7 +36,7 @@ class AnswerListTest {
         JsonNode click = type("main", "CLICK");
 
         assertThat(click).isEqualTo(TestAdmin.parse("""
-                        {"type": "CLICK", "handler": "ClickHandler", "late": "success", "rules": ["V1", "V2"], "ruleCount": 2,
+                        {"type": "CLICK", "handler": "ClickHandler", "late": "success", "customKeys": [], "rules": ["V1", "V2"], "ruleCount": 2,
                         "default": true, "count": 0, "replies": 0, "failed": 0, "lateCount": 0}"""));
         assertThat(type("main", "text").path("rules").toString()).isEqualTo("[\"hello\"]");
         assertThat(type("main", "text").path("default").asBoolean()).isFalse();

@@ -81,6 +81,7 @@ class ReplyTest {
         Set<Class<?>> shown =
                 samples().map(arguments -> arguments.get()[1].getClass()).collect(Collectors.toSet());
         shown.add(Reply.None.class);
+        shown.add(Reply.Configured.class);
 
         assertThat(shown).containsExactlyInAnyOrder(Reply.class.getPermittedSubclasses());
     }
