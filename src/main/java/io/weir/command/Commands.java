@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Commands {
     static final String CONF = "--conf";
     static final String ENV_FILE = "--env-file";
-    private static final String ACCOUNT = "--account";
+    static final String ACCOUNT = "--account";
 
     Commands() {}
 
@@ -97,6 +97,7 @@ public final class Commands {
                 .addSubcommand(QrCommand.line(terminal, files))
                 .addSubcommand(new TriggerCommand(accounts, terminal))
                 .addSubcommand(new SimulatorCommand(accounts, terminal, Runtimes::vertx))
+                .addSubcommand(NewCommand.line(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(version)
                 .addSubcommand(new HelpCommand(terminal))
@@ -111,7 +112,7 @@ public final class Commands {
     }
 
     /** A command that has no use for some of the options that all have. */
-    private static CommandLine without(BaseCommand command, String... options) {
+    static CommandLine without(BaseCommand command, String... options) {
         CommandLine line = new CommandLine(command);
         for (String name : options) {
             line.getCommandSpec().remove(line.getCommandSpec().findOption(name));

@@ -8,7 +8,11 @@ import io.weir.simulator.AccountCredentials;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.push.PushMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +81,11 @@ public final class WeirExtension
         return this;
     }
 
+    /** The same from a file of the project. */
+    public WeirExtension replies(Path file) {
+        return replies(read(file));
+    }
+
     /**
      * Gives the account this menu in place of the sample one, in the form of a menu file ({@code weir menu apply}), YAML or JSON;
      * personalised menus and their tags too.
@@ -86,6 +95,11 @@ public final class WeirExtension
     public WeirExtension menu(String file) {
         this.menu = Optional.of(new TestedMenu(file));
         return this;
+    }
+
+    /** The same from a file of the project. */
+    public WeirExtension menu(Path file) {
+        return menu(read(file));
     }
 
     /** Adds a handler, which answers its kind of push, or its keys, before the rules do. */
@@ -198,6 +212,14 @@ public final class WeirExtension
         tested = null;
         if (running != null) {
             running.stop();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a file at " + file.toAbsolutePath(), e);
         }
     }
 
