@@ -86,6 +86,25 @@ class KitIT {
         }
     }
 
+    /** The handler and the tests that the README shows, in place of those of the new project. */
+    @Test
+    void theHandlerAndTheTestsOfTheReadmeBuildAsANewProject() throws IOException {
+        try (WeirProcess create = WeirProcess.start(folder, "new", "handler", "hello")) {
+            assertThat(create.exitCode()).as(create.err()).isZero();
+        }
+        Path project = folder.resolve("hello");
+        Path sources = project.resolve("src/main/java/com/example");
+        Path tests = project.resolve("src/test/java/com/example");
+        Files.delete(sources.resolve("HelloHandler.java"));
+        Files.delete(tests.resolve("HelloHandlerTest.java"));
+        Files.writeString(sources.resolve("Hello.java"), ReadmeExampleIT.example("implements Handler"));
+        Files.writeString(tests.resolve("HelloTest.java"), ReadmeExampleIT.example("class HelloTest"));
+        Files.writeString(tests.resolve("JokeTest.java"), ReadmeExampleIT.example("class JokeTest"));
+        Files.delete(project.resolve("conf/replies.yaml"));
+
+        assertThat(build(project)).contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
+    }
+
     @Test
     void aServerWithSpringBootIsTestedBesideItsOwnLibraries() throws IOException {
         String log = build(copied("spring"));

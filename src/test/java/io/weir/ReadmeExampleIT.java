@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's handler, compiled, tested, packed, dropped in and replaced as the README says. */
+/** The README's handler, compiled, packed, dropped in and replaced as the README says; {@code KitIT} runs its tests. */
 class ReadmeExampleIT {
     private static final String SERVICE_FILE = "META-INF/services/io.weir.plugin.Handler";
     private static final Path JAR = Path.of(Objects.requireNonNull(System.getProperty("weir.jar")));
@@ -42,38 +42,6 @@ class ReadmeExampleIT {
         try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
             assertThat(dev.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(dev.err()).contains("conf/handlers/broken.jar: found a file that is not a valid JAR");
-        }
-    }
-
-    @Test
-    void buildsAsAMavenProjectAgainstTheJar() throws IOException {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        Path repository = folder.resolve("repository/io/weir/weir/0.1.0");
-        Files.createDirectories(repository);
-        Files.copy(JAR, repository.resolve("weir-0.1.0.jar"));
-        write(repository.resolve("weir-0.1.0.pom"), """
-                <project><modelVersion>4.0.0</modelVersion>
-                <groupId>io.weir</groupId><artifactId>weir</artifactId><version>0.1.0</version></project>
-                """);
-        write(project.resolve("pom.xml"), example("<artifactId>hello</artifactId>"));
-        write(project.resolve("src/main/java/com/example/Hello.java"), example("implements Handler"));
-        write(project.resolve("src/main/resources/" + SERVICE_FILE), "com.example.Hello\n");
-        write(project.resolve("src/test/java/com/example/HelloTest.java"), example("class HelloTest"));
-        write(project.resolve("src/test/java/com/example/JokeTest.java"), example("class JokeTest"));
-
-        run(
-                Path.of("mvnw").toAbsolutePath().toString(),
-                "-q",
-                "-f",
-                project.resolve("pom.xml").toString(),
-                "-Dmaven.repo.local.tail=" + folder.resolve("repository"),
-                "package");
-
-        assertThat(project.resolve("target/hello.jar")).exists();
-        for (String test : List.of("HelloTest", "JokeTest")) {
-            assertThat(project.resolve("target/surefire-reports/com.example." + test + ".txt"))
-                    .content()
-                    .contains("Tests run: 1,");
         }
     }
 
@@ -132,7 +100,7 @@ class ReadmeExampleIT {
     }
 
     /** The code block of the README in which that text stands. */
-    private static String example(String text) throws IOException {
+    static String example(String text) throws IOException {
         Matcher block = Pattern.compile("```(?:java|xml)\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("README.md")));
         while (block.find()) {
