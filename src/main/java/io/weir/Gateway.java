@@ -313,6 +313,7 @@ public final class Gateway {
                 api.client::troubles,
                 () -> pushes.senders.openToAll(given.accountNames()),
                 pushes.work::spoolState,
+                given.plugins::trouble,
                 foundation.clockCheck);
     }
 

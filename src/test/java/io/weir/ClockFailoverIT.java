@@ -36,8 +36,8 @@ class ClockFailoverIT {
     private final RedisLink link = RedisLink.open(vertx, redis.config(), RedisLimits.DEFAULT);
     private final RedisClock clock = new RedisClock(link, Clock.systemUTC(), System::nanoTime);
     private final ClockCheck check = new ClockCheck(Optional.of(clock), Clock.systemUTC(), System::nanoTime);
-    private final Dependencies dependencies =
-            new Dependencies(Optional.of(link), () -> 0, List::of, List::of, List::of, Optional::empty, check);
+    private final Dependencies dependencies = new Dependencies(
+            Optional.of(link), () -> 0, List::of, List::of, List::of, Optional::empty, Optional::empty, check);
     private final HealthProblems problems =
             new HealthProblems(Optional.empty(), new Replies(Map.of()), dependencies, Instant.EPOCH);
 

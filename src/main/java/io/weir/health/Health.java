@@ -12,6 +12,7 @@ import io.weir.dispatch.durable.SpoolState;
 import io.weir.fleet.Fleet;
 import io.weir.fleet.Heartbeat;
 import io.weir.fleet.Heartbeat.Counts;
+import io.weir.plugin.runtime.PluginHandlers.ReloadTrouble;
 import io.weir.receiver.Accounts.LastPushes;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisFault;
@@ -195,6 +196,7 @@ public final class Health {
      * @param openToAll the accounts that should know where WeChat's pushes come from, and do not yet
      * @param decidedAlone how many pushes this instance has decided alone, since Redis was away
      * @param spool how that is; empty where there is none
+     * @param handlers what is wrong with the jars of custom handlers as they are now
      * @param clock the machine's
      */
     public record Dependencies(
@@ -204,6 +206,7 @@ public final class Health {
             Supplier<List<ApiTrouble>> troubles,
             Supplier<List<String>> openToAll,
             Supplier<Optional<SpoolState>> spool,
+            Supplier<Optional<ReloadTrouble>> handlers,
             ClockCheck clock) {
         public Optional<ObjectNode> redisJson() {
             return redis.map(RedisLink::state).map(state -> json(state).put("decidedAlone", decidedAlone.getAsLong()));

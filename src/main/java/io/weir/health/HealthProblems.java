@@ -9,6 +9,7 @@ import io.weir.client.WeChatClient.ApiTrouble;
 import io.weir.dispatch.durable.SpoolState;
 import io.weir.dispatch.durable.SpoolState.Trouble;
 import io.weir.health.Health.Dependencies;
+import io.weir.plugin.runtime.PluginHandlers.ReloadTrouble;
 import io.weir.redis.RedisFault;
 import io.weir.redis.RedisLink;
 import io.weir.redis.RedisState;
@@ -46,6 +47,7 @@ public final class HealthProblems {
     public enum Reason {
         CONFIGURATION,
         REPLIES,
+        HANDLERS,
         REDIS,
         CLOCK,
         ALLOW_FROM,
@@ -100,6 +102,7 @@ public final class HealthProblems {
                         .problem()
                         .ifPresent(problem -> rows.add(
                                 replies(each.path(), problem, each.state().problemSince()))));
+        dependencies.handlers().get().map(HealthProblems::handlers).ifPresent(rows::add);
         dependencies
                 .redis()
                 .map(RedisLink::state)
@@ -149,6 +152,15 @@ public final class HealthProblems {
                 "回复文件未被接受，沿用之前的回复：" + problem,
                 "请修正该文件：Weir 会在一秒内重新读取。weir check 会列出全部错误。");
         return new Row(Reason.REPLIES, "REPLIES_REFUSED", since, words, file(path));
+    }
+
+    private static Row handlers(ReloadTrouble trouble) {
+        Words words = new Words(
+                "The jars of handlers were refused, the previous handlers stay: " + trouble.error(),
+                "Put a jar in place that is right, or take it away: Weir looks again at once. weir check names all errors.",
+                "处理器的 jar 未被接受，沿用之前的处理器：" + trouble.error(),
+                "请换上正确的 jar，或把它移走：Weir 会马上重新读取。weir check 会列出全部错误。");
+        return new Row(Reason.HANDLERS, "HANDLERS_REFUSED", trouble.since(), words, file(trouble.folder()));
     }
 
     private static Consumer<ObjectNode> file(Path path) {

@@ -203,7 +203,9 @@ final class HandlerJars {
         /** Null where copies cannot be written: the jars are loaded from where they are then. */
         private @Nullable Path copies() {
             try {
-                return Files.createTempDirectory("weir-handlers");
+                Path folder = Files.createTempDirectory("weir-handlers");
+                folder.toFile().deleteOnExit();
+                return folder;
             } catch (IOException readOnly) {
                 return null;
             }
@@ -214,6 +216,7 @@ final class HandlerJars {
             for (Path each : all()) {
                 Path copy = folder.resolve(copied.size() + "-" + fileName(each));
                 copied.add(Files.copy(each, copy, StandardCopyOption.REPLACE_EXISTING));
+                copy.toFile().deleteOnExit();
             }
             return copied;
         }

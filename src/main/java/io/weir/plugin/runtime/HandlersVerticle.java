@@ -4,13 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.config.Problems;
 import io.weir.plugin.runtime.HandlerJars.PluginFiles;
+import io.weir.plugin.runtime.PluginHandlers.ReloadTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +69,13 @@ final class HandlersVerticle extends VerticleBase {
             Map<String, PluginFiles> found = HandlerJars.look(folder);
             boolean settled = found.equals(seen) && !found.equals(tried);
             seen = found;
-            if (settled && !found.equals(taken)) {
+            if (settled) {
                 tried = found;
-                take(found);
+                if (found.equals(taken)) {
+                    handlers.trouble(Optional.empty());
+                } else {
+                    take(found);
+                }
             }
         } catch (IOException vanished) {
             // A file that went while it was looked at: the next look finds what is there then.
@@ -94,16 +101,19 @@ final class HandlersVerticle extends VerticleBase {
         }
         if (problems.errors().isEmpty()) {
             taken = found;
+            handlers.trouble(Optional.empty());
             LOG.atInfo()
                     .addKeyValue("file", folder)
                     .addKeyValue("changed", changed.size())
                     .addKeyValue("gone", gone.size())
                     .log("handlers reloaded");
         } else {
+            String error = problems.errors().get(0).text();
+            handlers.trouble(Optional.of(new ReloadTrouble(folder, error, Instant.now())));
             LOG.atError()
                     .addKeyValue("file", folder)
                     .addKeyValue("errors", problems.errors().size())
-                    .addKeyValue("error", problems.errors().get(0).text())
+                    .addKeyValue("error", error)
                     .log("handlers have errors, the previous ones stay");
         }
     }

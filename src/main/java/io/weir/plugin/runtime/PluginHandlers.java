@@ -19,6 +19,7 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ public final class PluginHandlers implements CustomHandlers {
     private final Problems atStart;
     private final Map<String, RunningPlugin> plugins = new LinkedHashMap<>();
     private BusConsumers consumers = new BusConsumers(Set.of());
+    private volatile Optional<ReloadTrouble> trouble = Optional.empty();
     private volatile HandlerRoutes routes = HandlerRoutes.NONE;
     private volatile HandlerServices.@Nullable GatewayParts parts;
 
@@ -102,6 +104,24 @@ public final class PluginHandlers implements CustomHandlers {
     public PluginHandlers consumedOnTheBus(Set<PushType<?>> types) {
         consumers = new BusConsumers(types);
         return this;
+    }
+
+    /**
+     * Jars that have not been taken in: what was there before goes on.
+     *
+     * @param error the first thing that is wrong
+     * @param since when it was found
+     */
+    public record ReloadTrouble(Path folder, String error, Instant since) {}
+
+    /** What is wrong with the jars as they are now; any thread. */
+    public Optional<ReloadTrouble> trouble() {
+        return trouble;
+    }
+
+    /** What is wrong since the last look; empty where nothing is. */
+    void trouble(Optional<ReloadTrouble> found) {
+        trouble = found;
     }
 
     /** None at all. */

@@ -72,9 +72,14 @@ class HandlersVerticleTest {
         PluginHandlers handlers = started();
 
         Files.writeString(folder.resolve("hello.jar"), "half a jar");
+        Await.until("it was tried", () -> handlers.trouble().isPresent());
+        assertThat(handlers.trouble().orElseThrow().error())
+                .contains("hello.jar: found a file that is not a valid JAR");
+        assertThat(answer(handlers)).isEqualTo("first");
         put("hello", source("third", false));
 
         Await.until("the mended one answers", () -> "third".equals(answer(handlers)));
+        Await.until("nothing is wrong any more", () -> handlers.trouble().isEmpty());
     }
 
     @Test
