@@ -3,6 +3,7 @@ package io.weir.plugin.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.BusAccessTokens;
 import io.weir.client.WeChatClient;
@@ -115,6 +116,8 @@ class RunningObserverTest {
 
     private void push(String key) {
         Click click = new Click(new Head("main", "gh_1", "oA", Instant.EPOCH), key, Optional.empty());
-        HandlerStage.bus(vertx, observers).apply(Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5))));
+        Future<Reply> answer = HandlerStage.bus(vertx, observers)
+                .apply(Delivery.first(click, "key", Deadline.in(Duration.ofSeconds(5))));
+        assertThat(answer).isNotNull();
     }
 }
