@@ -285,6 +285,11 @@ public final class Gateway {
         return pushes.observers;
     }
 
+    /** WeChat's server API, with the accounts' tokens. */
+    public WeChatClient wechat() {
+        return api.client;
+    }
+
     /** The public port that it listens on. */
     public int pushPort() {
         return pushServers.get(0).port();

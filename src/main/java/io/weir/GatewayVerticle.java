@@ -2,6 +2,7 @@ package io.weir;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.weir.client.WeChatClient;
 import io.weir.command.ConfigFiles;
 import io.weir.config.Environment;
 import io.weir.dispatch.Observers;
@@ -97,6 +98,11 @@ public final class GatewayVerticle extends VerticleBase {
     /** For seeing pushes of any kind without answering them; once it is deployed. */
     public Observers observers() {
         return running().observers();
+    }
+
+    /** WeChat's server API, with the accounts' tokens: typed calls are made from it, as in {@code new UserCalls(gateway.wechat())}. */
+    public WeChatClient wechat() {
+        return running().wechat();
     }
 
     private Gateway running() {

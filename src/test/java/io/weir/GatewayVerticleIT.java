@@ -3,6 +3,8 @@ package io.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.weir.client.calls.TagCalls;
+import io.weir.client.calls.TagCalls.Tag;
 import io.weir.config.ConfigException;
 import io.weir.dispatch.Delivery;
 import io.weir.redis.Await;
@@ -50,11 +52,15 @@ class GatewayVerticleIT {
         });
         GatewayVerticle gateway = deployed();
         gateway.observers().observe(PushType.CLICK, click -> seen.add(click.eventKey()));
+        WEIR.wechat().account("dev").tags().create("vip");
 
         alice.taps("V1001_SUNCK").sees("from the application");
         alice.says("你好").sees("from the rules");
 
         assertThat(seen).containsExactly("V1001_SUNCK");
+        assertThat(Await.result(new TagCalls(gateway.wechat()).all("dev")))
+                .extracting(Tag::name)
+                .contains("vip");
     }
 
     @Test
@@ -74,7 +80,8 @@ class GatewayVerticleIT {
 
     @Test
     void endsWithItsDeploymentAndFreesItsPorts(Person alice) throws IOException {
-        GatewayVerticle gateway = new GatewayVerticle(configuration("ok")).variables(Map.of("APP_TOKEN", "weirdev"));
+        GatewayVerticle gateway = new GatewayVerticle(configuration("ok"))
+                .variables(Map.of("APP_TOKEN", "weirdev", "APP_SECRET", "none"));
         String id = Await.result(vertx.deployVerticle(gateway));
         int port = gateway.pushPort();
 
@@ -101,7 +108,10 @@ class GatewayVerticleIT {
     private GatewayVerticle deployed() throws IOException {
         GatewayVerticle gateway = new GatewayVerticle(configuration("from the rules"))
                 .variables(Map.of(
-                        "APP_TOKEN", WEIR.wechat().accounts().get(0).pushes().token()))
+                        "APP_TOKEN",
+                        WEIR.wechat().accounts().get(0).pushes().token(),
+                        "APP_SECRET",
+                        WEIR.wechat().accounts().get(0).registration().appSecret()))
                 .answeredOnTheBus(PushType.CLICK);
         Await.result(vertx.deployVerticle(gateway));
         WEIR.wechat().pushTo("dev", URI.create("http://127.0.0.1:" + gateway.pushPort() + "/wx/dev"));
@@ -119,7 +129,7 @@ class GatewayVerticleIT {
                 accounts:
                   dev:
                     appId: %s
-                    appSecret: none
+                    appSecret: "${APP_SECRET}"
                     token: "${APP_TOKEN}"
                 """.formatted(
                         WEIR.wechat().baseUri(),

@@ -303,7 +303,7 @@ public final class PluginHandlers implements CustomHandlers {
         }
 
         /** What is started and stopped. */
-        private record Part(String className, Callable<Void> stop) {}
+        private record Part(Class<?> type, Callable<Void> stop) {}
 
         Stream<String> classNames() {
             return Stream.concat(plugin.handlers().stream(), plugin.observers().stream())
@@ -386,7 +386,7 @@ public final class PluginHandlers implements CustomHandlers {
                 Problems problems) {
             HandlerServices services = new HandlerServices(with, config, names);
             given.add(services);
-            started.add(new Part(type.getName(), () -> {
+            started.add(new Part(type, () -> {
                 stop.stop();
                 return null;
             }));
@@ -445,9 +445,9 @@ public final class PluginHandlers implements CustomHandlers {
         void stop() {
             observers.forEach(RunningObserver::end);
             for (Part each : started) {
-                fault(getClass(), each.stop::call, STOP)
+                fault(each.type, each.stop::call, STOP)
                         .ifPresent(fault -> LOG.atError()
-                                .addKeyValue("handler", each.className)
+                                .addKeyValue("handler", each.type.getName())
                                 .addKeyValue(
                                         "error",
                                         words(fault, STOP, fault.getClass().getName()))
