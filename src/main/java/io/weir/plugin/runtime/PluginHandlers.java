@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -54,6 +55,9 @@ public final class PluginHandlers implements CustomHandlers {
     private final Map<String, HandlerConfig> config;
     private final Problems atStart;
     private final Map<String, RunningPlugin> plugins = new LinkedHashMap<>();
+    /** Replaced, with pushes that have not ended. */
+    private final Set<RunningPlugin> draining = ConcurrentHashMap.newKeySet();
+
     private BusConsumers consumers = new BusConsumers(Set.of());
     private volatile Optional<ReloadTrouble> trouble = Optional.empty();
     private volatile HandlerRoutes routes = HandlerRoutes.NONE;
@@ -221,6 +225,7 @@ public final class PluginHandlers implements CustomHandlers {
 
     /** Stops each, whatever the others do; blocks. */
     public void stop() {
+        draining.forEach(RunningPlugin::stopDrained);
         synchronized (plugins) {
             plugins.values().forEach(RunningPlugin::stop);
             plugins.values().forEach(RunningPlugin::close);
@@ -429,17 +434,25 @@ public final class PluginHandlers implements CustomHandlers {
 
         /** Lets those finish that it has begun, then stops it; returns at once. */
         void retire(Vertx vertx) {
+            draining.add(this);
             observers.forEach(RunningObserver::end);
             Future.all(handlers.stream().map(RunningHandler::retire).toList())
                     .timeout(DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .onComplete(drained -> vertx.executeBlocking(
                             () -> {
-                                stop();
-                                close();
+                                stopDrained();
                                 return null;
                             },
                             false));
+        }
+
+        /** Once, by whoever comes first: when its last push has ended, or when the gateway stops before. */
+        void stopDrained() {
+            if (draining.remove(this)) {
+                stop();
+                close();
+            }
         }
 
         void stop() {

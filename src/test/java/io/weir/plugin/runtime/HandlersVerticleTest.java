@@ -47,6 +47,7 @@ class HandlersVerticleTest {
     @AfterEach
     void close() {
         System.clearProperty("weir.test.hold");
+        System.clearProperty("weir.test.stopped");
         Await.result(vertx.close());
     }
 
@@ -63,7 +64,22 @@ class HandlersVerticleTest {
         assertThat(begun).isNotDone();
         System.setProperty("weir.test.hold", "no");
         assertThat(begun.join()).isEqualTo(Reply.text("first"));
-        Await.until("the old one has been stopped", () -> "first".equals(System.getProperty("weir.test.stopped")));
+        Await.until("the old one has been stopped", () -> "first ".equals(System.getProperty("weir.test.stopped")));
+    }
+
+    @Test
+    void stopsAReplacedHandlerTooWhenTheGatewayStopsBeforeItsLastPushHasEnded() throws IOException {
+        put("hello", source("first", true));
+        PluginHandlers handlers = started();
+        System.setProperty("weir.test.hold", "yes");
+        CompletableFuture<Reply> begun = ask(handlers);
+        put("hello", source("second", false));
+        Await.until("the new one answers", () -> "second".equals(answer(handlers)));
+
+        handlers.stop();
+
+        assertThat(System.getProperty("weir.test.stopped")).isEqualTo("first second ");
+        assertThat(begun).isNotDone();
     }
 
     @Test
@@ -155,7 +171,7 @@ class HandlersVerticleTest {
                 public class Hello implements BlockingHandler<MenuEvent.Click> {
                     public PushType<MenuEvent.Click> type() { return PushType.CLICK; }
                     public void start(Services services) { System.setProperty("weir.test.started", "SAYS"); /* start */ }
-                    public void stop() { System.setProperty("weir.test.stopped", "SAYS"); }
+                    public void stop() { System.setProperty("weir.test.stopped", System.getProperty("weir.test.stopped", "") + "SAYS "); }
                     public Reply answer(MenuEvent.Click push) throws Exception {
                         while (HOLDS && "yes".equals(System.getProperty("weir.test.hold"))) { Thread.sleep(5); }
                         return Reply.text("SAYS");
