@@ -24,9 +24,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HandlersVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final Problems problems = new Problems();
+    private final List<PluginHandlers> running = new ArrayList<>();
+    /** Of this test alone: a handler that another test has replaced may stop while this one runs. */
+    private final String property = "weir.test." + UUID.randomUUID();
 
     @TempDir
     Path folder;
@@ -46,39 +51,40 @@ class HandlersVerticleTest {
 
     @AfterEach
     void close() {
-        System.clearProperty("weir.test.hold");
-        System.clearProperty("weir.test.stopped");
+        System.setProperty(property + ".hold", "no");
+        running.forEach(PluginHandlers::stop);
         Await.result(vertx.close());
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith(property));
     }
 
     @Test
     void takesANewJarInAndLetsTheOldOneFinishWhatItHasBegun() throws IOException {
         put("hello", source("first", true));
         PluginHandlers handlers = started();
-        System.setProperty("weir.test.hold", "yes");
+        System.setProperty(property + ".hold", "yes");
         CompletableFuture<Reply> begun = ask(handlers);
 
         put("hello", source("second", false));
 
-        Await.until("the new one answers", () -> "second".equals(answer(handlers)));
+        Await.until("the new one answers", () -> "second".equals(answer(handlers, Duration.ofMillis(50))));
         assertThat(begun).isNotDone();
-        System.setProperty("weir.test.hold", "no");
+        System.setProperty(property + ".hold", "no");
         assertThat(begun.join()).isEqualTo(Reply.text("first"));
-        Await.until("the old one has been stopped", () -> "first ".equals(System.getProperty("weir.test.stopped")));
+        Await.until("the old one has been stopped", () -> "first ".equals(System.getProperty(property + ".stopped")));
     }
 
     @Test
     void stopsAReplacedHandlerTooWhenTheGatewayStopsBeforeItsLastPushHasEnded() throws IOException {
         put("hello", source("first", true));
         PluginHandlers handlers = started();
-        System.setProperty("weir.test.hold", "yes");
+        System.setProperty(property + ".hold", "yes");
         CompletableFuture<Reply> begun = ask(handlers);
         put("hello", source("second", false));
-        Await.until("the new one answers", () -> "second".equals(answer(handlers)));
+        Await.until("the new one answers", () -> "second".equals(answer(handlers, Duration.ofMillis(50))));
 
         handlers.stop();
 
-        assertThat(System.getProperty("weir.test.stopped")).isEqualTo("first second ");
+        assertThat(System.getProperty(property + ".stopped")).isEqualTo("first second ");
         assertThat(begun).isNotDone();
     }
 
@@ -104,7 +110,7 @@ class HandlersVerticleTest {
         PluginHandlers handlers = started();
 
         put("hello", source("second", false).replace("/* start */", "if (true) throw new IllegalStateException();"));
-        Await.until("it was tried", () -> "second".equals(System.getProperty("weir.test.started")));
+        Await.until("it was tried", () -> "second".equals(System.getProperty(property + ".started")));
 
         assertThat(answer(handlers)).isEqualTo("first");
         put("hello", source("third", false));
@@ -125,6 +131,7 @@ class HandlersVerticleTest {
 
     private PluginHandlers started() {
         PluginHandlers handlers = PluginHandlers.in(folder, Map.of(), problems);
+        running.add(handlers);
         problems.throwIfErrors();
         WeChatClient wechat = WeChatClient.create(
                 vertx,
@@ -146,8 +153,13 @@ class HandlersVerticleTest {
     }
 
     private String answer(PluginHandlers handlers) {
+        return answer(handlers, Duration.ofSeconds(10));
+    }
+
+    /** Where the handler that is asked may hold the push. */
+    private String answer(PluginHandlers handlers, Duration limit) {
         Reply reply = ask(handlers)
-                .completeOnTimeout(Reply.NONE, 50, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(Reply.NONE, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         return reply instanceof Reply.Text text ? text.content() : "nobody";
     }
@@ -164,19 +176,19 @@ class HandlersVerticleTest {
         return replied;
     }
 
-    private static String source(String says, boolean holds) {
+    private String source(String says, boolean holds) {
         return """
                 import io.weir.plugin.*;
                 import io.weir.wechat.message.*;
                 public class Hello implements BlockingHandler<MenuEvent.Click> {
                     public PushType<MenuEvent.Click> type() { return PushType.CLICK; }
-                    public void start(Services services) { System.setProperty("weir.test.started", "SAYS"); /* start */ }
-                    public void stop() { System.setProperty("weir.test.stopped", System.getProperty("weir.test.stopped", "") + "SAYS "); }
+                    public void start(Services services) { System.setProperty("PROPERTY.started", "SAYS"); /* start */ }
+                    public void stop() { System.setProperty("PROPERTY.stopped", System.getProperty("PROPERTY.stopped", "") + "SAYS "); }
                     public Reply answer(MenuEvent.Click push) throws Exception {
-                        while (HOLDS && "yes".equals(System.getProperty("weir.test.hold"))) { Thread.sleep(5); }
+                        while (HOLDS && "yes".equals(System.getProperty("PROPERTY.hold"))) { Thread.sleep(5); }
                         return Reply.text("SAYS");
                     }
                 }
-                """.replace("SAYS", says).replace("HOLDS", Boolean.toString(holds));
+                """.replace("SAYS", says).replace("PROPERTY", property).replace("HOLDS", Boolean.toString(holds));
     }
 }
