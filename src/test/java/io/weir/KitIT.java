@@ -86,9 +86,9 @@ class KitIT {
         }
     }
 
-    /** The handler and the tests that the README shows, in place of those of the new project. */
+    /** The handler of the README and the tests of the guides, in place of those of the new project. */
     @Test
-    void theHandlerAndTheTestsOfTheReadmeBuildAsANewProject() throws IOException {
+    void theHandlerAndTheTestsOfTheDocumentationBuildAsANewProject() throws IOException {
         try (WeirProcess create = WeirProcess.start(folder, "new", "handler", "hello")) {
             assertThat(create.exitCode()).as(create.err()).isZero();
         }
@@ -97,7 +97,7 @@ class KitIT {
         Path tests = project.resolve("src/test/java/com/example");
         Files.delete(sources.resolve("HelloHandler.java"));
         Files.delete(tests.resolve("HelloHandlerTest.java"));
-        Files.writeString(sources.resolve("Hello.java"), ReadmeExampleIT.example("implements Handler"));
+        Files.writeString(sources.resolve("Hello.java"), ReadmeExampleIT.example("class Hello implements"));
         Files.writeString(tests.resolve("HelloTest.java"), ReadmeExampleIT.example("class HelloTest"));
         Files.writeString(tests.resolve("JokeTest.java"), ReadmeExampleIT.example("class JokeTest"));
         Files.delete(project.resolve("conf/replies.yaml"));

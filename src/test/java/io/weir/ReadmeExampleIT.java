@@ -6,17 +6,20 @@ import io.weir.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's handler, compiled, packed, dropped in and replaced as the README says; {@code KitIT} runs its tests. */
 class ReadmeExampleIT {
     private static final String SERVICE_FILE = "META-INF/services/io.weir.plugin.Handler";
+    private static final Pattern BLOCK = Pattern.compile("```(?:java|xml)\\n(.*?)```", Pattern.DOTALL);
     private static final Path JAR = Path.of(Objects.requireNonNull(System.getProperty("weir.jar")));
 
     @TempDir
@@ -25,10 +28,10 @@ class ReadmeExampleIT {
 
     @Test
     void answersInPlaceOfTheBuiltInHandlerUntilTheJarIsReplaced() throws IOException {
-        pack(example("implements Handler"));
+        pack(example("class Hello implements"));
 
         assertThat(answer()).contains("user sees: Hello, you tapped V1001_SUNCK");
-        pack(example("implements Handler").replace("Hello, you", "Again you"));
+        pack(example("class Hello implements").replace("Hello, you", "Again you"));
         assertThat(answer()).contains("user sees: Again you tapped V1001_SUNCK");
         Files.delete(folder.resolve("conf/handlers/hello.jar"));
         assertThat(answer()).contains("user sees: sunck is a good man");
@@ -99,16 +102,21 @@ class ReadmeExampleIT {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** The code block of the README in which that text stands. */
+    /** The code block of the README or of a guide in which that text stands. */
     static String example(String text) throws IOException {
-        Matcher block = Pattern.compile("```(?:java|xml)\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
-        while (block.find()) {
-            if (block.group(1).contains(text)) {
-                return block.group(1);
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> guides = Files.list(Path.of("src/docs/en/guide"))) {
+            guides.sorted().forEach(pages::add);
+        }
+        for (Path page : pages) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            while (block.find()) {
+                if (block.group(1).contains(text)) {
+                    return block.group(1);
+                }
             }
         }
-        throw new AssertionError("the README has no example with: " + text);
+        throw new AssertionError("neither the README nor a guide has an example with: " + text);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -292,6 +292,11 @@ public final class RedisServer implements AutoCloseable {
         return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** Where {@code redis-server} lies while the tests run. */
+    public static Path program() {
+        return BINARY;
+    }
+
     private static Path binary() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
         String arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
