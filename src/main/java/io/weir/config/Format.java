@@ -101,7 +101,7 @@ interface Format<T> {
         }
 
         /** In the largest unit that needs no fraction. */
-        private String written(long amount) {
+        String written(long amount) {
             String best = amount + units.keySet().iterator().next();
             for (Map.Entry<String, Long> unit : units.entrySet()) {
                 if (amount != 0 && amount % unit.getValue() == 0) {

@@ -4,6 +4,8 @@ import io.weir.config.Node.Entry;
 import io.weir.config.Node.Mapping;
 import io.weir.config.Node.Scalar;
 import io.weir.config.Node.Sequence;
+import io.weir.config.Source.Question;
+import io.weir.config.Source.Question.Kind;
 import io.weir.config.Source.Value;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +65,12 @@ public final class Section {
      */
     public static Section json(String file, String text, Problems problems) {
         return new Source(Optional.empty(), problems).section(Place.root(file), JsonReader.read(file, text));
+    }
+
+    /** As the first, for who wants to know which keys there are. */
+    static Section parse(
+            String file, String text, Environment environment, Problems problems, Consumer<Question> asked) {
+        return parse(file, text, new Source(Optional.of(environment), problems).telling(asked));
     }
 
     private static Section parse(String file, String text, Source source) {
@@ -134,42 +143,45 @@ public final class Section {
     }
 
     public Optional<String> text(String key) {
+        tell(key, Kind.TEXT);
         return value(key).map(Value::text);
     }
 
     public String text(String key, String fallback) {
-        return text(key).orElse(fallback);
+        source.tell(() -> new Question(path(key), Kind.TEXT, Optional.empty(), Optional.of(fallback)));
+        return value(key).map(Value::text).orElse(fallback);
     }
 
     /** A missing or blank value is a problem, and then the empty text. */
     public String required(String key) {
-        String text = text(key, "");
+        tell(key, Kind.REQUIRED);
+        String text = text(key).orElse("");
         return text.isBlank() ? missing(key, "") : text;
     }
 
     /** Decimal digits without leading zeros, from {@code min} to {@code max}. */
     public int integer(String key, int fallback, int min, int max) {
-        return typed(key, new Format.WholeNumber(min, max)).orElse(fallback);
+        return typed(key, new Format.WholeNumber(min, max), fallback);
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean fallback) {
-        return typed(key, Format.OneOf.flag()).orElse(fallback);
+        return typed(key, Format.OneOf.flag(), fallback);
     }
 
     /** A whole number with a unit, ms, s, m or h: {@code 4500ms}, {@code 10m}. */
     public Duration duration(String key, Duration fallback, Duration min, Duration max) {
-        return typed(key, Format.Amount.time(min, max)).map(Duration::ofMillis).orElse(fallback);
+        return Duration.ofMillis(typed(key, Format.Amount.time(min, max), fallback.toMillis()));
     }
 
     /** A number of bytes, bare or with KiB, MiB or GiB: {@code 64KiB}. */
     public long bytes(String key, long fallback, long min, long max) {
-        return typed(key, Format.Amount.bytes(min, max)).orElse(fallback);
+        return typed(key, Format.Amount.bytes(min, max), fallback);
     }
 
     /** The constant's name in lower case; {@code -} and {@code _} are the same. */
     public <E extends Enum<E>> E oneOf(String key, Class<E> type, E fallback) {
-        return typed(key, Format.OneOf.constants(type)).orElse(fallback);
+        return typed(key, Format.OneOf.constants(type), fallback);
     }
 
     /**
@@ -178,12 +190,12 @@ public final class Section {
      * @param schemes those allowed, in lower case; none for any
      */
     public URI uri(String key, URI fallback, String... schemes) {
-        return typed(key, new Format.Link(List.of(schemes))).orElse(fallback);
+        return typed(key, new Format.Link(List.of(schemes)), fallback);
     }
 
     /** The same where a password may stand in it: nothing of the value is ever shown, however it is written. */
     public URI secretUri(String key, URI fallback, String... schemes) {
-        secretKeys.add(key);
+        markSecret(key);
         URI uri = uri(key, fallback, schemes);
         if (uri.getRawUserInfo() != null) {
             value(key).ifPresent(value -> noteSecret(key, value));
@@ -193,34 +205,39 @@ public final class Section {
 
     /** From now on the key's value is never shown. A blank value, such as that of a variable set to nothing, is absent. */
     public Optional<Secret> secret(String key) {
-        secretKeys.add(key);
+        markSecret(key);
         return value(key).flatMap(value -> secret(key, value));
     }
 
     /** A missing or blank value is a problem, and then an empty secret. */
     public Secret requiredSecret(String key) {
+        tell(key, Kind.REQUIRED);
         return secret(key).orElseGet(() -> Secret.of(missing(key, "")));
     }
 
     /** One value or a list of them; blank ones are left out. */
     public List<Secret> secrets(String key) {
-        secretKeys.add(key);
+        markSecret(key);
+        tell(key, Kind.LIST);
         return values(key).stream().flatMap(each -> secret(key, each).stream()).toList();
     }
 
     /** As {@link #secrets}; that none is left is a problem. */
     public List<Secret> requiredSecrets(String key) {
+        tell(key, Kind.REQUIRED);
         List<Secret> secrets = secrets(key);
         return secrets.isEmpty() ? missing(key, secrets) : secrets;
     }
 
     /** One value or a list of them. */
     public List<String> texts(String key) {
+        tell(key, Kind.LIST);
         return values(key).stream().map(Value::text).toList();
     }
 
     /** Empty if absent. */
     public Section section(String key) {
+        tell(key, Kind.MAP);
         Node node = node(key).orElseGet(() -> Node.absent(line(key)));
         return nested(at(key), node);
     }
@@ -367,8 +384,18 @@ public final class Section {
         return values;
     }
 
-    private <T> Optional<T> typed(String key, Format<T> format) {
-        return value(key).flatMap(value -> source.read(at(key), value, format));
+    private <T> T typed(String key, Format<T> format, T fallback) {
+        source.tell(() -> new Question(path(key), Kind.TYPED, Optional.of(format), Optional.of(fallback)));
+        return value(key).flatMap(value -> source.read(at(key), value, format)).orElse(fallback);
+    }
+
+    private void markSecret(String key) {
+        secretKeys.add(key);
+        tell(key, Kind.SECRET);
+    }
+
+    private void tell(String key, Kind kind) {
+        source.tell(() -> new Question(path(key), kind, Optional.empty(), Optional.empty()));
     }
 
     private Optional<Secret> secret(String key, Value value) {

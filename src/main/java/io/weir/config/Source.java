@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +17,37 @@ import java.util.stream.Collectors;
  *
  * @param environment absent where <code>${</code> is ordinary text
  * @param writtenOut where secrets stand in the file itself, as far as it has been read
+ * @param listener is told what getters are asked for
  */
-record Source(Optional<Environment> environment, Problems problems, Set<Place> writtenOut) {
+record Source(
+        Optional<Environment> environment,
+        Problems problems,
+        Set<Place> writtenOut,
+        Optional<Consumer<Question>> listener) {
     private static final int MOST_ITEMS_SHOWN = 5;
 
     Source(Optional<Environment> environment, Problems problems) {
-        this(environment, problems, new HashSet<>());
+        this(environment, problems, new HashSet<>(), Optional.empty());
+    }
+
+    /** What a getter was asked for; one key may be asked for several times, in several ways. */
+    record Question(String path, Kind kind, Optional<Format<?>> format, Optional<Object> fallback) {
+        enum Kind {
+            TEXT,
+            TYPED,
+            REQUIRED,
+            SECRET,
+            LIST,
+            MAP
+        }
+    }
+
+    Source telling(Consumer<Question> other) {
+        return new Source(environment, problems, writtenOut, Optional.of(other));
+    }
+
+    void tell(Supplier<Question> question) {
+        listener.ifPresent(each -> each.accept(question.get()));
     }
 
     /** The node as single value; a wrong kind or a failed replacement is reported. Absent if there is nothing. */

@@ -76,6 +76,11 @@ public final class ConfigurationFile {
      */
     record Change(Optional<List<AccountConfig>> accounts, State before, State now, List<Problem> errors) {}
 
+    /** Whether a change of this key takes effect while the gateway runs. */
+    public static boolean isLive(String key) {
+        return LIVE.matcher(key).matches();
+    }
+
     public Path path() {
         return path;
     }
@@ -120,7 +125,7 @@ public final class ConfigurationFile {
     private List<String> atNextStart(Section root) {
         return root(atStart, new Problems()).stream()
                 .flatMap(started -> started.differences(root).stream())
-                .filter(differing -> !LIVE.matcher(differing).matches())
+                .filter(differing -> !isLive(differing))
                 .toList();
     }
 

@@ -1,0 +1,58 @@
+package io.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A page of the reference, parts of which are made from the code: what stands between <code>&lt;!-- generated: NAME --&gt;</code> and
+ * <code>&lt;!-- end --&gt;</code>. The rest of it is written by hand, in each language.
+ */
+final class GeneratedPage {
+    private static final Pattern PART =
+            Pattern.compile("(<!-- generated: (\\w+) -->)(.*?)(<!-- end -->)", Pattern.DOTALL);
+
+    private GeneratedPage() {}
+
+    /**
+     * Fails where a part says something else than it should; with {@code -Dweir.write=true} it is written anew first.
+     *
+     * @param parts by name
+     */
+    static void assertUpToDate(String language, String page, Map<String, String> parts) throws IOException {
+        Path file = Path.of("src/docs", language, page);
+        String text = Files.readString(file);
+        assertThat(PART.matcher(text).results().map(part -> part.group(2)))
+                .as("parts of %s", file)
+                .containsExactlyInAnyOrderElementsOf(parts.keySet());
+        String wanted = PART.matcher(text)
+                .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + parts.get(part.group(2)) + part.group(4)));
+        if (Boolean.getBoolean("weir.write")) {
+            Files.writeString(file, wanted);
+        }
+
+        assertThat(file)
+                .as("a page made from the code: write it anew with -Dweir.write=true, as CONTRIBUTING.md says")
+                .hasContent(wanted);
+    }
+
+    /** A part that stands on lines of its own. */
+    static String lines(String text) {
+        return "\n\n" + text.strip() + "\n\n";
+    }
+
+    /** The first two lines of a table. */
+    static String header(String... cells) {
+        return row(cells) + "|---".repeat(cells.length) + "|\n";
+    }
+
+    /** A row of a table. */
+    static String row(String... cells) {
+        return "| " + String.join(" | ", cells).replace("\n", " ") + " |\n";
+    }
+}
