@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A page of the reference, parts of which are made from the code: what stands between <code>&lt;!-- generated: NAME --&gt;</code> and
  * <code>&lt;!-- end --&gt;</code>. The rest of it is written by hand, in each language.
  */
-final class GeneratedPage {
+public final class GeneratedPage {
     private static final Pattern PART =
             Pattern.compile("(<!-- generated: (\\w+) -->)(.*?)(<!-- end -->)", Pattern.DOTALL);
 
@@ -24,7 +24,7 @@ final class GeneratedPage {
      *
      * @param parts by name
      */
-    static void assertUpToDate(String language, String page, Map<String, String> parts) throws IOException {
+    public static void assertUpToDate(String language, String page, Map<String, String> parts) throws IOException {
         Path file = Path.of("src/docs", language, page);
         String text = Files.readString(file);
         assertThat(PART.matcher(text).results().map(part -> part.group(2)))
@@ -42,17 +42,17 @@ final class GeneratedPage {
     }
 
     /** A part that stands on lines of its own. */
-    static String lines(String text) {
+    public static String lines(String text) {
         return "\n\n" + text.strip() + "\n\n";
     }
 
     /** The first two lines of a table. */
-    static String header(String... cells) {
+    public static String header(String... cells) {
         return row(cells) + "|---".repeat(cells.length) + "|\n";
     }
 
     /** A row of a table. */
-    static String row(String... cells) {
+    public static String row(String... cells) {
         return "| " + String.join(" | ", cells).replace("\n", " ") + " |\n";
     }
 }

@@ -66,6 +66,16 @@ public final class Commands {
     }
 
     private static int command(Terminal terminal, ConfigFiles files, String... args) {
+        CommandLine commands = line(terminal, files);
+        if (args.length == 0) {
+            commands.usage(terminal.err());
+            return ExitCode.USAGE;
+        }
+        return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
+    }
+
+    /** All of them. */
+    static CommandLine line(Terminal terminal, ConfigFiles files) {
         ConfiguredAccounts accounts = new ConfiguredAccounts(files);
         VersionCommand version = new VersionCommand(terminal);
         CommandLine commands = new CommandLine(new Commands())
@@ -104,11 +114,7 @@ public final class Commands {
                 .addSubcommand(new RehearseCommand(files));
         commands.getCommandSpec().versionProvider(version);
         addVariablesFile(commands, files.input());
-        if (args.length == 0) {
-            commands.usage(terminal.err());
-            return ExitCode.USAGE;
-        }
-        return new CommandRunner(terminal, CommandFailures.all()).run(commands, args);
+        return commands;
     }
 
     /** A command that has no use for some of the options that all have. */
