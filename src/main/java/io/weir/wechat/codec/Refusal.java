@@ -20,9 +20,12 @@ public final class Refusal extends Exception {
         this.refusalCause = cause;
     }
 
-    /** Of a push that came with the timestamp and nonce of another one. */
+    /** Of a push that came with the timestamp and nonce of another one: forged, or by chance, since nonces repeat. */
     public static Refusal replay() {
-        return new Refusal(Cause.REPLAY, "timestamp and nonce are those of another push");
+        return new Refusal(
+                Cause.REPLAY,
+                "timestamp and nonce are those of another request, and no signature covers this body: it is forged, or two"
+                        + " genuine pushes share them by chance");
     }
 
     /** Of a request from an address that none may come from. */
@@ -82,7 +85,7 @@ public final class Refusal extends Exception {
         WECOM("for an official account, not for WeCom"),
         /** Sent to another original id than the account's. */
         TO_USER_NAME("ToUserName is the account's originalId, where one is set"),
-        /** Signed with the timestamp and nonce of another push. */
+        /** Signed with the timestamp and nonce of another push, and by nothing that covers the body. */
         REPLAY("timestamp and nonce are not those of another push");
 
         private final String rule;

@@ -102,6 +102,8 @@ class PushExplanationTest {
         PushExplanation explained = explain(Mode.SAFE, query, envelope(encrypt), Optional.of(Refusal.replay()));
 
         assertThat(with(explained, false)).containsExactly(Cause.REPLAY);
+        assertThat(check(explained, Cause.REPLAY).rule())
+                .contains("another request", "forged, or two genuine pushes share them by chance");
         assertThat(with(explained, true)).hasSize(Cause.values().length - 5);
         assertThat(explained.decrypted()).contains(CLICK);
     }
