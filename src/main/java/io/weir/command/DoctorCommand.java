@@ -67,6 +67,8 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand extends ConfiguredCommand {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Check.Probe HERE_ONLY = () -> Future.succeededFuture(List.of(
+            Finding.skip("push.publicUrl is not set, so the push URL was tried on this machine only, not as WeChat reaches it")));
 
     @Mixin
     private final ForceOption force = new ForceOption();
@@ -212,9 +214,13 @@ final class DoctorCommand extends ConfiguredCommand {
                             "push url",
                             name,
                             pushUrl(here, ConfiguredAccounts.target(config.push(), account.name()), account))));
-            config.push()
-                    .publicUrl(account.name())
-                    .ifPresent(url -> checks.add(new Check("public url", name, pushUrl(http, url, account))));
+            checks.add(new Check(
+                    "public url",
+                    name,
+                    config.push()
+                            .publicUrl(account.name())
+                            .<Check.Probe>map(url -> pushUrl(http, url, account))
+                            .orElse(HERE_ONLY)));
             return checks;
         }
 

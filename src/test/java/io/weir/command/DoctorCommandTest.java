@@ -47,7 +47,7 @@ class DoctorCommandTest {
                 .containsPattern("warn +push url \\(shop\\) +nothing listens at http://127.0.0.1:")
                 .containsPattern("ok +machine +the disk of .* has \\d+ MiB left")
                 .containsPattern("(ok|warn) +machine +a process of this shell may open \\d+ files")
-                .containsPattern("0 failed, [23] warnings, [78] ok\n$");
+                .containsPattern("0 failed, [23] warnings, [78] ok, 1 skipped\n$");
         assertThat(doctor.err()).isEmpty();
         assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isEqualTo(1);
     }
@@ -78,8 +78,9 @@ class DoctorCommandTest {
                 .contains("AppSecret 错误。")
                 .containsPattern("skip +callback ips \\(shop\\) +needs a token, see credentials")
                 .containsPattern("skip +callback check \\(shop\\) ")
+                .containsPattern("skip +public url \\(shop\\) +push.publicUrl is not set, .* on this machine only")
                 .doesNotContain("notTheSecretOfTheShop")
-                .containsPattern("1 failed, [23] warnings, [45] ok, 2 skipped\n$");
+                .containsPattern("1 failed, [23] warnings, [45] ok, 3 skipped\n$");
     }
 
     @Test
@@ -180,7 +181,7 @@ class DoctorCommandTest {
             assertThat(doctor.out())
                     .containsPattern("ok +gateway +a gateway is ready at 127.0.0.1:" + admin.port())
                     .containsPattern("ok +push url \\(shop\\) +.*/wx/shop takes the Token of this configuration")
-                    .containsPattern("0 failed, [01] warnings, (9|10) ok\n$");
+                    .containsPattern("0 failed, [01] warnings, (9|10) ok, 1 skipped\n$");
 
             CommandRun other = doctor(
                     shop.configuration(gateway.pushPort(), admin.port()).replace("${WEIR_TOKEN}", "${WEIR_OLD_TOKEN}"));
