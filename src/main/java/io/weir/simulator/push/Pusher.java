@@ -214,7 +214,7 @@ public final class Pusher {
                 return "no answer from " + where + " within " + limit.toMillis() + " ms, when WeChat hangs up";
             }
             if (failure instanceof ConnectException) {
-                return "connection refused at " + where + "; is the server running? That of Weir: scripts/run";
+                return "connection refused at " + where + "; is the server running? Weir itself starts with: weir dev";
             }
             if (failure instanceof UnknownHostException) {
                 return "there is no host " + target.getHost();

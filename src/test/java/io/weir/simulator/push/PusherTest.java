@@ -144,7 +144,7 @@ class PusherTest {
 
         assertThat(problem(deliver(PushMode.PLAINTEXT, gateway)))
                 .isEqualTo("connection refused at " + gateway.getRawAuthority()
-                        + "; is the server running? That of Weir: scripts/run");
+                        + "; is the server running? Weir itself starts with: weir dev");
     }
 
     @Test
