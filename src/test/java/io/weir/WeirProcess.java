@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** {@code java -jar weir.jar …} as a process of its own. Closing it makes sure that it has ended and told no secret. */
 public final class WeirProcess implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
     private static final long LOOK_AGAIN_MILLIS = 20;
     private static final Pattern SOCKET = Pattern.compile("^ *\\d+: \\w+:(?<port>\\w+)(?: +\\S+){7} +(?<inode>\\d+)");
 
