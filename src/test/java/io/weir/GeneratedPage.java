@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,5 +57,48 @@ public final class GeneratedPage {
     /** A row of a table. */
     public static String row(String... cells) {
         return "| " + String.join(" | ", cells).replace("\n", " ") + " |\n";
+    }
+
+    /**
+     * Chinese for English texts of the code: a file of lines {@code English | 中文}. Keyed by the English, so that a text that changes asks
+     * for a new translation.
+     */
+    public static final class Translations {
+        private final Path file;
+        private final boolean english;
+        private final Map<String, String> chinese = new HashMap<>();
+        private final Set<String> used = new HashSet<>();
+
+        private Translations(Path file, boolean english) {
+            this.file = file;
+            this.english = english;
+        }
+
+        /** @param english whether texts stay as they are */
+        public static Translations read(String name, boolean english) throws IOException {
+            Translations read = new Translations(Path.of("src/test/resources/docs", name), english);
+            for (String line : Files.readAllLines(read.file)) {
+                if (!line.startsWith("# ")) {
+                    int border = line.lastIndexOf(" | ");
+                    read.chinese.put(line.substring(0, border), line.substring(border + 3));
+                }
+            }
+            return read;
+        }
+
+        public String of(String text) {
+            return named(text, text);
+        }
+
+        /** The same of a long text, whose Chinese stands under a name. */
+        public String named(String name, String text) {
+            used.add(name);
+            return english ? text : chinese.getOrDefault(name, "");
+        }
+
+        /** Fails where a text has no Chinese, or Chinese has no text. */
+        public void assertComplete() {
+            assertThat(chinese.keySet()).as("English texts of %s", file).containsExactlyInAnyOrderElementsOf(used);
+        }
     }
 }

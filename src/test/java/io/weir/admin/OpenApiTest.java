@@ -187,7 +187,7 @@ class OpenApiTest {
                 .orElseThrow();
     }
 
-    private static List<ApiRoute> routes(Vertx vertx) {
+    static List<ApiRoute> routes(Vertx vertx) {
         Sessions sessions = new Sessions(Optional.empty(), bytes -> {}, Clock.systemUTC());
         return TestAdmin.routes(
                 vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY, new TestJournal().routes(vertx, sessions));

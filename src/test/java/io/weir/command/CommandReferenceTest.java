@@ -3,9 +3,9 @@ package io.weir.command;
 import static io.weir.GeneratedPage.header;
 import static io.weir.GeneratedPage.lines;
 import static io.weir.GeneratedPage.row;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.GeneratedPage;
+import io.weir.GeneratedPage.Translations;
 import io.weir.cli.ExitCode;
 import io.weir.cli.Terminal;
 import io.weir.config.Environment;
@@ -13,13 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,43 +35,40 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The page of all commands is made from what their {@code --help} shows; the Chinese words are a resource. */
 public class CommandReferenceTest {
-    private static final Path CHINESE = Path.of("src/test/resources/docs/commands.txt");
+    private static final Map<Integer, String> EXITS = Map.of(
+            ExitCode.DONE, "done; for `trigger`: WeChat would take the answer (of many: all)",
+            ExitCode.FAILED, "failed; for `trigger`: an answer that WeChat would not take",
+            ExitCode.CHANGES_PENDING, "nothing failed, and there are changes to apply: `menu plan`",
+            ExitCode.USAGE, "wrong arguments; a question and no terminal to ask at",
+            ExitCode.BAD_DATA, "a file with data is wrong: a menu file, the simulator's state",
+            ExitCode.UNAVAILABLE,
+                    "unavailable: nothing answers within 5 s (`trigger` of many: nothing at all), a port is taken, no JDK",
+            ExitCode.CONFIGURATION, "the configuration is wrong",
+            ExitCode.INTERRUPTED, "Ctrl-C");
+
     private static final String EXAMPLES = "Examples:";
     /** An option that so many commands have is described once for all. */
     private static final int SHARED = 3;
-
-    /** What the resource has and nothing has asked for; what was asked for and it has not. */
-    private final Map<String, List<String>> unused = new LinkedHashMap<>();
-
-    private final Set<String> missing = new LinkedHashSet<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void isUpToDate(String language) throws IOException, IllegalAccessException {
         boolean english = language.equals("en");
+        Translations words = Translations.read("commands.txt", english);
         List<CommandSpec> commands = commands();
         Map<String, ArgSpec> shared = shared(commands);
-        Map<String, List<String>> translations = translations();
-        unused.putAll(translations);
         String all = commands.stream()
-                .map(command -> command(command, shared, english, translations))
+                .map(command -> command(command, shared, english, words))
                 .collect(Collectors.joining("\n"));
-        String table = header(english ? new String[] {"option", "what it does"} : new String[] {"选项", "含义"})
-                + shared.values().stream()
-                        .map(each -> row(names(each), words(text(each), english, translations)))
-                        .collect(Collectors.joining());
-        String exits = exits(english, translations);
+        String options = header(english ? "option" : "选项", english ? "what it does" : "含义")
+                + rows(shared.values().stream(), words);
+        String exits = exits(english, words);
+        words.assertComplete();
 
-        if (!english) {
-            assertThat(missing).as("%s lacks the Chinese of", CHINESE).isEmpty();
-            assertThat(unused.keySet())
-                    .as("%s has Chinese that no command needs", CHINESE)
-                    .isEmpty();
-        }
         GeneratedPage.assertUpToDate(
                 language,
                 "reference/cli.md",
-                Map.of("shared", lines(table), "exits", lines(exits), "commands", lines(all)));
+                Map.of("shared", lines(options), "exits", lines(exits), "commands", lines(all)));
     }
 
     /** Names of all options of all commands. */
@@ -117,8 +111,7 @@ public class CommandReferenceTest {
         return shared;
     }
 
-    private String command(
-            CommandSpec spec, Map<String, ArgSpec> shared, boolean english, Map<String, List<String>> translations) {
+    private static String command(CommandSpec spec, Map<String, ArgSpec> shared, boolean english, Translations words) {
         UsageMessageSpec usage = spec.usageMessage();
         List<String> texts = Stream.of(usage.header(), usage.description(), prose(usage.footer()))
                 .map(lines -> String.join(" ", lines).strip())
@@ -127,23 +120,27 @@ public class CommandReferenceTest {
         String name = spec.qualifiedName();
         StringBuilder page = new StringBuilder();
         page.append(name.split(" ").length > 2 ? "### " : "## ").append(name).append("\n\n");
-        page.append(english ? texts.get(0) : translated(name, translations)).append("\n\n");
+        page.append(words.named(name, texts.get(0))).append("\n\n");
         if (texts.size() > 1) {
-            String below = String.join(" ", texts.subList(1, texts.size()));
-            page.append(english ? below : translated(name + " +", translations)).append("\n\n");
+            page.append(words.named(name + " +", String.join(" ", texts.subList(1, texts.size()))))
+                    .append("\n\n");
         }
         page.append("```text\n").append(synopsis(spec)).append("\n```\n\n");
-        String arguments = Stream.<ArgSpec>concat(spec.positionalParameters().stream(), spec.options().stream())
-                .filter(each -> !each.hidden() && !shared.containsKey(names(each) + text(each)))
-                .map(each -> row(names(each), words(text(each), english, translations)))
-                .collect(Collectors.joining());
+        String arguments = rows(
+                Stream.<ArgSpec>concat(spec.positionalParameters().stream(), spec.options().stream())
+                        .filter(each -> !each.hidden() && !shared.containsKey(names(each) + text(each))),
+                words);
         if (!arguments.isEmpty()) {
-            page.append(header(english ? new String[] {"argument", "what it does"} : new String[] {"参数", "含义"}))
+            page.append(header(english ? "argument" : "参数", english ? "what it does" : "含义"))
                     .append(arguments)
                     .append('\n');
         }
         String examples = examples(usage);
         return examples.isEmpty() ? page.toString() : page + "```sh\n" + examples + "\n```\n";
+    }
+
+    private static String rows(Stream<ArgSpec> arguments, Translations words) {
+        return arguments.map(each -> row(names(each), words.of(text(each)))).collect(Collectors.joining());
     }
 
     private static String synopsis(CommandSpec spec) {
@@ -178,38 +175,11 @@ public class CommandReferenceTest {
         return String.join(" ", argument.description());
     }
 
-    private String words(String text, boolean english, Map<String, List<String>> translations) {
-        return english ? text : translated(text, translations);
-    }
-
-    private String translated(String key, Map<String, List<String>> translations) {
-        unused.remove(key);
-        List<String> words = translations.get(key);
-        if (words == null) {
-            missing.add(key);
-            return "";
-        }
-        return words.get(words.size() - 1);
-    }
-
-    private String exits(boolean english, Map<String, List<String>> translations) throws IllegalAccessException {
+    private static String exits(boolean english, Translations words) throws IllegalAccessException {
         StringBuilder table = new StringBuilder(header(english ? "code" : "退出码", english ? "meaning" : "含义"));
         for (Field code : ExitCode.class.getFields()) {
-            String chinese = translated("exit " + code.getInt(null), translations);
-            List<String> words = translations.getOrDefault("exit " + code.getInt(null), List.of(""));
-            table.append(row(Integer.toString(code.getInt(null)), english ? words.get(0) : chinese));
+            table.append(row(code.get(null).toString(), words.of(EXITS.getOrDefault(code.getInt(null), "?"))));
         }
         return table.toString();
-    }
-
-    private static Map<String, List<String>> translations() throws IOException {
-        Map<String, List<String>> translations = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(CHINESE)) {
-            if (!line.startsWith("#")) {
-                List<String> cells = List.of(line.split(" \\| "));
-                translations.put(cells.get(0), cells.subList(1, cells.size()));
-            }
-        }
-        return translations;
     }
 }
