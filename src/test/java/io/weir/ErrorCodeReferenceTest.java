@@ -78,8 +78,8 @@ class ErrorCodeReferenceTest {
             case BACK_OFF -> "repeats with growing pauses, three times at most, what may be repeated";
             case WAIT_A_MINUTE -> "makes none of these calls for a minute";
             case WAIT_UNTIL_TOMORROW -> "makes none of these calls until midnight in China";
-            case STOP -> "makes no calls of the account for minutes, and `/health` is `degraded`";
-            case STOP_FUNCTION -> "makes none of these calls for minutes, and `/health` is `degraded`";
+            case STOP -> "makes no calls of the account for 5 minutes or more, and `/health` is `degraded`";
+            case STOP_FUNCTION -> "makes none of these calls for 5 minutes or more, and `/health` is `degraded`";
             case GIVE_UP -> "fails this one call";
             case WRONG_REQUEST -> "fails this one call: the request is wrong";
         };
