@@ -56,10 +56,11 @@ public final class ConfiguredAccounts implements SimulatorAccounts {
     private static OfficialAccount official(AccountConfig account, PushMode mode, URI url) {
         return new OfficialAccount(
                 Registration.of(
-                        account.name(),
-                        account.appId(),
-                        account.appSecret().reveal(),
-                        account.originalId().orElse(ANY_ORIGINAL_ID)),
+                                account.name(),
+                                account.appId(),
+                                account.appSecret().reveal(),
+                                account.originalId().orElse(ANY_ORIGINAL_ID))
+                        .testAccount(account.testAccount()),
                 pushes(account, mode),
                 url);
     }

@@ -227,6 +227,19 @@ class ConfigFilesTest {
                 .hasMessageContaining("it is a folder");
     }
 
+    @Test
+    void aTestAccountIsOneForTheSimulatedWeChatToo() throws IOException {
+        Path file = write("weir.yaml", """
+                accounts:
+                  main: { appId: wx1, appSecret: s, token: tok3n }
+                  test: { appId: wx2, appSecret: s, token: tok3n, testAccount: true }
+                """);
+
+        assertThat(new ConfiguredAccounts(files(Map.of())).all(Optional.of(file)))
+                .extracting(account -> account.registration().testAccount())
+                .containsExactly(false, true);
+    }
+
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
