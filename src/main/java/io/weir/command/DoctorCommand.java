@@ -42,7 +42,7 @@ import javax.net.ssl.SSLSocketFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code weir doctor}: checks against the world. */
+/** {@code weir doctor}: checks what Weir depends on. */
 @Command(
         name = "doctor",
         header = "Check Weir's dependencies and suggest fixes.",
@@ -93,7 +93,7 @@ final class DoctorCommand extends ConfiguredCommand {
         }
         if (!loaded.problems().errors().isEmpty()) {
             Check rest = Check.of(
-                    "the world",
+                    "dependencies",
                     () -> Future.succeededFuture(List.of(
                             Finding.skip("nothing else can be looked at with a configuration that has errors"))));
             return tell(List.of(configuration, rest));

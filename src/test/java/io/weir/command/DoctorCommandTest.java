@@ -252,7 +252,7 @@ class DoctorCommandTest {
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(doctor.out())
                 .containsPattern("fail +configuration +.*tokenMode: found \"stabel\".*did you mean \"stable\"")
-                .containsPattern("skip +the world");
+                .containsPattern("skip +dependencies");
         assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isZero();
     }
 
@@ -271,7 +271,7 @@ class DoctorCommandTest {
                         "warn +configuration +this shell lacks (ALSO_)?OF_THE_UNIT, (ALSO_)?OF_THE_UNIT, which /.*"
                                 + "weir.yaml needs; the running gateway is asked instead")
                 .containsPattern("ok +gateway +a gateway is ready at 127.0.0.1:" + admin.port())
-                .doesNotContain("the world");
+                .doesNotContain("dependencies");
         assertThat(shop.calls(SimulatedShop.STABLE_TOKEN)).isZero();
     }
 
