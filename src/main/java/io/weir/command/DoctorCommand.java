@@ -67,8 +67,8 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand extends ConfiguredCommand {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration MARGIN = Duration.ofSeconds(2);
-    private static final Check.Probe HERE_ONLY = () -> Future.succeededFuture(List.of(
-            Finding.skip("push.publicUrl is not set, so the push URL was tried on this machine only, not as WeChat reaches it")));
+    private static final Check.Probe HERE_ONLY = () -> Future.succeededFuture(List.of(Finding.skip(
+            "push.publicUrl is not set, so the push URL was tried on this machine only, not as WeChat reaches it")));
 
     @Mixin
     private final ForceOption force = new ForceOption();
