@@ -147,22 +147,56 @@ public record RedisConfig(
         return root.find("redis").flatMap(section -> section.has("uri") ? readServer(section) : readSeveral(section));
     }
 
+    /** User, password and database stand in the URI or beside it: a password from a file need not be written in the form of a URI. */
     private static Optional<RedisConfig> readServer(Section section) {
         URI uri = section.secretUri("uri", NONE, "redis", "rediss");
-        RedisUri.problem(uri).ifPresent(rule -> section.problem("uri", rule));
-        for (String key :
-                List.of("sentinels", "nodes", "master", "user", "password", "sentinelPassword", "database", "tls")) {
-            if (section.has(key)) {
-                section.secret(key);
-                section.problem(
-                        key,
-                        "expected nothing here, since uri says it, or no uri, and sentinels with master, or nodes");
-            }
+        Optional<String> rule = RedisUri.problem(uri);
+        rule.ifPresent(broken -> section.problem("uri", broken));
+        RedisUri parts = RedisUri.of(rule.isEmpty() ? uri : NONE);
+        Optional<String> user = section.text("user");
+        Optional<Secret> password = section.secret("password");
+        int database = section.integer("database", 0, 0, MAX_DATABASE);
+        refuseTwice(section, "user", parts.user().isPresent());
+        refuseTwice(section, "password", parts.password().isPresent() && password.isPresent());
+        refuseTwice(section, "database", parts.hasDatabase());
+        section.flag("tls", false);
+        section.secret("sentinelPassword");
+        section.text("master");
+        refuseBesideUri(section, "tls", "expected no tls beside uri: write rediss:// for TLS, redis:// for none");
+        refuseBesideUri(section, "sentinelPassword", "expected no sentinelPassword beside uri, which names one server");
+        for (String key : List.of("sentinels", "nodes", "master")) {
+            refuseBesideUri(
+                    section,
+                    key,
+                    "expected either uri, or sentinels with master, or nodes: not " + key + " beside uri");
         }
         Optional<String> ca = section.text("ca");
         String prefix = section.text("prefix", PREFIX);
-        section.refuseUnknownKeys();
-        return section.build(() -> server(uri).withCa(ca).withPrefix(prefix));
+        section.refuseUnknownKeys("sentinels", "nodes");
+        return section.build(() -> new RedisConfig(
+                Optional.of(parts.address()),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                parts.user().or(() -> user),
+                parts.password().or(() -> password),
+                Optional.empty(),
+                parts.hasDatabase() ? parts.database() : database,
+                parts.tls(),
+                ca,
+                prefix));
+    }
+
+    private static void refuseTwice(Section section, String key, boolean inUri) {
+        if (inUri) {
+            refuseBesideUri(section, key, "expected the " + key + " once: uri has one");
+        }
+    }
+
+    private static void refuseBesideUri(Section section, String key, String rule) {
+        if (section.has(key)) {
+            section.problem(key, rule);
+        }
     }
 
     private static Optional<RedisConfig> readSeveral(Section section) {

@@ -8,7 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The parts of {@code redis://user:password@host:port/database}; {@code :password@} is the password of Redis's default user. */
-record RedisUri(RedisAddress address, Optional<String> user, Optional<Secret> password, int database, boolean tls) {
+record RedisUri(
+        RedisAddress address,
+        Optional<String> user,
+        Optional<Secret> password,
+        int database,
+        boolean hasDatabase,
+        boolean tls) {
     private static final int DEFAULT_PORT = 6379;
 
     /** @throws IllegalArgumentException when there is a {@link #problem} with it */
@@ -26,6 +32,7 @@ record RedisUri(RedisAddress address, Optional<String> user, Optional<Secret> pa
                         .filter(word -> !word.isEmpty())
                         .map(Secret::of),
                 path.isEmpty() ? 0 : Integer.parseInt(path),
+                !path.isEmpty(),
                 uri.getScheme().toLowerCase(Locale.ROOT).equals("rediss"));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,59 @@ class RedisConfigTest {
         assertThat(config.ca()).contains("ca.pem");
         assertThat(config.prefix()).isEqualTo("w_1.a-");
         assertThat(config.toString()).doesNotContain("a:b+c").doesNotContain("a%3Ab");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis://a         | user: u, password: hush, database: 3 | u | hush | 3
+                    redis://a         | user: u, password: hush              | u | hush | 0
+                    redis://a         | password: hush                       |   | hush | 0
+                    redis://a/4       | password: hush                       |   | hush | 4
+                    redis://:hush@a   | database: 3                          |   | hush | 3
+                    redis://:hush@a   | user: u                              | u | hush | 0
+                    redis://u:hush@a  | database: 3                          | u | hush | 3
+                    """)
+    void takesBesideAUriWhatItLacks(String uri, String keys, String user, String password, int database) {
+        RedisConfig config = read("redis: { uri: '" + uri + "', " + keys + " }").orElseThrow();
+
+        assertThat(config.server()).contains(new RedisAddress("a", 6379));
+        assertThat(config.user()).isEqualTo(Optional.ofNullable(user));
+        assertThat(config.password()).contains(Secret.of(password));
+        assertThat(config.database()).isEqualTo(database);
+        assertThat(config.toString()).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis://u:hush@a | user: v           | redis.user: found "v"; expected the user once: uri has one
+                    redis://:hush@a  | password: hush    | redis.password: found a secret value; expected the password once: uri has one
+                    redis://a/3      | database: 4       | redis.database: found "4"; expected the database once: uri has one
+                    redis://a        | tls: true         | redis.tls: found "true"; expected no tls beside uri: write rediss:// for TLS, redis:// for none
+                    redis://a        | sentinelPassword: hush | redis.sentinelPassword: found a secret value; expected no sentinelPassword beside uri, which names one server
+                    redis://a        | database: one     | redis.database: found "one"; expected a whole number from 0 to 1000000
+                    """)
+    void saysWhatIsTooMuchBesideAUri(String uri, String key, String problem) {
+        assertThat(read("redis: { uri: '" + uri + "', " + key + " }")).isEmpty();
+
+        assertThat(problems.errors()).extracting(Problem::text).containsExactly("weir.yaml:1: " + problem);
+    }
+
+    @Test
+    void theExampleOfTheSampleConfigurationNamesEveryKey() throws IOException {
+        String example = Files.readString(Path.of("conf/weir.yaml"))
+                .lines()
+                .dropWhile(line -> !line.equals("# redis:"))
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.substring(2))
+                .collect(Collectors.joining("\n"));
+
+        RedisConfig config = read(example, Map.of("REDIS_PASSWORD", "hush")).orElseThrow();
+
+        assertThat(config.user()).contains("weir");
+        assertThat(config.password()).contains(Secret.of("hush"));
+        assertThat(example)
+                .contains(
+                        "sentinels:", "master:", "sentinelPassword:", "nodes:", "database:", "tls:", "ca:", "prefix:");
     }
 
     @Test
@@ -114,17 +168,18 @@ class RedisConfigTest {
                     { uri: 'redis://a?password=hush' }                  | only the number of a database
                     { uri: 'redis://hush@a' }                           | user:password@ or :password@
                     { uri: 'redis://a:70000' }                          | port from 1 to 65535
-                    { uri: 'redis://a', sentinels: [a:1] }              | since uri says it
-                    { uri: 'redis://a', password: hush }                | since uri says it
+                    { uri: 'redis://a', sentinels: [a:1] }              | beside uri
+                    { uri: 'redis://:hush@a', password: hush }          | uri has one
                     { sentinels: [hush], master: weir }                 | host:port of each sentinel
                     { sentinels: [a:0], master: weir }                  | host:port of each sentinel
                     { sentinels: [a:1], master: weir, user: u }         | a password with the user
                     { sentinels: [a:1], master: weir, databse: 1 }      | database
+                    { uri: 'redis://a', user: u }                       | a password with the user
                     { nodes: [hush] }                                   | host:port of each node
                     { nodes: [a:1], master: weir }                      | sentinels and master together
                     { nodes: [a:1], sentinels: [a:1], master: weir }    | either uri, or sentinels
                     { nodes: [a:1], database: 1 }                       | no database
-                    { uri: 'redis://a', nodes: [a:1] }                  | since uri says it
+                    { uri: 'redis://a', nodes: [a:1] }                  | beside uri
                     { uri: 'redis://a', prefix: '{weir}' }              | a prefix of 1 to 32 letters
                     { uri: 'redis://a', prefix: 'weir:*' }              | a prefix of 1 to 32 letters
                     { uri: 'redis://a', prefix: '' }                    | prefix
