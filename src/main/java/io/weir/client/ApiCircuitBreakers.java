@@ -155,8 +155,9 @@ final class ApiCircuitBreakers {
         return line.addKeyValue("account", stop.account())
                 .addKeyValue("api", stop.calls())
                 .addKeyValue("code", stop.code().code())
-                .addKeyValue("meaning", stop.code().meaning())
-                .addKeyValue("remedy", stop.code().remedy())
+                .addKeyValue(
+                        "meaning", stop.code().meaning() + " " + stop.code().chineseMeaning())
+                .addKeyValue("remedy", stop.code().remedy() + " " + stop.code().chineseRemedy())
                 .addKeyValue("error", stop.errmsg())
                 .addKeyValue("rid", stop.rid().orElse(""))
                 .addKeyValue("until", stop.until());

@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
+import io.weir.client.WeChatException.Explanation;
 import io.weir.config.Secret;
 import io.weir.dispatch.IdentityCodec;
 import java.time.Duration;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the keeper of credentials over the event bus. Any thread. */
 public final class BusAccessTokens implements AccessTokens, SharedCredentials {
+    private static final Explanation KEEPER_SILENT = new Explanation(
+            "This instance's keeper of credentials does not answer; the call was not made.",
+            "If the instance starts or stops just now, try again. Else look at its log and load.",
+            "本实例的凭证管理未应答；该调用未发出。",
+            "若实例正在启动或停止，请稍后重试；否则请查看其日志和负载。");
+
     private final Vertx vertx;
     private final DeliveryOptions options;
 
@@ -66,7 +73,9 @@ public final class BusAccessTokens implements AccessTokens, SharedCredentials {
 
     private static WeChatException unanswered(Throwable failure) {
         return WeChatException.of(
-                WeChatException.Kind.UNREACHABLE, "the keeper of credentials does not answer: " + failure.getMessage());
+                WeChatException.Kind.UNREACHABLE,
+                "the keeper of credentials does not answer: " + failure.getMessage(),
+                KEEPER_SILENT);
     }
 
     /** What is asked of the keeper of credentials over the event bus. */

@@ -85,10 +85,8 @@ final class CommandFailures {
     /** What WeChat said, what it means and what helps, in both languages. */
     private static String words(WeChatException failure) {
         String said = (failure.kind() == Kind.REFUSED ? "WeChat says " : "") + failure.getMessage();
-        return failure.code()
-                .map(code -> said
-                        + (failure.kind() == Kind.STOPPED ? "" : "\n" + code.meaning() + " " + code.remedy())
-                        + "\n" + code.chineseMeaning() + code.chineseRemedy())
-                .orElse(said);
+        boolean explains = failure.code().isPresent() && failure.kind() != Kind.STOPPED;
+        return said + (explains ? "\n" + failure.explanation().english() : "") + "\n"
+                + failure.explanation().chinese();
     }
 }

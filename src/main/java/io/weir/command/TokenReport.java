@@ -110,9 +110,7 @@ record TokenReport(
                 error.code()
                         .map(code -> code.code() + " " + error.errmsg())
                         .orElse(String.valueOf(error.getMessage())));
-        error.code()
-                .ifPresent(code -> table.row("", code.meaning() + " " + code.remedy())
-                        .row("", code.chineseMeaning() + code.chineseRemedy()));
+        table.row("", error.explanation().english()).row("", error.explanation().chinese());
         state.paused()
                 .ifPresent(pause -> table.row(
                         "fetching",

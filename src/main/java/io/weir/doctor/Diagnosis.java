@@ -38,17 +38,20 @@ final class Diagnosis {
 
     /** WeChat said no, or nothing. */
     static Finding ofWeChat(WeChatException failure) {
-        Optional<Finding> refused = failure.code().map(code -> refused(code, failure));
-        return refused.orElseGet(() -> parted(Finding.Level.FAIL, failure.getMessage() + advice(failure.kind())));
+        return failure.code().map(code -> refused(code, failure)).orElseGet(() -> unanswered(failure));
     }
 
-    /** Of the kinds whose messages have none. */
-    private static String advice(WeChatException.Kind kind) {
-        return switch (kind) {
-            case NO_ANSWER -> "; look at firewalls and proxies on the way to WeChat, or raise wechat.timeout";
-            case OVER_BUDGET -> "; find out what calls so often";
-            default -> "";
-        };
+    private static Finding unanswered(WeChatException failure) {
+        Finding told = parted(Finding.Level.FAIL, String.valueOf(failure.getMessage()));
+        String fix = told.fix().isEmpty()
+                ? failure.explanation().remedy()
+                : told.fix().get(0);
+        return new Finding(
+                told.level(),
+                told.found(),
+                told.expected(),
+                List.of(fix, failure.explanation().chinese()),
+                told.facts());
     }
 
     /** A message whose part behind the semicolon says what to do. */

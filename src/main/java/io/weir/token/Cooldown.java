@@ -2,6 +2,7 @@ package io.weir.token;
 
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.WeChatException;
+import io.weir.client.WeChatException.Explanation;
 import io.weir.wechat.api.ErrorCode;
 import io.weir.wechat.api.Rid;
 import java.time.Duration;
@@ -19,6 +20,17 @@ public record Cooldown(Duration length, String reason) {
     static final String REFUSED_AT_ONCE = WeChatException.Kind.STOPPED
             + " 0 WeChat refuses each credential soon after it came: probably another system fetches it with the same"
             + " AppSecret; let that one ask Weir, or change the AppSecret";
+
+    private static final Explanation FETCHED_BY_ANOTHER = new Explanation(
+            "WeChat refuses each credential soon after it came: probably another system fetches it with the same AppSecret.",
+            "Let that system ask Weir for the token, or change the AppSecret.",
+            "每次取得的凭证很快就被微信拒绝：很可能另有系统用同一 AppSecret 获取。",
+            "请让该系统向 Weir 索取 access_token，或更换 AppSecret。");
+    private static final Explanation ELSEWHERE = new Explanation(
+            "Another instance could not fetch it, and all wait for a while.",
+            "The log of that instance says why; weir doctor checks the way to WeChat.",
+            "另一个实例获取失败，所有实例暂停获取。",
+            "原因见该实例的日志；weir doctor 会检查到微信的连接。");
 
     private static final String SEPARATOR = " ";
     private static final int PARTS = 3;
@@ -41,13 +53,14 @@ public record Cooldown(Duration length, String reason) {
                             parts[2]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return WeChatException.of(
-                    WeChatException.Kind.UNREACHABLE, "another instance cannot fetch it: its log says why");
+                    WeChatException.Kind.UNREACHABLE, "another instance cannot fetch it: its log says why", ELSEWHERE);
         }
     }
 
     private static WeChatException untold(WeChatException.Kind kind, String words) {
-        return WeChatException.of(
-                kind, kind == WeChatException.Kind.STOPPED ? words : "another instance cannot fetch it: " + words);
+        return kind == WeChatException.Kind.STOPPED
+                ? WeChatException.of(kind, words, FETCHED_BY_ANOTHER)
+                : WeChatException.of(kind, "another instance cannot fetch it: " + words);
     }
 
     private static WeChatException told(ErrorCode code, String errmsg) {

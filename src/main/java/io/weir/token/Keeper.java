@@ -7,6 +7,7 @@ import io.weir.client.CredentialFetcher.FetchedCredential;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
+import io.weir.client.WeChatException.Explanation;
 import io.weir.config.Secret;
 import io.weir.token.CredentialStatus.RefreshRequest;
 import io.weir.token.TokenStore.CredentialName;
@@ -35,6 +36,28 @@ import org.slf4j.spi.LoggingEventBuilder;
  * for the round's outcome, all for the same. To be used on one event loop.
  */
 final class Keeper {
+    private static final Explanation CLASSIC_WITHOUT_REDIS = new Explanation(
+            "Redis is unavailable and there is no token. In classic mode each fetch ends the previous token, so no instance"
+                    + " fetches one alone.",
+            "Bring Redis back: /health says what is wrong with it. Or set tokenMode: stable.",
+            "Redis 不可用，且没有可用的 access_token。classic 模式下每次获取都会使之前的 access_token 失效，因此任何实例都不会单独获取。",
+            "请恢复 Redis：/health 说明其故障。或改用 tokenMode: stable。");
+    private static final Explanation NONE_IN_TIME = new Explanation(
+            "There is no token, and a new one did not come in time; the call was not made.",
+            "See the last error of the fetch: weir token status, or the log line \"credential cannot be fetched\".",
+            "没有可用的 access_token 或 ticket，新的也未在限定时间内取得；该调用未发出。",
+            "请查看最近一次获取的错误：weir token status，或日志“credential cannot be fetched”。");
+    private static final Explanation NO_ANSWER = new Explanation(
+            "WeChat has not answered the fetch in time.",
+            "Weir tries again by itself. If it lasts, check the network; weir doctor checks it step by step.",
+            "微信未在限定时间内应答获取请求。",
+            "Weir 会自动重试。若持续出现，请检查网络；weir doctor 会逐项检查。");
+    private static final Explanation BUG = new Explanation(
+            "The fetch failed inside Weir.",
+            "This is a bug in Weir; please report it with this line.",
+            "获取过程在 Weir 内部失败。",
+            "这是 Weir 的缺陷，请附上此行报告。");
+
     private final Account account;
     private final CredentialName name;
     private final KeeperDependencies tools;
@@ -112,14 +135,14 @@ final class Keeper {
         Promise<Secret> outcome = waiting == null ? Promise.promise() : waiting;
         waiting = outcome;
         tick();
-        return bounded(outcome.future(), tools.limits.callerWait(), "no credential to be had");
+        return bounded(outcome.future(), tools.limits.callerWait(), "no credential to be had", NONE_IN_TIME);
     }
 
     private Future<Void> round() {
         return tools.store
                 .read(name)
                 .compose(this::looked, failure -> away())
-                .onFailure(bug -> outcome(WeChatException.of(WeChatException.Kind.GARBAGE, bug.toString())));
+                .onFailure(bug -> outcome(WeChatException.of(WeChatException.Kind.GARBAGE, bug.toString(), BUG)));
     }
 
     private Future<Void> looked(Stored stored) {
@@ -222,7 +245,9 @@ final class Keeper {
         if (!account.stable()) {
             if (credential.isStoreLost(now())) {
                 outcome(WeChatException.of(
-                        WeChatException.Kind.UNREACHABLE, "without Redis nobody may fetch a token in classic mode"));
+                        WeChatException.Kind.UNREACHABLE,
+                        "without Redis nobody may fetch a token in classic mode",
+                        CLASSIC_WITHOUT_REDIS));
             }
             return Future.succeededFuture();
         }
@@ -247,7 +272,7 @@ final class Keeper {
                         ? issue(true).otherwise(issued)
                         : Future.succeededFuture(issued))
                 .map(issued -> aged(issued, Duration.ofNanos(now() - asked)));
-        return bounded(fetched, tools.limits.fetch(), "no answer to the fetch");
+        return bounded(fetched, tools.limits.fetch(), "no answer to the fetch", NO_ANSWER);
     }
 
     /** Its life began when WeChat answered, at the earliest when it was asked. */
@@ -294,19 +319,21 @@ final class Keeper {
         return tools.nanos.getAsLong();
     }
 
-    private static <T> Future<T> bounded(Future<T> future, Duration limit, String what) {
+    private static <T> Future<T> bounded(Future<T> future, Duration limit, String what, Explanation explanation) {
         return future.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TimeoutException
                                 ? WeChatException.of(
-                                        WeChatException.Kind.NO_ANSWER, what + " within " + limit.toMillis() + " ms")
+                                        WeChatException.Kind.NO_ANSWER,
+                                        what + " within " + limit.toMillis() + " ms",
+                                        explanation)
                                 : failure));
     }
 
     private static WeChatException asWeChat(Throwable failure) {
         return failure instanceof WeChatException known
                 ? known
-                : WeChatException.of(WeChatException.Kind.GARBAGE, "the fetch failed: " + failure.getClass());
+                : WeChatException.of(WeChatException.Kind.GARBAGE, "the fetch failed: " + failure.getClass(), BUG);
     }
 
     /**
@@ -401,14 +428,13 @@ final class Keeper {
             line(stopped ? Level.ERROR : Level.WARN)
                     .addKeyValue("error", failure.getMessage())
                     .addKeyValue("rid", failure.rid().orElse(""))
-                    .addKeyValue("hint", failure.code().map(FetchLog::hint).orElse(""))
+                    .addKeyValue(
+                            "hint",
+                            failure.explanation().english() + " "
+                                    + failure.explanation().chinese())
                     .addKeyValue("pause", pause)
                     .addKeyValue("served", oldOneLives ? "the previous" : "none")
                     .log("credential cannot be fetched");
-        }
-
-        private static String hint(ErrorCode code) {
-            return code.remedy() + " " + code.chineseRemedy();
         }
 
         private LoggingEventBuilder line(Level level) {

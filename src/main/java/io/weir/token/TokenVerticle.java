@@ -10,6 +10,7 @@ import io.weir.client.SharedCredentials;
 import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.WeChatException;
+import io.weir.client.WeChatException.Explanation;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
 import io.weir.config.Secret;
@@ -127,6 +128,12 @@ public final class TokenVerticle extends VerticleBase {
 
     /** All credentials of an instance; each is kept from the first time on that somebody asks for it. One event loop. */
     static final class TokenKeepers implements SharedCredentials {
+        private static final Explanation UNKNOWN_ACCOUNT = new Explanation(
+                "This instance has no such account.",
+                "Name one of its accounts; a new one takes effect after a restart.",
+                "本实例没有该公众号。",
+                "请使用已配置的公众号；新增的公众号重启后生效。");
+
         private final Map<String, Keeper.Account> accounts = new HashMap<>();
         private final Map<String, Map<CredentialKind, Keeper>> keepers = new HashMap<>();
         private final Keeper.KeeperDependencies tools;
@@ -179,7 +186,9 @@ public final class TokenVerticle extends VerticleBase {
             Keeper.@Nullable Account known = accounts.get(account);
             if (known == null) {
                 throw WeChatException.of(
-                        WeChatException.Kind.STOPPED, "no account " + account + " in the configuration");
+                        WeChatException.Kind.STOPPED,
+                        "no account " + account + " in the configuration",
+                        UNKNOWN_ACCOUNT);
             }
             return keepers.computeIfAbsent(account, each -> new EnumMap<>(CredentialKind.class))
                     .computeIfAbsent(kind, each -> new Keeper(known, each, tools));

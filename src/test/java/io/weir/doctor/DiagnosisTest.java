@@ -37,7 +37,9 @@ class DiagnosisTest {
                 Finding finding = Diagnosis.of(WeChatException.of(kind, "it failed; check the network"));
 
                 assertThat(finding.found()).isEqualTo("it failed");
-                assertThat(finding.fix()).singleElement().asString().startsWith("Check the network");
+                assertThat(finding.fix()).hasSize(2);
+                assertThat(finding.fix().get(0)).startsWith("Check the network");
+                assertThat(finding.fix().get(1)).endsWith("。");
             }
         }
     }

@@ -64,6 +64,12 @@ class KeeperStoreTest extends KeeperBench {
         pass(classic, Duration.ofSeconds(2));
 
         assertThat(late.cause()).hasMessageContaining("classic mode");
+        assertThat(late.cause())
+                .isInstanceOfSatisfying(
+                        WeChatException.class,
+                        failure -> assertThat(failure.explanation().chinese())
+                                .contains("classic")
+                                .contains("Redis"));
         assertThat(issuer.calls()).hasSize(1);
         store.away(false);
         pass(classic, Duration.ofSeconds(2));

@@ -3,6 +3,7 @@ package io.weir.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.weir.client.LogCapture;
 import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
@@ -77,10 +78,11 @@ class KeeperTest extends KeeperBench {
 
         Await.until("given up", caller::isComplete);
 
-        assertThat(caller.cause())
-                .isInstanceOfSatisfying(
-                        WeChatException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(Kind.NO_ANSWER));
+        assertThat(caller.cause()).isInstanceOfSatisfying(WeChatException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.NO_ANSWER);
+            assertThat(failure.explanation().english()).contains("no token", "call was not made");
+            assertThat(failure.explanation().chinese()).contains("access_token", "未发出");
+        });
     }
 
     @Test
@@ -118,6 +120,20 @@ class KeeperTest extends KeeperBench {
         assertThat(keeper.state().stopped()).isTrue();
         pass(Duration.ofMinutes(2));
         assertThat(issuer.calls()).hasSize(2);
+    }
+
+    @Test
+    void explainsEachFailureInBothLanguagesInTheLog() {
+        try (LogCapture log = LogCapture.of(Keeper.class.getName())) {
+            keeper.current();
+            issuer.fail(WeChatException.of(Kind.GARBAGE, "not JSON"));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("credential cannot be fetched"))
+                    .singleElement()
+                    .asString()
+                    .contains("check wechat.baseUri", "请检查 wechat.baseUri");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.weir.client.SharedCredentials.CredentialKind;
 import io.weir.client.SharedCredentials.CredentialState;
 import io.weir.client.SharedCredentials.CredentialState.Source;
 import io.weir.client.WeChatException;
+import io.weir.client.WeChatException.Explanation;
 import io.weir.config.Secret;
 import io.weir.wechat.api.ErrorCode;
 import java.time.Duration;
@@ -97,7 +98,9 @@ public final class AdminJson {
         String message = text(json, MESSAGE).or(() -> text(json, DETAIL)).orElse("");
         Optional<WeChatException.Kind> kind = constant(WeChatException.Kind.class, json, KIND);
         if (!json.path(ERRCODE).canConvertToInt()) {
-            return kind.map(each -> WeChatException.of(each, message));
+            return kind.map(each -> explanation(json)
+                    .map(explanation -> WeChatException.of(each, message, explanation))
+                    .orElseGet(() -> WeChatException.of(each, message)));
         }
         WeChatException refused = WeChatException.refused(
                 ErrorCode.ofCredentialCall(json.path(ERRCODE).asInt()),
@@ -106,6 +109,15 @@ public final class AdminJson {
         return kind.filter(each -> each == WeChatException.Kind.STOPPED)
                 .map(stopped -> WeChatException.stopped(message, refused))
                 .or(() -> Optional.of(refused));
+    }
+
+    private static Optional<Explanation> explanation(JsonNode json) {
+        return text(json, MEANING)
+                .map(meaning -> new Explanation(
+                        meaning,
+                        json.path(REMEDY).asText(),
+                        json.path(MEANING_ZH).asText(),
+                        json.path(REMEDY_ZH).asText()));
     }
 
     /** What the object says for people: {@code title} and {@code detail} of RFC 9457. */
@@ -146,12 +158,12 @@ public final class AdminJson {
         ObjectNode written = Json.object().put(KIND, error.kind().name().toLowerCase(Locale.ROOT));
         error.code().ifPresent(code -> written.put(ERRCODE, code.code()).put(ERRMSG, error.errmsg()));
         error.rid().ifPresent(rid -> written.put(RID, rid));
-        error.code()
-                .ifPresent(code -> written.put(MEANING, code.meaning())
-                        .put(REMEDY, code.remedy())
-                        .put(MEANING_ZH, code.chineseMeaning())
-                        .put(REMEDY_ZH, code.chineseRemedy()));
-        return written.put(MESSAGE, error.getMessage());
+        Explanation explanation = error.explanation();
+        return written.put(MEANING, explanation.meaning())
+                .put(REMEDY, explanation.remedy())
+                .put(MEANING_ZH, explanation.chineseMeaning())
+                .put(REMEDY_ZH, explanation.chineseRemedy())
+                .put(MESSAGE, error.getMessage());
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -3,7 +3,7 @@ package io.weir.http.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.client.WeChatException;
-import io.weir.wechat.api.ErrorCode;
+import io.weir.client.WeChatException.Explanation;
 import java.util.Locale;
 
 /**
@@ -20,8 +20,18 @@ public final class WeChatFailure {
 
     /** The same in other words. */
     public static ApiProblem problem(WeChatException failure, String detail) {
-        FailureWords words = FailureWords.of(failure.kind());
-        return new ApiProblem(words.status(), words.title(), detail, members(failure));
+        return switch (failure.kind()) {
+            case REFUSED -> problem(502, "WeChat has refused the call", failure, detail);
+            case UNREACHABLE -> problem(502, "WeChat cannot be reached", failure, detail);
+            case NO_ANSWER -> problem(504, "WeChat has not answered", failure, detail);
+            case GARBAGE -> problem(502, "WeChat's answer is not understood", failure, detail);
+            case OVER_BUDGET -> problem(429, "The budget for this call is used up", failure, detail);
+            case STOPPED -> problem(503, "The call is stopped for a while", failure, detail);
+        };
+    }
+
+    private static ApiProblem problem(int status, String title, WeChatException failure, String detail) {
+        return new ApiProblem(status, title, detail, members(failure));
     }
 
     /** As a part of another answer. */
@@ -34,18 +44,11 @@ public final class WeChatFailure {
         members.put("kind", failure.kind().name().toLowerCase(Locale.ROOT));
         failure.code().ifPresent(code -> members.put("errcode", code.code()).put("errmsg", failure.errmsg()));
         failure.rid().ifPresent(rid -> members.put("rid", rid));
-        failure.code()
-                .ifPresentOrElse(
-                        code -> explain(members, code),
-                        () -> FailureWords.of(failure.kind()).explain(members));
-        return members;
-    }
-
-    private static void explain(ObjectNode members, ErrorCode code) {
-        members.put("meaning", code.meaning())
-                .put("remedy", code.remedy())
-                .put("meaningZh", code.chineseMeaning())
-                .put("remedyZh", code.chineseRemedy());
+        Explanation explanation = failure.explanation();
+        return members.put("meaning", explanation.meaning())
+                .put("remedy", explanation.remedy())
+                .put("meaningZh", explanation.chineseMeaning())
+                .put("remedyZh", explanation.chineseRemedy());
     }
 
     private static String message(WeChatException failure) {
