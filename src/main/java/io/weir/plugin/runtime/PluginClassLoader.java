@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one plugin: its own and those of its {@code lib/} come before Weir's, so that it can bring other versions. What it
- * shares with Weir comes from Weir: its API, Vert.x with Netty, and the logging API.
+ * shares with Weir always comes from Weir: its API, Vert.x, Netty, and the API of SLF4J. A class that the plugin lacks comes from Weir
+ * too, as in Jackson, SnakeYAML, Micrometer and Logback; which of those Weir has, and in which version, is not promised.
  */
 final class PluginClassLoader extends URLClassLoader {
     private static final List<String> SHARED = List.of("io.weir.", "io.vertx.", "io.netty.", "org.slf4j.");
