@@ -40,8 +40,9 @@ class GuideCommandsIT {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Pattern SERVER =
-            Pattern.compile("^(\\w+=\\S+ )*(scripts/run|weir|java -jar \\S+)( (dev|serve|simulator)\\b[^|&]*)?\\s*(#.*)?$");
-    private static final Pattern READY = Pattern.compile("press Ctrl-C to stop|gateway ready");
+            Pattern.compile("^(\\w+=\\S+ )*(((scripts/run|weir|java -jar \\S+)( (dev|serve|simulator)\\b[^|&]*)?)"
+                    + "|(redis-server [^|&]*))\\s*(#.*)?$");
+    private static final Pattern READY = Pattern.compile("press Ctrl-C to stop|gateway ready|Ready to accept connections");
     private static final Pattern PORT = Pattern.compile("(?:PORT=|--port[ =]|http\\.server )(\\d{4,5})");
     private static final Pattern REPEATABLE = Pattern.compile("^(scripts/run|weir) trigger\\b.*|^curl (?!.*-X).*", Pattern.DOTALL);
     private static final Set<String> PERHAPS = Set.of("python3", "node", "npm", "php", "go", "redis-cli");
