@@ -146,6 +146,7 @@ public final class WeChatException extends RuntimeException {
                 "微信先前的应答表明暂时不能进行该调用；该调用未发出。",
                 "请先解决先前应答所指出的问题。");
 
+        @SuppressWarnings("ImmutableEnumChecker") // a record of texts
         private final Explanation explanation;
 
         Kind(String meaning, String remedy, String chineseMeaning, String chineseRemedy) {

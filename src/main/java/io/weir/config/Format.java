@@ -57,6 +57,7 @@ interface Format<T> {
             TIMES.put("s", 1_000L);
             TIMES.put("m", 60_000L);
             TIMES.put("h", 3_600_000L);
+            TIMES.put("d", 86_400_000L);
             SIZES.put("", 1L);
             SIZES.put("KiB", 1L << 10);
             SIZES.put("MiB", 1L << 20);
@@ -100,11 +101,13 @@ interface Format<T> {
                     : Nearest.question(parts.group(2), units.keySet());
         }
 
-        /** In the largest unit that needs no fraction. */
+        /** In the largest unit that needs no fraction and is there twice: a day is 24h, as people write it. */
         String written(long amount) {
             String best = amount + units.keySet().iterator().next();
             for (Map.Entry<String, Long> unit : units.entrySet()) {
-                if (amount != 0 && amount % unit.getValue() == 0) {
+                if (amount != 0
+                        && amount % unit.getValue() == 0
+                        && (amount > unit.getValue() || !unit.getKey().equals("d"))) {
                     best = amount / unit.getValue() + unit.getKey();
                 }
             }

@@ -169,7 +169,7 @@ public final class Section {
         return typed(key, Format.OneOf.flag(), fallback);
     }
 
-    /** A whole number with a unit, ms, s, m or h: {@code 4500ms}, {@code 10m}. */
+    /** A whole number with a unit, ms, s, m, h or d: {@code 4500ms}, {@code 10m}. */
     public Duration duration(String key, Duration fallback, Duration min, Duration max) {
         return Duration.ofMillis(typed(key, Format.Amount.time(min, max), fallback.toMillis()));
     }

@@ -88,7 +88,7 @@ class SectionTypedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4500ms, 4500", "10s, 10000", "10m, 600000", "48h, 172800000"})
+    @CsvSource({"4500ms, 4500", "10s, 10000", "10m, 600000", "48h, 172800000", "2d, 172800000"})
     void readsDurations(String written, long milliseconds) {
         assertThat(ParsedText.of("d: " + written).root().duration("d", SECOND, SECOND, TWO_DAYS))
                 .isEqualTo(Duration.ofMillis(milliseconds));
@@ -96,7 +96,7 @@ class SectionTypedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10, 'write the unit: ms, s, m or h'",
+        "10, 'write the unit: ms, s, m, h or d'",
         "10S, did you mean \"s\"?",
         "49h,",
         "999ms,",
@@ -110,7 +110,7 @@ class SectionTypedTest {
 
         assertThat(reading.root().duration("d", SECOND, SECOND, TWO_DAYS)).isEqualTo(SECOND);
 
-        String expected = "weir.yaml:1: d: found \"" + written + "\"; expected a duration from 1s to 48h";
+        String expected = "weir.yaml:1: d: found \"" + written + "\"; expected a duration from 1s to 2d";
         assertThat(reading.texts()).singleElement().asString().startsWith(expected);
         assertThat(reading.problems().all().get(0).hint().orElse("")).isEqualTo(hint == null ? "" : hint);
     }

@@ -42,9 +42,11 @@ class GuideCommandsIT {
     private static final Pattern SERVER =
             Pattern.compile("^(\\w+=\\S+ )*(((scripts/run|weir|java -jar \\S+)( (dev|serve|simulator)\\b[^|&]*)?)"
                     + "|(redis-server [^|&]*))\\s*(#.*)?$");
-    private static final Pattern READY = Pattern.compile("press Ctrl-C to stop|gateway ready|Ready to accept connections");
+    private static final Pattern READY =
+            Pattern.compile("press Ctrl-C to stop|gateway ready|Ready to accept connections");
     private static final Pattern PORT = Pattern.compile("(?:PORT=|--port[ =]|http\\.server )(\\d{4,5})");
-    private static final Pattern REPEATABLE = Pattern.compile("^(scripts/run|weir) trigger\\b.*|^curl (?!.*-X).*", Pattern.DOTALL);
+    private static final Pattern REPEATABLE =
+            Pattern.compile("^(scripts/run|weir) trigger\\b.*|^curl (?!.*-X).*", Pattern.DOTALL);
     private static final Set<String> PERHAPS = Set.of("python3", "node", "npm", "php", "go", "redis-cli");
 
     @TempDir
@@ -107,7 +109,10 @@ class GuideCommandsIT {
         Set<String> gone = new TreeSet<>();
         for (String line : lines()) {
             String[] parts = line.split("\t", -1);
-            assertThat(parts).as("page, command and reason in: %s", line).hasSize(3).doesNotContain("");
+            assertThat(parts)
+                    .as("page, command and reason in: %s", line)
+                    .hasSize(3)
+                    .doesNotContain("");
             GuidePage page = pages.get(parts[0]);
             if (page == null
                     || page.steps().stream()
@@ -154,12 +159,12 @@ class GuideCommandsIT {
         do {
             said = shell.run(command.text());
             missing = ShownOutput.missing(command.shown(), said.text());
-        } while (missing.isPresent()
-                && REPEATABLE.matcher(command.text()).matches()
-                && System.nanoTime() < until);
+        } while (missing.isPresent() && REPEATABLE.matcher(command.text()).matches() && System.nanoTime() < until);
         assertThat(missing).as("%s\n%s", command.text(), said.text()).isEmpty();
         if (command.mustSucceed()) {
-            assertThat(said.exitCode()).as("%s\n%s", command.text(), said.text()).isZero();
+            assertThat(said.exitCode())
+                    .as("%s\n%s", command.text(), said.text())
+                    .isZero();
         }
         Matcher port = PORT.matcher(command.text());
         if (command.text().endsWith("&") && port.find()) {
@@ -184,8 +189,7 @@ class GuideCommandsIT {
                 + " -XX:TieredStopAtLevel=1 -Xmx128m -Dweir.command='@name@' -jar '" + jar() + "' \"$@\"\n";
         executable(bin.resolve("weir"), weir.replace("@default@", "--help").replace("@name@", "weir"));
         executable(
-                folder.resolve("scripts/run"),
-                weir.replace("@default@", "dev").replace("@name@", "scripts/run"));
+                folder.resolve("scripts/run"), weir.replace("@default@", "dev").replace("@name@", "scripts/run"));
         executable(folder.resolve("scripts/test"), "#!/bin/sh\n");
         Files.createSymbolicLink(bin.resolve("redis-server"), RedisServer.program());
         Map<String, String> environment = new LinkedHashMap<>();

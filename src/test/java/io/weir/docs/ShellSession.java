@@ -39,9 +39,8 @@ final class ShellSession implements AutoCloseable {
         this.folder = folder;
         List<String> command = new ArrayList<>(hasOwnNetwork() ? OWN_NETWORK : List.of());
         command.addAll(List.of("bash", "--noprofile", "--norc"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_") || name.startsWith("MVNW_"));
         builder.environment().putAll(environment);
         try {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 final class ShownOutput {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z?");
-    private static final Pattern ID = Pattern.compile("(?=[\\w/+=-]*\\d)[\\w/+=-]{14,}|\\b(?=[0-9a-f]*\\d)[0-9a-f]{6,}\\b");
+    private static final Pattern ID =
+            Pattern.compile("(?=[\\w/+=-]*\\d)[\\w/+=-]{14,}|\\b(?=[0-9a-f]*\\d)[0-9a-f]{6,}\\b");
     private static final Pattern AMOUNT = Pattern.compile("\\d[\\d,.]*( ?(ms|s|min|h|kB|MB|MiB|KiB|µs))?\\b");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 

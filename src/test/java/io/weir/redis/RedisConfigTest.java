@@ -74,14 +74,23 @@ class RedisConfigTest {
                     redis://u:hush@a | user: v           | redis.user: found "v"; expected the user once: uri has one
                     redis://:hush@a  | password: hush    | redis.password: found a secret value; expected the password once: uri has one
                     redis://a/3      | database: 4       | redis.database: found "4"; expected the database once: uri has one
-                    redis://a        | tls: true         | redis.tls: found "true"; expected no tls beside uri: write rediss:// for TLS, redis:// for none
-                    redis://a        | sentinelPassword: hush | redis.sentinelPassword: found a secret value; expected no sentinelPassword beside uri, which names one server
+                    redis://a | tls: true | redis.tls: found "true"; expected no tls beside uri: write rediss:// for TLS, redis:// for none
                     redis://a        | database: one     | redis.database: found "one"; expected a whole number from 0 to 1000000
                     """)
     void saysWhatIsTooMuchBesideAUri(String uri, String key, String problem) {
         assertThat(read("redis: { uri: '" + uri + "', " + key + " }")).isEmpty();
 
         assertThat(problems.errors()).extracting(Problem::text).containsExactly("weir.yaml:1: " + problem);
+    }
+
+    @Test
+    void refusesAPasswordOfSentinelsBesideAUri() {
+        assertThat(read("redis: { uri: 'redis://a', sentinelPassword: hush }")).isEmpty();
+
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .containsExactly("weir.yaml:1: redis.sentinelPassword: found a secret value; "
+                        + "expected no sentinelPassword beside uri, which names one server");
     }
 
     @Test
