@@ -71,12 +71,15 @@ public class CommandReferenceTest {
                 Map.of("shared", lines(options), "exits", lines(exits), "commands", lines(all)));
     }
 
-    /** Names of all options of all commands. */
-    public static Set<String> options() {
-        return commands().stream()
-                .flatMap(command -> command.options().stream())
-                .flatMap(option -> Arrays.stream(option.names()))
-                .collect(Collectors.toSet());
+    /** Names of the options of each command, hidden ones too, by what is typed behind {@code weir}; those of {@code weir} itself by nothing. */
+    public static Map<String, Set<String>> options() {
+        List<CommandSpec> all = commands();
+        return Stream.concat(Stream.of(all.get(0).root()), all.stream())
+                .collect(Collectors.toMap(
+                        command -> command.qualifiedName().replaceFirst("^weir ?", ""),
+                        command -> command.options().stream()
+                                .flatMap(option -> Arrays.stream(option.names()))
+                                .collect(Collectors.toSet())));
     }
 
     private static List<CommandSpec> commands() {
