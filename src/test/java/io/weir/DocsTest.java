@@ -26,6 +26,33 @@ class DocsTest {
     private static final List<String> OTHERS = List.of(
             "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "src/adr", "src/docs");
 
+    private static final List<String> PAGES = List.of(
+            "tutorial/first-handler",
+            "tutorial/test-account",
+            "guide/real-account",
+            "guide/production",
+            "guide/handlers",
+            "guide/backends",
+            "guide/rotate-secrets",
+            "guide/menus",
+            "guide/testing",
+            "guide/migrate-from-wxjava",
+            "guide/migrate-from-easywechat",
+            "ops/runbook",
+            "ops/monitoring",
+            "reference/configuration",
+            "reference/cli",
+            "reference/error-codes",
+            "reference/metrics",
+            "reference/replies",
+            "reference/refusals",
+            "reference/simulator",
+            "reference/http-api",
+            "explanation/once-and-in-time",
+            "explanation/architecture",
+            "explanation/security",
+            "explanation/performance");
+
     private final List<String> findings = new ArrayList<>();
 
     @Test
@@ -38,6 +65,17 @@ class DocsTest {
         chinese.keySet().stream()
                 .filter(each -> !english.containsKey(each))
                 .forEach(each -> report(chinese.get(each), "has no English page: write src/docs/en/" + each));
+
+        assertNothingFound();
+    }
+
+    @Test
+    void hasThePagesThatReadersLookFor() {
+        Stream.of("en", "zh")
+                .flatMap(language ->
+                        PAGES.stream().map(page -> DOCS.resolve(language).resolve(page + ".md")))
+                .filter(page -> !Files.exists(page))
+                .forEach(page -> report(page, "is missing"));
 
         assertNothingFound();
     }
