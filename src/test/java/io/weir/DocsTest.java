@@ -19,12 +19,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages for users: two languages that say the same, links that lead somewhere. Each test names everything that is to be mended. */
 class DocsTest {
     private static final Path DOCS = Path.of("src/docs");
     private static final List<String> OTHERS = List.of(
             "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "src/adr", "src/docs");
+
+    /** Of README.md: what does not fit belongs to a page of its own. */
+    private static final int MOST_LINES = 150;
 
     private static final List<String> PAGES = List.of(
             "tutorial/first-handler",
@@ -78,6 +82,12 @@ class DocsTest {
                 .forEach(page -> report(page, "is missing"));
 
         assertNothingFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void theFirstPageIsShort(String file) throws IOException {
+        assertThat(Files.readAllLines(Path.of(file))).as(file).hasSizeLessThanOrEqualTo(MOST_LINES);
     }
 
     @Test
