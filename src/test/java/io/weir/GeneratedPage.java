@@ -74,7 +74,11 @@ public final class GeneratedPage {
             this.english = english;
         }
 
-        /** @param english whether texts stay as they are */
+        /**
+         * Reads a file of {@code src/test/resources/docs}.
+         *
+         * @param english whether texts stay as they are
+         */
         public static Translations read(String name, boolean english) throws IOException {
             Translations read = new Translations(Path.of("src/test/resources/docs", name), english);
             for (String line : Files.readAllLines(read.file)) {
