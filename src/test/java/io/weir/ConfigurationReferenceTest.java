@@ -3,7 +3,6 @@ package io.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.config.ConfigurationKeys;
-import io.weir.config.ConfigurationKeys.Key;
 import io.weir.reload.ConfigurationFile;
 import io.weir.wechat.message.PushType;
 import java.io.IOException;
@@ -49,7 +48,7 @@ class ConfigurationReferenceTest {
     @ValueSource(strings = {"en", "zh"})
     void isUpToDate(String language) throws IOException {
         boolean english = language.equals("en");
-        Map<String, Key> keys = keys();
+        Map<String, ConfigurationKeys.Key> keys = keys();
         StringBuilder page = new StringBuilder();
         for (Line line : lines()) {
             if (line.isSection()) {
@@ -63,7 +62,7 @@ class ConfigurationReferenceTest {
                                 ? GeneratedPage.header("key", "value", "default", "what it is")
                                 : GeneratedPage.header("键", "值", "默认值", "含义"));
             } else {
-                page.append(row(line, keys.getOrDefault(line.key(), Key.NONE), english));
+                page.append(row(line, keys.getOrDefault(line.key(), ConfigurationKeys.Key.NONE), english));
             }
         }
 
@@ -80,12 +79,12 @@ class ConfigurationReferenceTest {
                 .collect(Collectors.joining(english ? ", " : "、"));
     }
 
-    private static String row(Line line, Key key, boolean english) {
+    private static String row(Line line, ConfigurationKeys.Key key, boolean english) {
         return GeneratedPage.row(
                 "`" + line.key() + "`", key.type(english), fallback(line, key, english), line.text(english));
     }
 
-    private static String fallback(Line line, Key key, boolean english) {
+    private static String fallback(Line line, ConfigurationKeys.Key key, boolean english) {
         String words = english ? line.cells.get(1) : line.cells.get(2);
         if (!words.isEmpty()) {
             return words;
@@ -97,7 +96,7 @@ class ConfigurationReferenceTest {
     }
 
     /** All keys by path. */
-    static Map<String, Key> keys() {
+    static Map<String, ConfigurationKeys.Key> keys() {
         return ConfigurationKeys.askedBy(GatewayConfig::read, ConfigurationReferenceTest::general, TEXTS);
     }
 

@@ -36,7 +36,8 @@ class DocsNamesTest {
     private static final Pattern VARIABLE = Pattern.compile("\\bWEIR_[A-Z0-9_]*[A-Z0-9]\\b");
     /** From the name of the program to what ends a command in a shell. */
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:^|\\$ |[|;&(] *|sudo -u weir )(?:weir|(?:\\./)?scripts/run|java -jar (?:\\S*/)?weir\\.jar)((?: +(?:(?!\\$\\()[^\\s|;&>)#`\"']|\"[^\"]*\"|'[^']*')+)+)");
+            "(?:^|\\$ |[|;&(] *|sudo -u weir )(?:weir|(?:\\./)?scripts/run|java -jar (?:\\S*/)?weir\\.jar)"
+                    + "((?: +(?:(?!\\$\\()[^\\s|;&>)#`\"']|\"[^\"]*\"|'[^']*')+)+)");
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--?[a-zA-Z][a-z-]*");
     private static final Pattern LONE_OPTION = Pattern.compile("(--[a-z][a-z-]*)(?:[ =].*)?");

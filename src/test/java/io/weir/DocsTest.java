@@ -63,12 +63,12 @@ class DocsTest {
     void eachPageIsThereInBothLanguages() throws IOException {
         Map<String, Path> english = pages("en");
         Map<String, Path> chinese = pages("zh");
-        english.keySet().stream()
-                .filter(each -> !chinese.containsKey(each))
-                .forEach(each -> report(english.get(each), "has no Chinese page: write src/docs/zh/" + each));
-        chinese.keySet().stream()
-                .filter(each -> !english.containsKey(each))
-                .forEach(each -> report(chinese.get(each), "has no English page: write src/docs/en/" + each));
+        english.entrySet().stream()
+                .filter(each -> !chinese.containsKey(each.getKey()))
+                .forEach(each -> report(each.getValue(), "has no Chinese page: write src/docs/zh/" + each.getKey()));
+        chinese.entrySet().stream()
+                .filter(each -> !english.containsKey(each.getKey()))
+                .forEach(each -> report(each.getValue(), "has no English page: write src/docs/en/" + each.getKey()));
 
         assertNothingFound();
     }

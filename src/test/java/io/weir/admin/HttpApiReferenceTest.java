@@ -14,6 +14,7 @@ import io.weir.http.api.ApiRoute;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class HttpApiReferenceTest {
                     .forEach(each -> page.append(row(
                             "`" + each + "`",
                             words.of(each.json().path("summary").asText()),
-                            right(routes.get(each.toString()), english),
+                            right(Objects.requireNonNull(routes.get(each.toString())), english),
                             parameters(each),
                             String.join(
                                     " ",

@@ -2,7 +2,6 @@ package io.weir.config;
 
 import io.weir.config.Source.Question;
 import io.weir.config.Source.Question.Kind;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +103,7 @@ public final class ConfigurationKeys {
             }
         }
         Set<String> paths = Set.copyOf(keys.keySet());
-        new ArrayList<>(paths)
-                .stream()
-                        .filter(path -> keys.get(path).isMapOfKeys(path, paths))
-                        .forEach(keys::remove);
+        keys.entrySet().removeIf(each -> each.getValue().isMapOfKeys(each.getKey(), paths));
         return keys;
     }
 }

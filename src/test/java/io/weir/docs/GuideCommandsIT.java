@@ -47,6 +47,7 @@ class GuideCommandsIT {
     private static final Pattern PORT = Pattern.compile("(?:PORT=|--port[ =]|http\\.server )(\\d{4,5})");
     private static final Pattern REPEATABLE =
             Pattern.compile("^(scripts/run|weir) trigger\\b.*|^curl (?!.*-X).*", Pattern.DOTALL);
+    private static final Pattern WORDS = Pattern.compile("[\\s;|&()]+");
     private static final Set<String> PERHAPS = Set.of("python3", "node", "npm", "php", "go", "redis-cli");
 
     @TempDir
@@ -175,11 +176,11 @@ class GuideCommandsIT {
 
     /** What a command needs that a machine may lack; the tests of backends name it too. */
     private static void needs(String command) {
-        for (String word : command.split("[\\s;|&()]+")) {
-            if (PERHAPS.contains(word) && RedisServer.installed(word).isEmpty()) {
-                abort(word + " is not installed: " + command);
-            }
-        }
+        WORDS.splitAsStream(command)
+                .filter(word ->
+                        PERHAPS.contains(word) && RedisServer.installed(word).isEmpty())
+                .findFirst()
+                .ifPresent(word -> abort(word + " is not installed: " + command));
     }
 
     private Map<String, String> environment() throws IOException {
