@@ -2,9 +2,13 @@ package io.weir.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +56,32 @@ public final class StaticFiles {
         this.folder = folder;
     }
 
-    /** Serves them under a path that ends with a slash; the path itself is {@code index.html}, and {@code /} leads to it. */
+    /**
+     * Serves them under a path that ends with a slash; the path itself is {@code index.html}. {@code /} and the path without its slash
+     * redirect to it.
+     */
     public void mount(Router router, String path) {
-        router.get("/")
-                .handler(context -> context.response()
-                        .setStatusCode(302)
-                        .putHeader(HttpHeaders.LOCATION, path)
-                        .end());
-        router.get(path + "*").handler(context -> answer(context, path));
+        String bare = path.substring(0, path.length() - 1);
+        route(router, "/").handler(context -> redirect(context, path));
+        route(router, bare).handler(context -> {
+            if (bare.equals(context.request().path())) {
+                redirect(context, path);
+            } else {
+                context.next();
+            }
+        });
+        route(router, path + "*").handler(context -> answer(context, path));
+    }
+
+    private static Route route(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void redirect(RoutingContext context, String path) {
+        context.response()
+                .setStatusCode(302)
+                .putHeader(HttpHeaders.LOCATION, path)
+                .end();
     }
 
     /** What is not there goes on to the answer that every unknown path has. */
@@ -81,33 +104,67 @@ public final class StaticFiles {
         return own == null ? StaticFile.read(type, StaticFiles.class.getResourceAsStream("page/" + name)) : own;
     }
 
-    private record StaticFile(String type, String tag, Buffer body) {
+    /** @param packed the body as gzip has it; the body itself where that is no shorter */
+    private record StaticFile(String type, String tag, Buffer body, Buffer packed) {
+        private static final Pattern TAKES_GZIP = Pattern.compile("(?i)\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+
         static @Nullable StaticFile read(String type, @Nullable InputStream opened) {
             try (InputStream file = opened) {
                 if (file == null) {
                     return null;
                 }
                 byte[] bytes = file.readAllBytes();
-                return new StaticFile(type, '"' + digest(bytes) + '"', Buffer.buffer(bytes));
+                byte[] packed = gzip(bytes);
+                Buffer body = Buffer.buffer(bytes);
+                return new StaticFile(
+                        type, digest(bytes), body, packed.length < bytes.length ? Buffer.buffer(packed) : body);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         void send(RoutingContext context) {
+            HttpServerRequest request = context.request();
+            String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+            boolean gzip = packed != body
+                    && accepted != null
+                    && TAKES_GZIP.matcher(accepted).find();
+            String entity = '"' + tag + (gzip ? "-gzip" : "") + '"';
             HttpServerResponse response = context.response()
-                    .putHeader(HttpHeaders.ETAG, tag)
+                    .putHeader(HttpHeaders.ETAG, entity)
+                    .putHeader(HttpHeaders.VARY, "Accept-Encoding")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                     .putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader("Content-Security-Policy", POLICY)
                     .putHeader("Referrer-Policy", "no-referrer")
                     .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                     .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-            if (tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            if (entity.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
                 response.setStatusCode(304).end();
-            } else {
-                response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
+                return;
             }
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            if (gzip) {
+                response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+            }
+            send(request, response, gzip ? packed : body);
+        }
+
+        private static void send(HttpServerRequest request, HttpServerResponse response, Buffer bytes) {
+            if (request.method().equals(HttpMethod.HEAD)) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
+                        .end();
+            } else {
+                response.end(bytes);
+            }
+        }
+
+        private static byte[] gzip(byte[] bytes) throws IOException {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+                out.write(bytes);
+            }
+            return packed.toByteArray();
         }
 
         private static String digest(byte[] bytes) {

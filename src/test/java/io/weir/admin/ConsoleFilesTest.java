@@ -70,6 +70,11 @@ class ConsoleFilesTest {
         assertThat(get("/")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
     }
 
+    @Test
+    void thePathWithoutItsSlashLeadsToTheConsole() throws Exception {
+        assertThat(get("/console")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,15 +6,19 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.weir.redis.Await;
 import io.weir.simulator.page.PhonePage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real HTTP, with files of the phone page. */
 class StaticFilesTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Vertx vertx = Vertx.vertx();
     private int port;
 
@@ -97,6 +103,48 @@ class StaticFilesTest {
     }
 
     @Test
+    void thePathWithoutItsSlashLeadsToThePage() throws Exception {
+        HttpResponse<String> answer = get("/page");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/page/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/page/", "/page/main.js"})
+    void headTellsWhatGetWouldAndSendsNoBody(String path) throws Exception {
+        HttpResponse<String> answer = CLIENT.send(
+                request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        HttpResponse<String> whole = get(path);
+        assertThat(answer.headers().firstValue("ETag"))
+                .isEqualTo(whole.headers().firstValue("ETag"));
+        assertThat(answer.headers().firstValueAsLong("Content-Length").orElseThrow())
+                .isEqualTo(whole.body().getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void sendsGzipToWhoTakesIt() throws Exception {
+        HttpResponse<byte[]> answer = CLIENT.send(
+                request("/page/main.js").header("Accept-Encoding", "br, gzip").build(), BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        String unpacked = new String(
+                new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(unpacked).isEqualTo(get("/page/main.js").body());
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/page/main.js", "Accept-Encoding", "gzip", "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(get("/page/main.js", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(get("/page/main.js", "Accept-Encoding", "gzip;q=0").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    @Test
     void servesWhatAllPagesShareUnlessThePageHasItsOwn() throws Exception {
         assertThat(get("/page/dom.js").body()).isEqualTo(resource("src/main/resources/io/weir/http/page/dom.js"));
         assertThat(get("/page/words.js").body())
@@ -108,11 +156,15 @@ class StaticFilesTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10));
+        HttpRequest.Builder request = request(path);
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10));
     }
 }
