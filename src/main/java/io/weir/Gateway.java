@@ -385,7 +385,14 @@ public final class Gateway {
                                         pushes.backends,
                                         foundation.metrics)
                                 .all(),
-                        new JournalRoutes(vertx, pushes.journal, pushes.store, foundation.time, fleet)
+                        new JournalRoutes(
+                                        vertx,
+                                        pushes.journal,
+                                        pushes.store,
+                                        foundation.time,
+                                        fleet,
+                                        pushes.executions,
+                                        given.config.push()::localUrl)
                                 .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
                 .flatMap(List::stream)
                 .toList();
@@ -560,7 +567,10 @@ public final class Gateway {
             this.foundation = foundation;
             outcomes = new OutcomeCounters(foundation.metrics);
             times = new HandlerTimes(foundation.time, foundation.metrics);
-            journal = new Journal(foundation.time);
+            journal = new Journal(
+                    foundation.time,
+                    given.config.journal().recent(),
+                    given.config.journal().recentMemory());
             refusals = new Refusals(foundation.metrics, journal::addRefused);
             senders = new Senders(given.config.push().access(), foundation.metrics);
             late = HandlerConfig.late(given.config.handlers(), given.plugins.late());

@@ -97,10 +97,7 @@ public final class ConfiguredAccounts implements SimulatorAccounts {
 
     /** Where the gateway of this machine takes the pushes of an account. */
     static URI target(PushConfig push, String account) {
-        String host = push.host().equals("0.0.0.0") || push.host().equals("::") ? "127.0.0.1" : push.host();
-        String authority = host.contains(":") ? "[" + host + "]" : host;
-        String scheme = push.access().tls().isPresent() ? "https" : "http";
-        return URI.create(scheme + "://" + authority + ":" + push.port() + push.path() + "/" + account);
+        return push.localUrl(account);
     }
 
     private static CommandException notFound(GatewayConfig config, Optional<String> account) {

@@ -126,6 +126,7 @@ public final class HandlerStage implements PushPipeline {
         long now = System.nanoTime();
         times.note(delivery.push(), delivery.replay(), now - began, failure);
         if (failure != null || reply == null) {
+            noteFailure(delivery, failure);
             return outcome(delivery, failed(failure), ReplyWriter.SUCCESS, Reply.NONE, began, now, error(failure));
         }
         String text = text(delivery, reply);
@@ -150,6 +151,12 @@ public final class HandlerStage implements PushPipeline {
         return failure instanceof ReplyException told
                 ? String.valueOf(told.getMessage())
                 : failure == null ? "no reply" : failure.getClass().getName();
+    }
+
+    private void noteFailure(Delivery<?> delivery, @Nullable Throwable failure) {
+        if (!delivery.replay() && !isUnhandled(failure)) {
+            times.failed(delivery.idempotencyKey(), String.valueOf(error(failure)), failure);
+        }
     }
 
     private static Kind failed(@Nullable Throwable failure) {

@@ -3,6 +3,7 @@ package io.weir.dispatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.eventbus.ReplyException;
 import io.weir.metrics.DurationHistograms;
 import io.weir.metrics.DurationHistograms.Histogram;
 import io.weir.wechat.message.Push;
@@ -11,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerTimes {
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
+    private static final int MAX_FAILURES = 1_000;
+
     private final Map<Kind, Times> times = new ConcurrentHashMap<>();
+    /** By push; the oldest go. */
+    private final Map<String, Failure> failures = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failure> eldest) {
+            return size() > MAX_FAILURES;
+        }
+    });
+
     private final Clock clock;
     private final MeterRegistry metrics;
     private final DurationHistograms seconds;
@@ -83,6 +96,34 @@ public final class HandlerTimes {
 
     /** A run that failed. */
     public record Failed(Instant at, Push push, Throwable cause) {}
+
+    /**
+     * How the run of a push failed.
+     *
+     * @param type the class of what its handler threw, or the bus's own words
+     * @param words what that said, which may be a user's words; empty where it said nothing
+     * @param logged whether its stack trace is in the log: of many alike in a row only that of the first is
+     */
+    public record Failure(String type, Optional<String> words, boolean logged) {}
+
+    /** Keeps how the run of a push failed, for whoever looks at the push. */
+    void failed(String pushId, String type, @Nullable Throwable failure) {
+        Failure kept = failure instanceof PushHandler.Failed failed
+                ? new Failure(type, failed.words(), failed.logged())
+                : new Failure(type, words(failure), false);
+        failures.put(pushId, kept);
+    }
+
+    private static Optional<String> words(@Nullable Throwable failure) {
+        return failure == null || failure instanceof ReplyException
+                ? Optional.empty()
+                : Optional.ofNullable(failure.getMessage());
+    }
+
+    /** How the run of a push failed, if it did at this instance, and not long ago. */
+    public Optional<Failure> failure(String pushId) {
+        return Optional.ofNullable(failures.get(pushId));
+    }
 
     private record Kind(String account, PushType<?> type) {}
 

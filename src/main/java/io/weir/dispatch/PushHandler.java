@@ -14,10 +14,13 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import io.weir.wechat.message.ReplyLimits;
 import io.weir.wechat.message.ReplyLimits.Fitted;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,12 +179,37 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
     }
 
     private void fail(Dispatched<P> dispatched, Throwable failure) {
-        if (!(failure instanceof ReplyException)) {
-            tell(dispatched.delivery(), failure);
+        boolean logged = !(failure instanceof ReplyException) && tell(dispatched.delivery(), failure);
+        dispatched.completion().tryFail(new Failed(kind(failure), Optional.ofNullable(failure.getMessage()), logged));
+    }
+
+    /** How a handler has failed. Its message is the kind of failure. */
+    static final class Failed extends ReplyException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private static final int MAX_CHARACTERS = 1_000;
+
+        private final transient Optional<String> words;
+        private final boolean logged;
+
+        /**
+         * @param words what the exception said, which may be a user's words: for those who may see these only
+         * @param logged whether its stack trace is in the log
+         */
+        Failed(String kind, Optional<String> words, boolean logged) {
+            super(ReplyFailure.RECIPIENT_FAILURE, HANDLER_FAILED, kind);
+            this.words = words.map(text -> text.substring(0, Math.min(text.length(), MAX_CHARACTERS)));
+            this.logged = logged;
         }
-        dispatched
-                .completion()
-                .tryFail(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, HANDLER_FAILED, kind(failure)));
+
+        Optional<String> words() {
+            return words;
+        }
+
+        boolean logged() {
+            return logged;
+        }
     }
 
     /** What kind of failure it was, for whoever asks what went wrong last; its words may be a user's, and go nowhere. */
@@ -191,16 +219,18 @@ public abstract class PushHandler<P extends Push> extends VerticleBase {
         return told ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
     }
 
-    /** Of a failure of its own: what came over the bus was told where it happened. */
-    private void tell(Delivery<P> delivery, Throwable failure) {
+    /** Of a failure of its own: what came over the bus was told where it happened. @return whether it was, and not held back */
+    private boolean tell(Delivery<P> delivery, Throwable failure) {
         P push = delivery.push();
-        failures.admit(push.type() + " " + failure.getClass().getName(), System.nanoTime())
-                .ifPresent(heldBack -> LOG.atError()
-                        .addKeyValue("account", push.account())
-                        .addKeyValue("type", push.type().wireName())
-                        .addKeyValue("pushId", delivery.idempotencyKey())
-                        .addKeyValue("suppressed", heldBack)
-                        .setCause(failure)
-                        .log("handler failed, push answered with success"));
+        OptionalLong admitted =
+                failures.admit(push.type() + " " + failure.getClass().getName(), System.nanoTime());
+        admitted.ifPresent(heldBack -> LOG.atError()
+                .addKeyValue("account", push.account())
+                .addKeyValue("type", push.type().wireName())
+                .addKeyValue("pushId", delivery.idempotencyKey())
+                .addKeyValue("suppressed", heldBack)
+                .setCause(failure)
+                .log("handler failed, push answered with success"));
+        return admitted.isPresent();
     }
 }

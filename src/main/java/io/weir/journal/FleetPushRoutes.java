@@ -59,12 +59,13 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
                 PushFilter.TYPE,
                 PushFilter.OUTCOME,
                 PushFilter.OPEN_ID,
+                PushFilter.TEXT,
                 PushFilter.PUSH,
                 PushFilter.AT,
                 PushFilter.INSTANCE,
                 "until",
                 "limit");
-        PushFilter filter = PushFilter.of(fields);
+        PushFilter filter = PushFilter.of(request, fields);
         Optional<Instant> until =
                 fields.text("until").filter(text -> !text.isEmpty()).map(FleetPushRoutes::time);
         long limit = PushList.limit(fields);
@@ -82,7 +83,8 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
                     .objectNode()
                     .put("self", fleet.fleet().self())
                     .put("complete", told.complete())
-                    .put("newest", Math.max(0, journal.newest()));
+                    .put("newest", Math.max(0, journal.newest()))
+                    .put("most", journal.most());
             ArrayNode list = answer.putArray("pushes");
             lines.forEach(line -> list.add(line.json()));
             return ApiAnswer.json(answer);
@@ -114,7 +116,6 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
     }
 
     private Future<ApiAnswer> replay(ApiRequest request) {
-        request.fields();
         return there(request, REPLAY, REPLAY_LIMIT);
     }
 
@@ -124,6 +125,7 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
                 .objectNode()
                 .put("id", JournalEntries.id(request))
                 .put("reveal", JournalEntries.isToReveal(request));
+        PushReplay.edited(request).ifPresent(xml -> question.put(PushReplay.XML, xml));
         Future<? extends JsonNode> answer = instance.equals(fleet.fleet().self())
                 ? here(what, question)
                 : fleet.fleet().ask(instance, what, question, limit);
@@ -133,6 +135,8 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
     private Future<ObjectNode> here(String what, JsonNode question) {
         JournalEntry entry = JournalEntries.find(journal, question.path("id").asLong(-1));
         boolean reveal = question.path("reveal").asBoolean();
-        return what.equals(DETAIL) ? detail.of(entry, reveal) : replay.of(entry, reveal);
+        Optional<String> edited =
+                Optional.ofNullable(question.path(PushReplay.XML).textValue());
+        return what.equals(DETAIL) ? detail.of(entry, reveal) : replay.of(entry, edited, reveal);
     }
 }

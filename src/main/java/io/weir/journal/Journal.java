@@ -11,6 +11,7 @@ import io.weir.wechat.codec.PushCodec.SignedQuery;
 import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.crypto.MessageCrypto;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,9 +28,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last requests to the accounts of this instance: {@value #MAX_ENTRIES} accepted ones of each event loop at most, and as many
- * as fit into a sixteenth of the heap; beside them the last {@value #MAX_REFUSED} refused ones, which anybody can send and which
- * therefore push out no others. Any thread.
+ * The last requests to the accounts of this instance: {@value #MAX_ENTRIES} accepted ones of each event loop, and as many as fit into
+ * a sixteenth of the heap, where the configuration says nothing else. Beside them the last {@value #MAX_REFUSED} refused ones, which
+ * anybody can send and which therefore push out no others. Any thread.
  */
 public final class Journal {
     /** How many accepted requests of an event loop are kept at most. */
@@ -45,6 +47,7 @@ public final class Journal {
     private static final int MIN_RING_BYTES = 1 << 20;
     private static final int MAX_RING_BYTES = 16 << 20;
     private static final int SHARE_OF_HEAP = 16;
+    private static final int MAX_ARRAY = 1 << 30;
 
     /** More entries than come in a millisecond: ids go on growing when the process starts again. */
     private static final long IDS_OF_A_MILLISECOND = 1_000;
@@ -55,6 +58,7 @@ public final class Journal {
     private final Clock clock;
     private final AtomicLong next;
     private final long before;
+    private final int most;
     private final int ringBytes;
     private final List<JournalRing> rings = new CopyOnWriteArrayList<>();
     private final Recent refused = new Recent(MAX_REFUSED, MAX_REFUSED_BYTES);
@@ -70,7 +74,28 @@ public final class Journal {
 
     /** @param ringBytes for each event loop */
     public Journal(Clock clock, int ringBytes) {
+        this(clock, MAX_ENTRIES, ringBytes);
+    }
+
+    /**
+     * An empty journal of that size.
+     *
+     * @param most how many accepted requests of an event loop are kept
+     * @param bytes for all event loops, one per core; empty for what the heap allows
+     */
+    public Journal(Clock clock, int most, OptionalLong bytes) {
+        this(clock, most, (int) Math.min(
+                MAX_ARRAY,
+                bytes.orElse(ringBytes(
+                                        Runtime.getRuntime().maxMemory(),
+                                        Runtime.getRuntime().availableProcessors())
+                                * (long) Runtime.getRuntime().availableProcessors())
+                        / Runtime.getRuntime().availableProcessors()));
+    }
+
+    private Journal(Clock clock, int most, int ringBytes) {
         this.clock = clock;
+        this.most = most;
         this.before = clock.millis() * IDS_OF_A_MILLISECOND - 1;
         this.next = new AtomicLong(before + 1);
         this.ringBytes = ringBytes;
@@ -82,7 +107,7 @@ public final class Journal {
 
     /** A ring for the attempts of one more event loop. */
     JournalRing ring() {
-        JournalRing ring = new JournalRing(this, next, before, MAX_ENTRIES, ringBytes);
+        JournalRing ring = new JournalRing(this, next, before, most, ringBytes);
         rings.add(ring);
         return ring;
     }
@@ -131,6 +156,25 @@ public final class Journal {
                 return null;
             }
         }
+    }
+
+    /** An entry as if another document had come; empty where that is none. */
+    Optional<JournalEntry> edited(JournalEntry came, String xml) {
+        RawRequest before = came.request();
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+        RawRequest request = new RawRequest(before.account(), before.query(), body, before.peer(), System.nanoTime());
+        synchronized (codec) {
+            return codec.readAgain(before.account(), body).map(received -> {
+                Accepted accepted = new Accepted(received.id(), () -> received, request.beganNanos(), came.outcome());
+                return new JournalEntry(
+                        came.id(), request, clock.millis(), System.nanoTime(), came.kind(), null, accepted);
+            });
+        }
+    }
+
+    /** How many accepted requests of an event loop are kept at most. */
+    int most() {
+        return most;
     }
 
     /** All that is there. */

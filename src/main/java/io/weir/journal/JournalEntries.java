@@ -30,8 +30,8 @@ final class JournalEntries {
                 ? ApiProblem.of(
                         410,
                         "This push is no longer in the list",
-                        "The list holds the last " + Journal.MAX_ENTRIES
-                                + " requests of this instance, fewer where they are large, and none from before its start.")
+                        "The list holds the last requests of this instance, as many as journal.recent and journal.recentMemory say,"
+                                + " and none from before its start.")
                 : ApiProblem.of(404, "There is no such push", "GET /api/v1/pushes tells which there are.");
     }
 

@@ -5,12 +5,15 @@ import static io.weir.http.api.ApiRoute.get;
 import static io.weir.http.api.ApiRoute.post;
 
 import io.vertx.core.Vertx;
+import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,8 +24,17 @@ import java.util.stream.Stream;
  * @param store knows when the first attempt came, to whichever instance
  * @param time the clock that the store goes by
  * @param fleet what comes to other instances
+ * @param inFlight what has no answer yet
+ * @param pushUrl where the pushes of an account are sent to
  */
-public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock time, FleetPushes fleet) {
+public record JournalRoutes(
+        Vertx vertx,
+        Journal journal,
+        PushStore store,
+        Clock time,
+        FleetPushes fleet,
+        InFlight inFlight,
+        Function<String, URI> pushUrl) {
     private static final String PUSHES = "/api/v1/pushes";
     private static final String PUSH = PUSHES + "/{id}";
 
@@ -33,8 +45,9 @@ public record JournalRoutes(Vertx vertx, Journal journal, PushStore store, Clock
      */
     public List<ApiRoute> all(Predicate<ApiRequest> mayListen, Replays replays, AnswerList answers) {
         LiveFeed live = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT);
-        LiveFeed ofFleet = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT, Optional.of(fleet.others()));
-        PushDetail detail = new PushDetail(journal, store, time, answers.answers());
+        LiveFeed ofFleet =
+                new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT, Optional.of(fleet.others()), inFlight);
+        PushDetail detail = new PushDetail(journal, store, time, answers.answers(), answers.times(), inFlight, pushUrl);
         PushReplay replay = new PushReplay(journal, replays, answers.answers());
         return Stream.concat(
                         new FleetPushRoutes(fleet, journal, detail, replay).all(ofFleet).stream(),

@@ -1,15 +1,21 @@
 package io.weir.journal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.weir.dispatch.Attempt;
+import io.weir.dispatch.once.InFlight;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.journal.RecentStream.Line;
+import io.weir.wechat.message.PushId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,6 +30,8 @@ import java.util.function.Predicate;
 final class LiveFeed {
     static final int MAX_LISTENERS = 20;
     private static final int MAX_EVENTS = 250;
+    private static final int MAX_RUNNING = 50;
+    private static final long SEEN_NANOS = 100_000_000;
     /** Of bodies that are read again in one look, so that the event loop is not kept from pushes. */
     private static final int MAX_BYTES = 256 * 1024;
 
@@ -32,6 +40,7 @@ final class LiveFeed {
     private final Predicate<ApiRequest> mayListen;
     private final Pace pace;
     private final Optional<Others> others;
+    private final InFlight inFlight;
     private final List<Listener> listeners = new ArrayList<>();
     private long timer = -1;
 
@@ -60,16 +69,28 @@ final class LiveFeed {
 
     /** A feed of what comes to this instance. */
     LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace) {
-        this(vertx, journal, mayListen, pace, Optional.empty());
+        this(vertx, journal, mayListen, pace, Optional.empty(), InFlight.NONE);
     }
 
-    /** @param others with them each push tells its instance; only those of this one have an id, and can be gone on behind */
-    LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace, Optional<Others> others) {
+    /**
+     * A feed of what comes to any instance.
+     *
+     * @param others with them each push tells its instance; only those of this one have an id, and can be gone on behind
+     * @param inFlight what has no answer yet: all of that is told whenever it has changed
+     */
+    LiveFeed(
+            Vertx vertx,
+            Journal journal,
+            Predicate<ApiRequest> mayListen,
+            Pace pace,
+            Optional<Others> others,
+            InFlight inFlight) {
         this.vertx = vertx;
         this.journal = journal;
         this.mayListen = mayListen;
         this.pace = pace;
         this.others = others;
+        this.inFlight = inFlight;
     }
 
     Future<ApiAnswer> open(ApiRequest request) {
@@ -130,6 +151,7 @@ final class LiveFeed {
         private long seen;
         private long seenOthers = others.map(Others::newest).orElse(0L);
         private long toldGone;
+        private List<PushId> toldRunning = List.of();
         private long tookNanos = System.nanoTime();
         private long signNanos = System.nanoTime();
         private long askedNanos = System.nanoTime();
@@ -183,6 +205,7 @@ final class LiveFeed {
                 tell(entry, events);
             }
             others.ifPresent(fleet -> tell(fleet, events));
+            tellRunning(now, events);
             if (events.length() == 0 && now - signNanos > pace.sign.toNanos()) {
                 events.append(":\n\n");
             }
@@ -202,13 +225,39 @@ final class LiveFeed {
 
         private void tell(JournalEntry entry, StringBuilder events) {
             seen = entry.id();
-            if (filter.matches(entry)
-                    && (others.isEmpty() || filter.isOf(others.get().self()))) {
-                ObjectNode summary = PushSummary.json(entry);
-                others.ifPresent(fleet -> summary.put(PushFilter.INSTANCE, fleet.self()));
+            if (filter.matches(entry) && isHere()) {
                 events.append("id: ").append(entry.id()).append('\n');
-                push(summary, events);
+                push(summary(entry), events);
             }
+        }
+
+        /** What has run for a moment: nobody could see the rest. */
+        private void tellRunning(long now, StringBuilder events) {
+            List<JournalEntry> running = inFlight.running().stream()
+                    .filter(attempt -> now - attempt.arrivedNanos() > SEEN_NANOS)
+                    .sorted(Comparator.comparingLong(Attempt::arrivedNanos))
+                    .map(attempt -> PushSummary.running(attempt, journal.clock()))
+                    .filter(entry -> filter.outcome().isEmpty() && filter.matches(entry) && isHere())
+                    .limit(MAX_RUNNING)
+                    .toList();
+            List<PushId> ids =
+                    running.stream().flatMap(entry -> entry.pushId().stream()).toList();
+            if (!ids.equals(toldRunning)) {
+                toldRunning = ids;
+                ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                running.forEach(entry -> list.add(summary(entry).put(PushFilter.OUTCOME, "running")));
+                events.append("event: running\ndata: ").append(list).append("\n\n");
+            }
+        }
+
+        private boolean isHere() {
+            return others.isEmpty() || filter.isOf(others.get().self());
+        }
+
+        private ObjectNode summary(JournalEntry entry) {
+            ObjectNode summary = PushSummary.json(entry);
+            others.ifPresent(fleet -> summary.put(PushFilter.INSTANCE, fleet.self()));
+            return summary;
         }
 
         private void tell(Others fleet, StringBuilder events) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.dispatch.Backends.Asked;
+import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.RawRequest;
+import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
@@ -14,14 +17,29 @@ import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.codec.PushExplanation;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** Shows all that is known of one request. */
-record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners answers) implements ApiRoute.Effect {
+/**
+ * Shows all that is known of one request.
+ *
+ * @param times knows how runs failed
+ * @param pushUrl where the pushes of an account are sent to
+ */
+record PushDetail(
+        Journal journal,
+        PushStore store,
+        Clock time,
+        AnswerOwners answers,
+        HandlerTimes times,
+        InFlight inFlight,
+        Function<String, URI> pushUrl)
+        implements ApiRoute.Effect {
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = JournalEntries.isToReveal(request);
@@ -46,7 +64,7 @@ record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners ans
         XmlView view = new XmlView(reveal);
         RawRequest request = entry.request();
         PushExplanation again = PushExplanation.of(request.account(), request.query(), request.body(), entry.refusal());
-        ObjectNode json = PushSummary.json(entry);
+        ObjectNode json = PushSummary.json(entry, reveal);
         json.set("query", new QueryView(reveal).json(request.query()));
         json.put("raw", reveal ? raw(entry) : again.outer().map(view::xml).orElseGet(() -> hidden(raw(entry))));
         again.decrypted()
@@ -56,11 +74,32 @@ record PushDetail(Journal journal, PushStore store, Clock time, AnswerOwners ans
         json.set("checks", checks(json.arrayNode(), again));
         json.set("steps", PushSteps.json(entry));
         reply(entry, again, reveal).ifPresent(reply -> json.put("reply", reply));
+        if (reveal) {
+            json.put("url", pushUrl.apply(request.account().account()) + "?" + request.query());
+        }
+        entry.way().ifPresent(way -> describeRun(json, entry, reveal));
         entry.received()
                 .map(OpenedPush::push)
                 .ifPresent(push -> json.put("handler", handler(push, reveal)).put("own", answers.isOwn(push)));
         entry.pushId().flatMap(id -> answers.backends().last(id.text())).ifPresent(asked -> describe(json, asked));
         return json;
+    }
+
+    /** How its run failed, and what became of a reply that came too late. */
+    private void describeRun(ObjectNode json, JournalEntry entry, boolean reveal) {
+        String id = entry.pushId().orElseThrow().text();
+        times.failure(id)
+                .ifPresent(failure -> json.putObject("failure")
+                        .put("type", failure.type())
+                        .put(
+                                "message",
+                                reveal
+                                        ? failure.words().orElse("")
+                                        : hidden(failure.words().orElse("")))
+                        .put("logged", failure.logged()));
+        if (entry.kind() == Kind.LATE || entry.kind() == Kind.LAPSED) {
+            entry.pushId().flatMap(inFlight::lateReply).ifPresent(became -> json.put("lateReply", became));
+        }
     }
 
     private static void describe(ObjectNode json, Asked asked) {

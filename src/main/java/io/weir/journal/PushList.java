@@ -21,11 +21,12 @@ record PushList(Journal journal) implements ApiRoute.Effect {
                 PushFilter.TYPE,
                 PushFilter.OUTCOME,
                 PushFilter.OPEN_ID,
+                PushFilter.TEXT,
                 PushFilter.PUSH,
                 PushFilter.AT,
                 "before",
                 "limit");
-        PushFilter filter = PushFilter.of(fields);
+        PushFilter filter = PushFilter.of(request, fields);
         long before = number(fields, "before", Long.MAX_VALUE, Long.MAX_VALUE);
         long limit = limit(fields);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Has a push handled once more and compares what is answered now with what was. */
 final class PushReplay implements ApiRoute.Effect {
     static final int MAX_AT_ONCE = 5;
+    static final String XML = "xml";
 
     private final Journal journal;
     private final Replays replays;
@@ -36,15 +37,21 @@ final class PushReplay implements ApiRoute.Effect {
     @Override
     public Future<ApiAnswer> answer(ApiRequest request) {
         boolean reveal = JournalEntries.isToReveal(request);
-        request.fields();
-        return of(JournalEntries.find(journal, request), reveal).map(ApiAnswer::json);
+        return of(JournalEntries.find(journal, request), edited(request), reveal)
+                .map(ApiAnswer::json);
     }
 
-    Future<ObjectNode> of(JournalEntry entry, boolean reveal) {
-        if (entry.received().isEmpty() || entry.refusal().isPresent()) {
+    /** What is to be handled in place of the push as it came. */
+    static Optional<String> edited(ApiRequest request) {
+        return request.fields(XML).text(XML);
+    }
+
+    Future<ObjectNode> of(JournalEntry came, Optional<String> edited, boolean reveal) {
+        if (came.received().isEmpty() || came.refusal().isPresent()) {
             throw ApiProblem.of(
                     409, "There is no push to handle again", "Only what the push port has accepted as a push can be.");
         }
+        JournalEntry entry = edited.map(xml -> edited(came, xml)).orElse(came);
         if (underWay.incrementAndGet() > MAX_AT_ONCE) {
             underWay.decrementAndGet();
             throw ApiProblem.of(
@@ -55,6 +62,12 @@ final class PushReplay implements ApiRoute.Effect {
         return replays.again(entry)
                 .onComplete(ended -> underWay.decrementAndGet())
                 .map(replayed -> json(entry, replayed, reveal));
+    }
+
+    private JournalEntry edited(JournalEntry came, String xml) {
+        return journal.edited(came, xml)
+                .orElseThrow(() ->
+                        ApiProblem.badRequest("\"" + XML + "\" has to be a push: the XML that WeChat would send."));
     }
 
     private ObjectNode json(JournalEntry entry, Replayed replayed, boolean reveal) {

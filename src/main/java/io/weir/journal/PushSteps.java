@@ -3,7 +3,7 @@ package io.weir.journal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** The way of a push, with times since its request began. */
+/** The steps of a push, with times since its request began; those of a run that an attempt before it had started are not its own. */
 final class PushSteps {
     private PushSteps() {}
 
@@ -21,6 +21,9 @@ final class PushSteps {
     }
 
     private static void add(ArrayNode list, String name, long nanos) {
+        if (nanos < 0) {
+            return;
+        }
         list.addObject().put("name", name).put("micros", nanos / 1_000);
     }
 }

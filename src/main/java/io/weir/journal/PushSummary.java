@@ -2,19 +2,25 @@ package io.weir.journal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Outcome;
+import io.weir.dispatch.Outcome.Kind;
+import io.weir.journal.JournalEntry.Accepted;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Event;
 import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Unknown;
+import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** A request in the list: one line of it. Tells nothing that a mask hides. */
+/** A request in the list: one line of it. Tells nothing that a mask hides, unless it is to reveal that. */
 final class PushSummary {
     static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -39,6 +45,18 @@ final class PushSummary {
     private PushSummary() {}
 
     static ObjectNode json(JournalEntry entry) {
+        return json(entry, false);
+    }
+
+    /** A push that has no answer yet: what is known of the attempt that came first. */
+    static JournalEntry running(Attempt attempt, Clock clock) {
+        long now = System.nanoTime();
+        long atMillis = clock.millis() - TimeUnit.NANOSECONDS.toMillis(now - attempt.arrivedNanos());
+        Accepted accepted = new Accepted(attempt.id(), attempt::received, attempt.acceptedNanos(), Optional.empty());
+        return new JournalEntry(0, attempt.request(), atMillis, now, Kind.REPLY, null, accepted);
+    }
+
+    static ObjectNode json(JournalEntry entry, boolean reveal) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", entry.id())
@@ -50,13 +68,13 @@ final class PushSummary {
                         entry.received()
                                 .map(OpenedPush::push)
                                 .map(Push::openId)
-                                .map(PersonalDataMasks::openId)
+                                .map(id -> reveal ? id : PersonalDataMasks.openId(id))
                                 .orElse(""))
                 .put(
                         "key",
                         entry.received()
                                 .map(OpenedPush::push)
-                                .map(PushSummary::key)
+                                .map(push -> key(push, reveal))
                                 .orElse(""))
                 .put("outcome", entry.kind().label());
         entry.pushId().ifPresent(id -> json.put("pushId", id.text()));
@@ -81,8 +99,11 @@ final class PushSummary {
     }
 
     /** An EventKey or a scene is the account's own; the content of a text is its sender's. */
-    private static String key(Push push) {
+    private static String key(Push push, boolean reveal) {
         String key = push.answerKey().orElse("");
+        if (reveal) {
+            return key;
+        }
         return push instanceof Message && !key.isEmpty()
                 ? PersonalDataMasks.TEXT
                 : push instanceof Event ? PersonalDataMasks.openIds(key) : "";

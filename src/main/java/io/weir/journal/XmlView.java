@@ -6,6 +6,7 @@ import io.weir.wechat.xml.XmlElement;
 import io.weir.wechat.xml.XmlWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,6 +74,13 @@ record XmlView(boolean revealed) {
                 collect(element.children(), name + ".", fields);
             }
         }
+    }
+
+    /** Whether a value, as it is shown, holds this part, which is in lower case. */
+    boolean mentions(XmlElement element, String part) {
+        return element.children().isEmpty()
+                ? value(element).toLowerCase(Locale.ROOT).contains(part)
+                : element.children().stream().anyMatch(child -> mentions(child, part));
     }
 
     /** Whether a push holds what only its sender can have said. */

@@ -106,6 +106,14 @@ public record PushConfig(
         return publicUrl.map(base -> URI.create(base.toString().replaceFirst("/+$", "") + path + "/" + account));
     }
 
+    /** Where this machine takes the pushes of an account. */
+    public URI localUrl(String account) {
+        String at = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        String authority = at.contains(":") ? "[" + at + "]" : at;
+        String scheme = access.tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + authority + ":" + port + path + "/" + account);
+    }
+
     private static boolean isPath(String path) {
         return path.matches("(/[A-Za-z0-9._~-]+)+") && !path.contains("/.");
     }

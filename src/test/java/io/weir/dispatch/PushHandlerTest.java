@@ -106,6 +106,21 @@ class PushHandlerTest {
     }
 
     @Test
+    void keepsTheWordsOfAFailureApartAndSaysWhetherItsTraceWasLogged() {
+        deploy(click -> Future.failedFuture(new IllegalStateException("no stock for " + click.eventKey())));
+
+        List<PushHandler.Failed> failures =
+                List.of((PushHandler.Failed) failure(ask(Clicks.click("K"))), (PushHandler.Failed)
+                        failure(ask(Clicks.click("K"))));
+
+        assertThat(failures).allSatisfy(failed -> {
+            assertThat(failed).hasMessage("java.lang.IllegalStateException");
+            assertThat(failed.words()).hasValue("no stock for K");
+        });
+        assertThat(failures.get(0).logged()).isTrue();
+    }
+
+    @Test
     void saysThatNobodyHandlesAKind() {
         assertThat(failure(ask(Clicks.click("K"))).failureType()).isEqualTo(ReplyFailure.NO_HANDLERS);
     }

@@ -9,6 +9,7 @@ import io.weir.admin.AdminConfig;
 import io.weir.admin.AdminVerticle;
 import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
+import io.weir.dispatch.Attempt;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.api.Access;
 import io.weir.http.api.ApiRoute;
@@ -77,7 +78,8 @@ class LiveFeedTest {
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         feed = new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE);
-        LiveFeed ofFleet = new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE, Optional.of(others));
+        LiveFeed ofFleet =
+                new LiveFeed(vertx, console.journal, sessions::mayGoOn, PACE, Optional.of(others), console.inFlight);
         List<ApiRoute> routes = List.of(
                 ApiRoute.get("/live-feed", Access.OPERATOR, feed::open),
                 ApiRoute.get("/fleet-feed", Access.OPERATOR, ofFleet::open));
@@ -108,6 +110,21 @@ class LiveFeedTest {
         assertThat(stream.head).contains("HTTP/1.1 200 OK", "content-type: text/event-stream");
         assertThat(stream.event()).isEqualTo("id: " + first.id() + "|event: push|data: " + PushSummary.json(first));
         assertThat(stream.event()).startsWith("id: " + second.id() + "|event: push|data: {\"id\":" + second.id());
+    }
+
+    @Test
+    void tellsAllThatAreInProgressWhenThatChanges() throws Exception {
+        path = "/fleet-feed";
+        Stream stream = open("?type=click", "");
+        Attempt attempt = console.club.attempt(console.club.raw(console.club.plain(TestPushPort.click("V1"))));
+
+        console.running.add(attempt);
+
+        assertThat(stream.push())
+                .startsWith("event: running|data: [{\"id\":0,\"account\":\"club\"")
+                .contains("\"key\":\"V1\"", "\"outcome\":\"running\"", "\"instance\":\"here-1\"", TestPushPort.MASKED);
+        console.running.clear();
+        assertThat(stream.push()).isEqualTo("event: running|data: []");
     }
 
     @Test

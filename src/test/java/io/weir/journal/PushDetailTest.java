@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin;
 import io.weir.dispatch.Backends;
+import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.once.Row;
 import io.weir.journal.TestPushPort.Request;
@@ -295,6 +296,68 @@ class PushDetailTest {
         assertThat(detail(joined, "").path("steps").findValuesAsText("name"))
                 .containsExactly("received", "opened", "answered");
         assertThat(detail(joined, "").path("way").asText()).isEqualTo("joined");
+    }
+
+    @Test
+    void revealsTheSummaryAndWhereTheRequestWasSent() throws Exception {
+        Request request = console.main.sealed(TestPushPort.text(SAID));
+        JournalEntry entry = console.main.answered(request, Reply.NONE);
+
+        JsonNode shown = detail(entry, "?reveal=true");
+
+        assertThat(shown.path("openid").asText()).isEqualTo(TestPushPort.OPEN_ID);
+        assertThat(shown.path("key").asText()).isEqualTo(SAID);
+        assertThat(shown.path("url").asText()).isEqualTo("http://127.0.0.1:8080/wx/main?" + request.query());
+        assertThat(detail(entry, "").path("openid").asText()).isEqualTo(TestPushPort.MASKED);
+        assertThat(detail(entry, "").has("url")).isFalse();
+    }
+
+    @Test
+    void aRunThatAnEarlierAttemptHadStartedHasNoStepBeforeThisOneCame() throws Exception {
+        JournalEntry second = console.main.came(
+                console.main.sealed(TestPushPort.click("V1")),
+                attempt -> Future.succeededFuture(new Outcome(
+                        Kind.REPLY,
+                        false,
+                        Optional.of("<xml/>"),
+                        Reply.NONE,
+                        2,
+                        attempt.arrivedNanos() - 4_700_000_000L,
+                        System.nanoTime(),
+                        null)));
+
+        JsonNode steps = detail(second, "").path("steps");
+
+        assertThat(steps.findValuesAsText("name")).containsExactly("received", "opened", "handled", "answered");
+        assertThat(steps.findValues("micros")).allMatch(micros -> micros.asLong() >= 0);
+    }
+
+    @Test
+    void tellsHowTheHandlerFailedAndItsWordsToWhomTheyAreRevealed() throws Exception {
+        JournalEntry entry = console.main.came(
+                console.main.sealed(TestPushPort.text(SAID)),
+                delivery -> Future.failedFuture(new IllegalStateException("no stock for " + SAID)),
+                Kind.FAILED,
+                1);
+
+        assertThat(detail(entry, "").path("failure")).isEqualTo(TestAdmin.parse("""
+                        {"type": "java.lang.IllegalStateException", "message": "•••", "logged": false}"""));
+        assertThat(detail(entry, "?reveal=true").at("/failure/message").asText())
+                .isEqualTo("no stock for " + SAID);
+    }
+
+    @Test
+    void tellsWhatBecameOfALateReply() throws Exception {
+        JournalEntry entry = console.main.came(
+                console.main.sealed(TestPushPort.text(SAID)),
+                delivery -> Future.succeededFuture(Reply.NONE),
+                Kind.LATE,
+                1);
+        assertThat(detail(entry, "").has("lateReply")).isFalse();
+
+        console.lateReplies.put(entry.pushId().orElseThrow(), "used_up");
+
+        assertThat(detail(entry, "").path("lateReply").asText()).isEqualTo("used_up");
     }
 
     @Test

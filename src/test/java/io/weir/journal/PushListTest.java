@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin;
 import io.weir.dispatch.Outcome.Kind;
+import io.weir.http.api.ApiRequest;
+import io.weir.http.api.Right;
 import io.weir.journal.TestPushPort.Request;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,14 +98,20 @@ class PushListTest {
         "account=main, 1",
         "account=nobody, 0",
         "type=CLICK, 2",
-        "type=click, 0",
+        "type=click, 2",
         "type=text, 1",
         "outcome=reply, 2",
         "outcome=repeat, 1",
         "outcome=refused, 1",
         "outcome=late, 0",
         "openid=oY7hTs2Jk9Lm4Np6Qr8St0Uv2Wx4, 3",
-        "openid=oY7…2Wx4, 0",
+        "openid=oY7…2Wx4, 3",
+        "openid=Jk9Lm, 3",
+        "openid=oY, 0",
+        "text=v1, 2",
+        "text=HELL, 1",
+        "text=23728327895123456, 1",
+        "text=nothing, 0",
         "type=CLICK&outcome=repeat, 1",
         "account=&type=&outcome=&openid=&at=&before=&limit=, 4",
         "at=2026-11-20%2015:00:30, 4",
@@ -119,6 +131,32 @@ class PushListTest {
         console.main.answered(console.main.sealed(TestPushPort.text("hello")), answer);
 
         assertThat(list("?" + query.replace("…", "%E2%80%A6"))).hasSize(count);
+    }
+
+    @Test
+    void whoMayNotRevealCannotFindOutWhatIsMasked() {
+        JournalEntry entry = console.main.answered(console.main.sealed(TestPushPort.text("my secret")), Reply.NONE);
+
+        assertThat(filter("openid", "Jk9Lm", Right.READ).matches(entry)).isFalse();
+        assertThat(filter("text", "secret", Right.READ).matches(entry)).isFalse();
+        assertThat(filter("openid", TestPushPort.MASKED, Right.READ).matches(entry))
+                .isTrue();
+        assertThat(filter("openid", TestPushPort.OPEN_ID, Right.READ).matches(entry))
+                .isTrue();
+        assertThat(filter("text", "23728327895123456", Right.READ).matches(entry))
+                .isTrue();
+        assertThat(filter("text", "secret", Right.REVEAL).matches(entry)).isTrue();
+    }
+
+    private static PushFilter filter(String name, String value, Right right) {
+        return PushFilter.of(new ApiRequest(
+                Map.of(),
+                MultiMap.caseInsensitiveMultiMap().add(name, value),
+                MultiMap.caseInsensitiveMultiMap(),
+                Buffer.buffer(),
+                Optional.empty(),
+                Optional.of(Set.of(right)),
+                "127.0.0.1"));
     }
 
     @Test

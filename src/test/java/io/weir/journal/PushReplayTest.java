@@ -3,6 +3,7 @@ package io.weir.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -55,6 +56,27 @@ class PushReplayTest {
                                 "[{\"line\": 6, \"before\": \"  <Content>then</Content>\", \"after\": \"  <Content>now</Content>\"}]"));
         assertThat(shown.path("outcome").asText()).isEqualTo("reply");
         assertThat(shown.path("micros").asLong()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void handlesWhatWasEditedInPlaceOfWhatCame() throws Exception {
+        JournalEntry entry = console.main.answered(console.main.sealed(TestPushPort.click("V1")), Reply.text("then"));
+        String edited = JsonNodeFactory.instance
+                .objectNode()
+                .put("xml", TestPushPort.click("V2"))
+                .toString();
+
+        TestAdmin.Reply reply = admin.post("/api/v1/pushes/" + entry.id() + "/replay", edited);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        Delivery<?> handled = console.replayed.remove();
+        assertThat(handled.push().answerKey()).hasValue("V2");
+        assertThat(handled.replay()).isTrue();
+        assertThat(reply.json().path("before").asText()).contains("then");
+        assertThat(admin.post("/api/v1/pushes/" + entry.id() + "/replay", "{\"xml\": \"<xml\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(console.replayed).isEmpty();
     }
 
     @Test

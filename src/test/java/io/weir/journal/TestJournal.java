@@ -8,6 +8,7 @@ import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
 import io.weir.client.ManualClock;
 import io.weir.config.Problems;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Backends;
 import io.weir.dispatch.CustomHandlers;
 import io.weir.dispatch.Delivery;
@@ -17,6 +18,7 @@ import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
+import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.MemoryPushStore;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.fleet.Fleet;
@@ -25,8 +27,10 @@ import io.weir.http.api.ApiRoute;
 import io.weir.redis.RedisConfig;
 import io.weir.rules.ReplyRules;
 import io.weir.wechat.message.Push;
+import io.weir.wechat.message.PushId;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +85,27 @@ public final class TestJournal {
 
     /** Answers what is handled once more. */
     volatile Function<Delivery<?>, Future<Reply>> handler = delivery -> Future.succeededFuture(Reply.text("now"));
+
+    /** What runs, and what became of late replies. */
+    final List<Attempt> running = new CopyOnWriteArrayList<>();
+
+    final Map<PushId, String> lateReplies = new ConcurrentHashMap<>();
+
+    final InFlight inFlight = new InFlight() {
+        @Override
+        public List<Attempt> running() {
+            return running;
+        }
+
+        @Override
+        public Optional<String> lateReply(PushId id) {
+            return Optional.ofNullable(lateReplies.get(id));
+        }
+    };
+
+    private static URI pushUrl(String account) {
+        return URI.create("http://127.0.0.1:8080/wx/" + account);
+    }
 
     private final Fleet fleet;
     private @Nullable FleetPushes fleetPushes;
@@ -150,7 +176,8 @@ public final class TestJournal {
                 Map.of(PushType.VIEW, Late.RETRY),
                 account -> account.equals("main") ? rules : ReplyRules.NONE,
                 backends);
-        List<ApiRoute> pushes = new JournalRoutes(vertx, journal, store, clock, fleetPushes(vertx))
+        List<ApiRoute> pushes = new JournalRoutes(
+                        vertx, journal, store, clock, fleetPushes(vertx), inFlight, TestJournal::pushUrl)
                 .all(
                         sessions::mayGoOn,
                         new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),

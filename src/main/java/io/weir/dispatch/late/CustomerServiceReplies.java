@@ -9,6 +9,7 @@ import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.dispatch.Throttle;
 import io.weir.dispatch.once.Executions.LateReplies;
+import io.weir.dispatch.once.InFlight;
 import io.weir.redis.FleetCounter;
 import io.weir.retry.Backoff;
 import io.weir.wechat.message.Push;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class CustomerServiceReplies implements LateReplies {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
 
+    private static final String SENT = InFlight.SENT;
+
     private final Vertx vertx;
     private final CustomerServiceCalls calls;
     private final FleetCounter rateLimits;
@@ -45,33 +48,32 @@ public final class CustomerServiceReplies implements LateReplies {
     }
 
     @Override
-    public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
+    public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
         Optional<Grant> granted = Grant.of(push);
         Optional<CustomerMessage> message = MessageForm.of(reply);
         if (granted.isEmpty()) {
-            lost(push, Loss.NOT_GRANTED, Optional.empty());
-        } else if (message.isEmpty()) {
-            lost(push, Loss.NO_FORM, Optional.empty());
-        } else if (age.compareTo(granted.get().window()) >= 0) {
-            lost(push, Loss.WINDOW_OVER, Optional.empty());
-        } else {
-            return rateLimits
-                    .takeSince(
-                            rateLimit(push, granted.get()),
-                            granted.get().messages(),
-                            granted.get().window(),
-                            age)
-                    .compose(left -> left
-                            ? send(
-                                    push,
-                                    message.get(),
-                                    traceparent,
-                                    new Attempts(granted.get().window().minus(age), System.nanoTime()))
-                            : usedUp(push))
-                    .onFailure(failure -> lost(push, Loss.of(failure), Optional.of(failure)))
-                    .otherwiseEmpty();
+            return lost(push, Loss.NOT_GRANTED);
         }
-        return Future.succeededFuture();
+        if (message.isEmpty()) {
+            return lost(push, Loss.NO_FORM);
+        }
+        if (age.compareTo(granted.get().window()) >= 0) {
+            return lost(push, Loss.WINDOW_OVER);
+        }
+        return rateLimits
+                .takeSince(
+                        rateLimit(push, granted.get()),
+                        granted.get().messages(),
+                        granted.get().window(),
+                        age)
+                .compose(left -> left
+                        ? send(
+                                push,
+                                message.get(),
+                                traceparent,
+                                new Attempts(granted.get().window().minus(age), System.nanoTime()))
+                        : lost(push, Loss.USED_UP))
+                .otherwise(failure -> lost(push, Loss.of(failure), Optional.of(failure)));
     }
 
     @Override
@@ -83,15 +85,15 @@ public final class CustomerServiceReplies implements LateReplies {
         return "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
     }
 
-    private Future<Void> usedUp(Push push) {
-        lost(push, Loss.USED_UP, Optional.empty());
-        return Future.succeededFuture();
+    private Future<String> lost(Push push, Loss loss) {
+        return Future.succeededFuture(lost(push, loss, Optional.empty()));
     }
 
     /** Sends it; while WeChat cannot be reached, again and again until the time is over in which it may be sent. */
-    private Future<Void> send(Push push, CustomerMessage message, Optional<String> traceparent, Attempts attempts) {
+    private Future<String> send(Push push, CustomerMessage message, Optional<String> traceparent, Attempts attempts) {
         return calls.answer(push.account(), push.openId(), message, traceparent)
-                .onSuccess(sent -> count(push, "sent", "none"))
+                .map(SENT)
+                .onSuccess(sent -> count(push, sent, "none"))
                 .recover(failure -> attempts.next(failure)
                         .map(pause -> vertx.timer(pause.toMillis())
                                 .compose(waited -> send(push, message, traceparent, attempts)))
@@ -123,7 +125,8 @@ public final class CustomerServiceReplies implements LateReplies {
         }
     }
 
-    private void lost(Push push, Loss loss, Optional<Throwable> failure) {
+    /** @return the reason */
+    private String lost(Push push, Loss loss, Optional<Throwable> failure) {
         count(push, "lost", loss.label());
         lines.admit(push.account() + push.type() + loss, System.nanoTime())
                 .ifPresent(heldBack -> LOG.atWarn()
@@ -133,6 +136,7 @@ public final class CustomerServiceReplies implements LateReplies {
                         .addKeyValue("error", failure.map(Throwable::getMessage).orElse(loss.words()))
                         .addKeyValue("suppressed", heldBack)
                         .log("reply came too late and is lost"));
+        return loss.label();
     }
 
     private void count(Push push, String outcome, String reason) {
@@ -151,7 +155,7 @@ public final class CustomerServiceReplies implements LateReplies {
 
     /** Has the late replies of these accounts counted from 0 on, those to texts that were sent. */
     public void expect(List<String> accounts) {
-        accounts.forEach(account -> counter(account, PushType.TEXT, "sent", "none"));
+        accounts.forEach(account -> counter(account, PushType.TEXT, SENT, "none"));
     }
 
     /** Why a late reply is lost. */

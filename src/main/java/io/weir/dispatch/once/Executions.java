@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.weir.dispatch.Attempt;
 import io.weir.dispatch.OutcomeCounters;
 import io.weir.dispatch.Throttle;
 import io.weir.dispatch.durable.DurableWork;
@@ -22,6 +23,9 @@ import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +41,13 @@ import org.slf4j.LoggerFactory;
  * The executions of an instance, one table for all its event loops, and what outlives them here: answers, replay keys, and what
  * was decided without the store and is to be told to it. Any thread.
  */
-public final class Executions {
+public final class Executions implements InFlight {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final long TELL_AGAIN_MILLIS = 500;
     private static final int MAX_UNTOLD = 1 << 16;
     private static final long MAX_UNTOLD_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
+    private static final int MAX_LATE_REPLIES = 1_000;
 
     private static final Throttle UNEXPECTED = new Throttle(Duration.ofSeconds(10), 20);
 
@@ -50,6 +56,14 @@ public final class Executions {
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final ArrayDeque<Untold> untold = new ArrayDeque<>();
+    /** The oldest go. */
+    private final Map<PushId, String> lateReplies = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PushId, String> eldest) {
+            return size() > MAX_LATE_REPLIES;
+        }
+    });
+
     private final PushStore store;
     private final String owner;
     private final Expected ours;
@@ -234,6 +248,25 @@ public final class Executions {
                 && execution.entry().name().filter(entry::equals).isPresent();
     }
 
+    @Override
+    public List<Attempt> running() {
+        return inFlight.values().stream()
+                .filter(execution -> execution.answer().isEmpty())
+                .map(Execution::first)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> lateReply(PushId id) {
+        Optional<String> ended = Optional.ofNullable(lateReplies.get(id));
+        return ended.isEmpty() && has(id) ? Optional.of(PENDING) : ended;
+    }
+
+    /** Notes what became of the late reply of a push. */
+    void noteLate(PushId id, String what) {
+        lateReplies.put(id, what);
+    }
+
     /** All that have not ended, to renew their leases. */
     Iterable<Execution> all() {
         return inFlight.values();
@@ -389,9 +422,9 @@ public final class Executions {
          *
          * @param age how long ago the push arrived
          * @param traceparent what a proxy in front called its request by
-         * @return completes when that is done; never fails
+         * @return completes when that is done, with {@value io.weir.dispatch.once.InFlight#SENT} or the reason why it is lost; never fails
          */
-        Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent);
+        Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent);
 
         /** Counts a reply as lost, since Redis could not be asked who may send it. */
         void lost(Push push, Reply reply);

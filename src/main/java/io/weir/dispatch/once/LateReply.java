@@ -75,6 +75,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
             send();
         } else if (execution.age().compareTo(executions.rules().limits().run()) > 0) {
             executions.rules().late().lost(execution.push(), reply);
+            executions.noteLate(execution.id(), InFlight.UNCONFIRMED);
             end(Optional.empty());
         } else {
             loop.after(AGAIN_MILLIS, () -> send(expected));
@@ -91,6 +92,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
                         reply,
                         execution.age(),
                         execution.first().request().traceparent())
+                .onSuccess(became -> executions.noteLate(execution.id(), became))
                 .onComplete(sent -> loop.run(execution::end));
     }
 

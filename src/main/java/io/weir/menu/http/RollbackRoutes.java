@@ -27,12 +27,19 @@ record RollbackRoutes(MenuRouteSupport office) {
     private static ObjectNode json(List<MenuBackup> backups) {
         ObjectNode json = Json.object();
         ArrayNode all = json.putArray("backups");
-        backups.forEach(backup -> all.addObject()
-                .put("id", backup.id())
+        backups.forEach(backup -> describe(all.addObject(), backup));
+        return json;
+    }
+
+    private static void describe(ObjectNode json, MenuBackup backup) {
+        json.put("id", backup.id())
                 .put("time", backup.time().toString())
                 .put("hash", backup.hash())
-                .put("summary", backup.summary()));
-        return json;
+                .put("summary", backup.summary())
+                .put("website", backup.menus().isEmpty() && backup.website().isPresent())
+                .put("personalised", backup.menus().conditional().size());
+        ArrayNode names = json.putArray("names");
+        backup.menus().menu().ifPresent(menu -> menu.buttons().forEach(button -> names.add(button.name())));
     }
 
     Future<ApiAnswer> plan(ApiRequest request) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -252,7 +253,8 @@ abstract class RedisWorkContract extends DurableWorkContract {
 
     @Test
     void trimsTheJournalToItsMemory() {
-        JournalConfig small = new JournalConfig(Duration.ofHours(1), 200_000, Duration.ofDays(1), 1 << 20);
+        JournalConfig small = new JournalConfig(
+                Duration.ofHours(1), 200_000, Duration.ofDays(1), 1 << 20, 1_000, OptionalLong.empty());
         RedisWork one = new RedisWork(link(), "one", Map.of("main", appId), small, now::get);
         List<Future<Ticket>> kept = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {

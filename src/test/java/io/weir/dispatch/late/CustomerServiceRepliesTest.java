@@ -29,7 +29,7 @@ class CustomerServiceRepliesTest {
     private final Push push = Clicks.click("K");
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
 
-    private Future<Void> send(Vertx vertx, int port, Duration age) {
+    private Future<String> send(Vertx vertx, int port, Duration age) {
         CustomerServiceCalls calls =
                 new CustomerServiceCalls(new TestClient(vertx, URI.create("http://127.0.0.1:" + port)).client);
         return new CustomerServiceReplies(vertx, calls, new MemoryFleetCounter(System::nanoTime), metrics)
@@ -56,7 +56,7 @@ class CustomerServiceRepliesTest {
         int port = first.actualPort();
         Await.result(first.close());
 
-        Future<Void> sent = send(vertx, port, Duration.ZERO);
+        Future<String> sent = send(vertx, port, Duration.ZERO);
         assertThat(sent.isComplete()).isFalse();
         serve(vertx, port);
 

@@ -90,6 +90,20 @@ class OnceOnlyTest {
     }
 
     @Test
+    void tellsWhichPushesHaveNoAnswerYet() {
+        SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
+        Future<Outcome> answered = one.push(push, id, LONG);
+        Await.until("it runs", () -> one.begun.size() == 1);
+
+        assertThat(one.executions.running()).extracting(Attempt::id).containsExactly(id);
+
+        reply.complete(Reply.text("there"));
+        Await.result(answered);
+        assertThat(one.executions.running()).isEmpty();
+        assertThat(one.executions.lateReply(id)).isNotEqualTo(Optional.of(InFlight.SENT));
+    }
+
+    @Test
     void acknowledgesAtTheDeadlineAndSendsTheLateReplyOnce() {
         SimulatedInstance one = new SimulatedInstance(vertx, "one", store, delivery -> reply.future());
 
@@ -97,8 +111,11 @@ class OnceOnlyTest {
 
         assertThat(text(answered)).isEqualTo("success");
         assertThat(one.counted("late")).isOne();
+        assertThat(one.executions.lateReply(id)).hasValue(InFlight.PENDING);
         reply.complete(Reply.text("too late"));
         Await.until("the reply is sent", () -> one.late.size() == 1);
+        Await.until("it has ended", () -> one.executions.size() == 0);
+        assertThat(one.executions.lateReply(id)).hasValue(InFlight.SENT);
         assertThat(one.lateTraceparents).containsExactly(SimulatedInstance.TRACEPARENT);
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
         assertThat(one.begun).hasSize(1);

@@ -23,8 +23,8 @@ public final class Pipelines {
     /** Nobody gets a late reply. */
     static final LateReplies NO_LATE_REPLIES = new LateReplies() {
         @Override
-        public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
-            return Future.succeededFuture();
+        public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
+            return Future.succeededFuture(InFlight.SENT);
         }
 
         @Override

@@ -127,10 +127,10 @@ final class SimulatedInstance {
     private LateReplies lateReplies() {
         return new LateReplies() {
             @Override
-            public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
+            public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
                 lateTraceparents.add(traceparent.orElse("none"));
                 late.add(reply);
-                return Future.succeededFuture();
+                return Future.succeededFuture(InFlight.SENT);
             }
 
             @Override

@@ -203,11 +203,11 @@ final class VirtualInstance {
     /** Takes the late replies. */
     private final class LateSink implements LateReplies {
         @Override
-        public Future<Void> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
+        public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
             history.log("%-6s sends late: %s", name, reply);
             history.story(push).sent(VirtualInstance.this, reply, time.now());
-            Promise<Void> sent = Promise.promise();
-            loops.get(random.nextInt(2)).comes(random.nextLong(300_000_000), sent::complete);
+            Promise<String> sent = Promise.promise();
+            loops.get(random.nextInt(2)).comes(random.nextLong(300_000_000), () -> sent.complete(InFlight.SENT));
             return sent.future();
         }
 

@@ -1,0 +1,40 @@
+package io.weir.dispatch.once;
+
+import io.weir.dispatch.Attempt;
+import io.weir.wechat.message.PushId;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs at this instance, and what became of replies that came too late, for whoever looks on. Any thread. */
+public interface InFlight {
+    /** The handler of a push that was acknowledged has not ended, or its reply is being sent. */
+    String PENDING = "pending";
+
+    /** The reply went out as a customer-service message. */
+    String SENT = "sent";
+
+    /** The handler has ended without a reply. */
+    String NO_REPLY = "none";
+
+    /** Redis could not be asked whether another instance sends the reply, so it is lost. */
+    String UNCONFIRMED = "unconfirmed";
+
+    /** Nothing runs, and nothing was late. */
+    InFlight NONE = new InFlight() {
+        @Override
+        public List<Attempt> running() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> lateReply(PushId id) {
+            return Optional.empty();
+        }
+    };
+
+    /** The first attempts of the pushes that have no answer yet. */
+    List<Attempt> running();
+
+    /** What became of the reply to a push that was acknowledged before: one of the above, or why it is lost. Of the last pushes only. */
+    Optional<String> lateReply(PushId id);
+}
