@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import io.weir.OperatedGateway;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.push.PushMode;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,8 @@ class ConsoleLooksBrowserIT {
         page.evaluate("fetch('/api/v1/accounts/dev/token/refresh', "
                 + "{ method: 'POST', body: '{}', headers: { 'X-Weir-Console': '1' } }).then(answer => answer.status)");
         shootView(page, look, "token", ".moving");
+        // An hour of two is half of it, however long ago it was fetched.
+        assertThat(page.locator("[data-credential='accessToken'] progress")).hasAttribute("max", "7200");
         shootDialog(page, look, "token-refresh", "refresh");
         shootView(page, look, "health", ".everything");
         shootMenu(page, look);
@@ -152,8 +156,35 @@ class ConsoleLooksBrowserIT {
         assertThat(console.dialog()).hasCount(0);
     }
 
+    /** What can be filled in or pressed is to be seen: 3:1 against what is around it, but for what is disabled. */
+    private static void assertBordersAreSeen(Page page) {
+        Object faint = page.evaluate("""
+                () => {
+                  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+                  const luminance = (colour) => {
+                    const [r, g, b] = parts(colour).map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+                    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                  };
+                  const behind = (node) => {
+                    const colour = getComputedStyle(node).backgroundColor;
+                    return (parts(colour)[3] ?? 1) > 0 || !node.parentElement ? colour : behind(node.parentElement);
+                  };
+                  const contrast = (one, other) => {
+                    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+                    return (high + 0.05) / (low + 0.05);
+                  };
+                  return [...document.querySelectorAll('input, select, textarea')]
+                    .filter((node) => node.checkVisibility() && !['checkbox', 'radio'].includes(node.type))
+                    .map((node) => [node.name, contrast(getComputedStyle(node).borderTopColor, behind(node.parentElement))])
+                    .filter(([name, found]) => found < 3)
+                    .map(String);
+                }""");
+        Assertions.assertThat((List<?>) faint).isEmpty();
+    }
+
     private static void shoot(Page page, Look look, String what) {
         Chromium.assertFits(page);
+        assertBordersAreSeen(page);
         CHROMIUM.shoot(page, "console-" + what + "-" + look.name());
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.OperatedGateway;
 import io.weir.simulator.platform.PlatformAccount;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,16 @@ class ConsoleMenuBrowserIT {
     }
 
     @Test
+    void warningsAreCountedBesideTheErrors() {
+        ConsoleOnScreen console = open();
+
+        write(console, "button: [{ type: click, name: 逛一逛看看, key: FRESH }]");
+
+        assertThat(console.page().locator("[data-valid='true']")).hasText("No errors, 1 warning.");
+        assertThat(console.page().locator(".finding.warning")).hasCount(1);
+    }
+
+    @Test
     void aFileIsOpened() {
         ConsoleOnScreen console = open();
 
@@ -98,7 +109,7 @@ class ConsoleMenuBrowserIT {
         Assertions.assertThat(live()).contains("OLD");
         console.agree();
 
-        assertThat(plan.locator(".same")).containsText("Done.");
+        assertThat(plan.locator(".same")).containsText("Applied.");
         assertThat(console.page().locator(".live .phone-first").first()).hasText("Fresh");
         Assertions.assertThat(live()).contains("FRESH").doesNotContain("OLD");
 
@@ -109,8 +120,45 @@ class ConsoleMenuBrowserIT {
         console.agree();
 
         assertThat(console.page().locator(".backups .same")).containsText("Rolled back.");
+        assertThat(plan.locator(".same")).hasCount(0);
         assertThat(console.page().locator(".live .phone-first")).hasText(new String[] {"Old"});
         Assertions.assertThat(live()).contains("OLD").doesNotContain("FRESH");
+        Locator backups = console.page().locator(".backups tbody tr");
+        assertThat(backups.first()).containsText("Fresh / 逛一逛");
+        Assertions.assertThat(backups.locator("td:first-child").allTextContents())
+                .hasSizeGreaterThan(1)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDraftIsThereAfterLeavingThePageAndAReload() {
+        ConsoleOnScreen console = open();
+        write(console, NEW);
+        console.goTo("health");
+
+        console.page().goBack();
+        assertThat(console.page().locator("#menu-file")).hasValue(NEW);
+        console.page().reload();
+
+        assertThat(console.page().locator("#menu-file")).hasValue(NEW);
+    }
+
+    @Test
+    void headingsHaveTheirOrder() {
+        ConsoleOnScreen console = open();
+        write(console, NEW);
+        console.does("plan");
+        assertThat(console.page().locator(".plan-place .plan-tree")).isVisible();
+
+        Object levels = console.page()
+                .evaluate(
+                        "() => [...document.querySelectorAll('h1, h2, h3, h4')].map((node) => Number(node.tagName[1]))");
+
+        List<?> found = (List<?>) levels;
+        Assertions.assertThat(found.get(0)).isEqualTo(1);
+        for (int i = 1; i < found.size(); i++) {
+            Assertions.assertThat((Integer) found.get(i)).isLessThanOrEqualTo((Integer) found.get(i - 1) + 1);
+        }
     }
 
     @Test
@@ -145,7 +193,7 @@ class ConsoleMenuBrowserIT {
         Assertions.assertThat(live()).contains("OTHER");
         console.does("apply");
         console.agree();
-        assertThat(place.locator(".same")).containsText("Done.");
+        assertThat(place.locator(".same")).containsText("Applied.");
         Assertions.assertThat(live()).contains("FRESH");
     }
 

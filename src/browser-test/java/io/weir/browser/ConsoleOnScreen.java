@@ -19,6 +19,27 @@ record ConsoleOnScreen(Page page) {
         assertThat(page.locator("#views a[aria-current='page']")).hasAttribute("href", "#" + view);
     }
 
+    /** How many pushes the list has; those that cannot be seen have no row. */
+    int count() {
+        return Integer.parseInt(page.locator("#push-list").getAttribute("data-count"));
+    }
+
+    /** Waits until the list has that many. */
+    void has(int pushes) {
+        assertThat(page.locator("#push-list")).hasAttribute("data-count", Integer.toString(pushes));
+    }
+
+    /** Goes down the list with the keyboard, and waits for the push that is chosen then. */
+    void walk(int steps) {
+        page.locator("#push-list").focus();
+        for (int i = 0; i < steps; i++) {
+            page.keyboard().press("ArrowDown");
+        }
+        String chosen = page.locator(".push-row[aria-selected='true']").getAttribute("data-push");
+        assertThat(detail()).hasAttribute("data-push", chosen);
+    }
+
+    /** The rows that are drawn. */
     Locator rows() {
         return page.locator(".push-row");
     }

@@ -16,8 +16,12 @@ export class AnswersView {
     this.node = el('div', { class: 'view' }, this.head, this.found);
   }
 
-  show() {
-    this.translated();
+  /** An address may name the account and the type that are to be seen. */
+  async show(parameters) {
+    await this.translated();
+    const type = parameters.get('type') ?? '';
+    const card = this.found.querySelector(`[data-account="${CSS.escape(parameters.get('account') ?? '')}"]`);
+    [...(card?.querySelectorAll('td a') ?? [])].find((link) => link.textContent === type)?.scrollIntoView({ block: 'center' });
   }
 
   hide() {}

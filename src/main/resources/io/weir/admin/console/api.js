@@ -5,6 +5,8 @@ const ADMIN_PORT = new URL('../', document.baseURI);
 /** What a page of another origin cannot send along. */
 const FROM_CONSOLE = { 'X-Weir-Console': '1' };
 
+const LOOK_AGAIN_MILLIS = 2_000;
+
 /** A request that was not fulfilled, in the words of the gateway (RFC 9457). */
 export class Problem extends Error {
   /** @param status 0 where the gateway was not reached */
@@ -20,6 +22,14 @@ let loginNeeded = () => {};
 /** Sets what is called when the session is over. */
 export function onLoginNeeded(listener) {
   loginNeeded = listener;
+}
+
+let reachedAgain = () => {};
+let looking;
+
+/** Sets what is called when the gateway answers again after it did not. */
+export function onReached(listener) {
+  reachedAgain = listener;
 }
 
 /** JSON of a path below /api/v1/. */
@@ -73,8 +83,25 @@ async function reached(path, options) {
   try {
     return await fetch(new URL(path, ADMIN_PORT), { cache: 'no-store', credentials: 'same-origin', ...options });
   } catch (failure) {
-    throw failure.name === 'AbortError' ? failure : new Problem(0, { detail: word('notReached') });
+    if (failure.name === 'AbortError') {
+      throw failure;
+    }
+    lookAgain();
+    throw new Problem(0, { detail: word('notReached') });
   }
+}
+
+/** Until somebody answers. */
+function lookAgain() {
+  looking ??= setTimeout(async () => {
+    looking = undefined;
+    const answer = await fetch(new URL('api/v1/session', ADMIN_PORT), { cache: 'no-store' }).catch(() => null);
+    if (answer) {
+      reachedAgain();
+    } else {
+      lookAgain();
+    }
+  }, LOOK_AGAIN_MILLIS);
 }
 
 function queryOf(query) {

@@ -4,7 +4,7 @@ import { button, field, select } from './parts.js';
 import { named, word } from './words.js';
 
 export const OUTCOMES = ['reply', 'success', 'late', 'failed', 'unhandled', 'shed', 'lapsed', 'refused', 'repeat', 'verified', 'replay'];
-const NAMES = ['account', 'type', 'outcome', 'openid', 'pushId', 'at', 'instance'];
+const NAMES = ['account', 'type', 'outcome', 'openid', 'text', 'pushId', 'at', 'instance'];
 
 /** What the parameters of an address narrow the list to. */
 export function filterOf(parameters) {
@@ -38,7 +38,8 @@ export function filterForm(filter, { accounts, types, instances }, changed) {
     field(word('account'), choice('account', everyAccount.map((one) => [one, one]))),
     field(word('type'), text('type', { list: 'types', placeholder: word('all') })),
     field(word('outcome'), choice('outcome', OUTCOMES.map((one) => [one, named('outcome', one)]))),
-    field(word('openid'), text('openid', { placeholder: 'oABCD…' })),
+    field(word('openid'), text('openid', { placeholder: 'oABCD…', title: word('openidHint') })),
+    field(word('text'), text('text', { title: word('textHint') })),
     field(word('pushId'), text('pushId', { placeholder: 'Rk3…', title: word('pushHint') })),
     field(word('at'), text('at', { placeholder: '2026-11-20 15:04:05', title: word('atHint') })),
     everyInstance.length > 0 ? field(word('instance'), choice('instance', everyInstance.map((one) => [one, one]))) : null,

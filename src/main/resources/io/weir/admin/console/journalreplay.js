@@ -120,7 +120,7 @@ export class JournalReplay {
   draw(replay) {
     this.state = replay;
     const isRunning = replay.state === 'running';
-    this.title.replaceChildren(el('h3', {}, named('journalReplay', replay.state)), outcome({ outcome: 'replay' }));
+    this.title.replaceChildren(el('h2', {}, named('journalReplay', replay.state)), outcome({ outcome: 'replay' }));
     this.bar.max = Math.max(1, replay.total);
     this.bar.value = replay.done + replay.failed + replay.gone;
     this.bar.setAttribute('aria-label', word('replay'));

@@ -9,7 +9,7 @@ const LONGEST_RETRY_MILLIS = 15_000;
 
 export class Live {
   /**
-   * @param listener has `push(summary)`, `gap()` for pushes that cannot be had any more, and
+   * @param listener has `push(summary)`, `running(summaries)` with all that are in progress, `gap()` for pushes that cannot be had any more, and
    *     `connection(state)` with {lost, back, again, problem}: when it was lost, when it was back, whether it was there before, what
    *     the gateway said
    */
@@ -91,6 +91,8 @@ export class Live {
     if (name === 'push') {
       this.last = Number(id) || this.last;
       this.listener.push(JSON.parse(data));
+    } else if (name === 'running') {
+      this.listener.running(JSON.parse(data));
     } else if (name === 'gap') {
       this.listener.gap();
     }

@@ -1,7 +1,7 @@
 // The console: one view at a time, named by the address.
 import { address, place } from './address.js';
 import { AnswersView } from './answers.js';
-import { onLoginNeeded } from './api.js';
+import { onLoginNeeded, onReached } from './api.js';
 import { closeDialogs } from './dialogs.js';
 import { byId, el } from './dom.js';
 import { FleetView } from './fleet.js';
@@ -35,6 +35,7 @@ class Console {
 
   async start() {
     onLoginNeeded(() => this.lock());
+    onReached(() => this.recover());
     try {
       const { needed, open } = await session();
       byId('log-out').hidden = !(needed && open);
@@ -53,6 +54,9 @@ class Console {
   route() {
     const { name, parameters } = place();
     const known = Object.hasOwn(VIEWS, name) ? name : 'pushes';
+    if (known !== name) {
+      history.replaceState(null, '', address(known));
+    }
     if (this.locked) {
       return;
     }
@@ -64,6 +68,20 @@ class Console {
     }
     this.drawNavigation();
     this.view.show(parameters);
+  }
+
+  /** The gateway can be reached again: what shows that it could not begins anew. */
+  recover() {
+    const lost = this.main.querySelector('.problem[data-status="0"]');
+    if (!lost || this.locked) {
+      return;
+    }
+    if (this.view) {
+      this.leave();
+      this.route();
+    } else {
+      this.start();
+    }
   }
 
   enter() {

@@ -6,7 +6,7 @@ import { MenuBackups } from './menubackups.js';
 import { MenuEditor } from './menueditor.js';
 import { liveMenus } from './menulive.js';
 import { menuSight } from './menusight.js';
-import { button, field, fill, section, select } from './parts.js';
+import { button, field, fill, part, select } from './parts.js';
 import { problemBox } from './problems.js';
 import { word } from './words.js';
 
@@ -37,8 +37,9 @@ export class MenuView {
   open(account) {
     this.account = account;
     this.editor?.stop();
-    this.editor = new MenuEditor(account, () => this.reload());
-    this.backups = new MenuBackups(account, () => this.reload());
+    // What was done last is told in one place: it is not true any more once something else was.
+    this.editor = new MenuEditor(account, () => this.reload(this.backups));
+    this.backups = new MenuBackups(account, () => this.reload(this.editor));
     this.translated();
   }
 
@@ -55,16 +56,18 @@ export class MenuView {
     );
     this.editor.redraw();
     this.body.replaceChildren(
-      section(word('liveMenus'), this.live),
-      section(word('changeMenus'), this.editor.node),
-      section(word('backups'), this.backups.node),
-      section(word('sight'), menuSight(this.account)),
+      part(word('liveMenus'), this.live),
+      part(word('changeMenus'), this.editor.node),
+      part(word('backups'), this.backups.node),
+      part(word('sight'), menuSight(this.account)),
     );
     this.reload();
   }
 
-  reload() {
+  /** @param outdated what tells of a change before this one */
+  reload(outdated) {
     const account = this.account;
+    outdated?.forgetResult();
     this.backups.load();
     return fill(this.live, () => liveMenus(account));
   }

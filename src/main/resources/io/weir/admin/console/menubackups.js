@@ -1,5 +1,5 @@
 // The menus as they were before each change, and the way back to one of them.
-import { dayTime } from './amounts.js';
+import { clockTime, dayTime, number } from './amounts.js';
 import { get, ofAccount, send } from './api.js';
 import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
@@ -24,14 +24,19 @@ export class MenuBackups {
       const columns = [word('time'), word('backup'), word('id'), ''];
       return backups.length === 0
         ? el('p', { class: 'hint' }, word('noBackups'))
-        : table(word('backups'), columns, backups.map((backup) => this.row(backup)));
+        : table(word('backups'), columns, backups.map((backup, index) => this.row(backup, backups.length - index)));
     });
   }
 
-  row(backup) {
+  forgetResult() {
+    this.result.replaceChildren();
+  }
+
+  /** @param place among all, from 1 for the oldest: two may say the same of the same second */
+  row(backup, place) {
     return [
-      dayTime(backup.time),
-      el('span', { dir: 'auto' }, backup.summary),
+      [el('strong', {}, `#${number(place)}`), ` ${exactTime(backup.time)}`],
+      el('span', { dir: 'auto' }, summary(backup)),
       el('code', {}, backup.id),
       button(word('rollBack'), () => this.rollBack(backup), { 'data-does': 'roll-back' }),
     ];
@@ -42,7 +47,7 @@ export class MenuBackups {
     const to = { to: backup.id };
     try {
       const plan = await send('POST', ofAccount(this.account, 'menu/rollback/plan'), to);
-      const body = [el('p', {}, word('rollBackHint', { account: this.account, time: dayTime(backup.time) })), planDrawn(plan)];
+      const body = [el('p', {}, word('rollBackHint', { account: this.account, time: exactTime(backup.time) })), planDrawn(plan, 'h3')];
       if (plan.changes && (await confirmed(word('rollBackTitle', { account: this.account }), body, word('rollBackNow')))) {
         const done = await send('POST', ofAccount(this.account, 'menu/rollback'), to, { 'If-Match': `"${plan.hash}"` });
         this.say(el('p', { class: 'same', role: 'status' }, word(done.backup ? 'rolledBackWith' : 'rolledBack', done)));
@@ -58,4 +63,17 @@ export class MenuBackups {
   say(node) {
     this.result.replaceChildren(node);
   }
+}
+
+/** To the millisecond. */
+function exactTime(time) {
+  return dayTime(time).replace(/\d\d:\d\d:\d\d/, () => clockTime(time));
+}
+
+function summary({ names, personalised, website }) {
+  if (website) {
+    return word('backupOfWebsite');
+  }
+  const all = { names: names.join(' / '), personalised: number(personalised) };
+  return names.length + personalised === 0 ? word('backupOfNone') : word('backupOf', all);
 }

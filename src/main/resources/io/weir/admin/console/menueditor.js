@@ -5,6 +5,7 @@ import { el } from './dom.js';
 import { planDrawn } from './menuplan.js';
 import { button, field, fill } from './parts.js';
 import { problemBox } from './problems.js';
+import { remember, remembered } from './settings.js';
 import { inLanguage, named, word } from './words.js';
 
 const PAUSE_MILLIS = 600;
@@ -21,6 +22,8 @@ export class MenuEditor {
     this.findings = el('div', { class: 'findings', 'aria-live': 'polite' });
     this.plan = el('div', { class: 'plan-place', 'aria-live': 'polite' });
     this.text.addEventListener('input', () => this.changed());
+    this.draft = `menu-draft.${account}`;
+    this.text.value = remembered(this.draft) ?? '';
     this.node = el('div', { class: 'editor' });
     this.redraw();
   }
@@ -70,6 +73,13 @@ export class MenuEditor {
     }
   }
 
+  /** What was applied is told until something else is done. */
+  forgetResult() {
+    if (this.plan.querySelector('.same')) {
+      this.plan.replaceChildren();
+    }
+  }
+
   write(text) {
     this.text.value = text;
     this.changed();
@@ -79,6 +89,7 @@ export class MenuEditor {
 
   /** A plan is for the text that it was made of: when that changes, it is gone. */
   changed() {
+    remember(this.draft, this.text.value);
     this.plan.replaceChildren();
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.validate(), PAUSE_MILLIS);
@@ -98,7 +109,7 @@ export class MenuEditor {
   async judge() {
     try {
       const { findings } = await send('POST', ofAccount(this.account, 'menu/validate'), this.text.value);
-      return [el('p', { class: 'same', 'data-valid': 'true' }, word('valid')), this.list(findings)].filter(Boolean);
+      return [el('p', { class: findings.length > 0 ? 'caution' : 'same', 'data-valid': 'true' }, valid(findings)), this.list(findings)].filter(Boolean);
     } catch (problem) {
       return this.refused(problem);
     }
@@ -170,7 +181,7 @@ export class MenuEditor {
   }
 
   async apply(text, plan) {
-    const body = [el('p', {}, word('applyHint', { account: this.account })), planDrawn(plan)];
+    const body = [el('p', {}, word('applyHint', { account: this.account })), planDrawn(plan, 'h3')];
     if (await confirmed(word('applyTitle', { account: this.account }), body, word('applyNow'))) {
       await this.carryOut(text, plan);
     }
@@ -193,6 +204,10 @@ export class MenuEditor {
       ? [el('p', { class: 'hint' }, word('newPlan')), ...this.planned(text, problem.body.plan)]
       : [];
   }
+}
+
+function valid({ length }) {
+  return length === 0 ? word('valid') : word(length === 1 ? 'oneWarning' : 'warnings', { count: length });
 }
 
 function size({ found, allowed, unit }) {

@@ -7,14 +7,14 @@ import { named, word } from './words.js';
 
 const SIGNS = { kept: ' ', changed: '~', moved: '↕', republished: '↻', added: '+', removed: '−' };
 
-/** All of a plan. */
-export function planDrawn(plan) {
+/** All of a plan. @param heading of its menus, one level below the heading above it */
+export function planDrawn(plan, heading = 'h4') {
   return el(
     'div',
     { class: 'plan', 'data-changes': String(plan.changes) },
     el('p', { class: 'plan-sum' }, sum(plan)),
     ...cautions(plan),
-    planTree(plan),
+    planTree(plan, heading),
     plan.calls?.length > 0 ? calls(plan.calls) : null,
   );
 }
@@ -50,15 +50,15 @@ function cautions(plan) {
     .map((words) => el('p', { class: 'caution' }, words));
 }
 
-function planTree(plan) {
+function planTree(plan, heading) {
   return el(
     'div',
     { class: 'plan-tree', tabindex: '0', role: 'group', 'aria-label': word('planTitle') },
-    el('h4', {}, word('defaultMenu')),
+    el(heading, {}, word('defaultMenu')),
     plan.button.length === 0 ? el('p', { class: 'hint' }, word('none')) : buttons(plan.button),
     ...plan.conditional.flatMap((menu) => [
       el(
-        'h4',
+        heading,
         { class: `change ${menu.change}` },
         sign(menu),
         el('span', { dir: 'auto' }, menu.name || word('personalised')),

@@ -30,9 +30,9 @@ function drawn(sight) {
   return [
     verdict(sight),
     sight.tags ? el('p', { class: 'hint' }, word('tagsOf', { tags: sight.tags.join(', ') || word('none') })) : null,
-    el('h4', {}, word('byRules')),
+    el('h3', {}, word('byRules')),
     sight.local ? menu(sight.local) : el('p', { class: 'hint' }, word('noMenu')),
-    ...('same' in sight ? [el('h4', {}, word('byWeChat')), told(sight.trymatch)] : []),
+    ...('same' in sight ? [el('h3', {}, word('byWeChat')), told(sight.trymatch)] : []),
   ].filter(Boolean);
 }
 

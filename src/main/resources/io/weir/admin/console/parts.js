@@ -67,9 +67,43 @@ export function button(words, act, attributes = {}) {
   return el('button', { type: 'button', onclick: act, ...attributes }, words);
 }
 
-/** A section with its heading. */
+/** A section of what has a heading itself. */
 export function section(title, ...children) {
   return el('section', { class: 'section' }, el('h3', {}, title), ...children);
+}
+
+/** A section of a view. */
+export function part(title, ...children) {
+  return el('section', { class: 'section' }, el('h2', {}, title), ...children);
+}
+
+const COPIED_MILLIS = 2_000;
+
+/** A button that puts a text on the clipboard. @param text makes it */
+export function copyButton(words, text, purpose) {
+  const copies = button(
+    words,
+    async () => {
+      await copy(text());
+      copies.textContent = word('copied');
+      setTimeout(() => (copies.textContent = words), COPIED_MILLIS);
+    },
+    { class: 'quiet', 'data-does': purpose, 'aria-live': 'polite' },
+  );
+  return copies;
+}
+
+/** Browsers offer their clipboard to pages of this machine and of TLS only; to others the older way. */
+async function copy(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const place = el('textarea', { class: 'unseen', readonly: true }, text);
+  document.body.append(place);
+  place.select();
+  document.execCommand('copy');
+  place.remove();
 }
 
 /** Text as it came, which can be scrolled with the keyboard. */

@@ -2,17 +2,22 @@
 import { el } from './dom.js';
 import { inLanguage, word } from './words.js';
 
-const TITLES = { 0: 'problem0', 401: 'problem401', 403: 'problem403', 409: 'problem409', 410: 'problem410', 412: 'problem412' };
+/** Statuses whose title is the page's own; some problems have words of theirs beside it. */
+const TITLED = [0, 401, 403, 409, 410, 412];
+const TITLED_BESIDE = [400, 404, 413, 422, 429, 500, 502, 503];
 
 /** A box that is read out when it appears. */
 export function problemBox(problem) {
   const body = problem.body ?? {};
-  const title = TITLES[problem.status] ? word(TITLES[problem.status]) : body.title || word('problem');
+  const beside = TITLED_BESIDE.includes(problem.status);
+  const title = beside || TITLED.includes(problem.status) ? word(`problem${problem.status}`) : body.title || word('problem');
+  const said = beside && body.title && body.title !== problem.message ? `${body.title}. ${problem.message}` : problem.message;
   return el(
     'div',
-    { class: 'problem', role: 'alert' },
+    { class: 'problem', role: 'alert', 'data-status': problem.status },
     el('strong', {}, title),
-    el('p', {}, problem.message),
+    // The API speaks English; what was never answered is told by the page.
+    el('p', { lang: problem.status === 0 ? false : 'en' }, said),
     ...failureLines(body),
   );
 }

@@ -1,13 +1,14 @@
-// One push in full: what came, which checks it passed, its steps to the handler, its attempts, the reply.
+// One push in full: what came of it and why, the reply, its steps to the handler, its attempts, the checks, what came.
+import { address } from './address.js';
 import { clockTime, dayTime, micros } from './amounts.js';
 import { get } from './api.js';
 import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
-import { button, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
-import { outcome, pathOf } from './pushlist.js';
-import { replayed } from './replay.js';
+import { button, copyButton, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
+import { outcome, pathOf, took } from './pushlist.js';
+import { edited, replayed } from './replay.js';
 import { way } from './way.js';
-import { named, word } from './words.js';
+import { language, named, word } from './words.js';
 
 const SIGNS = { true: '✓', false: '✕', null: '·' };
 const STATES = { true: 'passed', false: 'failed', null: 'notReached' };
@@ -24,8 +25,11 @@ export class PushDetail {
     this.replay = el('div', { class: 'replay-box', 'aria-live': 'polite' });
   }
 
-  /** @param id key of the push in the list; null for none */
-  show(id) {
+  /**
+   * @param id key of the push in the list; null for none
+   * @param running what is known of it while it is in progress; nothing where it is not
+   */
+  show(id, running) {
     if (id === this.id && (id !== null || this.node.hasChildNodes())) {
       return;
     }
@@ -34,7 +38,11 @@ export class PushDetail {
     this.reveals = false;
     this.replay.replaceChildren();
     this.node.replaceChildren();
-    if (id === null) {
+    delete this.node.dataset.push;
+    if (running) {
+      this.push = running;
+    }
+    if (id === null || running) {
       this.redraw();
     } else {
       this.load();
@@ -58,6 +66,7 @@ export class PushDetail {
         return [...this.node.childNodes];
       }
       this.push = push;
+      this.node.dataset.push = id;
       return this.draw(push);
     });
   }
@@ -74,36 +83,40 @@ export class PushDetail {
   }
 
   draw(push) {
+    const isOver = push.told === undefined;
     return [
-      this.head(push),
+      this.head(push, isOver),
+      ...(push.refusal ? [refusal(push)] : []),
+      ...(push.failure ? [failure(push)] : []),
+      ...(push.lateReply ? [el('p', { class: 'caution', 'data-late': push.lateReply }, named('lateReply', push.lateReply))] : []),
       facts([
         [word('time'), dayTime(push.at)],
         [word('account'), push.account],
-        [word('openid'), push.openid],
+        [word('openid'), push.openid && el('a', { class: 'link', href: person(push), title: word('onlySender') }, push.openid)],
         [word('pushId'), push.pushId],
         [word('from'), push.from],
         [word('instance'), push.instance],
         [word('way'), push.way && named('way', push.way)],
         [word('attempt'), push.attempt > 0 ? push.attempt : null],
         [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
-        [word('handler'), push.handler && dotted(push.handler)],
+        [word('handler'), push.handler && el('a', { class: 'link', href: answersOf(push) }, dotted(push.handler))],
         [word('backend'), push.backend && backend(push.backend)],
-        [word('took'), push.micros === undefined ? null : micros(push.micros)],
+        [word('took'), took(push)],
       ]),
-      ...(push.refusal ? [refusal(push)] : []),
+      isOver ? replySection(push) : el('p', { class: 'hint' }, word('inProgress')),
       this.replay,
-      section(word('checks'), checks(push.checks ?? [])),
       ...(push.steps?.length > 0 ? [section(word('steps'), way(push.steps))] : []),
       ...(push.attempts?.length > 0 ? [section(word('attempts'), attempts(push, this.self))] : []),
-      section(word('reply'), push.reply ? verbatim(word('reply'), push.reply) : el('p', { class: 'hint' }, word('noReply'))),
-      bodies(push),
+      ...(isOver ? [section(word('checks'), checks(push.checks ?? [])), bodies(push)] : []),
       ...inside(push),
     ];
   }
 
-  head(push) {
-    const replays = button(word('replay'), () => this.again(), { 'data-does': 'replay', disabled: push.outcome === 'refused' });
-    const reveals = button(word(this.reveals ? 'mask' : 'reveal'), () => this.reveal(), { 'data-does': 'reveal' });
+  head(push, isOver) {
+    const mayReplay = isOver && push.outcome !== 'refused' && push.outcome !== 'verified';
+    const replays = button(word('replay'), () => this.again(), { 'data-does': 'replay', disabled: !mayReplay });
+    const edits = button(word('edit'), () => this.edit(), { 'data-does': 'edit', disabled: !mayReplay });
+    const reveals = button(word(this.reveals ? 'mask' : 'reveal'), () => this.reveal(), { 'data-does': 'reveal', disabled: !isOver });
     const closes = button('✕', () => this.closed(), { class: 'quiet', 'aria-label': word('close'), 'data-does': 'close' });
     return el(
       'header',
@@ -111,12 +124,34 @@ export class PushDetail {
       el('h2', { dir: 'auto' }, push.type || word('noType'), push.key ? el('span', { class: 'detail-key', dir: 'auto' }, push.key) : null),
       outcome(push),
       closes,
-      el('div', { class: 'detail-does' }, reveals, replays),
+      el('div', { class: 'detail-does' }, reveals, replays, edits, ...this.copies(push, isOver)),
     );
   }
 
+  /** What is masked is copied masked; the request for a shell is whole, or not there. */
+  copies(push, isOver) {
+    const xml = push.decrypted ?? push.raw;
+    return [
+      xml ? copyButton(word('copyXml'), () => xml, 'copy-xml') : null,
+      push.reply ? copyButton(word('copyReply'), () => push.reply, 'copy-reply') : null,
+      this.reveals && push.url ? copyButton(word('copyCurl'), () => curl(push), 'copy-curl') : null,
+      isOver ? copyButton(word('copyLink'), () => location.href, 'copy-link') : null,
+    ].filter(Boolean);
+  }
+
+  /** Its XML, to be changed and handled once more; nobody but the operator sees what comes of it. */
+  async edit() {
+    if (!this.reveals) {
+      await this.reveal();
+    }
+    if (this.reveals && this.push) {
+      this.replay.replaceChildren(edited(this.push.decrypted ?? this.push.raw, (xml) => this.again(xml)));
+      this.replay.querySelector('textarea').focus();
+    }
+  }
+
   /** Lets the handler of now answer once more; nobody but the operator sees what it says. */
-  async again() {
+  async again(xml) {
     const id = this.id;
     if (this.push?.own && !(await confirmed(word('replayOwnTitle'), [el('p', {}, word('replayOwn'))], word('replay')))) {
       return;
@@ -124,19 +159,55 @@ export class PushDetail {
     if (id !== this.id) {
       return;
     }
-    await fill(this.replay, () => replayed(id, this.reveals, () => id === this.id));
-    this.replay.scrollIntoView({ block: 'nearest' });
+    if (xml === undefined) {
+      this.replay.replaceChildren();
+    }
+    const place = this.replay.querySelector('.replay-result') ?? this.replay;
+    await fill(place, () => replayed(id, this.reveals, () => id === this.id, xml));
+    place.scrollIntoView({ block: 'nearest' });
   }
+}
+
+function person({ account, openid }) {
+  return address('pushes', { account, openid });
+}
+
+function answersOf({ account, type }) {
+  return address('answers', { account, type });
+}
+
+/** The same request for a shell, as weir trigger --curl prints it. */
+function curl({ url, raw }) {
+  const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  return `curl -sS -H ${quoted('Content-Type: text/xml')} --data-binary ${quoted(raw)} ${quoted(url)}`;
 }
 
 function refusal(push) {
   const rule = (push.checks ?? []).find((check) => check.ok === false)?.rule;
   return el(
-    'p',
+    'div',
     { class: 'refusal' },
-    el('strong', {}, word('refusedAt', { check: named('check', push.refusal) })),
-    rule ? ` ${rule}` : '',
+    el('p', {}, el('strong', {}, word('refusedAt', { check: named('check', push.refusal) })), told(rule)),
+    el('p', { class: 'remedy' }, named('remedy', push.refusal)),
   );
+}
+
+/** The gateway tells rules in English. */
+function told(rule) {
+  return rule && language() === 'en' ? ` ${rule}` : '';
+}
+
+function failure({ failure: failed, pushId }) {
+  return el(
+    'div',
+    { class: 'refusal', 'data-failure': failed.type },
+    el('p', {}, el('strong', {}, dotted(failed.type)), failed.message ? el('span', { dir: 'auto' }, `: ${failed.message}`) : null),
+    el('p', {}, word(failed.logged ? 'traceLogged' : 'traceHeldBack', { pushId })),
+  );
+}
+
+function replySection(push) {
+  return section(word('reply'), push.reply ? verbatim(word('reply'), push.reply) : el('p', { class: 'hint' }, word('noReply')));
 }
 
 function checks(list) {
@@ -151,7 +222,7 @@ function check({ name, ok, rule }) {
     el('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[String(ok ?? null)]),
     el('span', {}, named('check', name), el('span', { class: 'unseen' }, `: ${named('state', state)}`)),
     el('code', {}, name),
-    ok === false && rule ? el('span', { class: 'rule' }, rule) : null,
+    ok === false && told(rule) ? el('span', { class: 'rule' }, rule) : null,
   );
 }
 

@@ -8,10 +8,15 @@ import { Live } from './live.js';
 import { button } from './parts.js';
 import { problemBox } from './problems.js';
 import { PushDetail } from './pushdetail.js';
-import { MOST, PushList } from './pushlist.js';
+import { PushList, keyOf } from './pushlist.js';
 import { word } from './words.js';
 
 const PAGE = 200;
+/** As many as the gateway gives at once. */
+const EXPORTED = 1000;
+const COLUMNS = [
+  'at', 'account', 'type', 'key', 'openid', 'outcome', 'refusal', 'pushId', 'attempt', 'way', 'encrypted', 'micros', 'from', 'instance', 'id',
+];
 
 export class PushesView {
   constructor() {
@@ -26,12 +31,16 @@ export class PushesView {
     this.status = el('p', { class: 'live-state', role: 'status' });
     this.trouble = el('div', {});
     this.foot = el('div', { class: 'pushes-foot' });
-    this.list = new PushList((id) => this.open(id));
+    this.list = new PushList(
+      (id) => this.open(id),
+      ({ account, openid }) => go('pushes', { ...this.filter, account, openid, id: this.list.selected }),
+    );
     this.detail = new PushDetail(() => this.close());
     this.live = new Live(this);
     this.pauses = button('', () => this.pause(), { class: 'quiet', 'data-does': 'pause' });
     const line = el('div', { class: 'live-line' }, this.status, this.pauses);
     const left = el('div', { class: 'pushes-list' }, line, this.trouble, this.list.node, this.foot);
+    this.list.watch();
     this.node = el('div', { class: 'pushes-view', onkeydown: (event) => this.key(event) }, this.head, left, this.detail.node);
     get('accounts').then(({ accounts }) => this.know(accounts), () => {});
     get('fleet').then((fleet) => this.knowFleet(fleet), () => {});
@@ -45,13 +54,14 @@ export class PushesView {
       this.begin();
     }
     this.list.select(id);
-    this.detail.show(id);
+    this.detail.show(id, this.list.running.find((push) => keyOf(push) === id));
     this.node.classList.toggle('with-detail', id !== null);
     this.drawHead();
   }
 
   hide() {
     this.live.stop();
+    this.list.unwatch();
     this.detail.show(null);
   }
 
@@ -83,10 +93,11 @@ export class PushesView {
     this.state = {};
     this.hasOlder = false;
     try {
-      const { pushes, newest, complete } = await get('fleet/pushes', { ...filter, limit: PAGE });
+      const { pushes, newest, complete, most } = await get('fleet/pushes', { ...filter, limit: PAGE });
       if (filter === this.filter && this.node.isConnected) {
         this.trouble.replaceChildren(...(complete ? [] : [el('p', { class: 'caution' }, word('fleetIncomplete'))]));
         this.hasOlder = pushes.length >= PAGE;
+        this.list.most = most ?? this.list.most;
         this.list.everything(pushes);
         this.live.start(filter, newest);
       }
@@ -107,13 +118,34 @@ export class PushesView {
   push(push) {
     if (this.paused) {
       this.paused.push(push);
-      if (this.paused.length > MOST) {
+      if (this.paused.length > this.list.most) {
         this.paused.shift();
       }
     } else {
       this.list.add(push);
+      this.followEnded([push]);
     }
     this.drawStateSoon();
+  }
+
+  /** Those in progress. */
+  running(pushes) {
+    if (!this.paused) {
+      this.list.progress(pushes);
+      this.followEnded([...this.list.pushes.values()]);
+      this.drawStateSoon();
+    }
+  }
+
+  /** One that was in progress and is shown in full is shown as what it has become; that may be told before or after its end. */
+  followEnded(pushes) {
+    const shown = this.list.selected;
+    if (shown?.includes('/running-') && !this.list.running.some((push) => keyOf(push) === shown)) {
+      const became = pushes.findLast((push) => keyOf({ ...push, outcome: 'running' }) === shown);
+      if (became) {
+        this.open(keyOf(became));
+      }
+    }
   }
 
   /** Pushes have left the gateway's memory before they were sent: what is there still is all that can be had. */
@@ -142,6 +174,9 @@ export class PushesView {
 
   connection(state) {
     this.state = state.back && !state.lost ? { ...this.state, live: true } : { ...state, live: Boolean(state.back) };
+    if (!this.state.live) {
+      this.list.progress([]);
+    }
     this.drawState();
     if (state.back && state.again) {
       this.catchUp();
@@ -151,7 +186,7 @@ export class PushesView {
   async older() {
     try {
       const { pushes } = await get('fleet/pushes', { ...this.filter, until: this.list.oldest, limit: PAGE });
-      this.list.addOlder(pushes);
+      this.list.merge(pushes);
       this.hasOlder = pushes.length >= PAGE && !this.list.isFull;
       this.drawState();
     } catch (problem) {
@@ -170,19 +205,43 @@ export class PushesView {
     this.drawState();
   }
 
+  /** Back closes the first push that was opened; one after the other is one step. */
   open(id) {
-    history.replaceState(null, '', address('pushes', { ...this.filter, id }));
+    const where = address('pushes', { ...this.filter, id });
+    if (this.detail.id === null) {
+      history.pushState({ opened: true }, '', where);
+    } else {
+      history.replaceState(history.state, '', where);
+    }
     this.show(new URLSearchParams({ ...this.filter, id }));
   }
 
   close() {
-    history.replaceState(null, '', address('pushes', this.filter));
+    if (history.state?.opened) {
+      history.back();
+    } else {
+      history.replaceState(null, '', address('pushes', this.filter));
+    }
     this.show(new URLSearchParams(this.filter));
     this.list.node.focus();
   }
 
+  /** What the filter lets through, as a file; masked as the list is. */
+  async save(kind) {
+    try {
+      const { pushes } = await get('fleet/pushes', { ...this.filter, limit: EXPORTED });
+      const line = kind === 'csv' ? (push) => COLUMNS.map((name) => csv(push[name])).join(',') : JSON.stringify;
+      const lines = [...(kind === 'csv' ? [COLUMNS.join(',')] : []), ...pushes.map((push) => line(push))];
+      const url = URL.createObjectURL(new Blob([lines.map((one) => `${one}\n`).join('')]));
+      el('a', { href: url, download: `pushes.${kind}` }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 0);
+    } catch (problem) {
+      this.foot.prepend(problemBox(problem));
+    }
+  }
+
   key(event) {
-    if (event.key === 'Escape' && this.list.selected !== null) {
+    if (event.key === 'Escape' && this.list.selected !== null && event.target.tagName !== 'TEXTAREA') {
       event.preventDefault();
       this.close();
     } else if (event.key === 'Enter' && event.target === this.list.node) {
@@ -223,15 +282,31 @@ export class PushesView {
     });
   }
 
+  /** What has not changed stays: somebody may be about to press it. */
   drawState() {
     this.pauses.textContent = word(this.paused ? 'resume' : 'pause');
     this.status.dataset.state = this.state.live ? 'live' : 'lost';
-    this.status.replaceChildren(el('span', { class: 'lamp', 'aria-hidden': 'true' }), ...this.stateWords());
-    const nothing = this.list.pushes.size === 0 && this.list.coming.length === 0 && !this.trouble.hasChildNodes();
+    const words = this.stateWords();
+    const said = words.map((node) => node.textContent).join(' ');
+    if (said !== this.said) {
+      this.said = said;
+      this.status.replaceChildren(el('span', { class: 'lamp', 'aria-hidden': 'true' }), ...words);
+    }
+    const nothing = this.list.pushes.size + this.list.running.length === 0 && !this.trouble.hasChildNodes();
+    const foot = [nothing && (setFields(this.filter) > 0 ? 'nothingFits' : 'noPushes'), this.hasOlder, word('older')].join(' ');
+    if (foot !== this.footShown) {
+      this.footShown = foot;
+      this.drawFoot(nothing);
+    }
+  }
+
+  drawFoot(nothing) {
+    const saves = (kind, words) => button(words, () => this.save(kind), { class: 'quiet', 'data-does': `save-${kind}` });
     this.foot.replaceChildren(
       ...[
         nothing ? el('p', { class: 'hint' }, word(setFields(this.filter) > 0 ? 'nothingFits' : 'noPushes')) : null,
         this.hasOlder ? button(word('older'), () => this.older(), { 'data-does': 'older' }) : null,
+        nothing ? null : el('div', { class: 'row' }, el('small', {}, word('save')), saves('ndjson', 'NDJSON'), saves('csv', 'CSV')),
       ].filter(Boolean),
     );
   }
@@ -248,4 +323,10 @@ export class PushesView {
       gap ? el('span', {}, word('gap')) : null,
     ].filter(Boolean);
   }
+}
+
+/** A cell that a spreadsheet does not take for a formula. */
+function csv(value = '') {
+  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,7 +2,7 @@
 import { micros } from './amounts.js';
 import { send } from './api.js';
 import { el } from './dom.js';
-import { table, verbatim } from './parts.js';
+import { button, field, table, verbatim } from './parts.js';
 import { outcome, pathOf } from './pushlist.js';
 import { word } from './words.js';
 
@@ -10,10 +10,28 @@ import { word } from './words.js';
  * Does it, and shows what came of it.
  * @param reveals whether open ids and texts are shown
  * @param isWanted whether anybody still looks at this push
+ * @param xml what is handled in its place; nothing for the push as it came
  */
-export async function replayed(id, reveals, isWanted) {
-  const result = await send('POST', `${pathOf(id)}/replay?reveal=${reveals}`, {});
+export async function replayed(id, reveals, isWanted, xml) {
+  const result = await send('POST', `${pathOf(id)}/replay?reveal=${reveals}`, xml === undefined ? {} : { xml });
   return isWanted() ? shown(result) : [];
+}
+
+/** A push as text that can be changed, and below it what comes of it. @param sends gets the text */
+export function edited(xml, sends) {
+  const outside = (part) => (part.startsWith('<![CDATA[') ? part : part.replaceAll('><', '>\n<'));
+  const lines = xml.split(/(<!\[CDATA\[.*?\]\]>)/s).map(outside).join('');
+  const text = el('textarea', { id: 'edited-push', rows: Math.min(16, lines.split('\n').length + 1), spellcheck: 'false', wrap: 'off' });
+  text.value = lines;
+  return el(
+    'div',
+    { class: 'editor' },
+    el('h3', {}, word('edit').replace('…', '')),
+    el('p', { class: 'hint' }, word('editHint')),
+    field(word('decrypted'), text),
+    el('div', { class: 'row' }, button(word('editSend'), () => sends(text.value), { class: 'main-button', 'data-does': 'send-edited' })),
+    el('div', { class: 'replay-result' }),
+  );
 }
 
 function shown(result) {

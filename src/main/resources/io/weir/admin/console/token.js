@@ -8,6 +8,8 @@ import { failureLines, problemBox } from './problems.js';
 import { named, word } from './words.js';
 
 const CREDENTIALS = ['accessToken', 'jsapiTicket'];
+/** Of an access_token and a jsapi_ticket that WeChat has just made; one that is fetched may be older. */
+const LIFE_SECONDS = 7200;
 const TICK_MILLIS = 1000;
 /** How often the gateway is asked again while somebody looks. */
 const LOOK_TICKS = 15;
@@ -175,7 +177,7 @@ function moving(its, asked) {
   return el(
     'div',
     { class: 'moving' },
-    left === null || age === null ? null : el('progress', { max: left + age, value: left, 'aria-label': word('expiresIn') }),
+    left === null || age === null ? null : el('progress', { max: Math.max(LIFE_SECONDS, left), value: left, 'aria-label': word('expiresIn') }),
     facts([
       [word('age'), age === null ? null : seconds(age)],
       [word('expiresIn'), left === null ? null : seconds(left)],

@@ -33,8 +33,8 @@ export function settings(redraw) {
   show();
 }
 
-/** A browser may forbid to remember: then each visit begins anew. */
-function remembered(name) {
+/** What another page or visit remembered; null for nothing. A browser may forbid it: then each visit begins anew. */
+export function remembered(name) {
   try {
     return localStorage.getItem(`weir.${name}`);
   } catch {
@@ -42,7 +42,7 @@ function remembered(name) {
   }
 }
 
-function remember(name, value) {
+export function remember(name, value) {
   try {
     localStorage.setItem(`weir.${name}`, value);
   } catch {
