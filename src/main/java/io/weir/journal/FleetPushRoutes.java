@@ -36,6 +36,11 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
     /** A handler may take most of it. */
     private static final Duration REPLAY_LIMIT = Duration.ofSeconds(12);
 
+    /** The journal has them in the order of their answers: a slow one arrived before many that lie before it. */
+    private static final Comparator<JournalEntry> LAST_ARRIVED_FIRST = Comparator.comparing(JournalEntry::at)
+            .thenComparing(JournalEntry::id)
+            .reversed();
+
     private static final Comparator<Line> NEWEST_FIRST =
             Comparator.comparing(Line::at).thenComparing(Line::id).reversed();
 
@@ -97,6 +102,7 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
                 ? journal.newestFirst().stream()
                         .filter(entry -> until.isEmpty() || !entry.at().isAfter(until.get()))
                         .filter(filter::matches)
+                        .sorted(LAST_ARRIVED_FIRST)
                         .limit(limit)
                         .map(entry -> Line.of(entry, self))
                 : Stream.empty();

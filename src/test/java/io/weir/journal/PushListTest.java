@@ -11,9 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.TestAdmin;
 import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.RawRequest;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.Right;
 import io.weir.journal.TestPushPort.Request;
+import io.weir.redis.Await;
 import io.weir.wechat.message.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -200,6 +202,24 @@ class PushListTest {
         assertThat(first.get(0).path("id").asLong()).isEqualTo(ids.get(119));
         assertThat(second.get(0).path("id").asLong()).isEqualTo(ids.get(69));
         assertThat(list("?limit=1000")).hasSize(120);
+    }
+
+    @Test
+    void thoseOfAFleetAreInTheOrderOfTheirArrival() throws Exception {
+        JournalEntry first = console.club.verified();
+        JournalEntry quick = console.club.answered(console.club.plain(TestPushPort.click("V1")), Reply.NONE);
+        RawRequest came = console.club.raw(console.club.plain(TestPushPort.click("SLOW")));
+        RawRequest slow = new RawRequest(
+                came.account(), came.query(), came.body(), came.peer(), came.beganNanos() - 4_000_000_000L);
+        Await.result(console.club.pipeline.answer(console.club.attempt(slow)));
+
+        JsonNode page = admin.get("/api/v1/fleet/pushes?limit=2").json().path("pushes");
+        String until = page.get(1).path("at").asText();
+        JsonNode older = admin.get("/api/v1/fleet/pushes?until=" + until).json().path("pushes");
+
+        assertThat(page.findValues("id").stream().map(JsonNode::asLong))
+                .containsExactlyInAnyOrder(quick.id(), first.id());
+        assertThat(older.get(older.size() - 1).path("key").asText()).isEqualTo("SLOW");
     }
 
     @ParameterizedTest
