@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.weir.OperatedGateway;
 import io.weir.plugin.Handler;
 import io.weir.simulator.people.Person;
@@ -16,7 +17,9 @@ import io.weir.wechat.message.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -25,18 +28,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator in front of the list of pushes. */
 class ConsolePushesBrowserIT {
+    private static final Counting HANDLER = new Counting();
+
     @RegisterExtension
     static final OperatedGateway GATEWAY =
             OperatedGateway.open("""
             CLICK: { V1001_SUNCK: { text: "sunck is a good man" } }
-            """).handler(new Counting()).mode(PushMode.SAFE);
+            """).handler(HANDLER).mode(PushMode.SAFE);
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
-    /** Answers each text with the number of texts so far. */
+    /** Answers each text with the number of texts so far; fails at some, and is slow with some. */
     private static final class Counting implements Handler<Message.Text> {
         private final AtomicInteger texts = new AtomicInteger();
+        private final Promise<Reply> slow = Promise.promise();
 
         @Override
         public PushType<Message.Text> type() {
@@ -45,6 +51,12 @@ class ConsolePushesBrowserIT {
 
         @Override
         public Future<Reply> handle(Message.Text text) {
+            if (text.content().equals("fail")) {
+                return Future.failedFuture(new IllegalStateException("out of stock"));
+            }
+            if (text.content().equals("slow")) {
+                return slow.future();
+            }
             return Future.succeededFuture(Reply.text("text " + texts.incrementAndGet()));
         }
 
@@ -417,6 +429,53 @@ class ConsolePushesBrowserIT {
 
         assertThat(console.detail().locator(".facts")).containsText(alice.openid());
         assertThat(console.detail().locator("h2")).containsText("hello there");
+    }
+
+    @Test
+    void aPushInProgressIsThereAtOnceAndThenIsWhatItHasBecome() {
+        ConsoleOnScreen console = open().live();
+        Person alice = GATEWAY.person("alice");
+        CompletableFuture<Void> said = CompletableFuture.runAsync(() -> alice.says("slow"));
+
+        Locator detail = console.open("running");
+        assertThat(detail).containsText("In progress");
+        HANDLER.slow.complete(Reply.text("at last"));
+
+        said.join();
+        assertThat(detail.locator(".outcome").first()).hasText("replied");
+        assertThat(detail.locator(".checks")).isVisible();
+        assertThat(console.rows("running")).hasCount(0);
+    }
+
+    @Test
+    void aFailureTellsItsExceptionAndWhereItsTraceIs() {
+        GATEWAY.person("alice").says("fail");
+        ConsoleOnScreen console = open().live();
+        Locator failure = console.open("failed").locator("[data-failure]");
+        assertThat(failure).containsText("java.lang.IllegalStateException");
+        assertThat(failure).containsText("stack trace");
+        assertThat(failure).not().containsText("out of stock");
+
+        console.does("reveal");
+
+        assertThat(failure).containsText("out of stock");
+    }
+
+    @Test
+    void aRequestIsCopiedForAShellAsItCame() {
+        GATEWAY.person("alice").taps("V1001_SUNCK");
+        ConsoleOnScreen console = open().live();
+        console.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        console.open("reply");
+        assertThat(console.page().locator("[data-does='copy-curl']")).hasCount(0);
+        console.does("reveal");
+
+        console.does("copy-curl");
+
+        assertThat(console.page().locator("[data-does='copy-curl']")).hasText("Copied");
+        Assertions.assertThat((String) console.page().evaluate("navigator.clipboard.readText()"))
+                .startsWith("curl -sS -H 'Content-Type: text/xml' --data-binary '<xml>")
+                .contains("<Encrypt>", "/wx/dev?", "msg_signature=");
     }
 
     @Test

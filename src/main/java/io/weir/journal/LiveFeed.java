@@ -31,6 +31,7 @@ final class LiveFeed {
     static final int MAX_LISTENERS = 20;
     private static final int MAX_EVENTS = 250;
     private static final int MAX_RUNNING = 50;
+    private static final int MAX_LOOKED_AT = 500;
     private static final long SEEN_NANOS = 100_000_000;
     /** Of bodies that are read again in one look, so that the event loop is not kept from pushes. */
     private static final int MAX_BYTES = 256 * 1024;
@@ -236,6 +237,7 @@ final class LiveFeed {
             List<JournalEntry> running = inFlight.running().stream()
                     .filter(attempt -> now - attempt.arrivedNanos() > SEEN_NANOS)
                     .sorted(Comparator.comparingLong(Attempt::arrivedNanos))
+                    .limit(MAX_LOOKED_AT)
                     .map(attempt -> PushSummary.running(attempt, journal.clock()))
                     .filter(entry -> filter.outcome().isEmpty() && filter.matches(entry) && isHere())
                     .limit(MAX_RUNNING)

@@ -12,6 +12,8 @@ import { PushList, keyOf } from './pushlist.js';
 import { word } from './words.js';
 
 const PAGE = 200;
+/** More would take longer than a frame to put in order. */
+const LISTED = 5000;
 /** As many as the gateway gives at once. */
 const EXPORTED = 1000;
 const COLUMNS = [
@@ -97,7 +99,7 @@ export class PushesView {
       if (filter === this.filter && this.node.isConnected) {
         this.trouble.replaceChildren(...(complete ? [] : [el('p', { class: 'caution' }, word('fleetIncomplete'))]));
         this.hasOlder = pushes.length >= PAGE;
-        this.list.most = most ?? this.list.most;
+        this.list.most = Math.min(most ?? this.list.most, LISTED);
         this.list.everything(pushes);
         this.live.start(filter, newest);
       }

@@ -26,7 +26,7 @@ export const ENGLISH = {
   none: 'none',
   line: 'Line',
   time: 'Time',
-  zone: 'Times: UTC+8',
+  zone: 'Times:',
   copied: 'Copied',
   id: 'Id',
   days: '{amount} d',

@@ -26,7 +26,7 @@ export const CHINESE = {
   none: '无',
   line: '行',
   time: '时间',
-  zone: '时间：UTC+8',
+  zone: '时间：',
   copied: '已复制',
   id: '编号',
   days: '{amount} 天',
