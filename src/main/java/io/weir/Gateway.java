@@ -66,6 +66,8 @@ import io.weir.health.Health;
 import io.weir.health.Health.Dependencies;
 import io.weir.health.HealthRoutes;
 import io.weir.health.LoopLag;
+import io.weir.health.Overview;
+import io.weir.health.OverviewCounts;
 import io.weir.health.WarmUp;
 import io.weir.http.OverloadRefusals;
 import io.weir.http.Runtimes;
@@ -143,6 +145,7 @@ public final class Gateway {
     private final OverloadRefusals pushOverload;
     private final GatewayMetrics metrics;
     private final FleetPushes fleet;
+    private final Overview overview;
     private final List<PushServer> pushServers;
     private final AdminVerticle adminServer;
 
@@ -173,6 +176,7 @@ public final class Gateway {
                 .compose(before ->
                         deploy(new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock())))
                 .compose(before -> inTurn(configurationVerticle(), this::deploy))
+                .compose(before -> deploy(overview))
                 .compose(before -> deploy(adminServer))
                 .compose(before -> deploy(fleet))
                 .compose(before -> timeKnown)
@@ -231,6 +235,7 @@ public final class Gateway {
         pushOverload = new OverloadRefusals(foundation.metrics, "push");
         metrics = metrics();
         fleet = fleetPushes();
+        overview = new Overview(fleet.fleet(), health.problems()::json, counts(), foundation.time);
         pushServers = Stream.generate(this::pushServer).limit(Runtimes.LOOPS).toList();
         adminServer = adminServer();
     }
@@ -347,6 +352,11 @@ public final class Gateway {
         return new FleetPushes(fleet, pushes.journal, pushes.accounts::current, pushes.observers, pushes.work::forget);
     }
 
+    private OverviewCounts counts() {
+        return new OverviewCounts(
+                foundation.metrics, pushes.accounts.pushAccounts(), foundation.redisMeters, foundation.redis);
+    }
+
     private GatewayMetrics metrics() {
         List<String> accounts = List.copyOf(given.accountNames());
         GatewayMetrics gathered = new GatewayMetrics(
@@ -377,6 +387,7 @@ public final class Gateway {
                         SessionRoutes.all(vertx, sessions, foundation.metrics),
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
                         BackendSchemas.routes(),
+                        overview.routes(),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
                         new StoredPushRoutes(
                                         vertx,
@@ -436,6 +447,7 @@ public final class Gateway {
     /** What all else stands on: what the instances share, in Redis or, for the only one, in memory; time; metrics. */
     private static final class Foundation {
         final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        final RedisMeters redisMeters = new RedisMeters(metrics);
         final SecureRandom random = new SecureRandom();
         final Optional<RedisLink> redis;
         final Optional<RedisClock> redisTime;
@@ -447,10 +459,9 @@ public final class Gateway {
 
         Foundation(Given given) {
             Clock machine = given.options.clock();
-            RedisMeters meters = new RedisMeters(metrics);
             redis = given.config
                     .redis()
-                    .map(config -> RedisLink.open(given.vertx, config, RedisLimits.DEFAULT, meters));
+                    .map(config -> RedisLink.open(given.vertx, config, RedisLimits.DEFAULT, redisMeters));
             redisTime = redis.map(link -> new RedisClock(link, machine, System::nanoTime));
             time = redisTime.<Clock>map(clock -> clock).orElse(machine);
             clockCheck = new ClockCheck(redisTime, machine, System::nanoTime);
@@ -597,7 +608,6 @@ public final class Gateway {
                     codec(),
                     pipeline(),
                     refusals,
-                    foundation.metrics,
                     new PushEndpoint.Clocks(foundation.time, given.options.clock()),
                     senders);
         }

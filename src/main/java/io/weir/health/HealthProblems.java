@@ -80,15 +80,19 @@ public final class HealthProblems {
                     .put("reason", reason.label())
                     .put("since", since.toString());
             more.accept(json);
-            return json.put("cause", words.cause)
-                    .put("remedy", words.remedy)
-                    .put("causeZh", words.chineseCause)
-                    .put("remedyZh", words.chineseRemedy);
+            return words.addTo(json);
         }
     }
 
     /** What is the matter and what helps, in both languages of the users. */
-    record Words(String cause, String remedy, String chineseCause, String chineseRemedy) {}
+    record Words(String cause, String remedy, String chineseCause, String chineseRemedy) {
+        ObjectNode addTo(ObjectNode json) {
+            return json.put("cause", cause)
+                    .put("remedy", remedy)
+                    .put("causeZh", chineseCause)
+                    .put("remedyZh", chineseRemedy);
+        }
+    }
 
     /** All, those of the gateway itself first. */
     List<Row> rows() {
@@ -130,7 +134,8 @@ public final class HealthProblems {
         return rows().isEmpty();
     }
 
-    ArrayNode json() {
+    /** All, as {@code /health} tells them. */
+    public ArrayNode json() {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         rows().forEach(row -> json.add(row.json()));
         return json;

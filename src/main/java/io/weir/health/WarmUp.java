@@ -165,7 +165,6 @@ public final class WarmUp extends VerticleBase {
                                 journal,
                                 clock),
                         Refusals.unlogged(metrics, journal::addRefused),
-                        metrics,
                         new PushEndpoint.Clocks(clock, clock),
                         new Senders(PushAccess.OPEN, metrics)),
                 overload,

@@ -136,7 +136,7 @@ public final class FleetPushes extends VerticleBase {
     }
 
     /** The instances. */
-    Fleet fleet() {
+    public Fleet fleet() {
         return fleet;
     }
 

@@ -8,10 +8,13 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +37,14 @@ public final class DurationHistograms implements Collector {
     private final String help;
     private final String label;
     private final long[] bounds;
+    private final List<Duration> shown;
 
-    private DurationHistograms(String name, String help, String label, List<Duration> bounds) {
+    private DurationHistograms(String name, String help, String label, List<Duration> bounds, List<Duration> shown) {
         this.name = name;
         this.help = help;
         this.label = label;
         this.bounds = bounds.stream().mapToLong(Duration::toNanos).toArray();
+        this.shown = List.copyOf(shown);
     }
 
     /**
@@ -51,11 +56,24 @@ public final class DurationHistograms implements Collector {
      */
     public static DurationHistograms of(
             MeterRegistry metrics, String name, String help, String label, List<Duration> bounds) {
-        DurationHistograms all = new DurationHistograms(name, help, label, bounds);
+        return new DurationHistograms(name, help, label, bounds, bounds).registered(metrics);
+    }
+
+    /**
+     * Those of a metric that Prometheus shows as one histogram: what tells them apart is for the gateway itself.
+     *
+     * @param shown those of the bounds that Prometheus sees
+     */
+    public static DurationHistograms merged(
+            MeterRegistry metrics, String name, String help, List<Duration> bounds, List<Duration> shown) {
+        return new DurationHistograms(name, help, "", bounds, shown).registered(metrics);
+    }
+
+    private DurationHistograms registered(MeterRegistry metrics) {
         if (metrics instanceof PrometheusMeterRegistry prometheus) {
-            prometheus.getPrometheusRegistry().register(all);
+            prometheus.getPrometheusRegistry().register(this);
         }
-        return all;
+        return this;
     }
 
     /** That of a metric without a label. */
@@ -68,16 +86,51 @@ public final class DurationHistograms implements Collector {
         return histograms.computeIfAbsent(value, first -> new Histogram(bounds));
     }
 
+    /** How many there were in each bucket, by the value of the label; the last bucket has no end. */
+    public Map<String, long[]> counts() {
+        return histograms.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().counts()));
+    }
+
     @Override
     public HistogramSnapshot collect() {
-        List<HistogramDataPointSnapshot> points = histograms.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(each -> each.getValue().point(label.isEmpty() ? Labels.EMPTY : Labels.of(label, each.getKey())))
-                .toList();
         HistogramSnapshot.Builder snapshot =
                 HistogramSnapshot.builder().name(name).help(help);
-        points.forEach(snapshot::dataPoint);
+        if (label.isEmpty()) {
+            snapshot.dataPoint(point(Labels.EMPTY, histograms.values()));
+        } else {
+            histograms.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(each -> point(Labels.of(label, each.getKey()), List.of(each.getValue())))
+                    .forEach(snapshot::dataPoint);
+        }
         return snapshot.build();
+    }
+
+    private HistogramDataPointSnapshot point(Labels labels, Collection<Histogram> of) {
+        long[] counts = new long[bounds.length + 1];
+        long nanos = 0;
+        for (Histogram each : of) {
+            Arrays.setAll(counts, bucket -> counts[bucket] + each.counts[bucket].sum());
+            nanos += each.nanos.sum();
+        }
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        int from = 0;
+        for (Duration end : shown) {
+            int to = Arrays.binarySearch(bounds, end.toNanos()) + 1;
+            buckets.bucket(
+                    end.toNanos() / NANOS, Arrays.stream(counts, from, to).sum());
+            from = to;
+        }
+        buckets.bucket(
+                Double.POSITIVE_INFINITY,
+                Arrays.stream(counts, from, counts.length).sum());
+        return HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(nanos / NANOS)
+                .labels(labels)
+                .build();
     }
 
     /** Durations of one kind. */
@@ -102,17 +155,9 @@ public final class DurationHistograms implements Collector {
             nanos.add(durationNanos);
         }
 
-        private HistogramDataPointSnapshot point(Labels labels) {
-            ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-            for (int bucket = 0; bucket <= bounds.length; bucket++) {
-                double end = bucket == bounds.length ? Double.POSITIVE_INFINITY : bounds[bucket] / NANOS;
-                buckets.bucket(end, counts[bucket].sum());
-            }
-            return HistogramDataPointSnapshot.builder()
-                    .classicHistogramBuckets(buckets.build())
-                    .sum(nanos.sum() / NANOS)
-                    .labels(labels)
-                    .build();
+        /** How many there were in each bucket; the last has no end. */
+        public long[] counts() {
+            return Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
         }
     }
 }

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.Nearest;
+import io.weir.metrics.DurationHistograms;
+import io.weir.metrics.DurationHistograms.Histogram;
 import io.weir.metrics.RecentCount;
 import io.weir.wechat.codec.Credentials;
 import io.weir.wechat.codec.Mode;
 import io.weir.wechat.codec.Protection;
 import io.weir.wechat.codec.Protection.Form;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,25 @@ import org.jspecify.annotations.Nullable;
  * request sees half a change. A request keeps what it found when it began. Any thread.
  */
 public final class Accounts {
+    /** How long pushes took is told apart as far as a percentile needs it; all of {@link DurationHistograms#ANSWER} are among them. */
+    public static final List<Duration> BOUNDS = Stream.of(
+                    0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 3_000.0, 4_000.0,
+                    4_500.0, 5_000.0)
+            .map(millis -> Duration.ofNanos((long) (millis * 1e6)))
+            .toList();
+
     private final MeterRegistry metrics;
+    private final DurationHistograms durations;
     private volatile Map<String, Account> accounts = Map.of();
 
     public Accounts(Collection<Credentials> credentials, MeterRegistry metrics) {
         this.metrics = metrics;
+        this.durations = DurationHistograms.merged(
+                metrics,
+                "weir_push_duration_seconds",
+                "From the whole request of an accepted push to its answer",
+                BOUNDS,
+                DurationHistograms.ANSWER);
         replace(credentials);
     }
 
@@ -49,6 +67,11 @@ public final class Accounts {
     /** What has come of an account's pushes, by its credentials; empty where there is no such account. */
     public Optional<LastPushes> lastPushes(String account) {
         return find(account).map(found -> found.usage().lastPushes());
+    }
+
+    /** How long accepted pushes took, by account, in buckets up to {@link #BOUNDS}. */
+    public Map<String, long[]> durations() {
+        return durations.counts();
     }
 
     /** What pushes of an account are checked against. */
@@ -73,9 +96,14 @@ public final class Accounts {
                         credentials,
                         CredentialUsage.none(credentials, metrics),
                         PushFailures.none(credentials.account(), metrics),
-                        dropped(credentials.account()))
+                        dropped(credentials.account()),
+                        durations.of(credentials.account()))
                 : new Account(
-                        credentials, before.usage().carriedOver(credentials), before.failures(), before.dropped());
+                        credentials,
+                        before.usage().carriedOver(credentials),
+                        before.failures(),
+                        before.dropped(),
+                        before.durations());
     }
 
     private Counter dropped(String account) {
@@ -92,8 +120,14 @@ public final class Accounts {
      * @param usage which of them really arrive
      * @param failures what WeChat may raise an alarm for
      * @param dropped counts the characters that XML forbids
+     * @param durations from the whole request of an accepted push to its answer
      */
-    record Account(Credentials credentials, CredentialUsage usage, PushFailures failures, Counter dropped) {
+    record Account(
+            Credentials credentials,
+            CredentialUsage usage,
+            PushFailures failures,
+            Counter dropped,
+            Histogram durations) {
         /** As in the URL. */
         String name() {
             return credentials.account();

@@ -1,7 +1,5 @@
 package io.weir.receiver;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import io.weir.dispatch.Attempt;
@@ -17,11 +15,9 @@ import io.weir.wechat.codec.PushQuery;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.message.ReplyWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +35,12 @@ public final class PushEndpoint {
     /** One line for each push, for trying things out; off under load. */
     private static final Logger PUSHES = LoggerFactory.getLogger("io.weir.push");
 
-    private static final Duration[] OBJECTIVES = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(50),
-        Duration.ofMillis(200),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(4_500)
-    };
-
     private final Accounts accounts;
     private final PushCodec codec;
     private final PushPipeline pipeline;
     private final Refusals refusals;
     private final Clocks clocks;
     private final Senders senders;
-    private final Timer durations;
 
     /**
      * What time it is. A push that one of the two accepts is accepted.
@@ -80,7 +67,6 @@ public final class PushEndpoint {
             PushCodec codec,
             PushPipeline pipeline,
             Refusals refusals,
-            MeterRegistry metrics,
             Clocks clocks,
             Senders senders) {
         this.accounts = accounts;
@@ -89,10 +75,6 @@ public final class PushEndpoint {
         this.refusals = refusals;
         this.clocks = clocks;
         this.senders = senders;
-        this.durations = Timer.builder("weir.push.duration")
-                .description("From the whole request of an accepted push to its answer")
-                .serviceLevelObjectives(OBJECTIVES)
-                .register(metrics);
     }
 
     /** Who has sent a request, behind the proxies that are believed. */
@@ -219,7 +201,7 @@ public final class PushEndpoint {
             response = Response.LAPSED;
         }
         long took = System.nanoTime() - attempt.acceptedNanos();
-        durations.record(took, TimeUnit.NANOSECONDS);
+        account.durations().record(took);
         log(attempt, response, took);
         return response;
     }

@@ -14,7 +14,8 @@ import java.util.Objects;
 
 /** Counts the commands of links to Redis: how long they took, and those that were not carried out. Any thread. */
 public final class RedisMeters {
-    private static final List<Duration> BOUNDS = List.of(
+    /** The ends of the buckets that {@link #counts} has. */
+    public static final List<Duration> BOUNDS = List.of(
             Duration.ofMillis(1),
             Duration.ofMillis(5),
             Duration.ofMillis(20),
@@ -44,6 +45,11 @@ public final class RedisMeters {
     /** Ones that nobody reads. */
     static RedisMeters unread() {
         return new RedisMeters(new CompositeMeterRegistry());
+    }
+
+    /** How many commands took how long: up to each of {@link #BOUNDS}, and longer. */
+    public long[] counts() {
+        return seconds.counts();
     }
 
     /** A command has been answered, in whatever way. */

@@ -1,5 +1,6 @@
 package io.weir.journal;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,8 +24,12 @@ import io.weir.dispatch.once.MemoryPushStore;
 import io.weir.dispatch.once.OnceLimits;
 import io.weir.fleet.Fleet;
 import io.weir.fleet.TestInstances;
+import io.weir.health.Overview;
+import io.weir.health.OverviewCounts;
 import io.weir.http.api.ApiRoute;
+import io.weir.receiver.Accounts;
 import io.weir.redis.RedisConfig;
+import io.weir.redis.RedisMeters;
 import io.weir.rules.ReplyRules;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushId;
@@ -184,7 +189,11 @@ public final class TestJournal {
                         new AnswerList(List.of("main", "club"), answers, outcomes, times));
         List<ApiRoute> stored =
                 new StoredPushRoutes(vertx, Optional.empty(), push -> Optional.empty(), backends, metrics).all();
-        return Stream.of(SessionRoutes.all(vertx, sessions, metrics), pushes, stored)
+        OverviewCounts counts = new OverviewCounts(
+                metrics, new Accounts(List.of(), metrics), new RedisMeters(metrics), Optional.empty());
+        Overview overview = new Overview(fleet, JsonNodeFactory.instance::arrayNode, counts, clock);
+        vertx.deployVerticle(overview);
+        return Stream.of(SessionRoutes.all(vertx, sessions, metrics), pushes, stored, overview.routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,27 @@ class DurationHistogramsTest {
     }
 
     @Test
+    void areShownAsOneWhereTheyAreToldApartForTheGatewayOnly() {
+        List<Duration> fine =
+                List.of(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        DurationHistograms all = DurationHistograms.merged(metrics, "took_seconds", "How long", fine, BOUNDS);
+        String before = metrics.scrape();
+
+        all.of("a").record(Duration.ofMillis(1).toNanos());
+        all.of("b").record(Duration.ofMillis(2).toNanos());
+        all.of("b").record(Duration.ofMillis(1_500).toNanos());
+
+        assertThat(before).contains("took_seconds_count 0");
+        assertThat(metrics.scrape())
+                .contains(
+                        "took_seconds_bucket{le=\"0.005\"} 2",
+                        "took_seconds_bucket{le=\"1.0\"} 2",
+                        "took_seconds_bucket{le=\"+Inf\"} 3",
+                        "took_seconds_count 3");
+        assertThat(all.counts().get("b")).containsExactly(0, 1, 0, 1, 0);
+    }
+
+    @Test
     void needNoPrometheus() {
         DurationHistograms.single(new SimpleMeterRegistry(), "took_seconds", "How long", BOUNDS)
                 .record(1);

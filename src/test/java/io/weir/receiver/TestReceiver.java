@@ -141,7 +141,6 @@ final class TestReceiver {
                 new PushCodec(new MessageCrypto(new SecureRandom()::nextBytes), Duration.ofMinutes(10)),
                 new Journalled(Pipelines.onceOnly(vertx, recording, metrics, CLOCK), journal, CLOCK),
                 new Refusals(metrics, journal::addRefused),
-                metrics,
                 new PushEndpoint.Clocks(CLOCK, CLOCK),
                 senders);
     }
