@@ -112,9 +112,9 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         return wechat().pushUrl(ACCOUNT);
     }
 
-    /** Where the console is. */
+    /** Where the console is, with the view of pushes. */
     public URI console() {
-        return URI.create("http://127.0.0.1:" + adminPort + "/console/");
+        return URI.create("http://127.0.0.1:" + adminPort + "/console/#pushes");
     }
 
     /** Stops the gateway and starts another one on the same ports: the pages lose their connection. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a web page that are inside the jar, each read once: those of the page's own folder and, where it has none of that
- * name, those that all pages share ({@code io/weir/http/page}); and nothing else. A browser that shows them runs no script but
- * theirs, loads nothing from elsewhere, and lets no other page frame them.
+ * name, those that all pages share ({@code io/weir/http/page}) and the library for charts; and nothing else. A browser that shows them
+ * runs no script but theirs, loads nothing from elsewhere, and lets no other page frame them.
  */
 public final class StaticFiles {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+\\.([a-z]+)");
@@ -40,6 +40,12 @@ public final class StaticFiles {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
+
+    /** Those of libraries, as the class path has them; the version is that of pom.xml. */
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    private static final Map<String, String> LIBRARIES =
+            Map.of("uplot.js", UPLOT + "dist/uPlot.iife.min.js", "uplot.css", UPLOT + "dist/uPlot.min.css");
 
     private final Class<?> beside;
     private final String folder;
@@ -101,7 +107,8 @@ public final class StaticFiles {
 
     private @Nullable StaticFile read(String type, String name) {
         StaticFile own = StaticFile.read(type, beside.getResourceAsStream(folder + name));
-        return own == null ? StaticFile.read(type, StaticFiles.class.getResourceAsStream("page/" + name)) : own;
+        String shared = LIBRARIES.getOrDefault(name, "page/" + name);
+        return own == null ? StaticFile.read(type, StaticFiles.class.getResourceAsStream(shared)) : own;
     }
 
     /** @param packed the body as gzip has it; the body itself where that is no shorter */

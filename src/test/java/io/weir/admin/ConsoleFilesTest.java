@@ -66,6 +66,16 @@ class ConsoleFilesTest {
     }
 
     @Test
+    void servesTheLibraryForChartsFromItsOwnJarWithItsLicence() throws Exception {
+        assertThat(get("/console/uplot.js"))
+                .startsWith("HTTP/1.1 200")
+                .contains("github.com/leeoniya/uPlot", "var uPlot=");
+        assertThat(get("/console/uplot.css")).startsWith("HTTP/1.1 200").contains(".u-wrap");
+        assertThat(getClass().getResource("/META-INF/resources/webjars/uplot/1.6.30/LICENSE"))
+                .isNotNull();
+    }
+
+    @Test
     void beginsAtTheConsole() throws Exception {
         assertThat(get("/")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
     }

@@ -44,6 +44,7 @@ class ConsolePagesTest {
                 .flatMap(name ->
                         found("from '\\./([\\w-]+\\.js)'|(?:src|href)=\"([\\w-]+\\.\\w+)\"", readUnchecked(name))
                                 .stream())
+                .filter(name -> !name.startsWith("uplot."))
                 .distinct()
                 .collect(Collectors.toList());
         asked.add("index.html");

@@ -9,6 +9,8 @@ import { HealthView } from './health.js';
 import { JournalView } from './journal.js';
 import { loginPage, logOut, session } from './login.js';
 import { MenuView } from './menu.js';
+import { Now, titled } from './now.js';
+import { OverviewView } from './overview.js';
 import { problemBox } from './problems.js';
 import { PushesView } from './pushes.js';
 import { settings } from './settings.js';
@@ -16,6 +18,7 @@ import { TokenView } from './token.js';
 import { word } from './words.js';
 
 const VIEWS = {
+  overview: OverviewView,
   pushes: PushesView,
   fleet: FleetView,
   journal: JournalView,
@@ -28,6 +31,7 @@ const VIEWS = {
 class Console {
   constructor() {
     this.main = byId('view');
+    this.now = new Now();
     this.name = null;
     this.view = null;
     this.locked = false;
@@ -57,6 +61,7 @@ class Console {
     if (known !== name) {
       history.replaceState(null, '', address(known));
     }
+    const known = Object.hasOwn(VIEWS, name) ? name : 'overview';
     if (this.locked) {
       return;
     }
@@ -87,12 +92,14 @@ class Console {
   enter() {
     this.locked = false;
     this.main.classList.remove('locked');
+    this.now.start();
     this.route();
   }
 
   lock() {
     if (!this.locked) {
       this.locked = true;
+      this.now.stop();
       this.leave();
       this.drawLogin();
     }
@@ -127,7 +134,7 @@ class Console {
     const link = (name) =>
       el('a', { href: address(name), 'aria-current': name === this.name ? 'page' : false }, word(`view.${name}`));
     byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).map(link)));
-    document.title = this.name ? `${word(`view.${this.name}`)} · Weir` : 'Weir';
+    titled(this.name ? `${word(`view.${this.name}`)} · Weir` : 'Weir');
   }
 
   /** In another language. */
@@ -136,6 +143,7 @@ class Console {
       this.drawLogin();
     } else if (this.view) {
       this.drawNavigation();
+      this.now.translated();
       this.view.translated();
     }
   }
