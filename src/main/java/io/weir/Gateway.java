@@ -101,6 +101,7 @@ import io.weir.reload.ConfigurationFile;
 import io.weir.reload.ConfigurationVerticle;
 import io.weir.reload.RunningAccounts;
 import io.weir.replies.Replies;
+import io.weir.replies.RepliesEditors;
 import io.weir.replies.RepliesVerticle;
 import io.weir.token.CountedFetches;
 import io.weir.token.MemoryTokenStore;
@@ -146,6 +147,7 @@ public final class Gateway {
     private final GatewayMetrics metrics;
     private final FleetPushes fleet;
     private final Overview overview;
+    private final RepliesEditors editors;
     private final List<PushServer> pushServers;
     private final AdminVerticle adminServer;
 
@@ -175,6 +177,7 @@ public final class Gateway {
                 .compose(before -> pushes.handlers.deploy(given.vertx))
                 .compose(before ->
                         deploy(new RepliesVerticle(given.replies, LOOK_FOR_CHANGED_FILES, given.options.clock())))
+                .compose(before -> deploy(editors))
                 .compose(before -> inTurn(configurationVerticle(), this::deploy))
                 .compose(before -> deploy(overview))
                 .compose(before -> deploy(adminServer))
@@ -236,6 +239,8 @@ public final class Gateway {
         metrics = metrics();
         fleet = fleetPushes();
         overview = new Overview(fleet.fleet(), health.problems()::json, counts(), foundation.time);
+        Path folder = options.menuBackups().resolveSibling("replies-backups");
+        editors = new RepliesEditors(vertx, replies, foundation.redis, folder, options.clock());
         pushServers = Stream.generate(this::pushServer).limit(Runtimes.LOOPS).toList();
         adminServer = adminServer();
     }
@@ -388,6 +393,7 @@ public final class Gateway {
                         TokenRoutes.all(new OperatorCredentials(api.credentials, api.client)),
                         BackendSchemas.routes(),
                         overview.routes(),
+                        editors.routes(),
                         MenuRoutes.all(vertx, api.client, api.menus, given.config.accounts(), given::answers),
                         new StoredPushRoutes(
                                         vertx,

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param wechatAccounts those whose credential {@link Right#WECHAT} is for; of {@code admin.token} all, which is not asked
  */
 record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wechatAccounts) {
+    static final String OPERATOR = "admin.token";
+
     private static final String MAY = "may";
     private static final String WECHAT = Right.WECHAT.word() + ":";
 
@@ -33,7 +35,7 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
 
     /** {@code admin.token}, whose bearer may do everything. */
     static AdminToken ofOperator(Secret secret) {
-        return new AdminToken("admin.token", secret, EnumSet.allOf(Right.class), Set.of());
+        return new AdminToken(OPERATOR, secret, EnumSet.allOf(Right.class), Set.of());
     }
 
     /** Reads one line of {@code admin.tokens}. */

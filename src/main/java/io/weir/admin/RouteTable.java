@@ -128,6 +128,7 @@ final class RouteTable {
                         body,
                         stream,
                         guard.token(request).map(AdminToken::rights),
+                        guard.caller(request),
                         AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> send(request, answer))

@@ -34,6 +34,7 @@ record FileWarnings(Problems problems) {
         }
         handlers(conf.resolveSibling("handlers"));
         written(MenuChanges.backupFolder(Optional.of(conf)), "backups");
+        written(OwnedFolder.ofProcess(Optional.of(conf), "replies-backups"), "revisions");
         written(OwnedFolder.ofProcess(Optional.of(conf), "spool"), "pushes");
     }
 

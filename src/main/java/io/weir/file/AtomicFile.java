@@ -15,11 +15,23 @@ public final class AtomicFile {
 
     /** Only the owner may read what is written: a new temporary file is its owner's alone. */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, content, false);
+    }
+
+    /** The same, under the mode and the owner that the file had, as far as this process may give them. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        write(file, content, Files.exists(file));
+    }
+
+    private static void write(Path file, byte[] content, boolean alike) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.resolveSibling("");
         Path fresh = Files.createTempFile(folder, target.getFileName() + ".", ".tmp");
         try {
             fill(fresh, content);
+            if (alike) {
+                FileAccess.copy(target, fresh);
+            }
             move(fresh, target);
         } finally {
             Files.deleteIfExists(fresh);

@@ -3,9 +3,12 @@ package io.weir.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -46,6 +49,49 @@ public final class FileAccess {
     /** As {@code ls -l} shows it: {@code rwxr-xr-x}. */
     public static String words(Path path) {
         return PosixFilePermissions.toString(mode(path));
+    }
+
+    /** Why a file cannot be replaced as a whole: it is read-only, or its folder is; empty where it can. */
+    public static Optional<String> refusal(Path path) {
+        try {
+            boolean there = Files.exists(path);
+            Path target = there ? path.toRealPath() : path.toAbsolutePath();
+            Path folder = target.resolveSibling("");
+            while (!Files.exists(folder) && folder.getParent() != null) {
+                folder = folder.getParent();
+            }
+            if (there && !isWritable(target, PosixFilePermission.OWNER_WRITE)) {
+                return Optional.of(target + " is read-only");
+            }
+            return isWritable(folder, PosixFilePermission.OWNER_WRITE)
+                    ? Optional.empty()
+                    : Optional.of("the folder " + folder + " is read-only");
+        } catch (IOException e) {
+            return Optional.of(path + " cannot be reached: " + e.getMessage());
+        }
+    }
+
+    /** Root may write everything: what nobody may write by its mode is meant to stay as it is. */
+    private static boolean isWritable(Path path, PosixFilePermission permission) {
+        Set<PosixFilePermission> mode = mode(path);
+        return Files.isWritable(path) && (mode.isEmpty() || mode.contains(permission));
+    }
+
+    /** Gives a file the mode, owner and group of another, as far as this process may. */
+    static void copy(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
+        view.setPermissions(wanted.permissions());
+        try {
+            view.setGroup(wanted.group());
+            view.setOwner(wanted.owner());
+        } catch (IOException e) {
+            // Only root gives a file away; who may replace it goes on as its owner.
+            view.setPermissions(wanted.permissions());
+        }
     }
 
     private static boolean allows(Path path, PosixFilePermission permission) {

@@ -15,6 +15,7 @@ import io.weir.redis.RedisLink;
 import io.weir.redis.RedisState;
 import io.weir.reload.ConfigurationFile;
 import io.weir.replies.Replies;
+import io.weir.replies.RepliesFile.Conflict;
 import io.weir.wechat.api.ErrorCode.ErrorPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +107,8 @@ public final class HealthProblems {
                         .problem()
                         .ifPresent(problem -> rows.add(
                                 replies(each.path(), problem, each.state().problemSince()))));
+        replies.files()
+                .forEach(each -> each.conflict().ifPresent(conflict -> rows.add(conflict(each.path(), conflict))));
         dependencies.handlers().get().map(HealthProblems::handlers).ifPresent(rows::add);
         dependencies
                 .redis()
@@ -157,6 +160,15 @@ public final class HealthProblems {
                 "回复文件未被接受，沿用之前的回复：" + problem,
                 "请修正该文件：Weir 会在一秒内重新读取。weir check 会列出全部错误。");
         return new Row(Reason.REPLIES, "REPLIES_REFUSED", since, words, file(path));
+    }
+
+    private static Row conflict(Path path, Conflict conflict) {
+        Words words = new Words(
+                "Another instance has saved answers that this one does not follow: " + conflict.cause(),
+                "Make the files of all instances the same, or roll back to the wanted revision on the page of answers.",
+                "另一个实例保存了回复，本实例未跟随：" + conflict.chineseCause(),
+                "请让各实例的文件一致，或在“应答”页面回滚到所需的版本。");
+        return new Row(Reason.REPLIES, "REPLIES_CONFLICT", conflict.since(), words, file(path));
     }
 
     private static Row handlers(ReloadTrouble trouble) {

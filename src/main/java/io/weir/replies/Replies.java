@@ -41,6 +41,7 @@ public final class Replies {
             return Future.succeededFuture(Reply.NONE);
         }
         Rule rule = found.get();
+        rule.count();
         if (rule.backend().isEmpty()) {
             return Future.succeededFuture(rule.reply(delivery.push()));
         }
@@ -59,6 +60,20 @@ public final class Replies {
     /** What the rules answer to this push without asking a backend, {@link Reply#NONE} where its account has none for it. */
     public Reply reply(Push push) {
         return find(push).map(rule -> rule.reply(push)).orElse(Reply.NONE);
+    }
+
+    /** The file of an account. */
+    public Optional<RepliesFile> file(String account) {
+        return Optional.ofNullable(files.get(account));
+    }
+
+    /** The accounts that a file answers for, sorted. */
+    public List<String> accounts(RepliesFile file) {
+        return files.entrySet().stream()
+                .filter(each -> each.getValue() == file)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Every file once. */

@@ -2,7 +2,10 @@ package io.weir.replies;
 
 import io.weir.config.FileText;
 import io.weir.config.Problems;
+import io.weir.file.TextFile;
 import io.weir.rules.ReplyRules;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,14 +20,18 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RepliesFile {
     private final Path path;
     private final Set<String> backends;
+    /** What is inside the jar, where answers began with it. */
+    private final Optional<byte[]> inside;
     /** Digest of the text that was taken in last, accepted or not; empty as long as that is what is inside the jar. */
     private OptionalLong taken;
 
     private final LongAdder errors = new LongAdder();
     private volatile State state;
+    private volatile Optional<Conflict> conflict = Optional.empty();
 
-    private RepliesFile(Path path, Set<String> backends, OptionalLong taken, State state) {
+    private RepliesFile(Path path, Set<String> backends, Optional<byte[]> inside, OptionalLong taken, State state) {
         this.path = path;
+        this.inside = inside;
         this.backends = Set.copyOf(backends);
         this.taken = taken;
         this.state = state;
@@ -46,6 +53,7 @@ public final class RepliesFile {
         return new RepliesFile(
                 path,
                 backends,
+                Optional.empty(),
                 OptionalLong.of(FileText.digest(text)),
                 new State(parse(path.toString(), backends, text, problems), now, false, Optional.empty(), now));
     }
@@ -54,7 +62,11 @@ public final class RepliesFile {
     public static RepliesFile builtIn(Path path, byte[] text, Problems problems, Instant now) {
         ReplyRules rules = parse("built-in replies", Set.of(), text, problems);
         return new RepliesFile(
-                path, Set.of(), OptionalLong.empty(), new State(rules, now, true, Optional.empty(), now));
+                path,
+                Set.of(),
+                Optional.of(text.clone()),
+                OptionalLong.empty(),
+                new State(rules, now, true, Optional.empty(), now));
     }
 
     public Path path() {
@@ -67,6 +79,38 @@ public final class RepliesFile {
 
     public State state() {
         return state;
+    }
+
+    /** The names of the backends that its replies can ask. */
+    public Set<String> backends() {
+        return backends;
+    }
+
+    /** The revision of another instance that this file does not follow, as long as that is so. */
+    public Optional<Conflict> conflict() {
+        return conflict;
+    }
+
+    void conflict(Optional<Conflict> now) {
+        conflict = now;
+    }
+
+    /**
+     * Its present text: of the file, or what is inside the jar as long as there is none. Blocks.
+     *
+     * @throws IOException where it cannot be read
+     */
+    byte[] text() throws IOException {
+        try {
+            return TextFile.read(path);
+        } catch (NoSuchFileException e) {
+            return inside.orElseThrow(() -> e).clone();
+        }
+    }
+
+    /** The rules of another text for it, judged as {@code weir check} does. */
+    ReplyRules judge(byte[] text, Problems problems) {
+        return parse(path.toString(), backends, text, problems);
     }
 
     /** How often a newer text was refused, or could not be read, since the start. */
@@ -90,6 +134,7 @@ public final class RepliesFile {
         if (!problems.errors().isEmpty()) {
             return Optional.of(refuse(problems, now));
         }
+        rules.countOnFrom(state.rules);
         state = new State(rules, now, false, Optional.empty(), now);
         return Optional.of(new Change(true, problems));
     }
@@ -128,6 +173,15 @@ public final class RepliesFile {
             return new State(rules, since, builtIn, Optional.of(newer), problem.isEmpty() ? now : problemSince);
         }
     }
+
+    /**
+     * What was saved at another instance, and not taken over here.
+     *
+     * @param revision its number
+     * @param author who saved it
+     * @param cause why not: a sentence
+     */
+    public record Conflict(long revision, String author, String cause, String chineseCause, Instant since) {}
 
     /**
      * A text that was taken in or refused.

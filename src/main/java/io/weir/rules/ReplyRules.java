@@ -5,6 +5,7 @@ import io.weir.config.Section;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,25 @@ public final class ReplyRules {
         return new RulesReader(backends).read(Section.parse(fileName, yaml, problems));
     }
 
+    /** The names that may stand in braces in replies to a kind; for {@link PushType#UNKNOWN} those that every kind has. */
+    public static Set<String> placeholders(PushType<?> type) {
+        Placeholders known = type == PushType.UNKNOWN ? Placeholders.common() : Placeholders.of(type);
+        return known.byName().keySet();
+    }
+
+    /** Whether pushes of a kind have a key to choose a reply by. */
+    public static boolean hasKey(PushType<?> type) {
+        return type != PushType.UNKNOWN && Placeholders.hasKey(type);
+    }
+
+    /** Has each rule go on counting where the rule for the same key stopped; before any other thread sees these. */
+    public void countOnFrom(ReplyRules before) {
+        Map<List<Object>, Rule> earlier = new HashMap<>();
+        before.rules().forEach(rule -> earlier.put(List.of(rule.type(), rule.key()), rule));
+        rules().forEach(rule -> Optional.ofNullable(earlier.get(List.<Object>of(rule.type(), rule.key())))
+                .ifPresent(rule::countOnFrom));
+    }
+
     /** The rule that answers this push; empty where nothing is to be said. */
     public Optional<Rule> find(Push push) {
         return find(push.type(), push.answerKey());
@@ -82,7 +102,12 @@ public final class ReplyRules {
         return section == null ? rest.map(SectionRules::rules).orElse(List.of()) : section.rules();
     }
 
-    private Optional<Rule> find(PushType<?> type, Optional<String> key) {
+    /**
+     * The rule that answers a push of this kind.
+     *
+     * @param key as in {@link Push#answerKey()}
+     */
+    public Optional<Rule> find(PushType<?> type, Optional<String> key) {
         SectionRules section = sections.get(type);
         return section == null ? rest.flatMap(each -> each.find(key)) : section.find(key);
     }

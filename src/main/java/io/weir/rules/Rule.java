@@ -6,8 +6,9 @@ import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
-/** One reply of a replies file, with what it answers. Immutable, for any thread. */
+/** One reply of a replies file, with what it answers, and how often it did. Any thread. */
 public final class Rule {
     private final String file;
     private final int line;
@@ -17,6 +18,8 @@ public final class Rule {
     private final Optional<String> backend;
     /** The reply; or, where a push can change that, its draft. */
     private final Object reply;
+
+    private LongAdder hits = new LongAdder();
 
     Rule(Section part, PushType<?> type, String key, Draft draft) {
         this.file = part.file();
@@ -31,6 +34,11 @@ public final class Rule {
     /** Where it stands, for people: {@code replies.yaml:12 CLICK.V1001_SUNCK}. */
     public String name() {
         return file + ':' + line + ' ' + Place.path(section, key);
+    }
+
+    /** Of its key, from 1. */
+    public int line() {
+        return line;
     }
 
     /** The kind of push that it answers; {@link PushType#UNKNOWN} for one of section {@code "*"}. */
@@ -54,6 +62,21 @@ public final class Rule {
      */
     public Reply reply(Push push) {
         return reply instanceof Draft draft ? draft.with(template -> template.render(push)) : (Reply) reply;
+    }
+
+    /** Counts one push that it answers. */
+    public void count() {
+        hits.increment();
+    }
+
+    /** How many pushes it has answered since the start. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** Goes on counting where the rule stopped whose place it takes; before any other thread sees it. */
+    void countOnFrom(Rule before) {
+        hits = before.hits;
     }
 
     @Override

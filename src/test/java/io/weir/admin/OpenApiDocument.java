@@ -50,6 +50,7 @@ final class OpenApiDocument {
                 Buffer.buffer(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "127.0.0.1");
         return new OpenApiDocument(
                 TestAdmin.parse(OpenApi.document(nobody).result().body()));

@@ -10,6 +10,7 @@ import io.weir.client.WeChatClient;
 import io.weir.client.WeChatConfig;
 import io.weir.config.AccountConfig;
 import io.weir.config.AccountConfig.TokenMode;
+import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.health.HealthRoutes;
 import io.weir.http.OverloadRefusals;
@@ -20,6 +21,9 @@ import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.http.MenuRoutes;
 import io.weir.menu.publish.MenuChanges;
 import io.weir.redis.MemoryFleetCounter;
+import io.weir.replies.Replies;
+import io.weir.replies.RepliesEditors;
+import io.weir.replies.RepliesFile;
 import io.weir.rules.ReplyRules;
 import io.weir.token.TokenRoutes;
 import io.weir.wechat.codec.Mode;
@@ -32,6 +36,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -55,6 +61,15 @@ public final class TestAdmin {
     public static final List<AccountConfig> ACCOUNTS = List.of(
             account("main", Mode.SAFE, TokenMode.STABLE, false),
             account("club", Mode.PLAINTEXT, TokenMode.CLASSIC, true));
+
+    static final String REPLIES = """
+            # The menu.
+            CLICK:
+              HELP: { text: "how, {openId}?" }   # asked often
+              default: { none: true }
+            text:
+              contains:天气: { text: "晴" }
+            """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     public static final URI NOBODY = URI.create("http://127.0.0.1:1");
@@ -134,10 +149,23 @@ public final class TestAdmin {
                         TokenRoutes.all(credentials),
                         AdminRoutes.all(vertx, () -> ACCOUNTS, client),
                         BackendSchemas.routes(),
+                        replies(vertx, clock),
                         MenuRoutes.all(vertx, client, menus, ACCOUNTS, account -> answers),
                         console)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Of both accounts the same file, which has the same text for every test. */
+    private static List<ApiRoute> replies(Vertx vertx, Clock clock) {
+        Path folder = Path.of("target", "replies", UUID.randomUUID().toString());
+        RepliesFile file = RepliesFile.builtIn(
+                folder.resolve("replies.yaml"),
+                REPLIES.getBytes(StandardCharsets.UTF_8),
+                new Problems(),
+                clock.instant());
+        Replies replies = new Replies(Map.of("main", file, "club", file));
+        return new RepliesEditors(vertx, replies, Optional.empty(), folder.resolve("revisions"), clock).routes();
     }
 
     /** What came back. */

@@ -106,6 +106,35 @@ public final class ApiFields {
         return texts;
     }
 
+    /** A value of any kind; empty where it is not there. */
+    public Optional<JsonNode> json(String name) {
+        return field(name);
+    }
+
+    /**
+     * A list of objects; empty where it is not there.
+     *
+     * @param known the names of their fields
+     */
+    public List<ApiFields> objects(String name, String... known) {
+        List<ApiFields> objects = new ArrayList<>();
+        field(name).ifPresent(value -> {
+            require(value.isArray(), name, "a list of objects");
+            value.forEach(each -> objects.add(object(each, name, known)));
+        });
+        return objects;
+    }
+
+    /** An object. */
+    public Optional<ApiFields> object(String name, String... known) {
+        return field(name).map(value -> object(value, name, known));
+    }
+
+    private static ApiFields object(JsonNode value, String name, String... known) {
+        require(value.isObject(), name, "an object");
+        return of((ObjectNode) value, "field", known);
+    }
+
     /** What one of several words stands for; {@code otherwise} where there is none. */
     public <T> T oneOf(String name, Map<String, T> choices, T otherwise) {
         Optional<String> word = text(name);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param headers those of the request
  * @param stream the body where it is too large to be read whole: paused, {@code body} is empty
  * @param rights those of the token that the caller has sent; empty where it has sent none
+ * @param caller the name of that token, or of the one that it has logged in with
  * @param peer the address that it came from, a proxy's where there is one
  */
 public record ApiRequest(
@@ -27,6 +28,7 @@ public record ApiRequest(
         Buffer body,
         Optional<HttpServerRequest> stream,
         Optional<Set<Right>> rights,
+        Optional<String> caller,
         String peer) {
     private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:\"([^\"]*)\"|([0-9A-Za-z]+))\\s*");
 
