@@ -112,6 +112,11 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         return wechat().pushUrl(ACCOUNT);
     }
 
+    /** The replies file, which is there once an answer has been saved. */
+    public Path repliesFile() {
+        return Objects.requireNonNull(backups).resolve("replies.yaml");
+    }
+
     /** Where the console is, with the view of pushes. */
     public URI console() {
         return URI.create("http://127.0.0.1:" + adminPort + "/console/#pushes");
@@ -165,7 +170,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 Clock.systemUTC(),
-                Objects.requireNonNull(backups),
+                Objects.requireNonNull(backups).resolve("menu-backups"),
                 Optional.empty(),
                 Optional.empty());
         Gateway made = new Gateway(
@@ -199,8 +204,8 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
 
     private Replies answers() {
         Problems problems = new Problems();
-        RepliesFile file = RepliesFile.builtIn(
-                Path.of("replies of the test"), replies.getBytes(StandardCharsets.UTF_8), problems, Instant.now());
+        RepliesFile file =
+                RepliesFile.builtIn(repliesFile(), replies.getBytes(StandardCharsets.UTF_8), problems, Instant.now());
         problems.throwIfErrors();
         return new Replies(Map.of(ACCOUNT, file));
     }

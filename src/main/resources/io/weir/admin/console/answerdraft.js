@@ -1,0 +1,121 @@
+// Changes of answers that are not saved yet: rule by rule, on top of the rules that the gateway has. They survive leaving the page.
+const LONGEST_KEPT = 200_000;
+
+/** The path of a rule as the gateway's problems name it. */
+export function pathOf(type, key) {
+  return `${part(type)}.${part(key)}`;
+}
+
+function part(name) {
+  return /^[\p{L}\p{Nd}\-_:~/]+$/u.test(name) ? name : `"${name}"`;
+}
+
+export class AnswerDraft {
+  constructor(account) {
+    this.place = `weir-answers-${account}`;
+    this.changes = kept(this.place);
+  }
+
+  get size() {
+    return this.changes.length;
+  }
+
+  /** The reply to a key, which is added where it is not there. */
+  set(type, key, reply) {
+    const last = this.changes.findLast((one) => one.type === type && (one.key === key || one.rename === key));
+    if (last?.reply && last.key === key && !last.rename) {
+      last.reply = reply;
+    } else {
+      this.changes.push({ type, key, reply });
+    }
+    this.keep();
+  }
+
+  rename(type, key, rename) {
+    this.push({ type, key, rename });
+  }
+
+  /** @param before the key that it stands before, blank for the end */
+  move(type, key, before) {
+    this.push({ type, key, before });
+  }
+
+  /** A rule that only the draft has is forgotten. */
+  remove(type, key, isNew) {
+    if (isNew) {
+      this.changes = this.changes.filter((one) => one.type !== type || one.key !== key);
+      this.keep();
+    } else {
+      this.push({ type, key, remove: true });
+    }
+  }
+
+  push(change) {
+    this.changes.push(change);
+    this.keep();
+  }
+
+  clear() {
+    this.changes = [];
+    this.keep();
+  }
+
+  /** The types with their rules as they would be. */
+  applied(types) {
+    const all = structuredClone(types);
+    for (const change of this.changes) {
+      const type = all.find((one) => one.type === change.type);
+      if (type) {
+        apply(type.rules, change);
+      }
+    }
+    return all;
+  }
+
+  keep() {
+    const text = JSON.stringify(this.changes);
+    try {
+      if (this.size === 0 || text.length > LONGEST_KEPT) {
+        localStorage.removeItem(this.place);
+      } else {
+        localStorage.setItem(this.place, text);
+      }
+    } catch {
+      // The browser keeps nothing: the draft lives as long as the page.
+    }
+  }
+}
+
+function kept(place) {
+  try {
+    const changes = JSON.parse(localStorage.getItem(place) ?? '[]');
+    return Array.isArray(changes) ? changes : [];
+  } catch {
+    return [];
+  }
+}
+
+/** As the gateway does it to the file. */
+function apply(rules, { type, key, reply, remove, rename, before }) {
+  const index = rules.findIndex((one) => one.key === key);
+  if (remove) {
+    rules.splice(index, index < 0 ? 0 : 1);
+    return;
+  }
+  if (index >= 0) {
+    const rule = rules[index];
+    Object.assign(rule, { reply: reply ?? rule.reply, key: rename ?? key, changed: true, path: pathOf(type, rename ?? key) });
+    if (before !== undefined) {
+      rules.splice(index, 1);
+      insert(rules, rule, before);
+    }
+  } else if (reply) {
+    const last = rules.at(-1)?.key === 'default' ? 'default' : '';
+    insert(rules, { key, reply, hits: 0, line: 0, changed: true, added: true, path: pathOf(type, key) }, before ?? last);
+  }
+}
+
+function insert(rules, rule, before) {
+  const at = before ? rules.findIndex((one) => one.key === before) : -1;
+  rules.splice(at < 0 ? rules.length : at, 0, rule);
+}
