@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.weir.OperatedGateway;
+import io.weir.redis.Await;
 import io.weir.redis.RedisServer;
+import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,25 @@ class ConsoleFleetBrowserIT {
         String name = console.page().locator(".filters [name='instance']").inputValue();
         assertThat(console.rows().filter(new Locator.FilterOptions().setHasNotText(name)))
                 .hasCount(0);
+    }
+
+    @Test
+    void anAnswerThatIsSavedHereIsGivenThere() {
+        Page page = CHROMIUM.open(HERE.console().resolve("#answers"), Look.DESK);
+        assertThat(page.locator("[data-note='fleetFollows']")).isVisible();
+        page.locator("[data-does='add-answer']").click();
+        page.locator("[name='new-type']").selectOption("CLICK");
+        page.locator("[name='new-key']").fill("SHARED");
+        page.locator("dialog [data-does='agree']").click();
+        page.locator(".answer-editor [data-field='.text']").fill("for all");
+
+        page.locator("[data-does='save']:enabled").click();
+        page.locator("dialog [data-does='agree']").click();
+
+        assertThat(page.locator("[data-note='saved']")).isVisible();
+        Await.until("the other instance has it", () -> Files.exists(THERE.repliesFile()));
+        Page other = CHROMIUM.open(THERE.console().resolve("#answers"), Look.DESK);
+        assertThat(other.locator("[data-rule='CLICK.SHARED'] .answer-summary")).hasText("for all");
     }
 
     @ParameterizedTest

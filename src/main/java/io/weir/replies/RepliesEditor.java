@@ -133,9 +133,7 @@ final class RepliesEditor {
                 .find(id)
                 .map(Revision::text)
                 .orElseThrow(() -> ApiProblem.of(
-                        404,
-                        "There is no such revision",
-                        "Newer ones may have replaced it; ask for the list again."));
+                        404, "There is no such revision", "Newer ones may have replaced it; ask for the list again."));
     }
 
     /**
@@ -275,8 +273,13 @@ final class RepliesEditor {
             conflict(head, refusal.get(), refusal.get());
             return;
         }
-        revisions.keep(decoded(file.text()), "", clock.instant());
-        replace(head);
+        try {
+            revisions.keep(decoded(file.text()), "", clock.instant());
+            replace(head);
+        } catch (IOException e) {
+            conflict(head, "the file cannot be written here: " + e.getMessage(), "本实例无法写入该文件：" + e.getMessage());
+            return;
+        }
         LOG.atInfo()
                 .addKeyValue("file", file.path())
                 .addKeyValue("by", head.author())
@@ -291,14 +294,14 @@ final class RepliesEditor {
             return;
         }
         file.conflict(Optional.of(new Conflict(head.number(), head.author(), cause, chineseCause, clock.instant())));
-        revisions.keep(decoded(file.text()), "", clock.instant());
-        revisions.keep(head.text(), head.author(), head.time());
         LOG.atWarn()
                 .addKeyValue("file", file.path())
                 .addKeyValue("by", head.author())
                 .addKeyValue("revision", head.hash())
                 .addKeyValue("error", cause)
                 .log("replies file does not follow what another instance has saved");
+        revisions.keep(decoded(file.text()), "", clock.instant());
+        revisions.keep(head.text(), head.author(), head.time());
     }
 
     private synchronized <T> Future<T> inTurn(Supplier<Future<T>> work) {

@@ -42,7 +42,7 @@ export class AnswerDraft {
 
   /** A rule that only the draft has is forgotten. */
   remove(type, key, isNew) {
-    if (isNew) {
+    if (isNew && !this.changes.some((one) => one.type === type && one.rename === key)) {
       this.changes = this.changes.filter((one) => one.type !== type || one.key !== key);
       this.keep();
     } else {
