@@ -45,6 +45,34 @@ class PersonalisedMenuRoutesTest {
     }
 
     @Test
+    void tellsWhatAFileSaysInItsOrderAlsoWhereItBreaksRules() throws Exception {
+        String file = """
+                # comments are not told
+                conditional:
+                  vip: { button: [{ type: view, name: "", url: "https://www.example.com/" }], matchrule: { tag: 会员 } }
+                  "7": { button: [{ type: click, name: 安卓, key: A }], matchrule: { client_platform_type: "2" } }
+                button: [{ name: 更多, sub_button: [{ type: click, name: 新, key: A }] }]
+                """;
+
+        Reply broken = shop.admin.post(MENU + "/validate", file);
+        Reply valid = shop.admin.post(MENU + "/validate", file.replace("\"\"", "会员"));
+
+        assertThat(broken.status()).isEqualTo(422);
+        assertThat(broken.json().at("/menus/conditional").findValuesAsText("name"))
+                .startsWith("vip")
+                .contains("7");
+        assertThat(valid.status()).isEqualTo(200);
+        assertThat(valid.json().at("/menus/conditional/1/name").asText()).isEqualTo("7");
+        assertThat(valid.json().at("/menus/conditional/0/matchrule/tag").asText())
+                .isEqualTo("会员");
+        assertThat(valid.json().at("/menus/button/0/sub_button/0/key").asText()).isEqualTo("A");
+        assertThat(valid.json().path("yaml").asText())
+                .startsWith("conditional:\n  vip:\n    button:\n      - type: view\n")
+                .contains("  \"7\":\n", "matchrule:\n      client_platform_type: \"2\"\n")
+                .doesNotContain("#");
+    }
+
+    @Test
     void showsTheMenuInForceWhoeverMadeIt() throws Exception {
         shop.website("""
                 {"button":[{"name":"更多","sub_button":[

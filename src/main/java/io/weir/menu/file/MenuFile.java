@@ -38,6 +38,11 @@ public final class MenuFile {
         this.images = List.copyOf(images);
     }
 
+    /** What the file says, in its order; not to be changed. */
+    public ObjectNode tree() {
+        return text.tree();
+    }
+
     /** What has to be permanent material before the menus can be published; each picture once. */
     public List<MenuImage> images() {
         return images;

@@ -20,17 +20,16 @@ import java.util.Map;
 record MenuFileRoutes(MenuRouteSupport office, MenuPull pull, WeChatClient client) {
     private static final String YAML = "application/yaml; charset=utf-8";
 
-    /** Judges a menu file, or the body of menu/create, which is one; asks nobody. */
+    /** Judges a menu file, or the body of menu/create, which is one, and tells what it says; asks nobody. */
     Future<ApiAnswer> validate(ApiRequest request) {
         return office.reader().file(request.account(), request.body()).map(sent -> {
-            if (sent.hasErrors()) {
-                sent.require();
-            }
+            ObjectNode draft = sent.file().map(MenuViews::draft).orElseGet(Json::object);
+            sent.requireWith(draft);
             ObjectNode json = Json.object()
                     .put("errors", 0)
                     .put("warnings", sent.findings().size());
             json.set("findings", MenuProblems.json(sent.findings()));
-            return ApiAnswer.json(json);
+            return ApiAnswer.json(json.setAll(draft));
         });
     }
 

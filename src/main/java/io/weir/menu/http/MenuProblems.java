@@ -48,8 +48,12 @@ final class MenuProblems {
 
     /** What is wrong with menus that were sent, all at once. */
     static ApiProblem of(List<MenuFinding> findings, int status) {
+        return of(findings, status, Json.object());
+    }
+
+    /** The same with more members. */
+    static ApiProblem of(List<MenuFinding> findings, int status, ObjectNode more) {
         long errors = findings.stream().filter(MenuFinding::isError).count();
-        ObjectNode more = Json.object();
         more.set("violations", json(findings));
         return new ApiProblem(
                 status,

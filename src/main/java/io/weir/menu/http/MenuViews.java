@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.client.Json;
+import io.weir.menu.file.MenuFile;
 import io.weir.menu.file.MenuTree;
 import io.weir.menu.file.MenuTree.Branch;
+import io.weir.menu.file.PulledMenus;
 import io.weir.menu.publish.MenuPreviews.MenuPreview;
 import io.weir.wechat.menu.LiveMenus.ConditionalMenu;
 import io.weir.wechat.menu.MatchRule.ClientPlatform;
@@ -27,6 +29,28 @@ public final class MenuViews {
                 .filter(same -> !same.buttons().isEmpty())
                 .ifPresent(same -> json.set("menu", MenuJson.write(same)));
         return json;
+    }
+
+    /**
+     * What a menu file says, for an editor: {@code menus} has the personalised ones as a list, since a browser does not keep the order
+     * of names that are numbers; {@code yaml} is the file as {@code weir menu pull} would write it.
+     */
+    static ObjectNode draft(MenuFile file) {
+        ObjectNode menus = Json.object();
+        menus.set(
+                "button",
+                file.tree().has("button")
+                        ? file.tree().path("button")
+                        : Json.object().arrayNode());
+        ArrayNode conditional = menus.putArray("conditional");
+        file.tree()
+                .path("conditional")
+                .properties()
+                .forEach(each ->
+                        conditional.addObject().put("name", each.getKey()).setAll((ObjectNode) each.getValue()));
+        return Json.object()
+                .put("yaml", new PulledMenus(file.tree(), List.of(), List.of()).text(false))
+                .set("menus", menus);
     }
 
     private static ArrayNode tree(List<Branch> branches) {

@@ -1,8 +1,10 @@
 package io.weir.menu.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.weir.client.Json;
 import io.weir.config.Node;
 import io.weir.http.api.ApiProblem;
 import io.weir.menu.diff.WantedMenus;
@@ -128,10 +130,15 @@ record SentMenus(Optional<MenuFile> file, List<MenuFinding> findings, boolean is
      * @throws ApiProblem 400 where nothing could be read, 422 where WeChat would refuse them or a key has no answer
      */
     MenuFile require() {
-        if (hasErrors()) {
-            throw MenuProblems.of(findings, isReadable ? 422 : 400);
-        }
+        requireWith(Json.object());
         return file.orElseThrow(() -> new IllegalStateException("no menus and no error"));
+    }
+
+    /** The same check; the problem has these members, too. */
+    void requireWith(ObjectNode more) {
+        if (hasErrors()) {
+            throw MenuProblems.of(findings, isReadable ? 422 : 400, more);
+        }
     }
 
     /** A personalised menu that came over HTTP: the body of menu/addconditional. */
