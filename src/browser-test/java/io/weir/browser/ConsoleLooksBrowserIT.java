@@ -129,7 +129,7 @@ class ConsoleLooksBrowserIT {
 
     private static void shootMenu(Page page, Look look) {
         shootView(page, look, "menu", ".live .phone-menu");
-        page.locator("#menu-file").fill("button: [{ type: click, name: " + "x".repeat(61) + ", key: \"\" }]");
+        new ConsoleOnScreen(page).writeMenuFile("button: [{ type: click, name: " + "x".repeat(61) + ", key: \"\" }]");
         Locator finding = page.locator(".finding").first();
         assertThat(finding).isVisible();
         finding.scrollIntoViewIfNeeded();

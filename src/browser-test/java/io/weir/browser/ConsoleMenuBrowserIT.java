@@ -84,6 +84,8 @@ class ConsoleMenuBrowserIT {
     @Test
     void aFileIsOpened() {
         ConsoleOnScreen console = open();
+        console.does("mode-text");
+        assertThat(console.page().locator("#menu-file")).isVisible();
 
         console.page()
                 .locator("input[type='file']")
@@ -221,7 +223,7 @@ class ConsoleMenuBrowserIT {
     }
 
     private static void write(ConsoleOnScreen console, String file) {
-        console.page().locator("#menu-file").fill(file);
+        console.writeMenuFile(file);
     }
 
     private static String live() {

@@ -62,6 +62,7 @@ class ConsoleNaughtyStringsBrowserIT {
         assertThat(page.locator(".live .phone-menu").first()).isVisible();
         List<String> strings =
                 strings().stream().filter(string -> !string.isBlank()).toList();
+        new ConsoleOnScreen(page).writeMenuFile("");
         for (int from = 0; from < strings.size(); from += 45) {
             ObjectNode menu = menu(strings.subList(from, Math.min(from + 45, strings.size())));
             show(menu);

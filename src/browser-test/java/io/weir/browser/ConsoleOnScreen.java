@@ -72,6 +72,12 @@ record ConsoleOnScreen(Page page) {
         page.locator("[data-does='" + purpose + "']").first().click();
     }
 
+    /** Writes a menu file in the text view of the draft. */
+    void writeMenuFile(String file) {
+        does("mode-text");
+        page.locator("#menu-file").fill(file);
+    }
+
     Locator dialog() {
         return page.locator("dialog[open]");
     }

@@ -389,7 +389,7 @@ class ConsolePushesBrowserIT {
             wire.mend();
 
             assertThat(page.locator(".problem")).hasCount(0);
-            assertThat(page.locator("#menu-file")).isVisible();
+            assertThat(page.locator("[data-does='plan']")).isVisible();
         }
     }
 

@@ -1,6 +1,6 @@
 // The view of menus: what is live, a file against it, the way back, who sees what; for one account at a time.
 import { address } from './address.js';
-import { get } from './api.js';
+import { get, ofAccount } from './api.js';
 import { el } from './dom.js';
 import { MenuBackups } from './menubackups.js';
 import { MenuEditor } from './menueditor.js';
@@ -56,8 +56,8 @@ export class MenuView {
     );
     this.editor.redraw();
     this.body.replaceChildren(
-      part(word('liveMenus'), this.live),
       part(word('changeMenus'), this.editor.node),
+      part(word('liveMenus'), this.live),
       part(word('backups'), this.backups.node),
       part(word('sight'), menuSight(this.account)),
     );
@@ -69,6 +69,11 @@ export class MenuView {
     const account = this.account;
     outdated?.forgetResult();
     this.backups.load();
-    return fill(this.live, () => liveMenus(account));
+    const { editor } = this;
+    return fill(this.live, async () => {
+      const live = await get(ofAccount(account, 'menu'));
+      editor.liveIs(live);
+      return liveMenus(account, live);
+    });
   }
 }

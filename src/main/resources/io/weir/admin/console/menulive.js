@@ -4,9 +4,8 @@ import { el } from './dom.js';
 import { matchRule, menuDrawn } from './menudrawing.js';
 import { word } from './words.js';
 
-/** What is live, as nodes. */
-export async function liveMenus(account) {
-  const live = await get(ofAccount(account, 'menu'));
+/** What is live, as nodes. @param live what the gateway answers */
+export async function liveMenus(account, live) {
   const personalised = [...(live.conditionalmenu ?? [])].reverse();
   return [await standard(account, live), ...personalised.map(one)];
 }

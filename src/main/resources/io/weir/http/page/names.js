@@ -6,12 +6,17 @@ const WIDE =
 const HALF_WIDTHS = { first: 8, second: 16 };
 const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** How wide a sign or a text is: a Chinese character or an emoji is 2, a Latin letter 1. */
+export function halfWidths(text) {
+  return [...signs.segment(text)].reduce((sum, { segment }) => sum + (WIDE.test(segment) ? 2 : 1), 0);
+}
+
 /** @param level "first" or "second" */
 export function shownName(name, level) {
   let width = 0;
   let shown = '';
   for (const { segment } of signs.segment(name)) {
-    width += WIDE.test(segment) ? 2 : 1;
+    width += halfWidths(segment);
     if (width > HALF_WIDTHS[level]) {
       return `${shown}…`;
     }
