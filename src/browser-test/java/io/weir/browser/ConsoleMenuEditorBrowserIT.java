@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.buffer.Buffer;
 import io.weir.OperatedGateway;
@@ -43,11 +44,7 @@ class ConsoleMenuEditorBrowserIT {
 
     @BeforeEach
     void publish() {
-        exclusively(account -> {
-            account.menus().delete();
-            account.menus().create(Buffer.buffer(LIVE));
-            return JsonNodeFactory.instance.objectNode();
-        });
+        publish(LIVE);
     }
 
     @Test
@@ -182,6 +179,19 @@ class ConsoleMenuEditorBrowserIT {
     }
 
     @Test
+    void aDraftOfMenusThatAreNotLiveAnyMoreSaysSo() {
+        Page page = open(Look.DESK);
+        field(page, "name").fill("明日");
+        assertThat(page.locator("[data-notice='stale']")).hasCount(0);
+        publish(LIVE.replace("HELP", "FAQ"));
+
+        page.locator(".view-head button").click();
+
+        assertThat(page.locator("[data-notice='stale']")).containsText("The live menus have changed");
+        assertThat(phone(page, "0")).hasText("明日");
+    }
+
+    @Test
     void aSecondTabIsNoticedAndNothingIsLost() {
         Page first = open(Look.DESK);
         Page second = first.context().newPage();
@@ -230,6 +240,23 @@ class ConsoleMenuEditorBrowserIT {
         Assertions.assertThat(saved(page)).isEqualTo(pulled);
         new ConsoleOnScreen(page).does("mode-text");
         assertThat(page.locator("#menu-file")).hasValue(pulled);
+    }
+
+    @Test
+    void whoMayNotChangeMenusCanPlanOnly() {
+        Page page = open(Look.DESK);
+        page.route(
+                "**/api/v1/session",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"needed\":true,\"open\":true,\"rights\":[\"read\"]}")));
+        field(page, "name").fill("明日");
+
+        new ConsoleOnScreen(page).does("plan");
+
+        assertThat(page.locator(".plan-place [data-change='changed']")).containsText("明日");
+        assertThat(page.locator("[data-notice='right']")).containsText("needs the right menu");
+        assertThat(page.locator("[data-does='apply']")).hasCount(0);
     }
 
     @Test
@@ -295,6 +322,14 @@ class ConsoleMenuEditorBrowserIT {
         Download download = page.waitForDownload(() -> new ConsoleOnScreen(page).does("save"));
         Assertions.assertThat(download.suggestedFilename()).isEqualTo("menu-dev.yaml");
         return Files.readString(download.path());
+    }
+
+    private static void publish(String menu) {
+        exclusively(account -> {
+            account.menus().delete();
+            account.menus().create(Buffer.buffer(menu));
+            return JsonNodeFactory.instance.objectNode();
+        });
     }
 
     private static JsonNode live() {

@@ -69,8 +69,11 @@ class ConsoleNaughtyStringsBrowserIT {
             page.locator(".view-head button").click();
             assertThat(page.locator(".live:not([aria-busy]) .phone-menu").first())
                     .isVisible();
-            page.locator("#menu-file").fill(menu.toString());
+            new ConsoleOnScreen(page).writeMenuFile(menu.toString());
             assertThat(page.locator("[data-valid], .findings .problem").first()).isVisible();
+            assertHarmless(page);
+            new ConsoleOnScreen(page).does("mode-form");
+            assertThat(page.locator(".phone-edit .phone-first").first()).isVisible();
             assertHarmless(page);
         }
     }

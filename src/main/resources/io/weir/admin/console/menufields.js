@@ -21,9 +21,9 @@ export function buttonFields(form) {
   const own = isSubmenu ? [] : (model.TYPES[one.type ?? ''] ?? []);
   const write = (name) => (value) => form.change(model.withField(form.menus, form.menu, place, name, value), { field: name });
   const inputs = ['name', ...own].map((name) => input(form, { place, name, words: named('buttonField', name), value: String(one[name] ?? ''), write: write(name) }));
-  return group(
-    'button-fields',
-    form,
+  return el(
+    'div',
+    { class: 'field-group button-fields' },
     el('h3', {}, word('buttonTitle', { position: form.position(form.menus, place) })),
     inputs[0],
     types(form, one, isSubmenu),
@@ -31,17 +31,6 @@ export function buttonFields(form) {
     others(one, isSubmenu),
     el('div', { class: 'row' }, ...moves(form), button(word('delete'), () => form.remove(), { class: 'danger', 'data-does': 'delete-button' })),
   );
-}
-
-/** Shows the findings of the fields that are there now. */
-function group(name, form, ...parts) {
-  const node = el('div', { class: `field-group ${name}` }, ...parts);
-  const before = name === 'button-fields' && form.menu > 0 ? form.showFindings : null;
-  form.showFindings = () => {
-    before?.();
-    node.querySelectorAll('[data-findings]').forEach((place) => place.fill());
-  };
-  return node;
 }
 
 function moves(form) {
@@ -120,11 +109,11 @@ function findings(form, place, name, node) {
   const id = `finding-${ids}`;
   node.setAttribute('aria-describedby', id);
   const list = el('div', { id, class: 'field-findings', 'data-findings': name });
-  list.fill = () => {
+  form.shown.push(() => {
     const found = form.findingsAt(place, name);
     node.setAttribute('aria-invalid', String(found.some((one) => one.severity === 'error')));
     list.replaceChildren(...found.map((one) => el('p', { class: one.severity, dir: 'auto' }, inLanguage(one.message, one.chinese))));
-  };
+  });
   return list;
 }
 
@@ -143,9 +132,9 @@ export function menuFields(form) {
   const platform = select({ name: 'client_platform_type' }, platforms(word('anyPlatform')), matchrule.client_platform_type ?? '');
   platform.addEventListener('change', () => rule('client_platform_type')(platform.value));
   const gone = model.withdrawn(matchrule);
-  return group(
-    'rule-fields',
-    form,
+  return el(
+    'div',
+    { class: 'field-group rule-fields' },
     el('h3', { dir: 'auto' }, word('ruleTitle', { name })),
     menuName(form, name),
     el('div', { class: 'row pair' }, field(word('tagBy'), kinds), input(form, { place: null, name: kind, words: word('tagValue'), value: matchrule[kind] ?? '', write: rule(kind) })),

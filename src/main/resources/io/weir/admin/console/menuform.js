@@ -21,6 +21,8 @@ export class MenuForm {
     /** @type {import('./menumodel.js').Place|null} */
     this.place = null;
     this.findings = [];
+    /** Each shows what was found in a field that is there now. @type {(() => void)[]} */
+    this.shown = [];
     this.past = [];
     this.viewer = { tag: '', platform: '' };
     this.tabs = el('div', { class: 'row menu-tabs', role: 'group' });
@@ -87,7 +89,7 @@ export class MenuForm {
   judged(findings) {
     this.findings = findings.map((one) => ({ ...one, ...model.located(this.menus, one.path) }));
     this.drawAround();
-    this.showFindings?.();
+    this.shown.forEach((show) => show());
   }
 
   findingsAt(place, name) {
@@ -118,11 +120,11 @@ export class MenuForm {
   }
 
   draw() {
-    this.showFindings = null;
+    this.shown = [];
     this.drawAround();
     const rule = this.menu > 0 ? [menuFields(this)] : [];
     this.fields.replaceChildren(this.chosen() ? buttonFields(this) : el('p', { class: 'hint' }, word('addOrChoose')), ...rule);
-    this.showFindings?.();
+    this.shown.forEach((show) => show());
   }
 
   /** All but the fields, with the focus where it was. */
@@ -167,7 +169,7 @@ export class MenuForm {
   }
 
   addMenu() {
-    const menus = model.withMenu(this.menus, 'menu');
+    const menus = model.withMenu(this.menus, 'new');
     this.change(menus, { menu: menus.length - 1, place: null, said: word('menuAdded'), focus: 'name' });
   }
 
@@ -296,7 +298,7 @@ export class MenuForm {
   }
 
   key(event, place) {
-    if (event.key === 'Delete') {
+    if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
       this.remove(place);
     } else if (ARROWS.includes(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey) {

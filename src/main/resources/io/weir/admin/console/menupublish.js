@@ -1,5 +1,5 @@
 // Menus that are to go live: judged while they are written, planned against what is live, applied when agreed.
-import { ofAccount, send } from './api.js';
+import { get, ofAccount, send } from './api.js';
 import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
 import { planDrawn } from './menuplan.js';
@@ -19,6 +19,8 @@ export class MenuPublish {
     this.account = account;
     this.editor = editor;
     this.turn = 0;
+    /** The gateway refuses those who may not; they are told before. */
+    this.mayApply = true;
     this.buttons = el('div', { class: 'row' });
     this.findings = el('div', { class: 'findings', 'aria-live': 'polite' });
     this.plan = el('div', { class: 'plan-place', 'aria-live': 'polite' });
@@ -119,7 +121,10 @@ export class MenuPublish {
     const file = this.editor.file();
     await fill(this.plan, async () => {
       try {
-        return this.planned(file, await send('POST', ofAccount(this.account, 'menu/file/plan'), file));
+        const plan = send('POST', ofAccount(this.account, 'menu/file/plan'), file);
+        const [made, { rights }] = await Promise.all([plan, get('session')]);
+        this.mayApply = rights?.includes('menu') ?? true;
+        return this.planned(file, made);
       } catch (problem) {
         this.turn += 1;
         this.show({ ...violated(problem), isValid: false });
@@ -134,7 +139,8 @@ export class MenuPublish {
       'data-does': 'apply',
       disabled: !plan.changes,
     });
-    return [el('h3', {}, word('planTitle')), planDrawn(plan), el('div', { class: 'row' }, apply)];
+    const last = this.mayApply ? el('div', { class: 'row' }, apply) : el('p', { class: 'hint', 'data-notice': 'right' }, word('applyNeedsRight'));
+    return [el('h3', {}, word('planTitle')), planDrawn(plan), last];
   }
 
   async apply(file, plan) {

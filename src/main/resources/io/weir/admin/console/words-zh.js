@@ -590,6 +590,7 @@ export const CHINESE = {
   'change.republished': '重新发布',
   'change.added': '新增',
   'change.removed': '删除',
+  applyNeedsRight: '应用需要 menu 权限。可将草稿保存为文件，交给有权限的人。',
   apply: '应用…',
   applyTitle: '修改 {account} 的菜单？',
   applyHint: '以下改变将作用于 {account} 的线上菜单。会保留备份；关注者几分钟内，或重新关注后看到变化。',
