@@ -43,6 +43,10 @@ class PhoneLooksBrowserIT {
         alice.sends(PushOrder.of("CLICK").withKey("VOICE"));
         alice.taps("https://www.example.com/index/");
         alice.says("你好，今天天气不错 👋");
+        Page empty = CHROMIUM.open(
+                WEIR.wechat().phonePage().resolve("#dev/" + WEIR.person("new").openid()), look);
+        assertThat(empty.locator("#empty")).isVisible();
+        shoot(empty, look, "empty");
         Page page = CHROMIUM.open(WEIR.wechat().phonePage().resolve("#dev/" + alice.openid()), look);
 
         assertThat(page.locator("#chat .line").last()).containsText("👋");
@@ -58,8 +62,11 @@ class PhoneLooksBrowserIT {
         shootDialog(page, look, "map", ".sub-menu:visible button >> nth=-1");
         shootDialog(page, look, "people", "#person");
         shootDialog(page, look, "account", "#more");
+        page.locator(".menubar .first > button").nth(1).click();
+        shootDialog(page, look, "sheet", ".sub-menu:visible button:has-text('拍照或相册')");
         page.locator(".menubar > .icon-button").click();
         shoot(page, look, "typing");
+        shootDialog(page, look, "attach", "#attach");
         if (page.locator("#show-pushes").isVisible()) {
             page.locator("#show-pushes").click();
         }

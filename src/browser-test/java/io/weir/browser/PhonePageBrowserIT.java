@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.buffer.Buffer;
 import io.weir.simulator.api.Bodies;
 import io.weir.simulator.people.Person;
 import io.weir.simulator.platform.PlatformAccount;
+import io.weir.simulator.push.DeliveryVerdict;
 import io.weir.testkit.WeirExtension;
 import java.net.URI;
 import java.util.List;
@@ -139,6 +141,9 @@ class PhonePageBrowserIT {
         PhoneOnScreen phone = phone(alice);
 
         phone.tap("扫码发图", button);
+        if (button.equals("拍照或相册发图")) {
+            phone.press("Choose pictures");
+        }
         Locator album = phone.dialog().locator(".album input");
         for (int number = 1; number < count; number++) {
             album.nth(number).check();
@@ -151,8 +156,103 @@ class PhonePageBrowserIT {
                         (Boolean)
                                 phone.page()
                                         .evaluate(
-                                                "() => [...document.querySelectorAll('img.picture')].every(i => i.naturalWidth === 64)"))
+                                                "() => [...document.querySelectorAll('img.picture')].every(i => i.naturalWidth === 128)"))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Voice message, voice", "Video, video", "Short video, shortvideo"})
+    void sendsRecordings(String choice, String type, Person alice) {
+        PhoneOnScreen phone = phone(alice);
+
+        attach(phone, choice);
+
+        assertThat(phone.push(type)).hasAttribute("data-state", "nothing");
+        assertThat(phone.lines("person")).hasCount(1);
+    }
+
+    @Test
+    void sendsAPictureALinkAndAPlaceWithoutAButton(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+
+        attach(phone, "Choose pictures");
+        phone.press("Send");
+        assertThat(phone.lines("person").locator("img.picture")).isVisible();
+        attach(phone, "Link");
+        phone.press("Send");
+        assertThat(phone.lines("person").last()).containsText("Opening hours");
+        attach(phone, "Place");
+        phone.press("Send");
+
+        assertThat(phone.lines("person").last()).containsText("广州市海珠区江南西");
+        assertThat(phone.push("image")).isAttached();
+        assertThat(phone.push("link").locator(".wrote")).containsText("Opening hours");
+        assertThat(phone.push("location").locator(".wrote")).containsText("广州市海珠区江南西");
+    }
+
+    @Test
+    void whatWasWrittenAndWhatCameBackIsSeenWithoutUnfolding(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+
+        phone.write("hello");
+        phone.sees("hello");
+
+        assertThat(phone.push("text").locator(".wrote")).hasText("Sent: hello");
+        assertThat(phone.push("text").locator(".came")).hasText("hello");
+        assertThat(phone.push("text").locator("pre").first()).isHidden();
+    }
+
+    @Test
+    void theChatIsALogOfAListWithNamesAndMinutes(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+        assertThat(phone.page().locator("#empty")).isVisible();
+
+        phone.write("hello");
+        phone.sees("hello");
+
+        assertThat(phone.page().locator("#empty")).isHidden();
+        assertThat(phone.page().locator("#chat")).hasRole(AriaRole.LOG);
+        assertThat(phone.page().locator("#chat > ol").getByRole(AriaRole.LISTITEM))
+                .hasCount(3);
+        assertThat(phone.page().locator("#chat .time")).hasText(Pattern.compile("\\d\\d:\\d\\d"));
+        assertThat(phone.lines("reply").locator(".avatar")).hasAccessibleName("dev");
+        assertThat(phone.lines("person").locator(".avatar")).hasAccessibleName(nickname(alice));
+    }
+
+    @Test
+    void anAccountThatWritesIsSeenInPlaceOfItsNameUntilItsMessage(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+        phone.write("hello");
+        phone.sees("hello");
+
+        onAccount(account -> account.customerMessages()
+                .type(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("touser", alice.openid())
+                        .put("command", "Typing")));
+        assertThat(phone.page().locator("#typed-to")).hasText("对方正在输入…");
+        send(alice, "{'msgtype':'text','text':{'content':'there'}}");
+
+        assertThat(phone.lines("customer-service")).hasText("there");
+        assertThat(phone.page().locator("#typed-to")).isHidden();
+    }
+
+    @Test
+    void aSwitchKeepsPushesFromTheAccountSoThatTheFaultNoticeIsSeen(Person alice) {
+        PhoneOnScreen phone = phone(alice);
+
+        phone.page().locator("#more").click();
+        phone.dialog().getByRole(AriaRole.SWITCH).check();
+        phone.press("Close");
+        phone.write("anybody there?");
+        assertThat(phone.lines("fault")).hasText(DeliveryVerdict.FAULT_NOTICE);
+        phone.page().locator("#more").click();
+        assertThat(phone.dialog().getByRole(AriaRole.SWITCH)).isChecked();
+        phone.dialog().getByRole(AriaRole.SWITCH).uncheck();
+        phone.press("Close");
+
+        phone.write("again");
+        phone.sees("again");
     }
 
     @Test
@@ -355,6 +455,14 @@ class PhonePageBrowserIT {
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         assertThat(page.locator("#pushes h2")).hasText("推送");
         assertThat(page.locator("body")).hasCSS("background-color", "rgb(16, 20, 19)");
+    }
+
+    private static void attach(PhoneOnScreen phone, String choice) {
+        if (phone.page().locator("#typing").isHidden()) {
+            phone.page().locator("#menubar > .icon-button").click();
+        }
+        phone.page().locator("#attach").click();
+        phone.press(choice);
     }
 
     private static PhoneOnScreen phone(Person person) {

@@ -105,6 +105,7 @@ final class DevCommand extends ConfiguredCommand {
             Gateway gateway = new Gateway(vertx, config, loaded.replies(), own, runtime);
             return new DevServer(simulator, new GatewayServer(gateway, config, open -> {
                 turn.ifPresent(DevCommand::close);
+                simulator.consoleAt(URI.create("http://127.0.0.1:" + open.adminPort() + "/"));
                 greet(config, loaded, open);
             }));
         });

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.weir.simulator.api.ControlApi.ControlRoute;
 import io.weir.simulator.api.ControlRequest;
 import io.weir.simulator.api.ControlRequest.ControlProblem;
+import io.weir.simulator.chat.Content;
 import io.weir.simulator.page.PhoneJson;
 import io.weir.simulator.page.Phones;
 import io.weir.simulator.people.People;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,8 @@ import java.util.stream.Stream;
  */
 final class PeopleControls {
     private static final String PERSON = "accounts/:name/people/:openid";
+
+    private static final Set<String> RECORDINGS = Set.of("voice", "video", "shortvideo");
 
     private final Phones phones;
 
@@ -55,6 +59,9 @@ final class PeopleControls {
                 action("taps", this::tap),
                 action("texts", this::text),
                 action("pictures", this::picture),
+                action("recordings", this::recording),
+                action("links", this::link),
+                action("places", this::place),
                 action("follows", this::follow),
                 action("scans", this::scan),
                 action("leaves", this::leave),
@@ -120,6 +127,30 @@ final class PeopleControls {
         return request.text("picture").map(phone::sendPicture).orElseGet(phone::sendPicture);
     }
 
+    private Future<Reaction> recording(ControlRequest request) {
+        request.only("type");
+        String type = ControlRequest.required(request.text("type"), "type");
+        if (!RECORDINGS.contains(type)) {
+            throw ControlProblem.badRequest(
+                    "The field \"type\" has to be voice, video or shortvideo, found " + type + ".");
+        }
+        return phones.phone(request).sendRecording(type);
+    }
+
+    private Future<Reaction> link(ControlRequest request) {
+        request.only("title", "description", "url");
+        return phones.phone(request)
+                .sendLink(new Content.Link(
+                        ControlRequest.required(request.text("title"), "title"),
+                        request.text("description").orElse(""),
+                        ControlRequest.required(request.text("url"), "url")));
+    }
+
+    private Future<Reaction> place(ControlRequest request) {
+        request.only("place");
+        return phones.phone(request).sendPlace(placeIn(request));
+    }
+
     private Future<Reaction> leave(ControlRequest request) {
         request.only();
         return phones.phone(request).unfollow();
@@ -153,7 +184,6 @@ final class PeopleControls {
 
     private static TapInput input(ControlRequest request) {
         TapInput usual = TapInput.DEFAULT;
-        JsonNode place = request.object("place");
         List<String> album = request.texts("album").orElse(usual.album());
         return new TapInput(
                 request.text("scan").orElse(usual.scan()),
@@ -161,12 +191,18 @@ final class PeopleControls {
                 request.integer("pictures").orElse(album.isEmpty() ? usual.pictures() : album.size()),
                 request.flag("picturesFirst").orElse(usual.picturesFirst()),
                 album,
-                new TapInput.Place(
-                        place.path("latitude").asText(usual.place().latitude()),
-                        place.path("longitude").asText(usual.place().longitude()),
-                        place.path("scale").asText(usual.place().scale()),
-                        place.path("label").asText(usual.place().label()),
-                        place.path("poiName").asText(usual.place().poiName())));
+                placeIn(request));
+    }
+
+    private static TapInput.Place placeIn(ControlRequest request) {
+        JsonNode place = request.object("place");
+        TapInput.Place usual = TapInput.DEFAULT.place();
+        return new TapInput.Place(
+                place.path("latitude").asText(usual.latitude()),
+                place.path("longitude").asText(usual.longitude()),
+                place.path("scale").asText(usual.scale()),
+                place.path("label").asText(usual.label()),
+                place.path("poiName").asText(usual.poiName()));
     }
 
     private static ObjectNode menu(Phone phone) {

@@ -37,7 +37,7 @@ final class PushControls {
         return List.of(
                 ControlRoute.of(HttpMethod.GET, "push-faults", request -> standing()),
                 ControlRoute.of(HttpMethod.POST, "push-faults", this::add),
-                ControlRoute.of(HttpMethod.DELETE, "push-faults", request -> clear()),
+                ControlRoute.of(HttpMethod.DELETE, "push-faults", this::clear),
                 ControlRoute.of(HttpMethod.PUT, "accounts/:name/url", this::url),
                 ControlRoute.of(HttpMethod.PUT, "accounts/:name/credentials", this::credentials),
                 new ControlRoute(HttpMethod.POST, "accounts/:name/verify", this::verify));
@@ -59,8 +59,9 @@ final class PushControls {
         return standing();
     }
 
-    private ObjectNode clear() {
-        faults.clear();
+    private ObjectNode clear(ControlRequest request) {
+        request.only("account");
+        request.text("account").ifPresentOrElse(faults::clear, faults::clear);
         return standing();
     }
 

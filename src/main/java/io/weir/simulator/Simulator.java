@@ -77,6 +77,7 @@ public final class Simulator {
     private final AtomicInteger port = new AtomicInteger();
     private final AtomicBoolean saveFails = new AtomicBoolean();
     private volatile long saving = NOT_SAVING;
+    private volatile @Nullable URI console;
     private @Nullable StateFile state;
     private @Nullable String server;
 
@@ -156,7 +157,7 @@ public final class Simulator {
         QrCodeEndpoints.mount(router, platform);
         api.mount(router);
         new MediaFiles(platform).mount(router);
-        PhonePage page = new PhonePage(vertx, people, time.clock());
+        PhonePage page = new PhonePage(vertx, people, time.clock(), () -> Optional.ofNullable(console));
         page.mount(router);
         new ControlApi(vertx, controls(page), page.streams()).mount(router);
         return router;
@@ -227,6 +228,11 @@ public final class Simulator {
     /** The phone page, for a browser on this machine. */
     public URI phonePage() {
         return baseUri().resolve(PhonePage.PATH);
+    }
+
+    /** Where a gateway's console shows the pushes that arrive: the phone page links to it. */
+    public void consoleAt(URI address) {
+        console = address;
     }
 
     /** Its accounts, with the URLs and credentials that they have now. */

@@ -75,6 +75,12 @@ class ControlsTest {
                 .containsExactly("pic_sysphoto", "image", "image");
         assertThat(types(post(ALICE + "/texts", "{\"text\":\"hi\"}"))).containsExactly("text");
         assertThat(types(post(ALICE + "/pictures", ""))).containsExactly("image");
+        assertThat(types(post(ALICE + "/recordings", "{\"type\":\"voice\"}"))).containsExactly("voice");
+        assertThat(types(post(ALICE + "/recordings", "{\"type\":\"shortvideo\"}")))
+                .containsExactly("shortvideo");
+        assertThat(types(post(ALICE + "/links", "{\"title\":\"Hours\",\"url\":\"https://www.example.com/\"}")))
+                .containsExactly("link");
+        assertThat(types(post(ALICE + "/places", "{}"))).containsExactly("location");
         assertThat(types(post(ALICE + "/pushes", "{\"type\":\"LOCATION\"}"))).containsExactly("LOCATION");
         assertThat(types(post(ALICE + "/follows", "{\"scene\":\"door\"}"))).containsExactly("SCAN");
         assertThat(types(post(ALICE + "/leaves", ""))).containsExactly("unsubscribe");

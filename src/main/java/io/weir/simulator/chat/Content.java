@@ -288,6 +288,24 @@ public sealed interface Content {
         }
     }
 
+    /** A page that a person shares. */
+    record Link(String title, String description, String url) implements Content {
+        @Override
+        public String kind() {
+            return "link";
+        }
+
+        @Override
+        public String text() {
+            return withTitle("[link " + url + "]", title);
+        }
+
+        @Override
+        public void write(ObjectNode json) {
+            json.put("title", title).put("description", description).put("url", url);
+        }
+    }
+
     /** What the simulator knows by its id only: published articles, cards, material that is not there. */
     record Other(String what, String id) implements Content {
         @Override

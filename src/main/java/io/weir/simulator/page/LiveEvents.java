@@ -117,6 +117,8 @@ final class LiveEvents implements Watcher {
                 form("push", PhoneEvent.Pushed.class, (pushed, now) -> SendingJson.of(pushed.sending(), now)),
                 PhoneEvent.Receiving.class,
                 form("receiving", PhoneEvent.Receiving.class, (receiving, now) -> flag(receiving.shown())),
+                PhoneEvent.Typing.class,
+                form("typing", PhoneEvent.Typing.class, (typing, now) -> flag(typing.shown())),
                 PhoneEvent.MenuFetched.class,
                 form(
                         "menu",

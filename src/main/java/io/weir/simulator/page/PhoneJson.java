@@ -11,10 +11,15 @@ import io.weir.simulator.push.DeliveryAttempt;
 import io.weir.simulator.push.DeliveryAttempt.AnswerReading;
 import io.weir.simulator.push.DeliveryAttempt.DeliveryOutcome;
 import io.weir.simulator.push.DeliveryVerdict;
+import io.weir.simulator.push.Element;
+import io.weir.simulator.push.SimulatedPush;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What stands on a phone, as the control API tells it. */
 public final class PhoneJson {
@@ -50,7 +55,7 @@ public final class PhoneJson {
 
     /** Everything at once, for who begins to look on. Opens the chat. */
     static ObjectNode of(Phone phone, Follower person, Instant now) {
-        ObjectNode json = object().put("receiving", phone.receiving());
+        ObjectNode json = object().put("receiving", phone.receiving()).put("typing", phone.isTypedTo());
         json.set("person", of(person));
         Optional<ObjectNode> menu = phone.menu();
         json.set("menu", menu(menu, phone.menuFetched()));
@@ -70,6 +75,10 @@ public final class PhoneJson {
         /** Of what was sent and of what came back; who wants more has the gateway's log. */
         private static final int MOST_CHARACTERS = 8_192;
 
+        private static final Set<String> SAID =
+                Set.of("Content", "Label", "Title", "Recognition", "PicUrl", "ScanResult", "MediaId");
+        private static final List<String> SAID_IN = List.of("ScanCodeInfo", "SendLocationInfo");
+
         private SendingJson() {}
 
         /** @param now by the clock that the attempts were begun by */
@@ -81,12 +90,28 @@ public final class PhoneJson {
                     .put("type", sending.push().type())
                     .put("event", sending.push().kind().event())
                     .put("key", sending.push().value("EventKey"))
+                    .put("said", cut(said(sending.push())))
                     .put("xml", cut(sending.push().prettyXml()))
                     .put("running", sending.end().isEmpty());
             sending.end().ifPresent(end -> write(end.verdict(), json));
             ArrayNode attempts = json.putArray("attempts");
             sending.tries().forEach(one -> attempts.add(of(one, now)));
             return json;
+        }
+
+        /** What the person wrote, scanned or pointed at, in a line; empty where an EventKey says it all. */
+        private static String said(SimulatedPush push) {
+            List<Element> inside = SAID_IN.stream()
+                    .flatMap(name -> Element.children(push.elements(), name).stream())
+                    .toList();
+            return Stream.concat(push.elements().stream(), inside.stream())
+                    .filter(element -> SAID.contains(element.name()))
+                    .map(element ->
+                            Element.value(List.of(element), element.name()).orElse(""))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse("");
         }
 
         private static ObjectNode of(Sending.Try one, Instant now) {

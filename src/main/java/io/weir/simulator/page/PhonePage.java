@@ -16,10 +16,13 @@ import io.weir.simulator.api.LocalCallers;
 import io.weir.simulator.people.People;
 import io.weir.simulator.people.Phone;
 import io.weir.simulator.platform.Materials;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The phone page: its files, and what it asks the control API for. For visitors on this machine only. */
 public final class PhonePage {
@@ -33,14 +36,17 @@ public final class PhonePage {
     private final EventStreams streams;
     private final Phones phones;
     private final Clock clock;
+    private final Supplier<Optional<URI>> console;
 
     /**
      * Begins to watch.
      *
      * @param people of each account, by its name
      * @param clock WeChat's
+     * @param console where the pushes are seen from the gateway's side, where it is known
      */
-    public PhonePage(Vertx vertx, Map<String, People> people, Clock clock) {
+    public PhonePage(Vertx vertx, Map<String, People> people, Clock clock, Supplier<Optional<URI>> console) {
+        this.console = console;
         this.streams = new EventStreams(vertx);
         this.phones = new Phones(people);
         this.clock = clock;
@@ -70,8 +76,11 @@ public final class PhonePage {
     private ObjectNode everything(ControlRequest request) {
         Phone phone = phones.phone(request);
         String position = events(request).position();
-        return PhoneJson.of(phone, phones.people(request).who(phone.openid()).orElseThrow(), clock.instant())
+        ObjectNode json = PhoneJson.of(
+                        phone, phones.people(request).who(phone.openid()).orElseThrow(), clock.instant())
                 .put("after", position);
+        console.get().ifPresent(address -> json.put("console", address.toString()));
+        return json;
     }
 
     private ObjectNode fetchMenu(ControlRequest request) {

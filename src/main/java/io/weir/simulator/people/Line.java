@@ -93,6 +93,15 @@ record Line(
         return platform.exclusively(() -> account.materials().storeFromUser("image", Materials.picture(name)));
     }
 
+    /** @param kind {@code voice} or {@code video} */
+    String storeRecording(String kind) {
+        return platform.exclusively(() -> account.materials().storeFromUser(kind, Materials.recording(kind)));
+    }
+
+    boolean isTypedTo(String openid) {
+        return platform.exclusively(() -> account.customerMessages().isTyping(openid));
+    }
+
     /** What the person sees of a tap at once. */
     List<TapSight> sightOf(ObjectNode button, TapInput input, List<SimulatedPush> pushes) {
         return platform.exclusively(() -> TapSight.of(button, input, pushes, materials()));

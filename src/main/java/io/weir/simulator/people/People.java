@@ -45,6 +45,7 @@ public final class People {
             Courier courier) {
         this.line = new Line(platform, account, pushes, target, factory, courier, this::tell);
         account.customerMessages().handTo(this::receive);
+        account.customerMessages().tellOfTyping((openid, now) -> tell(openid, new PhoneEvent.Typing(now)));
     }
 
     /**

@@ -78,6 +78,11 @@ public final class Phone {
         return screen.sendings();
     }
 
+    /** Whether 对方正在输入 is shown: the account says that it writes. */
+    public boolean isTypedTo() {
+        return line.isTypedTo(openid);
+    }
+
     /** Whether 消息接收中 is shown: a scancode_waitmsg has no answer yet. */
     public boolean receiving() {
         return screen.isReceiving();
@@ -169,6 +174,50 @@ public final class Phone {
         String mediaId = line.storePicture(name);
         screen.show(Origin.PERSON, new Content.Image(mediaId));
         return send(PushOrder.of("image").withField("MediaId", mediaId).withField("PicUrl", line.urlOf(mediaId)));
+    }
+
+    /**
+     * Sends a recording, which media/get can fetch for three days.
+     *
+     * @param type {@code voice}, {@code video} or {@code shortvideo}
+     * @throws NotAFollowerException when the person has left
+     */
+    public Future<Reaction> sendRecording(String type) {
+        requireFollower();
+        boolean voice = type.equals("voice");
+        String mediaId = line.storeRecording(voice ? "voice" : "video");
+        screen.show(Origin.PERSON, voice ? new Content.Voice(mediaId) : new Content.Video(mediaId, "", ""));
+        PushOrder order = PushOrder.of(type).withField("MediaId", mediaId);
+        return send(voice ? order : order.withField("ThumbMediaId", line.storePicture(mediaId)));
+    }
+
+    /**
+     * Shares a page.
+     *
+     * @throws NotAFollowerException when the person has left
+     */
+    public Future<Reaction> sendLink(Content.Link link) {
+        requireFollower();
+        screen.show(Origin.PERSON, link);
+        return send(PushOrder.of("link")
+                .withField("Title", link.title())
+                .withField("Description", link.description())
+                .withField("Url", link.url()));
+    }
+
+    /**
+     * Sends a place without any button.
+     *
+     * @throws NotAFollowerException when the person has left
+     */
+    public Future<Reaction> sendPlace(TapInput.Place place) {
+        requireFollower();
+        screen.show(Origin.PERSON, new Content.Place(place.label(), place.latitude(), place.longitude()));
+        return send(PushOrder.of("location")
+                .withField("Location_X", place.latitude())
+                .withField("Location_Y", place.longitude())
+                .withField("Scale", place.scale())
+                .withField("Label", place.label()));
     }
 
     /**

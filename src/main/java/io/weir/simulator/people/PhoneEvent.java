@@ -15,6 +15,9 @@ public sealed interface PhoneEvent {
     /** 消息接收中 has appeared or gone. */
     record Receiving(boolean shown) implements PhoneEvent {}
 
+    /** 对方正在输入 has appeared, for 15 seconds, or gone before. */
+    record Typing(boolean shown) implements PhoneEvent {}
+
     /**
      * The client has fetched the menu.
      *

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,6 +34,7 @@ public final class CustomerMessages implements Kept {
     private final ReceivedCall received = new ReceivedCall();
     private final Set<String> switchedOff = new LinkedHashSet<>();
     private final List<Consumer<SentCustomerMessage>> inboxes = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<String, Boolean>> typists = new CopyOnWriteArrayList<>();
     private Optional<Restriction> restriction = Optional.empty();
 
     /** @param kindOfMedia what a media id of the account stands for, permanent or temporary */
@@ -70,8 +72,15 @@ public final class CustomerMessages implements Kept {
         }
         content.check(message);
         windows.take(openid);
-        typing.end(openid);
+        endTyping(openid);
         deliver(new SentCustomerMessage(openid, clock.instant(), message.deepCopy()));
+    }
+
+    private void endTyping(String openid) {
+        if (typing.isShown(openid)) {
+            typing.end(openid);
+            typists.forEach(typist -> typist.accept(openid, false));
+        }
     }
 
     private void deliver(SentCustomerMessage message) {
@@ -87,8 +96,11 @@ public final class CustomerMessages implements Kept {
     public void type(ObjectNode order) {
         String openid = recipient(order);
         switch (order.path("command").asText("")) {
-            case "Typing" -> typing.begin(openid);
-            case "CancelTyping" -> typing.end(openid);
+            case "Typing" -> {
+                typing.begin(openid);
+                typists.forEach(typist -> typist.accept(openid, true));
+            }
+            case "CancelTyping" -> endTyping(openid);
             default -> throw new Refused(45072, "invalid command");
         }
     }
@@ -115,6 +127,11 @@ public final class CustomerMessages implements Kept {
     /** Hands on every message from now on, inside the platform's lock: the inbox must not wait. */
     public void handTo(Consumer<SentCustomerMessage> inbox) {
         inboxes.add(inbox);
+    }
+
+    /** Tells from now on by whom 对方正在输入 is seen, and by whom no longer, but for its end after 15 s; inside the platform's lock. */
+    public void tellOfTyping(BiConsumer<String, Boolean> typist) {
+        typists.add(typist);
     }
 
     /** No longer hands messages to this inbox. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,6 +229,24 @@ public final class Materials implements Kept {
     /** The picture that a simulated person takes: a PNG, always the same for the same seed. */
     public static Buffer picture(String seed) {
         return Picture.of(seed);
+    }
+
+    /**
+     * What a simulated person records: a second of silence as AMR, or an MP4 of a header alone.
+     *
+     * @param kind {@code voice} or {@code video}
+     */
+    public static Buffer recording(String kind) {
+        if (kind.equals("voice")) {
+            byte[] silence = new byte[50];
+            Arrays.fill(silence, (byte) 0x7C); // a frame of 20 ms without data
+            return Buffer.buffer("#!AMR\n").appendBytes(silence);
+        }
+        return Buffer.buffer()
+                .appendInt(24)
+                .appendString("ftypisom")
+                .appendInt(512)
+                .appendString("isommp41");
     }
 
     private StoredMaterial.File file(

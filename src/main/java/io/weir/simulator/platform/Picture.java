@@ -8,15 +8,14 @@ import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
 /**
- * Small PNG pictures, a pattern of two colours for each seed: 64 × 64 points, under 1 KiB.
+ * Small PNG pictures, for each seed a landscape: a sky with a sun, hills behind hills; 128 × 128 points, under 5 KiB.
  *
  * <p>Written by hand and not compressed, so that the bytes, and with them the MD5 that a push tells, are the same on every
  * machine; what a compressor makes depends on its version.
  */
 final class Picture {
-    private static final int CELLS = 8;
-    private static final int CELL_POINTS = 8;
-    private static final int SIDE = CELLS * CELL_POINTS;
+    private static final int SIDE = 128;
+    private static final int POINTS_PER_BYTE = 4;
 
     private Picture() {}
 
@@ -26,28 +25,67 @@ final class Picture {
         Buffer header = Buffer.buffer()
                 .appendInt(SIDE)
                 .appendInt(SIDE)
-                .appendByte((byte) 1) // bit per point
+                .appendByte((byte) 2) // bits per point
                 .appendByte((byte) 3) // colours from a palette
                 .appendBytes(new byte[3]);
         return Buffer.buffer()
                 .appendLong(0x89504E470D0A1A0AL)
                 .appendBuffer(chunk("IHDR", header))
-                .appendBuffer(chunk("PLTE", Buffer.buffer().appendBytes(digest, 0, 6)))
+                .appendBuffer(chunk("PLTE", palette(digest)))
                 .appendBuffer(chunk("IDAT", stored(points(digest))))
                 .appendBuffer(chunk("IEND", Buffer.buffer()));
     }
 
-    /** The rows from top to bottom, each after a byte that says it is not filtered; a cell is a byte wide. */
+    /** Sky, sun, far hills, near hills: each a little another one for each seed. */
+    private static Buffer palette(byte[] digest) {
+        int[] base = {0x70, 0xA8, 0xD8, 0xE0, 0xC8, 0x50, 0x58, 0x88, 0x78, 0x28, 0x58, 0x38};
+        Buffer colours = Buffer.buffer();
+        for (int i = 0; i < base.length; i++) {
+            colours.appendByte((byte) (base[i] + digest[i] % 32));
+        }
+        return colours;
+    }
+
+    /** The rows from top to bottom, each after a byte that says it is not filtered; four points a byte. */
     private static Buffer points(byte[] digest) {
         Buffer rows = Buffer.buffer();
         for (int y = 0; y < SIDE; y++) {
             rows.appendByte((byte) 0);
-            int cells = digest[6 + y / CELL_POINTS];
-            for (int x = 0; x < CELLS; x++) {
-                rows.appendByte((byte) ((cells >> x & 1) == 0 ? 0x00 : 0xFF));
+            for (int x = 0; x < SIDE; x += POINTS_PER_BYTE) {
+                int four = 0;
+                for (int point = 0; point < POINTS_PER_BYTE; point++) {
+                    four = four << 2 | colour(x + point, y, digest);
+                }
+                rows.appendByte((byte) four);
             }
         }
         return rows;
+    }
+
+    private static int colour(int x, int y, byte[] digest) {
+        if (y > hill(x, 88, digest, 12)) {
+            return 3;
+        }
+        if (y > hill(x, 66, digest, 18)) {
+            return 2;
+        }
+        int right = x - Math.floorMod(digest[24], SIDE);
+        int down = y - 14 - Math.floorMod(digest[25], 24);
+        return right * right + down * down < 144 ? 1 : 0;
+    }
+
+    /** Two waves of parabolas; whole numbers only, which every machine reckons alike. */
+    private static int hill(int x, int height, byte[] digest, int at) {
+        return height
+                + wave(x + digest[at], 64 + Math.floorMod(digest[at + 1], 48), 14)
+                + wave(x + digest[at + 2], 24 + Math.floorMod(digest[at + 3], 16), 4);
+    }
+
+    private static int wave(int x, int length, int amplitude) {
+        int at = Math.floorMod(x, length);
+        int half = at * 2 < length ? at * 2 : at * 2 - length;
+        int arch = 4 * amplitude * half * (length - half) / (length * length);
+        return at * 2 < length ? arch : -arch;
     }
 
     /** In zlib's format, as one block that is not compressed. */

@@ -93,16 +93,19 @@ public final class Courier {
     private Future<Delivered> attempts(Copy copy, List<DeliveryAttempt> previous) {
         int number = previous.size() + 1;
         copy.progress().begins(copy.number(), number, time.clock().instant());
-        return pusher.attempt(copy.pushRequest(), number, copy.handling().clockOffset())
-                .compose(attempt -> {
-                    copy.progress().ended(copy.number(), attempt);
-                    List<DeliveryAttempt> attempts = new ArrayList<>(previous);
-                    attempts.add(attempt);
-                    return attempt.outcome().lapsed()
-                                    && attempts.size() < copy.handling().attempts()
-                            ? attempts(copy, attempts)
-                            : Future.succeededFuture(Delivered.after(copy.pushRequest(), attempts));
-                });
+        Handling handling = copy.handling();
+        Future<DeliveryAttempt> made = handling.unreachable()
+                ? Future.succeededFuture(pusher.unreached(copy.pushRequest(), number, handling.clockOffset()))
+                : pusher.attempt(copy.pushRequest(), number, handling.clockOffset());
+        return made.compose(attempt -> {
+            copy.progress().ended(copy.number(), attempt);
+            List<DeliveryAttempt> attempts = new ArrayList<>(previous);
+            attempts.add(attempt);
+            return attempt.outcome().lapsed()
+                            && attempts.size() < copy.handling().attempts()
+                    ? attempts(copy, attempts)
+                    : Future.succeededFuture(Delivered.after(copy.pushRequest(), attempts));
+        });
     }
 
     /** One of the deliveries of a push, of which there are several only when a fault orders it. */

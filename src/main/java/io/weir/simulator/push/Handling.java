@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param clockOffset how far the pushing machine's clock is ahead
  * @param dropped whether it is never sent
  * @param heldBack whether it waits for the next push
+ * @param unreachable whether none of its attempts reaches the gateway
  */
 public record Handling(
-        int attempts, int duplicates, Duration delay, Duration clockOffset, boolean dropped, boolean heldBack) {
+        int attempts,
+        int duplicates,
+        Duration delay,
+        Duration clockOffset,
+        boolean dropped,
+        boolean heldBack,
+        boolean unreachable) {
     /** Three attempts: 「三次」 is read as three in total, which is what about 15 seconds in the field speak for. */
-    public static final Handling LIKE_WECHAT = new Handling(3, 0, Duration.ZERO, Duration.ZERO, false, false);
+    public static final Handling LIKE_WECHAT = new Handling(3, 0, Duration.ZERO, Duration.ZERO, false, false, false);
 
     /** Beyond what anybody has seen of WeChat. */
     public static final int MOST_ATTEMPTS = 10;
@@ -27,28 +34,32 @@ public record Handling(
 
     /** The same with another number of attempts. */
     public Handling withAttempts(int most) {
-        return new Handling(most, duplicates, delay, clockOffset, dropped, heldBack);
+        return new Handling(most, duplicates, delay, clockOffset, dropped, heldBack, unreachable);
     }
 
     /** The same with that many further deliveries. */
     public Handling withDuplicates(int further) {
-        return new Handling(attempts, further, delay, clockOffset, dropped, heldBack);
+        return new Handling(attempts, further, delay, clockOffset, dropped, heldBack, unreachable);
     }
 
     Handling withDelay(Duration by) {
-        return new Handling(attempts, duplicates, by, clockOffset, dropped, heldBack);
+        return new Handling(attempts, duplicates, by, clockOffset, dropped, heldBack, unreachable);
     }
 
     Handling withClockOffset(Duration ahead) {
-        return new Handling(attempts, duplicates, delay, ahead, dropped, heldBack);
+        return new Handling(attempts, duplicates, delay, ahead, dropped, heldBack, unreachable);
     }
 
     Handling withDrop() {
-        return new Handling(attempts, duplicates, delay, clockOffset, true, heldBack);
+        return new Handling(attempts, duplicates, delay, clockOffset, true, heldBack, unreachable);
     }
 
     Handling withHoldingBack() {
-        return new Handling(attempts, duplicates, delay, clockOffset, dropped, true);
+        return new Handling(attempts, duplicates, delay, clockOffset, dropped, true, unreachable);
+    }
+
+    Handling withGatewayUnreachable() {
+        return new Handling(attempts, duplicates, delay, clockOffset, dropped, heldBack, true);
     }
 
     /** @throws IllegalArgumentException when {@code found} is not in {@code least} to {@code most} */

@@ -21,7 +21,7 @@ public sealed interface PushFault {
 
     /**
      * A fault by its name: {@code duplicate} (amount: further deliveries), {@code delay} (milliseconds), {@code clockOffset}
-     * (seconds, negative: behind), {@code drop}, {@code reorder}, {@code noRetry} (no amount).
+     * (seconds, negative: behind), {@code drop}, {@code reorder}, {@code noRetry}, {@code unreachable} (no amount).
      *
      * @throws IllegalArgumentException when there is no such fault or the amount is none for it
      */
@@ -141,6 +141,19 @@ public sealed interface PushFault {
         }
     }
 
+    /** No attempt reaches the gateway: in the end the person sees the fault notice. */
+    record Unreachable() implements PushFault {
+        @Override
+        public String name() {
+            return "unreachable";
+        }
+
+        @Override
+        public Handling applyTo(Handling handling) {
+            return handling.withGatewayUnreachable();
+        }
+    }
+
     /** The push is sent once, whatever comes of it. */
     record NoRetry() implements PushFault {
         @Override
@@ -166,7 +179,8 @@ public sealed interface PushFault {
                 new FaultName("clockOffset", "seconds", seconds -> new ClockOffset(Duration.ofSeconds(seconds))),
                 new FaultName("drop", "", none -> new Drop()),
                 new FaultName("reorder", "", none -> new Reorder()),
-                new FaultName("noRetry", "", none -> new NoRetry()));
+                new FaultName("noRetry", "", none -> new NoRetry()),
+                new FaultName("unreachable", "", none -> new Unreachable()));
 
         static PushFault find(String name, OptionalLong amount) {
             return ALL.stream()

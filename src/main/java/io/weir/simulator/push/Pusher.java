@@ -99,8 +99,7 @@ public final class Pusher {
     /** @param clockOffset how far the clock that the signature is made with is ahead of {@link #time()} */
     Future<DeliveryAttempt> attempt(PushRequest pushRequest, int number, Duration clockOffset) {
         MessageCrypto crypto = new MessageCrypto(random::nextBytes);
-        SignedPush request = new PushSigner(crypto, Clock.offset(time.clock(), clockOffset), this::nonce)
-                .sign(pushRequest.push(), pushRequest.account(), pushRequest.target());
+        SignedPush request = signed(pushRequest, crypto, clockOffset);
         Instant start = time.clock().instant();
         RequestOptions options =
                 options(HttpMethod.POST, request.uri()).putHeader(HttpHeaders.CONTENT_TYPE, SignedPush.CONTENT_TYPE);
@@ -109,6 +108,18 @@ public final class Pusher {
                 .otherwise(
                         failure -> new Unanswered(AnswerProblem.of(failure, pushRequest.target(), limit), since(start)))
                 .map(outcome -> new DeliveryAttempt(number, start, request, outcome));
+    }
+
+    /** An attempt that a fault keeps from the gateway. */
+    DeliveryAttempt unreached(PushRequest pushRequest, int number, Duration clockOffset) {
+        SignedPush request = signed(pushRequest, new MessageCrypto(random::nextBytes), clockOffset);
+        Unanswered outcome = new Unanswered("no connection: the fault \"unreachable\" stands", Duration.ZERO);
+        return new DeliveryAttempt(number, time.clock().instant(), request, outcome);
+    }
+
+    private SignedPush signed(PushRequest pushRequest, MessageCrypto crypto, Duration clockOffset) {
+        return new PushSigner(crypto, Clock.offset(time.clock(), clockOffset), this::nonce)
+                .sign(pushRequest.push(), pushRequest.account(), pushRequest.target());
     }
 
     /** What it takes the time from. */

@@ -15,6 +15,10 @@ export async function post(path, body) {
   return answered(await fetch(ROOT + path, { method: 'POST', body: JSON.stringify(body) }));
 }
 
+export async function remove(path, body) {
+  return answered(await fetch(ROOT + path, { method: 'DELETE', body: JSON.stringify(body) }));
+}
+
 async function answered(response) {
   const json = await response.json();
   if (!response.ok) {

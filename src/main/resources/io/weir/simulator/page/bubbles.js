@@ -20,6 +20,7 @@ const DRAWINGS = {
       opensMiniProgram(content.appId, content.pagePath),
     ),
   location: (content) => place(content),
+  link: (content) => card('page', content.title, content.description, content.url, () => opensPage(content.url)),
   material: (content, actions, mine) => drawing(content.shown, actions, mine),
   menu: (content, actions) => entries(content, actions),
   other: (content) => el('p', { class: 'plain' }, word('unknownMaterial', content)),
@@ -34,7 +35,7 @@ const REMARKS = {
 
 /**
  * One line.
- * @param actions `answer(entry)` taps an entry of a message with entries
+ * @param actions `answer(entry)` taps an entry of a message with entries; `name(mine)` is whose line it is
  */
 export function bubble(line, actions) {
   const content = line.content;
@@ -49,8 +50,16 @@ export function bubble(line, actions) {
       'data-kind': content.kind,
       dir: 'auto',
     },
-    remark ? el('span', {}, remarkText(content)) : el('div', { class: 'bubble' }, drawing(content, actions, mine)),
+    ...(remark
+      ? [el('span', {}, remarkText(content))]
+      : [avatar(actions.name(mine), mine), el('div', { class: 'said' }, el('div', { class: 'bubble' }, drawing(content, actions, mine)))]),
   );
+}
+
+/** The first letter of whoever says the line; read out as their name. */
+function avatar(name, mine) {
+  const [initial] = [...name.trim()];
+  return el('span', { class: `avatar ${mine ? 'of-person' : 'of-account'}`, role: 'img', 'aria-label': name, 'data-initial': initial ?? '?' });
 }
 
 /** A mini program that opens by itself has no title: that is no card. */

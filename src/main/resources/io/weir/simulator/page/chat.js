@@ -1,7 +1,7 @@
 // The chat: its lines in their order, the newest in sight.
 import { bubble } from './bubbles.js';
 import { byId, el } from './dom.js';
-import { clockTime } from './words.js';
+import { chatTime } from './words.js';
 
 /** As many as the simulator keeps. */
 const MOST = 500;
@@ -11,7 +11,8 @@ export class Chat {
   /** @param actions what the lines can ask for */
   constructor(actions) {
     this.actions = actions;
-    this.list = byId('chat');
+    this.scroller = byId('chat');
+    this.list = byId('lines');
     this.lines = new Map();
   }
 
@@ -26,6 +27,7 @@ export class Chat {
     }
     const newest = Math.max(0, ...this.lines.keys());
     this.lines.set(line.number, line);
+    byId('empty').hidden = true;
     if (line.number > newest && this.lines.size <= MOST) {
       this.list.append(...this.drawn(line, this.lines.get(newest)));
       this.scroll();
@@ -39,7 +41,9 @@ export class Chat {
     byId('receiving').hidden = !now;
   }
 
+  /** What is only drawn anew is not read out again. */
   redraw() {
+    this.scroller.setAttribute('aria-busy', 'true');
     let before;
     const nodes = [];
     for (const line of this.lines.values()) {
@@ -47,21 +51,23 @@ export class Chat {
       before = line;
     }
     this.list.replaceChildren(...nodes);
+    byId('empty').hidden = nodes.length > 0;
     this.scroll();
+    requestAnimationFrame(() => this.scroller.removeAttribute('aria-busy'));
   }
 
   /** After a longer pause the time stands above a line. */
   drawn(line, before) {
     const pause = !before || new Date(line.at) - new Date(before.at) > PAUSE_MILLIS;
     const drawn = bubble(line, this.actions);
-    return pause ? [el('li', { class: 'remark time' }, el('time', { datetime: line.at }, clockTime(line.at))), drawn] : [drawn];
+    return pause ? [el('li', { class: 'remark time' }, el('time', { datetime: line.at }, chatTime(line.at))), drawn] : [drawn];
   }
 
   scroll() {
-    this.list.scrollTop = this.list.scrollHeight;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
     this.list.querySelectorAll('img').forEach((image) => {
       if (!image.complete) {
-        image.addEventListener('load', () => (this.list.scrollTop = this.list.scrollHeight), { once: true });
+        image.addEventListener('load', () => (this.scroller.scrollTop = this.scroller.scrollHeight), { once: true });
       }
     });
   }

@@ -36,6 +36,32 @@ export function dialog(title, body, confirm) {
   });
 }
 
+/**
+ * A sheet of choices at the foot of the phone.
+ * @param options `[value, words, name of an icon]`
+ * @returns {Promise<string|null>} the value chosen
+ */
+export function sheet(title, options) {
+  return new Promise((resolve) => {
+    const choices = options.map(([value, words, drawing]) =>
+      el('li', {}, el('button', { value, class: 'sheet-choice' }, icon(drawing), el('span', {}, words))),
+    );
+    const cancel = el('button', { type: 'button', class: 'sheet-cancel', onclick: () => node.close() }, word('cancel'));
+    const node = el(
+      'dialog',
+      { class: options.length > 3 ? 'sheet sheet-grid' : 'sheet', 'aria-label': title },
+      el('form', { method: 'dialog' }, el('ul', { class: 'sheet-choices' }, ...choices), cancel),
+    );
+    node.addEventListener('click', (event) => event.target === node && node.close());
+    node.addEventListener('close', () => {
+      node.remove();
+      resolve(node.returnValue || null);
+    });
+    document.body.append(node);
+    node.showModal();
+  });
+}
+
 /** Closes what is open. */
 export function closeDialogs() {
   document.querySelectorAll('dialog[open]').forEach((node) => node.close());

@@ -1,6 +1,6 @@
 // Keeps the page up to date: everything once, then each event as it happens.
 
-const EVENTS = ['line', 'push', 'receiving', 'menu', 'following'];
+const EVENTS = ['line', 'push', 'receiving', 'typing', 'menu', 'following'];
 const PAUSE_MILLIS = 2000;
 
 export class Live {

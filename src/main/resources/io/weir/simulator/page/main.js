@@ -1,5 +1,6 @@
 // The phone page: puts its parts together.
 import { Chat } from './chat.js';
+import { ask, post, remove } from './api.js';
 import { closeDialogs, dialog, field } from './dialogs.js';
 import { byId, el } from './dom.js';
 import { icon } from './icons.js';
@@ -8,18 +9,20 @@ import { MenuBar } from './menubar.js';
 import { choosePerson, personOfAddress } from './people.js';
 import { Pushes } from './pushes.js';
 import { settings } from './settings.js';
-import { sendPicture, tap } from './taps.js';
+import { sendOther, tap } from './taps.js';
 import { clockTime, word } from './words.js';
 
 /** Of the QR codes that an account has made, the newest. */
 const MOST_CODES = 20;
+/** How long WeChat shows that an account writes. */
+const TYPING_MILLIS = 15_000;
 
 class Page {
   constructor() {
     this.person = null;
     this.who = null;
     this.shownMenu = {};
-    this.chat = new Chat({ answer: (entry) => this.act('texts', { text: entry.text, entry: entry.id }) });
+    this.chat = new Chat({ answer: (entry) => this.act('texts', { text: entry.text, entry: entry.id }), name: (mine) => this.nameOf(mine) });
     this.bar = new MenuBar((button, position) => this.attempt(() => tap(this.person, button, position)));
     this.panel = new Pushes();
   }
@@ -32,8 +35,10 @@ class Page {
     await this.live.start();
   }
 
-  everything({ person, menu, receiving, lines, pushes }) {
+  everything({ person, menu, receiving, typing, lines, pushes, console: address }) {
     this.who = person;
+    this.panel.link = address ? (push) => consoleLink(address, this.person, push) : null;
+    this.typing({ now: typing });
     this.chat.everything(lines);
     this.chat.receiving(receiving);
     this.panel.everything(pushes);
@@ -51,6 +56,19 @@ class Page {
 
   receiving({ now }) {
     this.chat.receiving(now);
+  }
+
+  /** In place of the account's name, as WeChat has it. */
+  typing({ now }) {
+    clearTimeout(this.typingEnds);
+    byId('typed-to').hidden = !now;
+    if (now) {
+      this.typingEnds = setTimeout(() => (byId('typed-to').hidden = true), TYPING_MILLIS);
+    }
+  }
+
+  nameOf(mine) {
+    return mine ? this.who.nickname || this.who.openid : this.person.account;
   }
 
   menu(menu) {
@@ -110,6 +128,7 @@ class Page {
 
   async about() {
     const codes = await this.person.codes();
+    const fails = await this.faultSwitch();
     const scene = el('input', { name: 'scene', maxlength: '64', autocomplete: 'off' });
     const fetched = this.shownMenu.fetched ? word('menuFetched', { time: clockTime(this.shownMenu.fetched) }) : word('menuNotFetched');
     const does = (action) => () => {
@@ -126,9 +145,22 @@ class Page {
       codes.length > 0 ? el('ul', { class: 'codes' }, ...codes.slice(-MOST_CODES).map((code) => this.code(code, does))) : null,
       this.who.subscribed ? el('p', { class: 'hint' }, fetched) : null,
       this.who.subscribed ? button('fetchMenu', does(() => this.attempt(() => this.person.fetchMenu()))) : null,
+      fails,
       button('verifyUrl', does(() => this.attempt(() => this.verify()))),
     ];
     await dialog(word('accountTitle'), body.filter(Boolean));
+  }
+
+  /** While it is on, no push reaches the account. */
+  async faultSwitch() {
+    const { account } = this.person;
+    const { faults } = await ask('push-faults');
+    const on = faults.some((fault) => fault.kind === 'unreachable' && fault.account === account);
+    const input = el('input', { type: 'checkbox', role: 'switch', name: 'unreachable', checked: on });
+    input.addEventListener('change', () =>
+      this.attempt(() => (input.checked ? post('push-faults', { kind: 'unreachable', account }) : remove('push-faults', { account }))),
+    );
+    return el('label', { class: 'check' }, input, word('unreachable'));
   }
 
   code(code, does) {
@@ -155,6 +187,12 @@ class Page {
   }
 }
 
+/** Where the gateway's console lists the pushes of a kind that this person has caused. */
+function consoleLink(address, person, push) {
+  const filter = new URLSearchParams({ account: person.account, openid: person.openid, type: push.type });
+  return `${address}#pushes?${filter}`;
+}
+
 function button(name, act) {
   return el('button', { type: 'button', 'data-does': name, onclick: act }, word(name));
 }
@@ -177,7 +215,7 @@ byId('more').addEventListener('click', () => page.who && page.attempt(() => page
 byId('person').addEventListener('click', () => page.who && page.attempt(() => choosePerson(page.person)));
 byId('follow').addEventListener('click', () => page.act('follows'));
 byId('typing').addEventListener('submit', (event) => page.write(event));
-byId('attach').addEventListener('click', () => page.attempt(() => sendPicture(page.person)));
+byId('attach').addEventListener('click', () => page.attempt(() => sendOther(page.person)));
 byId('show-pushes').addEventListener('click', () => showPushes(!document.body.classList.contains('pushes-shown')));
 document.addEventListener('keydown', (event) => event.key === 'Escape' && showPushes(false));
 addEventListener('hashchange', () => page.attempt(() => page.show()));

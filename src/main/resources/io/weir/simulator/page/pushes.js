@@ -15,6 +15,8 @@ export class Pushes {
     this.pushes = new Map();
     this.open = new Set();
     this.ticking = null;
+    /** Makes the address of a push in the gateway's console; null where there is none. */
+    this.link = null;
   }
 
   everything(pushes) {
@@ -86,9 +88,13 @@ export class Pushes {
       'li',
       { class: 'push', 'data-push': push.number, 'data-type': push.type, 'data-state': state },
       head,
+      push.said ? el('p', { class: 'wrote', dir: 'auto' }, el('span', { class: 'quote' }, word('wrote')), ` ${push.said}`) : null,
       el('ol', { class: 'attempts' }, ...attempts),
       push.running || push.attempts.length > 0 ? null : el('p', { class: 'made' }, made(push)),
       details,
+      this.link
+        ? el('a', { class: 'in-console', href: this.link(push), target: '_blank', rel: 'noopener' }, word('inConsole'))
+        : null,
     );
   }
 
@@ -121,6 +127,7 @@ function drawAttempt(attempt, push) {
     : [
         el('span', { class: 'came-back' }, cameBack(attempt)),
         el('span', { class: 'made' }, attempt.lapsed && (!last || push.running) ? word('asksAgain') : made(attempt)),
+        attempt.effect === 'shown' ? el('span', { class: 'came', dir: 'auto' }, attempt.text) : null,
         attempt.remark ? el('span', { class: 'noted' }, attempt.remark) : null,
       ];
   return el(

@@ -1,5 +1,5 @@
 // What a phone does when a button of the menu is tapped (or when something is sent from the "+" beside the keyboard).
-import { choice, dialog, field, opensMiniProgram, opensNews, opensPage } from './dialogs.js';
+import { choice, dialog, field, opensMiniProgram, opensNews, opensPage, sheet } from './dialogs.js';
 import { el } from './dom.js';
 import { choosePlace } from './place.js';
 import { word } from './words.js';
@@ -12,7 +12,10 @@ const QUESTIONS = {
   scancode_push: scan,
   scancode_waitmsg: scan,
   pic_sysphoto: () => pictures(word('camera'), 'radio'),
-  pic_photo_or_album: () => pictures(word('album'), 'checkbox'),
+  pic_photo_or_album: async () => {
+    const from = await sheet(word('aPicture'), [['camera', word('camera'), 'camera'], ['album', word('album'), 'album']]);
+    return from && pictures(word(from), from === 'camera' ? 'radio' : 'checkbox');
+  },
   pic_weixin: () => pictures(word('album'), 'checkbox'),
   location_select: async () => {
     const place = await choosePlace();
@@ -39,11 +42,47 @@ export async function tap(person, button, position) {
   }
 }
 
-/** Sends a picture without any button. */
-export async function sendPicture(person) {
-  const chosen = await pictures(word('camera'), 'radio');
+/** What the "+" beside the keyboard offers, each with its icon: asks what has to be asked, and sends it. */
+const SENDS = {
+  album: ['album', (person) => sendPictures(person, 'album', 'checkbox')],
+  camera: ['camera', (person) => sendPictures(person, 'camera', 'radio')],
+  place: ['place', sendPlace],
+  voice: ['voice', (person) => person.act('recordings', { type: 'voice' })],
+  video: ['play', (person) => person.act('recordings', { type: 'video' })],
+  shortVideo: ['film', (person) => person.act('recordings', { type: 'shortvideo' })],
+  link: ['link', sendLink],
+};
+
+/** Sends something without any button. */
+export async function sendOther(person) {
+  const options = Object.entries(SENDS).map(([name, [drawing]]) => [name, word(name), drawing]);
+  const chosen = await sheet(word('attach'), options);
   if (chosen) {
-    await person.act('pictures', { picture: chosen.album[0] });
+    await SENDS[chosen][1](person);
+  }
+}
+
+async function sendPictures(person, title, input) {
+  const chosen = await pictures(word(title), input, false);
+  for (const picture of chosen?.album ?? []) {
+    await person.act('pictures', { picture });
+  }
+}
+
+async function sendPlace(person) {
+  const place = await choosePlace();
+  if (place) {
+    await person.act('places', { place });
+  }
+}
+
+async function sendLink(person) {
+  const title = el('input', { name: 'title', required: true, maxlength: '200', value: word('linkTitleSample') });
+  const description = el('input', { name: 'description', maxlength: '500' });
+  const url = el('input', { name: 'url', type: 'url', required: true, maxlength: '1000', value: 'https://www.example.com/' });
+  const fields = [field(word('linkTitle'), title), field(word('linkDescription'), description), field(word('linkUrl'), url)];
+  if (await dialog(word('link'), fields, word('send'))) {
+    await person.act('links', { title: title.value, description: description.value, url: url.value });
   }
 }
 
@@ -63,8 +102,11 @@ async function scan() {
   return { scanType: type(), scan: bar ? `${symbology.value},${text.value.trim()}` : text.value };
 }
 
-/** @param input "radio" for one picture, "checkbox" for several */
-async function pictures(title, input) {
+/**
+ * @param input "radio" for one picture, "checkbox" for several
+ * @param event whether an event tells of them, too
+ */
+async function pictures(title, input, event = true) {
   const album = el('div', { class: 'album', role: 'group', 'aria-label': title });
   for (let number = 1; number <= ALBUM; number++) {
     const name = `album-${number}`;
@@ -79,7 +121,7 @@ async function pictures(title, input) {
   }
   const first = el('input', { type: 'checkbox', name: 'picturesFirst' });
   const order = el('label', { class: 'check' }, first, word('picturesFirst'));
-  const confirmed = await dialog(title, [album, order], word('sendPictures'));
+  const confirmed = await dialog(title, event ? [album, order] : [album], word('sendPictures'));
   const chosen = [...album.querySelectorAll(':checked')].map((node) => node.value);
   return confirmed && chosen.length > 0 ? { album: chosen, picturesFirst: first.checked } : null;
 }

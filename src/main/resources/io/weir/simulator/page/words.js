@@ -13,6 +13,8 @@ const WORDS = {
     toMenu: 'Show the menu',
     toKeyboard: 'Write a message',
     receiving: '消息接收中',
+    typedTo: '对方正在输入…',
+    emptyChat: 'Nothing was said yet. Tap a button of the menu, or write something.',
     follow: 'Follow',
     unfollow: 'Unfollow',
     notFollowing: 'You do not follow this account: who does not has no chat with it and sees no menu.',
@@ -43,6 +45,13 @@ const WORDS = {
     picturesFirst: 'The pictures arrive before their event',
     sendPictures: 'Send',
     aPicture: 'Picture',
+    place: 'Place',
+    shortVideo: 'Short video',
+    link: 'Link',
+    linkTitle: 'Title',
+    linkDescription: 'Description',
+    linkUrl: 'Address',
+    linkTitleSample: 'Opening hours',
     noPicture: 'picture {id}: not in this account',
 
     placeTitle: 'Choose a place',
@@ -77,6 +86,7 @@ const WORDS = {
     codes: 'QR codes that the account has made',
     verifyUrl: 'Verify the push URL',
     verified: 'WeChat would take the URL ({millis} ms).',
+    unreachable: 'No push reaches the account: WeChat shows its fault notice',
     found: 'Found',
     expected: 'Expected',
     remedy: 'What to do',
@@ -117,6 +127,8 @@ const WORDS = {
     stateShown: 'answered',
     stateNothing: 'no reply',
     stateFault: 'fault',
+    wrote: 'Sent:',
+    inConsole: 'Open in the console',
     wire: 'What went over the wire',
     sent: 'Sent',
     cameBack: 'Came back',
@@ -135,6 +147,8 @@ const WORDS = {
     toMenu: '显示菜单',
     toKeyboard: '输入消息',
     receiving: '消息接收中',
+    typedTo: '对方正在输入…',
+    emptyChat: '还没有消息。点一下菜单，或发一条消息。',
     follow: '关注',
     unfollow: '取消关注',
     notFollowing: '您没有关注这个公众号：未关注的人没有聊天窗口，也看不到菜单。',
@@ -165,6 +179,13 @@ const WORDS = {
     picturesFirst: '图片先于事件到达',
     sendPictures: '发送',
     aPicture: '图片',
+    place: '位置',
+    shortVideo: '小视频',
+    link: '链接',
+    linkTitle: '标题',
+    linkDescription: '描述',
+    linkUrl: '地址',
+    linkTitleSample: '营业时间',
     noPicture: '图片 {id}：此公众号没有该素材',
 
     placeTitle: '选择位置',
@@ -199,6 +220,7 @@ const WORDS = {
     codes: '公众号已创建的二维码',
     verifyUrl: '验证服务器 URL',
     verified: '微信会接受此 URL（{millis} 毫秒）。',
+    unreachable: '推送无法到达公众号：微信显示故障提示',
     found: '实际返回',
     expected: '应当返回',
     remedy: '处理办法',
@@ -239,6 +261,8 @@ const WORDS = {
     stateShown: '已回复',
     stateNothing: '无回复',
     stateFault: '故障',
+    wrote: '发出：',
+    inConsole: '在控制台中打开',
     wire: '收发内容',
     sent: '发出',
     cameBack: '返回',
@@ -269,6 +293,14 @@ export function word(name, values = {}) {
 /** A time of the day, with seconds. */
 export function clockTime(iso) {
   return new Date(iso).toLocaleTimeString(current === 'zh' ? 'zh-CN' : 'en-GB');
+}
+
+/** The same for a chat: hours and minutes, with the date when it is another day's. */
+export function chatTime(iso) {
+  const at = new Date(iso);
+  const day = at.toDateString() === new Date().toDateString() ? {} : { month: 'short', day: 'numeric' };
+  const form = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return at.toLocaleString(current === 'zh' ? 'zh-CN' : 'en-GB', form);
 }
 
 /** Fills in what the HTML marks with data-word (text) and data-label (name for screen readers). */

@@ -56,6 +56,10 @@ class ContentTest {
                         new Content.Menu("Content?", List.of(new Content.Entry("1", "Yes")), "Thanks."),
                         "Content?\n· Yes\nThanks.",
                         "{\"kind\":\"menu\",\"head\":\"Content?\",\"tail\":\"Thanks.\",\"entries\":[{\"id\":\"1\",\"text\":\"Yes\"}]}"),
+                Arguments.of(
+                        new Content.Link("Hours", "Daily", "u"),
+                        "[link u] Hours",
+                        "{\"kind\":\"link\",\"title\":\"Hours\",\"description\":\"Daily\",\"url\":\"u\"}"),
                 Arguments.of(new Content.Notice("n"), "n", "{\"kind\":\"notice\",\"text\":\"n\"}"),
                 Arguments.of(
                         new Content.Other("wxcard", "c"),

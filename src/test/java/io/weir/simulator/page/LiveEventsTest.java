@@ -85,6 +85,7 @@ class LiveEventsTest {
         List<PhoneEvent> all = List.of(
                 HAPPENING,
                 new PhoneEvent.Followed(true),
+                new PhoneEvent.Typing(true),
                 new PhoneEvent.MenuFetched(Optional.empty(), Instant.EPOCH),
                 new PhoneEvent.Spoken(new ChatLine(1, Instant.EPOCH, ChatLine.Origin.REPLY, new Content.Text("a"))),
                 new PhoneEvent.Pushed(PagePushes.running()));

@@ -51,6 +51,18 @@ class FaultyDeliveryTest {
     }
 
     @Test
+    void keepsEachAttemptFromTheGatewayUntilTheFaultNotice() {
+        RecordingGateway gateway = RecordingGateway.successful(vertx);
+        faults.next(1, new PushFault.Unreachable());
+
+        Delivered delivered = Gateways.await(push("one", gateway));
+
+        assertThat(delivered.attempts()).hasSize(3);
+        assertThat(delivered.verdict().effect()).isEqualTo(DeliveryVerdict.Effect.FAULT);
+        assertThat(gateway.count()).isZero();
+    }
+
+    @Test
     void noticesThatDuplicatesAreAnsweredDifferently() {
         RecordingGateway gateway =
                 new RecordingGateway(vertx, (response, number) -> response.end(AnswerSamples.text("no. " + number)));

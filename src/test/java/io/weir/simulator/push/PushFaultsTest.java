@@ -65,6 +65,7 @@ class PushFaultsTest {
         assertThat(named("drop")).isEqualTo(new PushFault.Drop());
         assertThat(named("reorder")).isEqualTo(new PushFault.Reorder());
         assertThat(named("noRetry")).isEqualTo(new PushFault.NoRetry());
+        assertThat(named("unreachable")).isEqualTo(new PushFault.Unreachable());
     }
 
     @Test
@@ -80,7 +81,7 @@ class PushFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "explode,,'expected one of duplicate, delay, clockOffset, drop, reorder, noRetry, found explode'",
+        "explode,,'expected one of duplicate, delay, clockOffset, drop, reorder, noRetry, unreachable, found explode'",
         "drop,1,fault drop has no amount",
         "delay,,fault delay needs an amount: milliseconds",
         "duplicate,0,'duplicate: expected 1 to 100, found 0'",
