@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.weir.admin.AdminConfig;
 import io.weir.admin.AdminRoutes;
 import io.weir.admin.AdminVerticle;
+import io.weir.admin.AuditLog;
 import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.backend.BackendClient;
@@ -379,9 +380,12 @@ public final class Gateway {
 
     private AdminVerticle adminServer() {
         AdminConfig config = given.config.admin();
-        Sessions sessions = new Sessions(config.token(), foundation.random::nextBytes, given.options.clock());
+        Sessions sessions = new Sessions(config, foundation.random::nextBytes, given.options.clock());
         OverloadRefusals overload = new OverloadRefusals(foundation.metrics, "admin");
-        return new AdminVerticle(config, sessions, given.accountNames(), adminRoutes(sessions), overload);
+        AuditLog audit = new AuditLog(fleet.fleet()::redis, fleet.fleet().self(), given.options.clock());
+        List<ApiRoute> routes = Stream.concat(adminRoutes(sessions).stream(), audit.routes().stream())
+                .toList();
+        return new AdminVerticle(config, sessions, given.accountNames(), routes, overload, audit);
     }
 
     private List<ApiRoute> adminRoutes(Sessions sessions) {

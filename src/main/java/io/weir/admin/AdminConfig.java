@@ -7,6 +7,7 @@ import io.weir.http.Loopback;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings of the admin port: section {@code admin} of the configuration. Not for the public.
@@ -73,6 +74,12 @@ public record AdminConfig(String host, int port, Optional<Secret> token, List<Ad
                     "expected at least " + LEAST_TOKEN + " characters, since others can reach " + host,
                     "make one with: openssl rand -hex 24");
         }
+    }
+
+    /** Those of others and the operator's own, which comes first. */
+    List<AdminToken> everyToken() {
+        return Stream.concat(token.map(AdminToken::ofOperator).stream(), tokens.stream())
+                .toList();
     }
 
     /** Whether only this machine reaches the port. */

@@ -1,5 +1,6 @@
 package io.weir.admin;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Decides who may use the admin port: whoever has a token with the right to it or, but for credentials, has logged in with it, and no page of the
@@ -31,13 +31,10 @@ final class AdminGuard {
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private final AdminConfig config;
-    private final List<AdminToken> tokens;
     private final Sessions sessions;
 
     AdminGuard(AdminConfig config, Sessions sessions) {
         this.config = config;
-        this.tokens = Stream.concat(config.token().map(AdminToken::ofOperator).stream(), config.tokens().stream())
-                .toList();
         this.sessions = sessions;
     }
 
@@ -47,7 +44,7 @@ final class AdminGuard {
      * @param account that of the path; empty where it names none
      */
     Optional<ApiProblem> refusal(HttpServerRequest request, ApiRoute route, Optional<String> account) {
-        Right right = reveals(request) && route.right() == Right.READ ? Right.REVEAL : route.right();
+        Right right = needed(request, route);
         return refusal(
                 request,
                 route.access(),
@@ -89,8 +86,12 @@ final class AdminGuard {
         if (access == Access.OPERATOR && config.token().isEmpty()) {
             return Optional.empty();
         }
-        if (access != Access.BEARER && sessions.isOpen(request.headers())) {
-            return isOfConsole(request) ? Optional.empty() : Optional.of(unmarked());
+        Optional<AdminToken> session =
+                access == Access.BEARER ? Optional.empty() : sessions.ofRequest(request.headers());
+        if (session.isPresent()) {
+            return !isOfConsole(request)
+                    ? Optional.of(unmarked())
+                    : access == Access.VISITOR ? Optional.empty() : rights.apply(session.get());
         }
         return access == Access.VISITOR ? Optional.empty() : Optional.of(unauthorized());
     }
@@ -122,17 +123,26 @@ final class AdminGuard {
                 "What changes something needs the header " + MARK + ": 1 beside the console's cookie.");
     }
 
+    /** Who asks: the name of the token that was sent or logged in with; where none is set, whoever is on this machine. */
+    Optional<String> caller(HttpServerRequest request) {
+        return sessions.caller(request.headers()).map(AdminToken::name);
+    }
+
+    /** What a request needs. */
+    static Right needed(HttpServerRequest request, ApiRoute route) {
+        return reveals(request) && route.right() == Right.READ ? Right.REVEAL : route.right();
+    }
+
     /** The token that the caller has sent; empty for none and for one that nobody has. Takes constant time. */
     Optional<AdminToken> token(HttpServerRequest request) {
-        List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return bearer(request.headers()).flatMap(sessions::token);
+    }
+
+    /** What is sent as a token; empty for none and for several. */
+    static Optional<Secret> bearer(MultiMap headers) {
+        List<String> given = headers.getAll(HttpHeaders.AUTHORIZATION);
         boolean bearer = given.size() == 1 && given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        if (!bearer) {
-            return Optional.empty();
-        }
-        Secret secret = Secret.of(given.get(0).substring(SCHEME.length()));
-        // All of them are compared, so that the time does not tell which one it is.
-        return tokens.stream().filter(token -> token.secret().equals(secret)).toList().stream()
-                .findFirst();
+        return bearer ? Optional.of(Secret.of(given.get(0).substring(SCHEME.length()))) : Optional.empty();
     }
 
     /** Whose token the caller has sent, or has logged in with; empty where none is needed. */

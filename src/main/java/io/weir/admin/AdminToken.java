@@ -26,6 +26,16 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
     static final String OPERATOR = "admin.token";
 
     private static final String MAY = "may";
+    /** Sets of rights by a name; the last has them all, and for every account. */
+    private static final Map<String, Set<Right>> ROLES = Map.of(
+            "viewer",
+            EnumSet.of(Right.READ),
+            "editor",
+            EnumSet.of(Right.READ, Right.ANSWERS, Right.MENU),
+            "operator",
+            EnumSet.allOf(Right.class));
+
+    private static final List<String> ROLE_NAMES = List.of("viewer", "editor", "operator");
     private static final String WECHAT = Right.WECHAT.word() + ":";
 
     AdminToken {
@@ -38,6 +48,17 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
         return new AdminToken(OPERATOR, secret, EnumSet.allOf(Right.class), Set.of());
     }
 
+    AdminToken named(String other) {
+        return new AdminToken(other, secret, rights, wechatAccounts);
+    }
+
+    /** The name of exactly these rights; empty for others. */
+    Optional<String> role() {
+        return ROLE_NAMES.stream()
+                .filter(name -> rights.equals(ROLES.get(name)) && wechatAccounts.isEmpty())
+                .findFirst();
+    }
+
     /** Reads one line of {@code admin.tokens}. */
     static AdminToken read(String name, Section section, Set<String> accounts) {
         Secret secret = section.requiredSecret("secret");
@@ -47,8 +68,10 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
             Optional<Right> right = Arrays.stream(Right.values())
                     .filter(each -> each != Right.WECHAT && each.word().equals(word))
                     .findFirst();
-            if (right.isPresent()) {
-                rights.add(right.get());
+            Set<Right> role = ROLES.getOrDefault(word, Set.of());
+            if (right.isPresent() || !role.isEmpty()) {
+                right.ifPresent(rights::add);
+                rights.addAll(role);
             } else if (word.startsWith(WECHAT) && accounts.contains(word.substring(WECHAT.length()))) {
                 rights.add(Right.WECHAT);
                 wechatAccounts.add(word.substring(WECHAT.length()));
@@ -60,15 +83,18 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
             section.problem(MAY, "expected one or more of " + words(accounts));
         }
         section.refuseUnknownKeys();
-        return new AdminToken(name, secret, rights, wechatAccounts);
+        boolean all = rights.equals(ROLES.get("operator")) && section.texts(MAY).contains("operator");
+        return new AdminToken(name, secret, rights, all ? Set.of() : wechatAccounts);
     }
 
     private static String words(Set<String> accounts) {
-        return Stream.concat(
+        return Stream.of(
+                        ROLE_NAMES.stream(),
                         Arrays.stream(Right.values())
                                 .filter(each -> each != Right.WECHAT)
                                 .map(Right::word),
                         new TreeSet<>(accounts).stream().map(account -> WECHAT + account))
+                .flatMap(words -> words)
                 .collect(Collectors.joining(", "));
     }
 
@@ -81,13 +107,21 @@ record AdminToken(String name, Secret secret, Set<Right> rights, Set<String> wec
 
     /** Its rights as the configuration writes them. */
     String words() {
+        return String.join(", ", wordList());
+    }
+
+    /** The same, each for itself. */
+    List<String> wordList() {
         List<String> words = new ArrayList<>(rights.stream()
                 .filter(right -> right != Right.WECHAT)
                 .sorted()
                 .map(Right::word)
                 .toList());
         wechatAccounts.stream().sorted().map(account -> WECHAT + account).forEach(words::add);
-        return String.join(", ", words);
+        if (rights.contains(Right.WECHAT) && wechatAccounts.isEmpty()) {
+            words.add(Right.WECHAT.word());
+        }
+        return words;
     }
 
     /**

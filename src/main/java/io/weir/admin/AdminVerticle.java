@@ -27,6 +27,7 @@ public final class AdminVerticle extends VerticleBase {
     private final Set<String> accounts;
     private final List<ApiRoute> routes;
     private final OverloadRefusals overload;
+    private final AuditLog audit;
     private @Nullable ServerShell server;
     private volatile int port;
 
@@ -37,13 +38,16 @@ public final class AdminVerticle extends VerticleBase {
      * @param accounts the names that may stand in a path
      * @param routes those of all features
      * @param overload counts what it turns away
+     * @param audit is told who does what
      */
     public AdminVerticle(
             AdminConfig config,
             Sessions sessions,
             Set<String> accounts,
             List<ApiRoute> routes,
-            OverloadRefusals overload) {
+            OverloadRefusals overload,
+            AuditLog audit) {
+        this.audit = audit;
         this.config = config;
         this.sessions = sessions;
         this.accounts = Set.copyOf(accounts);
@@ -54,7 +58,8 @@ public final class AdminVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ServerShell made = ServerShell.of(vertx, config.host(), config.port(), LIMITS, overload);
-        Router router = new RouteTable(vertx, new AdminGuard(config, sessions), accounts, made.watch()).router(routes);
+        Router router =
+                new RouteTable(vertx, new AdminGuard(config, sessions), audit, accounts, made.watch()).router(routes);
         server = made;
         return made.listen(AdminVerticle::headers, router).onSuccess(listening -> port = listening);
     }

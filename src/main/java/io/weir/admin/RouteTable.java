@@ -43,11 +43,16 @@ final class RouteTable {
 
     private final Vertx vertx;
     private final AdminGuard guard;
+    private final AuditLog audit;
     private final Set<String> accounts;
     private final ConnectionWatch watch;
 
-    /** @param watch is told when a request has arrived to its last byte, and of answers that last */
-    RouteTable(Vertx vertx, AdminGuard guard, Set<String> accounts, ConnectionWatch watch) {
+    /**
+     * @param audit is told of what needs more than to read
+     * @param watch is told when a request has arrived to its last byte, and of answers that last
+     */
+    RouteTable(Vertx vertx, AdminGuard guard, AuditLog audit, Set<String> accounts, ConnectionWatch watch) {
+        this.audit = audit;
         this.vertx = vertx;
         this.guard = guard;
         this.accounts = Set.copyOf(accounts);
@@ -76,8 +81,10 @@ final class RouteTable {
                 .filter(each -> each.method().equals(request.method()))
                 .findFirst();
         Optional<String> account = Optional.ofNullable(context.pathParam(ACCOUNT));
-        guard.refusal(request, route.orElse(methods.get(0)), account)
-                .or(() -> route.isPresent() ? noAccount(context) : Optional.of(noMethod(request, methods)))
+        Optional<ApiProblem> refusal = guard.refusal(request, route.orElse(methods.get(0)), account);
+        route.filter(known -> refusal.filter(problem -> problem.status() == 403).isPresent())
+                .ifPresent(known -> note(context, known, 403));
+        refusal.or(() -> route.isPresent() ? noAccount(context) : Optional.of(noMethod(request, methods)))
                 .ifPresentOrElse(problem -> refuse(request, problem), () -> read(context, route.orElseThrow()));
     }
 
@@ -131,8 +138,22 @@ final class RouteTable {
                         guard.caller(request),
                         AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
-                .onSuccess(answer -> send(request, answer))
-                .onFailure(failure -> tell(request, problem(failure, route)));
+                .onSuccess(answer -> {
+                    note(context, route, answer.status());
+                    send(request, answer);
+                })
+                .onFailure(failure -> {
+                    ApiProblem problem = problem(failure, route);
+                    note(context, route, problem.status());
+                    tell(request, problem);
+                });
+    }
+
+    private void note(RoutingContext context, ApiRoute route, int status) {
+        HttpServerRequest request = context.request();
+        guard.caller(request)
+                .ifPresent(
+                        who -> audit.note(who, route, AdminGuard.needed(request, route), context.pathParams(), status));
     }
 
     /** Those of the path; the last takes the rest of it, without dots and percent signs that mean another path. */

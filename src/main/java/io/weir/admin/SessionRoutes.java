@@ -1,5 +1,6 @@
 package io.weir.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -15,10 +16,11 @@ import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Logs people in to the console with the admin token, and out. Who has the token is let in at once, whatever others try; who goes on
+ * Logs people in to the console with a token of the admin port, and out. Who has the token is let in at once, whatever others try; who goes on
  * trying others waits for each answer, {@value #MAX_WAITING} at once at most. Any thread.
  */
 public final class SessionRoutes {
@@ -47,9 +49,16 @@ public final class SessionRoutes {
     }
 
     private Future<ApiAnswer> tell(ApiRequest request) {
-        boolean open = !sessions.areNeeded() || request.bearer() || sessions.isOpen(request.headers());
-        return Future.succeededFuture(
-                ApiAnswer.json(Json.object().put("needed", sessions.areNeeded()).put("open", open)));
+        Optional<AdminToken> caller = sessions.caller(request.headers());
+        ObjectNode json = Json.object()
+                .put("needed", sessions.areNeeded())
+                .put("open", !sessions.areNeeded() || caller.isPresent());
+        caller.ifPresent(token -> {
+            json.put("name", token.name());
+            token.role().ifPresent(role -> json.put("role", role));
+            token.wordList().forEach(json.putArray("rights")::add);
+        });
+        return Future.succeededFuture(ApiAnswer.json(json));
     }
 
     private Future<ApiAnswer> open(ApiRequest request) {
@@ -57,16 +66,19 @@ public final class SessionRoutes {
         if (!sessions.areNeeded()) {
             return Future.succeededFuture(ApiAnswer.done());
         }
-        if (!sessions.admits(given)) {
+        Optional<String> opened = sessions.open(given);
+        if (opened.isEmpty()) {
             return refused(sessions.wrongTokens().note(request.peer()));
         }
         sessions.close(request.headers());
-        return Future.succeededFuture(ApiAnswer.done().with("Set-Cookie", cookie(sessions.open(), request.headers())));
+        return Future.succeededFuture(ApiAnswer.done().with("Set-Cookie", cookie(opened.get(), request.headers())));
     }
 
     private Future<ApiAnswer> refused(Duration pause) {
         ApiProblem refusal = ApiProblem.of(
-                401, "This is not the admin token", "It is the value of admin.token in the configuration.");
+                401,
+                "This is no token of the admin port",
+                "It is the value of admin.token or a secret of admin.tokens in the configuration.");
         if (pause.isZero()) {
             throw refusal;
         }

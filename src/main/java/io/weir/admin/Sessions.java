@@ -37,23 +37,26 @@ public final class Sessions {
     static final Duration LIFE = Duration.ofDays(7);
 
     private static final int RANDOM_BYTES = 32;
+    /** What may be done where no token is set. */
+    private static final AdminToken NOBODYS =
+            AdminToken.ofOperator(Secret.of("")).named("local");
 
-    private record Session(Instant begun, Instant seen) {}
+    private record Session(AdminToken token, Instant begun, Instant seen) {}
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final WrongTokens wrongTokens;
-    private final Optional<Secret> token;
+    private final List<AdminToken> tokens;
     private final Consumer<byte[]> random;
     private final Clock clock;
 
     /**
      * Nobody has logged in.
      *
-     * @param token the admin token; where there is none, nobody needs to
+     * @param config has the tokens that one may log in with; where there is none, nobody needs to
      * @param random fills an array with bytes that nobody can guess
      */
-    public Sessions(Optional<Secret> token, Consumer<byte[]> random, Clock clock) {
-        this.token = token;
+    public Sessions(AdminConfig config, Consumer<byte[]> random, Clock clock) {
+        this.tokens = config.everyToken();
         this.random = random;
         this.clock = clock;
         this.wrongTokens = new WrongTokens(clock);
@@ -64,7 +67,7 @@ public final class Sessions {
     }
 
     boolean areNeeded() {
-        return token.isPresent();
+        return !tokens.isEmpty();
     }
 
     /** Whether an operator's request may go on being answered: its session, where one is needed, has not ended since. */
@@ -72,13 +75,25 @@ public final class Sessions {
         return !areNeeded() || request.bearer() || isStillOpen(request.headers());
     }
 
-    /** Whether this is the admin token; takes constant time. */
-    boolean admits(Secret given) {
-        return token.filter(given::equals).isPresent();
+    /** Whose token this is; empty for one that nobody has. Takes constant time: all of them are compared. */
+    Optional<AdminToken> token(Secret given) {
+        return tokens.stream().filter(token -> token.secret().equals(given)).toList().stream()
+                .findFirst();
     }
 
-    /** Begins a session; its cookie's value. */
-    public synchronized String open() {
+    /** Who asks: by a token that was sent, else by the session; where no token is set, everybody is the operator. */
+    Optional<AdminToken> caller(MultiMap headers) {
+        return areNeeded()
+                ? AdminGuard.bearer(headers).flatMap(this::token).or(() -> ofRequest(headers))
+                : Optional.of(NOBODYS);
+    }
+
+    /** Begins a session of whoever has this token: its cookie's value; empty where nobody has it. */
+    public Optional<String> open(Secret given) {
+        return token(given).map(this::open);
+    }
+
+    private synchronized String open(AdminToken token) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.accept(bytes);
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -86,18 +101,17 @@ public final class Sessions {
         while (sessions.size() >= MAX) {
             sessions.remove(sessions.keySet().iterator().next());
         }
-        sessions.put(digest(value), new Session(clock.instant(), clock.instant()));
+        sessions.put(digest(value), new Session(token, clock.instant(), clock.instant()));
         return value;
     }
 
-    /** Whether a request has the cookie of a session; the session then goes on. */
-    synchronized boolean isOpen(MultiMap headers) {
-        Optional<String> open = openOne(headers);
-        open.ifPresent(digest -> {
+    /** Whose session it is that a request has the cookie of; the session then goes on. */
+    synchronized Optional<AdminToken> ofRequest(MultiMap headers) {
+        return openOne(headers).map(digest -> {
             Session before = Objects.requireNonNull(sessions.remove(digest));
-            sessions.put(digest, new Session(before.begun, clock.instant()));
+            sessions.put(digest, new Session(before.token, before.begun, clock.instant()));
+            return before.token;
         });
-        return open.isPresent();
     }
 
     /** The same, but that the session does not go on by it. */

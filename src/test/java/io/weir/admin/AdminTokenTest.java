@@ -37,6 +37,55 @@ class AdminTokenTest {
     }
 
     @Test
+    void rolesAreNamedSetsOfRights() {
+        AdminConfig config = read("""
+                admin:
+                  token: operator-1
+                  tokens:
+                    anna: { secret: anna-1, may: viewer }
+                    bo: { secret: bo-1, may: editor }
+                    chen: { secret: chen-1, may: [operator, "wechat:main"] }
+                    dan: { secret: dan-1, may: [editor, operate] }
+                accounts: { main: {}, club: {} }
+                """, new Problems()).orElseThrow();
+
+        assertThat(config.tokens())
+                .extracting(AdminToken::role)
+                .containsExactly(
+                        Optional.of("viewer"), Optional.of("editor"), Optional.of("operator"), Optional.empty());
+        assertThat(config.tokens().get(0).rights()).containsOnly(Right.READ);
+        assertThat(config.tokens().get(1).words()).isEqualTo("read, answers, menu");
+        assertThat(config.tokens().get(2).may(Right.WECHAT, Optional.of("club")))
+                .isTrue();
+        assertThat(config.tokens().get(3).words()).isEqualTo("read, answers, menu, operate");
+    }
+
+    @Test
+    void logsInWithAnyTokenAndMayThenWhatTheTokenMay(Vertx vertx) throws Exception {
+        TestAdmin admin = admin(vertx, new FakeApi(vertx), "viewer");
+        String cookie = admin.send("POST", "/api/v1/session", "{\"token\": \"shop-1\"}")
+                .header("set-cookie")
+                .replaceFirst(";.*", "");
+
+        assertThat(admin.send("GET", "/api/v1/session", "", "Cookie", cookie).json())
+                .isEqualTo(
+                        TestAdmin.parse("{\"needed\": true, \"open\": true, \"name\": \"shop\", \"role\": \"viewer\","
+                                + "\"rights\": [\"read\"]}"));
+        assertThat(admin.send("GET", "/api/v1/pushes", "", "Cookie", cookie).status())
+                .isEqualTo(200);
+        assertThat(admin.send("GET", "/api/v1/pushes/1?reveal=true", "", "Cookie", cookie)
+                        .status())
+                .isEqualTo(403);
+        assertThat(admin.send("POST", ACCOUNT + "token/refresh", "", "Cookie", cookie, "X-Weir-Console", "1")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .startsWith("This needs the right operate; the token shop has read.");
+        assertThat(admin.send("GET", "/api/v1/audit", "", "Cookie", cookie).status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void reportsAllThatIsWrongWithItAtOnce() {
         Problems problems = new Problems();
 

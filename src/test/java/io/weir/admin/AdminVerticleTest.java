@@ -151,10 +151,11 @@ class AdminVerticleTest {
                 })));
         AdminVerticle verticle = new AdminVerticle(
                 new AdminConfig("127.0.0.1", 0, token),
-                new Sessions(token, bytes -> {}, Clock.systemUTC()),
+                new Sessions(new AdminConfig("127.0.0.1", 0, token), bytes -> {}, Clock.systemUTC()),
                 Set.of(),
                 routes,
-                OverloadRefusals.uncounted());
+                OverloadRefusals.uncounted(),
+                new AuditLog(Optional::empty, "alone-1", Clock.systemUTC()));
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = verticle.port();
     }

@@ -188,8 +188,14 @@ class OpenApiTest {
     }
 
     static List<ApiRoute> routes(Vertx vertx) {
-        Sessions sessions = new Sessions(Optional.empty(), bytes -> {}, Clock.systemUTC());
+        Sessions sessions = new Sessions(AdminConfig.DEFAULT, bytes -> {}, Clock.systemUTC());
         return TestAdmin.routes(
-                vertx, new KeptCredentials(() -> "x"), TestAdmin.NOBODY, new TestJournal().routes(vertx, sessions));
+                vertx,
+                new KeptCredentials(() -> "x"),
+                TestAdmin.NOBODY,
+                Stream.concat(
+                                new TestJournal().routes(vertx, sessions).stream(),
+                                new AuditLog(Optional::empty, "alone-1", Clock.systemUTC()).routes().stream())
+                        .toList());
     }
 }

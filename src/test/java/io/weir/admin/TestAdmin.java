@@ -77,6 +77,7 @@ public final class TestAdmin {
     final KeptCredentials credentials;
     public final TestJournal console;
     final Sessions sessions;
+    final AuditLog audit;
     private int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -85,7 +86,8 @@ public final class TestAdmin {
     private TestAdmin(KeptCredentials credentials, AdminConfig config, TestJournal console) {
         this.credentials = credentials;
         this.console = console;
-        this.sessions = new Sessions(config.token(), new SecureRandom()::nextBytes, console.clock);
+        this.sessions = new Sessions(config, new SecureRandom()::nextBytes, console.clock);
+        this.audit = new AuditLog(Optional::empty, "alone-1", console.clock);
     }
 
     /** One that cannot reach WeChat. */
@@ -119,9 +121,14 @@ public final class TestAdmin {
 
     private static TestAdmin start(Vertx vertx, TestAdmin admin, AdminConfig config, URI wechat) throws Exception {
         KeptCredentials credentials = admin.credentials;
-        List<ApiRoute> routes = routes(vertx, credentials, wechat, admin.console.routes(vertx, admin.sessions));
-        AdminVerticle verticle =
-                new AdminVerticle(config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted());
+        List<ApiRoute> routes = routes(
+                vertx,
+                credentials,
+                wechat,
+                Stream.concat(admin.console.routes(vertx, admin.sessions).stream(), admin.audit.routes().stream())
+                        .toList());
+        AdminVerticle verticle = new AdminVerticle(
+                config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted(), admin.audit);
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         admin.port = verticle.port();
         return admin;

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.weir.admin.AdminConfig;
 import io.weir.admin.AdminVerticle;
+import io.weir.admin.AuditLog;
 import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
 import io.weir.dispatch.Attempt;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,8 @@ class LiveFeedTest {
             new LiveFeed.Pace(Duration.ofMillis(5), Duration.ofMillis(60), Duration.ofMillis(300));
 
     private final TestJournal console = new TestJournal();
-    private final Sessions sessions = new Sessions(Optional.of(TestAdmin.TOKEN), bytes -> {}, console.clock);
+    private final Sessions sessions =
+            new Sessions(new AdminConfig("127.0.0.1", 0, Optional.of(TestAdmin.TOKEN)), bytes -> {}, console.clock);
     private int port;
     private final List<Stream> streams = new ArrayList<>();
     private String credentials = "Authorization: Bearer " + TestAdmin.TOKEN.reveal() + "\r\n";
@@ -88,7 +91,8 @@ class LiveFeedTest {
                 sessions,
                 Set.of(),
                 routes,
-                OverloadRefusals.uncounted());
+                OverloadRefusals.uncounted(),
+                new AuditLog(Optional::empty, "alone-1", Clock.systemUTC()));
         vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = verticle.port();
     }
@@ -231,7 +235,7 @@ class LiveFeedTest {
 
     @Test
     void endsWithTheSessionOfWhoListens() throws Exception {
-        String cookie = Sessions.COOKIE + "=" + sessions.open();
+        String cookie = Sessions.COOKIE + "=" + sessions.open(TestAdmin.TOKEN).orElseThrow();
         credentials = "Cookie: " + cookie + "\r\n";
         Stream stream = open("", "");
         assertThat(stream.event()).isEqualTo(":");
@@ -244,7 +248,8 @@ class LiveFeedTest {
 
     @Test
     void doesNotKeepASessionOpenByListening() throws Exception {
-        credentials = "Cookie: " + Sessions.COOKIE + "=" + sessions.open() + "\r\n";
+        credentials = "Cookie: " + Sessions.COOKIE + "="
+                + sessions.open(TestAdmin.TOKEN).orElseThrow() + "\r\n";
         open("", "");
 
         console.clock.pass(Sessions.IDLE.minusMinutes(1));

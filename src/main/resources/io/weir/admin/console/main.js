@@ -1,7 +1,9 @@
 // The console: one view at a time, named by the address.
 import { address, place } from './address.js';
+import { enter, may } from './access.js';
 import { AnswersView } from './answers.js';
 import { onLoginNeeded, onReached } from './api.js';
+import { AuditView } from './audit.js';
 import { closeDialogs } from './dialogs.js';
 import { byId, el } from './dom.js';
 import { FleetView } from './fleet.js';
@@ -26,7 +28,10 @@ const VIEWS = {
   token: TokenView,
   menu: MenuView,
   health: HealthView,
+  audit: AuditView,
 };
+/** Views that need more than the right to read. */
+const RIGHTS = { audit: 'operate' };
 
 class Console {
   constructor() {
@@ -41,7 +46,10 @@ class Console {
     onLoginNeeded(() => this.lock());
     onReached(() => this.recover());
     try {
-      const { needed, open } = await session();
+      const told = await session();
+      const { needed, open } = told;
+      enter(told);
+      this.tellWho(told);
       byId('log-out').hidden = !(needed && open);
       if (needed && !open) {
         this.lock();
@@ -52,6 +60,11 @@ class Console {
       this.main.replaceChildren(problemBox(problem));
     }
     this.main.removeAttribute('aria-busy');
+  }
+
+  /** Whose session it is, where one is needed. */
+  tellWho({ needed, open, name, role, rights }) {
+    byId('log-out').title = needed && open ? `${name}: ${role ?? rights.join(', ')}` : '';
   }
 
   /** Shows what the address names; the same view is told of new parameters. */
@@ -133,7 +146,7 @@ class Console {
   drawNavigation() {
     const link = (name) =>
       el('a', { href: address(name), 'aria-current': name === this.name ? 'page' : false }, word(`view.${name}`));
-    byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).map(link)));
+    byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).filter((name) => may(RIGHTS[name] ?? 'read')).map(link)));
     titled(this.name ? `${word(`view.${this.name}`)} · Weir` : 'Weir');
   }
 

@@ -1,5 +1,6 @@
 // Parts that several views are made of.
 import { problemBox } from './problems.js';
+import { missing } from './access.js';
 import { el } from './dom.js';
 import { word } from './words.js';
 
@@ -63,8 +64,12 @@ export function select(attributes, options, chosen) {
   );
 }
 
+/** What the caller may not do stays in sight and says why. */
 export function button(words, act, attributes = {}) {
-  return el('button', { type: 'button', onclick: act, ...attributes }, words);
+  const right = missing(attributes['data-does']);
+  return right
+    ? el('button', { type: 'button', ...attributes, 'aria-disabled': 'true', title: word('rightMissing', { right }) }, words)
+    : el('button', { type: 'button', onclick: act, ...attributes }, words);
 }
 
 /** A section of what has a heading itself. */
