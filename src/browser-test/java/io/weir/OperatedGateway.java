@@ -7,6 +7,7 @@ import io.weir.command.ConfiguredAccounts;
 import io.weir.command.DevAccount;
 import io.weir.config.Problems;
 import io.weir.config.Secret;
+import io.weir.config.Section;
 import io.weir.http.Runtimes;
 import io.weir.plugin.Handler;
 import io.weir.plugin.runtime.Plugin;
@@ -53,6 +54,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     private final List<Handler<?>> handlers = new ArrayList<>();
     private final String replies;
     private final Optional<Secret> token;
+    private String others = "tokens: {}";
     private PushMode mode = PushMode.PLAINTEXT;
     private Optional<RedisConfig> redis = Optional.empty();
     private @Nullable Vertx vertx;
@@ -77,6 +79,12 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
     /** One that is operated by whoever has the token. */
     public static OperatedGateway locked(String replies, String token) {
         return new OperatedGateway(replies, Optional.of(Secret.of(token)));
+    }
+
+    /** Lets somebody else log in, too, who may do what the role lets do. */
+    public OperatedGateway alsoFor(String name, String secret, String role) {
+        others = "tokens: { " + name + ": { secret: " + secret + ", may: " + role + " } }";
+        return this;
     }
 
     /** Adds a handler, which answers its kind of push in place of the built-in one. */
@@ -192,7 +200,7 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
         GatewayConfig dev = new DevAccount(Clock.systemUTC()).load().require().onPorts("127.0.0.1", pushPort, port);
         return new GatewayConfig(
                 dev.push(),
-                new AdminConfig("127.0.0.1", port, token),
+                admin(port),
                 redis.or(dev::redis),
                 dev.wechat(),
                 dev.accounts(),
@@ -200,6 +208,14 @@ public final class OperatedGateway implements BeforeAllCallback, AfterAllCallbac
                 dev.backends(),
                 dev.journal(),
                 dev.replies());
+    }
+
+    private AdminConfig admin(int port) {
+        String operator =
+                token.map(secret -> "token: " + secret.reveal() + "\n  ").orElse("");
+        String yaml = "admin:\n  port: " + port + "\n  " + operator + others;
+        return AdminConfig.read(Section.parse("weir.yaml", yaml, new Problems()))
+                .orElseThrow();
     }
 
     private Replies answers() {

@@ -2,6 +2,7 @@ package io.weir.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Who may see the console where an admin token is set. */
 class ConsoleLoginBrowserIT {
     private static final String TOKEN = "correct-horse-battery-staple";
+    private static final String VIEWER = "a-viewer-sees-and-changes-nothing";
 
     @RegisterExtension
-    static final OperatedGateway GATEWAY = OperatedGateway.locked("text: { default: { text: hello } }", TOKEN);
+    static final OperatedGateway GATEWAY =
+            OperatedGateway.locked("text: { default: { text: hello } }", TOKEN).alsoFor("anna", VIEWER, "viewer");
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -27,7 +30,7 @@ class ConsoleLoginBrowserIT {
 
         logIn(page, "guess");
 
-        assertThat(page.locator(".problem")).containsText("This is not the admin token.");
+        assertThat(page.locator(".problem")).containsText("This is no token of the admin port.");
         assertThat(page.locator("#token")).isFocused();
         assertThat(page.locator("#token")).hasValue("");
         assertThat(page.locator("#views a")).hasCount(0);
@@ -95,6 +98,46 @@ class ConsoleLoginBrowserIT {
         logIn(page, TOKEN);
 
         assertThat(page.locator(".health-state")).isVisible();
+    }
+
+    @Test
+    void aViewerSeesWhichRightAButtonNeeds() {
+        CHROMIUM.expect("403");
+        GATEWAY.person("alice").says("hi");
+        Page page = open();
+
+        logIn(page, VIEWER);
+
+        ConsoleOnScreen console = new ConsoleOnScreen(page).live();
+        assertThat(page.locator("#views a[href='#audit']")).hasCount(0);
+        Locator detail = console.open("reply");
+        assertThat(detail.locator("[data-does='replay']")).isDisabled();
+        assertThat(detail.locator("[data-does='reveal']")).hasAttribute("title", "Your token lacks the right reveal.");
+        console.goTo("token");
+        assertThat(page.locator("[data-does='refresh']")).isDisabled();
+        assertThat(page.locator("[data-does='refresh']")).hasAttribute("title", "Your token lacks the right operate.");
+        CHROMIUM.shoot(page, "console-viewer-token-1280");
+        Object status = page.evaluate("fetch('/api/v1/accounts/dev/token/refresh', "
+                + "{ method: 'POST', body: '{}', headers: { 'X-Weir-Console': '1' } }).then(answer => answer.status)");
+        Assertions.assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void anOperatorSeesWhoHasUsedARight() {
+        CHROMIUM.expect("401");
+        GATEWAY.person("alice").says("hi");
+        Page page = open();
+        logIn(page, TOKEN);
+        ConsoleOnScreen console = new ConsoleOnScreen(page).live();
+        console.open("reply");
+        console.does("reveal");
+        assertThat(page.locator("#push-detail [data-does='reveal']")).hasText("Mask open ids and texts");
+
+        console.goTo("audit");
+
+        assertThat(page.locator("tbody tr").first()).containsText("admin.token");
+        assertThat(page.locator("tbody tr").first()).containsText("reveal");
+        assertThat(page.locator("tbody tr").first()).containsText("GET /api/v1/");
     }
 
     @Test

@@ -63,6 +63,7 @@ class ConsoleLooksBrowserIT {
         assertThat(page.locator("[data-credential='accessToken'] progress")).hasAttribute("max", "7200");
         shootDialog(page, look, "token-refresh", "refresh");
         shootView(page, look, "health", ".everything");
+        shootView(page, look, "audit", "tbody tr");
         shootMenu(page, look);
     }
 

@@ -74,17 +74,18 @@ public final class AuditLog {
      * @param needed the right that it needs
      * @param parameters those of the path
      * @param status what was answered
+     * @return completes when others can see it; nobody has to wait
      */
-    void note(String who, ApiRoute route, Right needed, Map<String, String> parameters, int status) {
+    Future<?> note(String who, ApiRoute route, Right needed, Map<String, String> parameters, int status) {
         boolean left =
                 needed == Right.READ || needed == Right.WECHAT || route.path().equals(PATH);
         if (left || route.access() == Access.VISITOR) {
-            return;
+            return Future.succeededFuture();
         }
         String result = status < 400 ? "done" : status == 403 ? "refused" : "failed";
         String path = path(route, parameters);
         if (isRepeated(new AuditKey(who, path, result))) {
-            return;
+            return Future.succeededFuture();
         }
         String action = action(route, needed);
         ObjectNode entry = Json.object()
@@ -102,7 +103,7 @@ public final class AuditLog {
                 .addKeyValue("path", path)
                 .addKeyValue("status", status)
                 .log("somebody has used a right at the admin port");
-        keep(entry.toString());
+        return keep(entry.toString());
     }
 
     private synchronized boolean isRepeated(AuditKey key) {
@@ -141,20 +142,23 @@ public final class AuditLog {
         return path;
     }
 
-    private void keep(String entry) {
+    private Future<?> keep(String entry) {
         synchronized (this) {
             own.addFirst(entry);
             if (own.size() > MOST) {
                 own.removeLast();
             }
         }
-        shared.get().ifPresent(to -> {
-            String key = to.key(KEY);
-            to.send("LPUSH", key, entry)
-                    .compose(pushed -> to.send("LTRIM", key, "0", Integer.toString(MOST - 1)))
-                    .compose(cut -> to.send(
-                            "PEXPIRE", key, Long.toString(Duration.ofDays(DAYS).toMillis())));
-        });
+        Optional<RedisLink> to = shared.get();
+        return to.isPresent() ? share(to.get(), entry) : Future.succeededFuture();
+    }
+
+    private static Future<?> share(RedisLink to, String entry) {
+        String key = to.key(KEY);
+        String life = Long.toString(Duration.ofDays(DAYS).toMillis());
+        return to.send("LPUSH", key, entry)
+                .compose(pushed -> to.send("LTRIM", key, "0", Integer.toString(MOST - 1)))
+                .compose(cut -> to.send("PEXPIRE", key, life));
     }
 
     /** One line for each path and method. */
