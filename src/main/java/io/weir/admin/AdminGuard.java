@@ -145,15 +145,6 @@ final class AdminGuard {
         return bearer ? Optional.of(Secret.of(given.get(0).substring(SCHEME.length()))) : Optional.empty();
     }
 
-    /** Whose token the caller has sent, or has logged in with; empty where none is needed. */
-    Optional<String> caller(HttpServerRequest request) {
-        return token(request)
-                .map(AdminToken::name)
-                .or(() -> config.token().isPresent() && sessions.isOpen(request.headers())
-                        ? Optional.of(AdminToken.OPERATOR)
-                        : Optional.empty());
-    }
-
     private static ApiProblem missing(AdminToken token, Right right, Optional<String> account) {
         String needed = right.word() + (right == Right.WECHAT ? ":" + account.orElse("") : "");
         return ApiProblem.of(

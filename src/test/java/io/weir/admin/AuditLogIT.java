@@ -92,6 +92,7 @@ class AuditLogIT {
                 Buffer.buffer(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "127.0.0.1");
         return Await.result(log.routes().get(0).effect().answer(request)).body().toString();
     }

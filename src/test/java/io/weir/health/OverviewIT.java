@@ -90,6 +90,7 @@ class OverviewIT {
                     Buffer.buffer(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     "127.0.0.1");
             return Json.read(Await.result(overview.routes().get(0).effect().answer(request))
                             .body())

@@ -158,6 +158,7 @@ class PushListTest {
                 Buffer.buffer(),
                 Optional.empty(),
                 Optional.of(Set.of(right)),
+                Optional.empty(),
                 "127.0.0.1"));
     }
 

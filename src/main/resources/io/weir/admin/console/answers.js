@@ -100,7 +100,7 @@ export class AnswersView {
       ...more,
       ...(writable ? [] : [note('readOnly', { reason }, 'caution')]),
       ...(fleet.conflict
-        ? [el('p', { class: 'caution', 'data-note': 'conflict' }, word('conflict', { author: fleet.conflict.author || '–', cause: inLanguage(fleet.conflict.cause, fleet.conflict.causeZh) }))]
+        ? [el('p', { class: 'caution', 'data-note': 'conflict' }, word('fleetConflict', { author: fleet.conflict.author || '–', cause: inLanguage(fleet.conflict.cause, fleet.conflict.causeZh) }))]
         : []),
       ...problems.filter((one) => one.severity === 'error').map((one) => el('p', { class: 'refusal', dir: 'auto' }, `${one.file}:${one.line} ${one.path} `, problemLine(one))),
       note('repliesFile', { file }),
@@ -360,7 +360,7 @@ export class AnswersView {
   }
 
   async discard() {
-    if (await confirmed(word('discard'), [el('p', {}, word('discardHint'))], word('discard'))) {
+    if (await confirmed(word('discard'), [el('p', {}, word('discardAnswersHint'))], word('discard'))) {
       this.draft.clear();
       this.chosen = null;
       this.redrawn();

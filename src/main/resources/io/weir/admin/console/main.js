@@ -70,11 +70,10 @@ class Console {
   /** Shows what the address names; the same view is told of new parameters. */
   route() {
     const { name, parameters } = place();
-    const known = Object.hasOwn(VIEWS, name) ? name : 'pushes';
+    const known = Object.hasOwn(VIEWS, name) ? name : 'overview';
     if (known !== name) {
       history.replaceState(null, '', address(known));
     }
-    const known = Object.hasOwn(VIEWS, name) ? name : 'overview';
     if (this.locked) {
       return;
     }

@@ -308,7 +308,7 @@ export class PushesView {
       ...[
         nothing ? el('p', { class: 'hint' }, word(setFields(this.filter) > 0 ? 'nothingFits' : 'noPushes')) : null,
         this.hasOlder ? button(word('older'), () => this.older(), { 'data-does': 'older' }) : null,
-        nothing ? null : el('div', { class: 'row' }, el('small', {}, word('save')), saves('ndjson', 'NDJSON'), saves('csv', 'CSV')),
+        nothing ? null : el('div', { class: 'row' }, el('small', {}, word('exportAs')), saves('ndjson', 'NDJSON'), saves('csv', 'CSV')),
       ].filter(Boolean),
     );
   }
