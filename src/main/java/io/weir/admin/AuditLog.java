@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Who has done what at the admin port: reveals, refreshes, changes of menus and answers, replays, and what was refused of them.
  * The last {@value #MOST}, in memory; with Redis those of all instances, under {@code weir:audit}, which expires
  * {@value #DAYS} days after the last. The same by the same caller with the same result is taken once a minute: a program
- * that asks for a credential every second leaves room for people. No body, no query, no openid. Any thread.
+ * that asks for a credential every second does not fill the list. No body, no query, no openid. Any thread.
  */
 public final class AuditLog {
     static final int MOST = 1_000;

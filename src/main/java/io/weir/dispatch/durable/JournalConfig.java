@@ -31,9 +31,8 @@ public record JournalConfig(
         Duration keepDead = section.duration("keepDead", DEFAULT.keepDead, Duration.ofHours(1), Duration.ofDays(90));
         long maxSpool = section.bytes("maxSpool", DEFAULT.maxSpool, MIB, 16 * 1_024 * MIB);
         int recent = section.integer("recent", DEFAULT.recent, 100, 100_000);
-        OptionalLong recentMemory = section.has("recentMemory")
-                ? OptionalLong.of(section.bytes("recentMemory", MIB, MIB, 4 * 1_024 * MIB))
-                : OptionalLong.empty();
+        long bytes = section.bytes("recentMemory", 0, MIB, 4 * 1_024 * MIB);
+        OptionalLong recentMemory = section.has("recentMemory") ? OptionalLong.of(bytes) : OptionalLong.empty();
         section.refuseUnknownKeys();
         return section.build(() -> new JournalConfig(keep, maxMemory, keepDead, maxSpool, recent, recentMemory));
     }
