@@ -108,7 +108,8 @@ class AdminVerticleTest {
         start(vertx, Optional.empty());
 
         assertThat(get("/", "")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
-        assertThat(get("/console", "")).startsWith("HTTP/1.1 404");
+        assertThat(get("/console", "")).startsWith("HTTP/1.1 302").contains("location: /console/\r\n");
+        assertThat(get("/console/x", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/health/x", "")).startsWith("HTTP/1.1 404");
         assertThat(get("/wx/main", "")).startsWith("HTTP/1.1 404");
         assertThat(send("POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))

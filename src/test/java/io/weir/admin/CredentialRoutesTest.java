@@ -208,13 +208,17 @@ class CredentialRoutesTest {
         }
     }
 
-    /** But for the two values: with the bearer and without. Logins aside, which wait for each other. */
+    /**
+     * But for the two values: with the bearer and without. Logins aside, which wait for each other, as all wrong tokens do: they are
+     * refused before the route is known, so a few of them say as much as many.
+     */
     private static void askForEverything(TestAdmin admin) throws Exception {
         String token = "{\"token\": \"" + admin.credentials.value(CredentialKind.ACCESS_TOKEN) + "\"}";
         List<OpenApiDocument.Operation> operations = OpenApiDocument.SHIPPED.operations().stream()
                 .filter(operation ->
                         !operation.isStream() && !operation.toString().equals("POST /api/v1/session"))
                 .toList();
+        int wrong = 0;
         for (OpenApiDocument.Operation operation : operations) {
             String path = operation
                     .path()
@@ -228,7 +232,9 @@ class CredentialRoutesTest {
             admin.send(operation.method(), path, body);
             if (!isValue && !path.endsWith("/refused")) {
                 admin.send(operation.method(), path, "", "Authorization", "Bearer " + TestAdmin.TOKEN.reveal());
-                admin.send(operation.method(), path, body, "Authorization", "Bearer x");
+                if (wrong++ < 3) {
+                    admin.send(operation.method(), path, body, "Authorization", "Bearer x");
+                }
             }
         }
     }

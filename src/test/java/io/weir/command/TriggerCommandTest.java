@@ -127,7 +127,7 @@ class TriggerCommandTest {
         assertThat(trigger.err.toString().lines())
                 .singleElement()
                 .asString()
-                .contains("connection refused at", "scripts/run");
+                .contains("connection refused at", "weir dev");
 
         assertThat(trigger.run(Gateways.silent(vertx), "CLICK")).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(trigger.err.toString()).contains("within 300 ms");

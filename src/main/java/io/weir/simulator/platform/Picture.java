@@ -8,13 +8,13 @@ import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
 /**
- * Small PNG pictures, for each seed a landscape: a sky with a sun, hills behind hills; 128 × 128 points, under 5 KiB.
+ * Small PNG pictures, for each seed a landscape: a sky with a sun, hills behind hills; 80 × 80 points, under 2 KiB.
  *
  * <p>Written by hand and not compressed, so that the bytes, and with them the MD5 that a push tells, are the same on every
  * machine; what a compressor makes depends on its version.
  */
 final class Picture {
-    private static final int SIDE = 128;
+    private static final int SIDE = 80;
     private static final int POINTS_PER_BYTE = 4;
 
     private Picture() {}
@@ -63,22 +63,22 @@ final class Picture {
     }
 
     private static int colour(int x, int y, byte[] digest) {
-        if (y > hill(x, 88, digest, 12)) {
+        if (y > hill(x, 55, digest, 12)) {
             return 3;
         }
-        if (y > hill(x, 66, digest, 18)) {
+        if (y > hill(x, 41, digest, 18)) {
             return 2;
         }
         int right = x - Math.floorMod(digest[24], SIDE);
-        int down = y - 14 - Math.floorMod(digest[25], 24);
-        return right * right + down * down < 144 ? 1 : 0;
+        int down = y - 9 - Math.floorMod(digest[25], 15);
+        return right * right + down * down < 56 ? 1 : 0;
     }
 
     /** Two waves of parabolas; whole numbers only, which every machine reckons alike. */
     private static int hill(int x, int height, byte[] digest, int at) {
         return height
-                + wave(x + digest[at], 64 + Math.floorMod(digest[at + 1], 48), 14)
-                + wave(x + digest[at + 2], 24 + Math.floorMod(digest[at + 3], 16), 4);
+                + wave(x + digest[at], 40 + Math.floorMod(digest[at + 1], 30), 9)
+                + wave(x + digest[at + 2], 15 + Math.floorMod(digest[at + 3], 10), 3);
     }
 
     private static int wave(int x, int length, int amplitude) {

@@ -19,8 +19,7 @@ class AnswerProblemTest {
                 .isEqualTo("no answer from wx.example within 5000 ms, when WeChat hangs up");
         assertThat(problem(new ConnectException("connection timed out after 5000 ms: wx.example")))
                 .contains("within 5000 ms");
-        assertThat(problem(new ConnectException("Connection refused")))
-                .contains("refused at wx.example", "scripts/run");
+        assertThat(problem(new ConnectException("Connection refused"))).contains("refused at wx.example", "weir dev");
         assertThat(problem(new UnknownHostException("x"))).isEqualTo("there is no host wx.example");
         assertThat(problem(new SSLHandshakeException("expired"))).isEqualTo("no TLS connection to wx.example: expired");
         assertThat(problem(new SSLHandshakeException("x".repeat(500)))).hasSizeLessThan(200);
