@@ -44,9 +44,9 @@ final class Keeper {
             "请恢复 Redis：/health 说明其故障。或改用 tokenMode: stable。");
     private static final Explanation NONE_IN_TIME = new Explanation(
             "There is no token, and a new one did not come in time; the call was not made.",
-            "See the last error of the fetch: weir token status, or the log line \"credential cannot be fetched\".",
+            "See the last error of the fetch: weir token show, or the log line \"credential cannot be fetched\".",
             "没有可用的 access_token 或 ticket，新的也未在限定时间内取得；该调用未发出。",
-            "请查看最近一次获取的错误：weir token status，或日志“credential cannot be fetched”。");
+            "请查看最近一次获取的错误：weir token show，或日志“credential cannot be fetched”。");
     private static final Explanation NO_ANSWER = new Explanation(
             "WeChat has not answered the fetch in time.",
             "Weir tries again by itself. If it lasts, check the network; weir doctor checks it step by step.",
