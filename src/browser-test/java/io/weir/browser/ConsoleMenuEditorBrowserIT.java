@@ -319,7 +319,7 @@ class ConsoleMenuEditorBrowserIT {
     }
 
     private static String saved(Page page) throws IOException {
-        Download download = page.waitForDownload(() -> new ConsoleOnScreen(page).does("save"));
+        Download download = page.waitForDownload(() -> new ConsoleOnScreen(page).does("save-file"));
         Assertions.assertThat(download.suggestedFilename()).isEqualTo("menu-dev.yaml");
         return Files.readString(download.path());
     }

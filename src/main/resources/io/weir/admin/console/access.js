@@ -4,12 +4,14 @@
 const NEEDED = {
   refresh: 'operate',
   replay: 'operate',
+  edit: 'operate',
   'replay-these': 'operate',
   'stop-replay': 'operate',
   reveal: 'reveal',
   apply: 'menu',
   'roll-back': 'menu',
   save: 'answers',
+  restore: 'answers',
 };
 let rights = null;
 

@@ -74,7 +74,7 @@ export class MenuEditor {
       button(word('takeLive'), () => this.discard(), { 'data-does': 'take' }),
       button(word('openFile'), () => file.click(), { 'data-does': 'open' }),
       file,
-      button(word('saveFile'), () => this.save(), { 'data-does': 'save' }),
+      button(word('saveFile'), () => this.save(), { 'data-does': 'save-file' }),
     );
     this.view.replaceChildren(this.mode === 'form' ? this.form.node : field(word('menuFile'), this.text));
     this.form.draw();
