@@ -123,9 +123,9 @@ final class AdminGuard {
                 "What changes something needs the header " + MARK + ": 1 beside the console's cookie.");
     }
 
-    /** Who asks: the name of the token that was sent or logged in with; where none is set, whoever is on this machine. */
-    Optional<String> caller(HttpServerRequest request) {
-        return sessions.caller(request.headers()).map(AdminToken::name);
+    /** Who asks: the token that was sent or logged in with; where none is set, whoever is on this machine. */
+    Optional<AdminToken> caller(HttpServerRequest request) {
+        return sessions.caller(request.headers());
     }
 
     /** What a request needs. */

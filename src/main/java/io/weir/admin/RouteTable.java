@@ -19,6 +19,7 @@ import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
+import io.weir.http.api.Right;
 import io.weir.http.api.WeChatFailure;
 import java.time.Duration;
 import java.util.HashMap;
@@ -134,8 +135,9 @@ final class RouteTable {
                         request.headers(),
                         body,
                         stream,
-                        guard.token(request).map(AdminToken::rights),
-                        guard.caller(request),
+                        guard.token(request).isPresent(),
+                        guard.caller(request).map(AdminToken::rights),
+                        guard.caller(request).map(AdminToken::name),
                         AdminGuard.peer(request)))
                 .compose(route.effect()::answer)
                 .onSuccess(answer -> {
@@ -151,9 +153,8 @@ final class RouteTable {
 
     private void note(RoutingContext context, ApiRoute route, int status) {
         HttpServerRequest request = context.request();
-        guard.caller(request)
-                .ifPresent(
-                        who -> audit.note(who, route, AdminGuard.needed(request, route), context.pathParams(), status));
+        Right needed = AdminGuard.needed(request, route);
+        guard.caller(request).ifPresent(who -> audit.note(who.name(), route, needed, context.pathParams(), status));
     }
 
     /** Those of the path; the last takes the rest of it, without dots and percent signs that mean another path. */

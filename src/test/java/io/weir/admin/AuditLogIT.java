@@ -91,6 +91,7 @@ class AuditLogIT {
                 MultiMap.caseInsensitiveMultiMap(),
                 Buffer.buffer(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 "127.0.0.1");

@@ -49,6 +49,7 @@ final class OpenApiDocument {
                 MultiMap.caseInsensitiveMultiMap(),
                 Buffer.buffer(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 "127.0.0.1");

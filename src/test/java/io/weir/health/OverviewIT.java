@@ -89,6 +89,7 @@ class OverviewIT {
                     MultiMap.caseInsensitiveMultiMap(),
                     Buffer.buffer(),
                     Optional.empty(),
+                    false,
                     Optional.empty(),
                     Optional.empty(),
                     "127.0.0.1");

@@ -157,6 +157,7 @@ class PushListTest {
                 MultiMap.caseInsensitiveMultiMap(),
                 Buffer.buffer(),
                 Optional.empty(),
+                false,
                 Optional.of(Set.of(right)),
                 Optional.empty(),
                 "127.0.0.1"));

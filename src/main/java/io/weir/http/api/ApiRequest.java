@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * @param path the parameters of the path
  * @param headers those of the request
  * @param stream the body where it is too large to be read whole: paused, {@code body} is empty
- * @param rights those of the token that the caller has sent; empty where it has sent none
- * @param caller the name of that token, or of the one that it has logged in with
+ * @param bearer whether the caller has sent a token that is known
+ * @param rights those of that token, or of the one that the caller has logged in with; empty where it has neither
+ * @param caller the name of that token
  * @param peer the address that it came from, a proxy's where there is one
  */
 public record ApiRequest(
@@ -27,6 +28,7 @@ public record ApiRequest(
         MultiMap headers,
         Buffer body,
         Optional<HttpServerRequest> stream,
+        boolean bearer,
         Optional<Set<Right>> rights,
         Optional<String> caller,
         String peer) {
@@ -34,11 +36,6 @@ public record ApiRequest(
 
     public ApiRequest {
         path = Map.copyOf(path);
-    }
-
-    /** Whether the caller has sent a token that is known. */
-    public boolean bearer() {
-        return rights.isPresent();
     }
 
     /** The account that the path names. */
