@@ -243,10 +243,10 @@ final class RepliesEditor {
 
     /** Takes it over where the file still has the text that it was made of; whether the file is the newest then. */
     private boolean follow(Head head) throws IOException {
+        String hash = Revisions.hash(file.text());
         boolean first = seen < 0;
         boolean same = head.number() == seen;
         seen = head.number();
-        String hash = Revisions.hash(file.text());
         if (head.number() == 0 || hash.equals(head.hash())) {
             file.conflict(Optional.empty());
         } else if (hash.equals(head.base()) && (!same || file.conflict().isPresent())) {
