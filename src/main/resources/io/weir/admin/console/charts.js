@@ -7,11 +7,11 @@ import { locale, word } from './words.js';
 
 const { uPlot } = globalThis;
 const HEIGHT = 170;
-const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' };
 const WHOLE = [1, 2, 5].flatMap((digit) => Array.from({ length: 9 }, (one, power) => digit * 10 ** power)).sort((one, other) => one - other);
 const SECONDS = { ...CLOCK, second: '2-digit' };
 
-/** The time of day of a second since 1970. */
+/** The time of day of a second since 1970, in China as all times of the console. */
 function timeOfDay(second, options) {
   return new Date(second * 1000).toLocaleTimeString(locale(), options);
 }

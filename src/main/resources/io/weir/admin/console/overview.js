@@ -36,6 +36,7 @@ export class OverviewView {
 
   hide() {
     clearInterval(this.looking);
+    this.looking = null;
     this.scheme.removeEventListener('change', this.recolour);
     this.theme.disconnect();
     this.forget();
@@ -156,12 +157,11 @@ class Numbers {
 }
 
 function notes(told, numbers) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const from = new Date((numbers.times[0] - told.stepSeconds) * 1000);
   return [
     told.complete || !told.shared ? null : el('p', { class: 'caution' }, word('overviewIncomplete')),
     told.shared ? null : el('p', { class: 'hint' }, word('overviewAlone')),
-    el('p', { class: 'hint' }, word('overviewHint', { step: stepWords(told), zone, from: dayTime(from) })),
+    el('p', { class: 'hint' }, word('overviewHint', { step: stepWords(told), zone: 'UTC+8', from: dayTime(from) })),
   ].filter(Boolean);
 }
 

@@ -76,7 +76,7 @@ export const CHINESE = {
   readAt: '{time}：{said}',
   overviewIncomplete: '无法访问 Redis：这里只有本实例的计数，其他实例可能还有更多。',
   overviewAlone: '没有使用 Redis：这里是本实例启动以来的计数。',
-  overviewHint: '自 {from} 起，每 {step}一个点。时间为 {zone} 时区。',
+  overviewHint: '自 {from} 起，每 {step}一个点。时间为 {zone}。',
   aSecond: '每秒 {rate}',
   aSecondNote: '每秒',
   ofLimit: '微信等待 {limit}',
