@@ -40,7 +40,7 @@ export class AnswersView {
       const asked = parameters.get('account');
       this.account = this.accounts.includes(asked) ? asked : this.accounts[0];
       this.draft = new AnswerDraft(this.account);
-      this.chosen = null;
+      this.forget();
       await this.load();
       this.list.querySelector(`[data-type="${CSS.escape(parameters.get('type') ?? '')}"]`)?.scrollIntoView({ block: 'center' });
     } catch (problem) {
@@ -53,10 +53,27 @@ export class AnswersView {
     this.test?.stop();
   }
 
+  /** What is shown of another account. */
+  forget() {
+    this.hide();
+    this.turn += 1;
+    this.chosen = null;
+    this.judged = null;
+    this.replies = null;
+    this.fired = null;
+    this.notes.replaceChildren();
+    this.side.replaceChildren();
+    this.bar.hidden = true;
+  }
+
   async load() {
+    const { account } = this;
     this.list.setAttribute('aria-busy', 'true');
     try {
-      const [answers, replies] = await Promise.all([get('answers'), get(ofAccount(this.account, 'replies'))]);
+      const [answers, replies] = await Promise.all([get('answers'), get(ofAccount(account, 'replies'))]);
+      if (account !== this.account) {
+        return;
+      }
       this.counts = new Map(answers.accounts.find((one) => one.name === this.account)?.types.map((one) => [one.type, one]));
       this.replies = replies;
       this.translated();
