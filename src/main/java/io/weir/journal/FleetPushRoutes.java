@@ -101,8 +101,8 @@ record FleetPushRoutes(FleetPushes fleet, Journal journal, PushDetail detail, Pu
         return filter.isOf(self)
                 ? journal.newestFirst().stream()
                         .filter(entry -> until.isEmpty() || !entry.at().isAfter(until.get()))
-                        .filter(filter::matches)
                         .sorted(LAST_ARRIVED_FIRST)
+                        .filter(filter::matches) // reads bodies again: of no more than are listed
                         .limit(limit)
                         .map(entry -> Line.of(entry, self))
                 : Stream.empty();
