@@ -38,6 +38,7 @@ public final class RepliesEditors extends VerticleBase {
     private static final BodyLimit BODY = new BodyLimit(256 * 1024, 0);
 
     private final Map<String, RepliesEditor> byAccount = new HashMap<>();
+    private final Vertx workers;
     private final Replies replies;
     private final Optional<RedisLink> redis;
 
@@ -48,6 +49,7 @@ public final class RepliesEditors extends VerticleBase {
      * @param folder for revisions; made when it is needed
      */
     public RepliesEditors(Vertx vertx, Replies replies, Optional<RedisLink> redis, Path folder, Clock clock) {
+        this.workers = vertx;
         this.replies = replies;
         this.redis = redis;
         for (RepliesFile file : replies.files()) {
@@ -88,13 +90,16 @@ public final class RepliesEditors extends VerticleBase {
 
     private Future<ApiAnswer> show(ApiRequest request) {
         RepliesEditor editor = editor(request);
-        return editor.present().map(present -> answer(editor, present));
+        return editor.present().compose(present -> answer(editor, present));
     }
 
-    private ApiAnswer answer(RepliesEditor editor, RepliesEditor.Present present) {
+    /** Off the event loop: to read a large file takes a while. */
+    private Future<ApiAnswer> answer(RepliesEditor editor, RepliesEditor.Present present) {
         List<String> accounts = replies.accounts(editor.file());
-        return ApiAnswer.json(RepliesJson.of(editor.file(), present, accounts, editor.isShared()))
-                .tagged(present.hash());
+        return workers.executeBlocking(
+                () -> ApiAnswer.json(RepliesJson.of(editor.file(), present, accounts, editor.isShared()))
+                        .tagged(present.hash()),
+                false);
     }
 
     private Future<ApiAnswer> draft(ApiRequest request) {
@@ -102,7 +107,8 @@ public final class RepliesEditors extends VerticleBase {
         Optional<ApiFields> test = fields.object("test", "type", "key", "values");
         return editor(request)
                 .draft(RepliesJson.draft(fields))
-                .map(edited -> ApiAnswer.json(RepliesJson.draft(edited, test)));
+                .compose(edited ->
+                        workers.executeBlocking(() -> ApiAnswer.json(RepliesJson.draft(edited, test)), false));
     }
 
     private Future<ApiAnswer> save(ApiRequest request) {
@@ -112,7 +118,7 @@ public final class RepliesEditors extends VerticleBase {
                         428, "If-Match is missing", "Send the ETag of the replies that are changed as If-Match."));
         String author = request.caller().orElse(request.peer());
         return editor.save(base, RepliesJson.draft(request.fields("changes", "revision")), author)
-                .map(present -> answer(editor, present));
+                .compose(present -> answer(editor, present));
     }
 
     private Future<ApiAnswer> revisions(ApiRequest request) {
