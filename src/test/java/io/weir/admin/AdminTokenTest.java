@@ -9,6 +9,8 @@ import io.weir.config.Problems;
 import io.weir.config.Secret;
 import io.weir.config.Section;
 import io.weir.http.api.Right;
+import io.weir.journal.TestPushPort;
+import io.weir.wechat.message.Reply;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,24 @@ class AdminTokenTest {
                 .startsWith("This needs the right operate; the token shop has read.");
         assertThat(admin.send("GET", "/api/v1/audit", "", "Cookie", cookie).status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoHasLoggedInCannotFindOutWhatTheTokenMayNotReveal(Vertx vertx) throws Exception {
+        TestAdmin admin = admin(vertx, new FakeApi(vertx), "viewer");
+        admin.console.club.answered(admin.console.club.plain(TestPushPort.text("my secret")), Reply.NONE);
+        String cookie = admin.send("POST", "/api/v1/session", "{\"token\": \"shop-1\"}")
+                .header("set-cookie")
+                .replaceFirst(";.*", "");
+
+        assertThat(admin.send("GET", "/api/v1/pushes", "", "Cookie", cookie)
+                        .json()
+                        .path("pushes"))
+                .hasSize(1);
+        assertThat(admin.send("GET", "/api/v1/pushes?text=secret", "", "Cookie", cookie)
+                        .json()
+                        .path("pushes"))
+                .isEmpty();
     }
 
     @Test
