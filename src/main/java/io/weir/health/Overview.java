@@ -243,7 +243,8 @@ public final class Overview extends VerticleBase {
                 if (problem instanceof ObjectNode row && row.path("code").isTextual()) {
                     String key =
                             row.path("code").asText() + " " + row.path(ACCOUNT).asText() + " "
-                                    + row.path("calls").asText();
+                                    + row.path("calls").asText() + " "
+                                    + row.path("file").asText();
                     rows.computeIfAbsent(
                                     key, first -> row.deepCopy().retain(MEMBERS).put("level", "bad"))
                             .withArrayProperty("instances")
