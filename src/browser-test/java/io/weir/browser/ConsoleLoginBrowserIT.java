@@ -131,7 +131,7 @@ class ConsoleLoginBrowserIT {
         ConsoleOnScreen console = new ConsoleOnScreen(page).live();
         console.open("reply");
         console.does("reveal");
-        assertThat(page.locator("#push-detail [data-does='reveal']")).hasText("Mask open ids and texts");
+        assertThat(page.locator("#push-detail [data-does='reveal']")).hasText("Mask OpenIDs and texts");
 
         console.goTo("audit");
 

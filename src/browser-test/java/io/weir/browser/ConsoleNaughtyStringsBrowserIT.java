@@ -120,7 +120,8 @@ class ConsoleNaughtyStringsBrowserIT {
         Object strange = page.evaluate("""
                 () => [...document.body.querySelectorAll('script, iframe, object, embed, style, link, base, meta, video, audio, form[action]')]
                     .concat([...document.querySelectorAll('[onerror], [onload], [onclick], [style]:not(#push-list > .space)')])
-                    .concat([...document.querySelectorAll('img')].filter((node) => node.getAttribute('src') !== 'icon.svg'))
+                    .concat([...document.querySelectorAll('img')]
+                        .filter((node) => !['icon.svg', 'icon-alert.svg'].includes(node.getAttribute('src'))))
                     .concat([...document.querySelectorAll('a')].filter((node) => !node.getAttribute('href').startsWith('#')))
                     .map((node) => node.outerHTML.slice(0, 200))
                 """);

@@ -88,6 +88,7 @@ class ConsoleOverviewBrowserIT {
 
     @Test
     void whatIsWrongIsOnEveryPageInTheTitleAndInTheIcon() {
+        CHROMIUM.expect("422"); // the menu that is live has a key without an answer
         Page page = open(Look.DESK);
         Locator banner = page.locator("#now");
 

@@ -156,7 +156,7 @@ class PhonePageBrowserIT {
                         (Boolean)
                                 phone.page()
                                         .evaluate(
-                                                "() => [...document.querySelectorAll('img.picture')].every(i => i.naturalWidth === 128)"))
+                                                "() => [...document.querySelectorAll('img.picture')].every(i => i.naturalWidth === 80)"))
                 .isTrue();
     }
 

@@ -71,7 +71,7 @@ class Console {
   route() {
     const { name, parameters } = place();
     const known = Object.hasOwn(VIEWS, name) ? name : 'overview';
-    if (known !== name) {
+    if (known !== name && name !== '') {
       history.replaceState(null, '', address(known));
     }
     if (this.locked) {
