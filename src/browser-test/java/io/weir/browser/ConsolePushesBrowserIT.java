@@ -373,7 +373,7 @@ class ConsolePushesBrowserIT {
         console.open("reply");
         console.does("close");
         assertThat(console.page().locator(".pushes-view.with-detail")).hasCount(0);
-        assertThat(console.page()).hasURL(Pattern.compile("#overview$"));
+        assertThat(console.page()).hasURL(Pattern.compile("#pushes$"));
     }
 
     @Test
