@@ -89,7 +89,7 @@ export class AnswerDraft {
 function kept(place) {
   try {
     const changes = JSON.parse(localStorage.getItem(place) ?? '[]');
-    return Array.isArray(changes) ? changes : [];
+    return Array.isArray(changes) ? changes.filter((one) => typeof one?.type === 'string') : [];
   } catch {
     return [];
   }
