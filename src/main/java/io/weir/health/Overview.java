@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.client.Json;
 import io.weir.fleet.Fleet;
+import io.weir.fleet.StreamErasure.Entry;
 import io.weir.health.OverviewBuckets.Bucket;
 import io.weir.health.OverviewBuckets.Span;
 import io.weir.health.OverviewCounts.Alarm;
@@ -128,7 +129,7 @@ public final class Overview extends VerticleBase {
         telling = true;
         List<Bucket> told = List.copyOf(untold);
         return new OverviewStore(to.get())
-                .tell(fleet.self(), told, looked.wrong)
+                .tell(fleet.self(), told, looked.wrong, clock.instant())
                 .onSuccess(done -> untold.removeAll(told))
                 .onFailure(fleet::failed)
                 .onComplete(ended -> telling = false)
@@ -165,6 +166,19 @@ public final class Overview extends VerticleBase {
     /** @param complete whether all instances are among them */
     private record Seen(boolean complete, List<Known> instances) {}
 
+    /** What Redis has of another instance, not yet parsed. */
+    private record Stored(String name, Optional<JsonNode> wrong, List<Entry> entries) {
+        Known known(Optional<Span> span) {
+            return new Known(
+                    name,
+                    wrong,
+                    span.map(each -> OverviewStore.buckets(each, entries)).orElse(List.of()));
+        }
+    }
+
+    /** @param complete whether all instances are among them */
+    private record Others(boolean complete, List<Stored> instances) {}
+
     private Future<ApiAnswer> answer(ApiRequest request) {
         ApiFields fields = request.parameters(ACCOUNT, INSTANCE, SPAN);
         Optional<Span> span = fields.oneOf(SPAN, SPANS, Optional.of(Span.HOUR));
@@ -176,30 +190,31 @@ public final class Overview extends VerticleBase {
                 .map(ApiAnswer::json);
     }
 
-    private Future<Seen> others(Optional<Span> span) {
+    private Future<Others> others(Optional<Span> span) {
         Optional<RedisLink> from = fleet.redis();
         if (from.isEmpty()) {
-            return Future.succeededFuture(new Seen(false, List.of()));
+            return Future.succeededFuture(new Others(false, List.of()));
         }
         OverviewStore store = new OverviewStore(from.get());
         return store.instances()
                 .compose(names -> Future.all(names.stream()
                         .filter(name -> !name.equals(fleet.self()))
-                        .map(name -> known(store, name, span))
+                        .map(name -> stored(store, name, span))
                         .toList()))
-                .map(all -> new Seen(true, all.<Known>list()))
+                .map(all -> new Others(true, all.<Stored>list()))
                 .onFailure(fleet::failed)
-                .otherwise(new Seen(false, List.of()));
+                .otherwise(new Others(false, List.of()));
     }
 
-    private static Future<Known> known(OverviewStore store, String name, Optional<Span> span) {
-        Future<List<Bucket>> read = span.map(each -> store.read(name, each)).orElse(Future.succeededFuture(List.of()));
-        return store.wrong(name).compose(wrong -> read.map(buckets -> new Known(name, wrong, buckets)));
+    private static Future<Stored> stored(OverviewStore store, String name, Optional<Span> span) {
+        Future<List<Entry>> read = span.map(each -> store.read(name, each)).orElse(Future.succeededFuture(List.of()));
+        return store.wrong(name).compose(wrong -> read.map(entries -> new Stored(name, wrong, entries)));
     }
 
     /** With this instance, of which this instance knows more than Redis. */
-    private Seen with(Seen others, Optional<Span> span) {
-        List<Known> all = new ArrayList<>(others.instances);
+    private Seen with(Others others, Optional<Span> span) {
+        List<Known> all = new ArrayList<>();
+        others.instances.forEach(each -> all.add(each.known(span)));
         List<Bucket> own = span.map(buckets::ended).orElse(List.of());
         all.add(new Known(fleet.self(), Optional.of(wrongHere()), own));
         return new Seen(others.complete, all);

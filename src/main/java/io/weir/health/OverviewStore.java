@@ -11,6 +11,7 @@ import io.weir.health.OverviewBuckets.Span;
 import io.weir.redis.RedisAnswer;
 import io.weir.redis.RedisLink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * <table>
  * <caption>Keys, behind the configured prefix</caption>
  * <tr><th>key</th><th>what</th><th>lives</th></tr>
- * <tr><td>{@code overview}</td><td>a set of the names of instances, also of those that have stopped</td><td>a day</td></tr>
+ * <tr><td>{@code overview}</td><td>a sorted set: the names of instances, also of those that have stopped, by
+ * the time (ms) when they told something last</td><td>a day</td></tr>
  * <tr><td>{@code overview:NAME:hour}, {@code overview:NAME:day}</td><td>a capped stream of {@link Bucket}s</td><td>as it says</td></tr>
  * <tr><td>{@code overview:NAME:now}</td><td>what is wrong</td><td>30 s</td></tr>
  * </table>
@@ -53,8 +55,8 @@ record OverviewStore(RedisLink link) {
         return link.key("overview:" + instance + ":" + span.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Adds buckets that have ended, and tells what is wrong. */
-    Future<Void> tell(String instance, Collection<Bucket> ended, ObjectNode wrong) {
+    /** Adds buckets that have ended, tells what is wrong, and forgets who has told nothing for a day. */
+    Future<Void> tell(String instance, Collection<Bucket> ended, ObjectNode wrong, Instant at) {
         List<Future<?>> written = new ArrayList<>();
         for (Bucket bucket : ended) {
             String key = stream(instance, bucket.span());
@@ -76,19 +78,19 @@ record OverviewStore(RedisLink link) {
         }
         written.add(link.send(
                 "SET", now(instance), wrong.put(FORMAT, VERSION).toString(), "PX", Long.toString(NOW.toMillis())));
-        written.add(link.send("SADD", names(), instance));
+        written.add(link.send("ZADD", names(), Long.toString(at.toEpochMilli()), instance));
+        written.add(link.send(
+                "ZREMRANGEBYSCORE", names(), "-inf", Long.toString(at.minus(DAY).toEpochMilli())));
         written.add(link.send("PEXPIRE", names(), Long.toString(DAY.toMillis())));
         return Future.join(written).mapEmpty();
     }
 
-    /** The names of those that have told something within a day. */
+    /** The names of those that have told something within a day, the latest first, {@value #MOST_INSTANCES} at most. */
     Future<List<String>> instances() {
-        return link.send("SMEMBERS", names())
+        return link.send("ZRANGE", names(), "0", Integer.toString(MOST_INSTANCES - 1), "REV")
                 .map(answer -> answer.items().stream()
                         .flatMap(each -> each.text().stream())
                         .filter(Heartbeat::isName)
-                        .sorted()
-                        .limit(MOST_INSTANCES)
                         .toList());
     }
 
@@ -101,27 +103,15 @@ record OverviewStore(RedisLink link) {
                         .filter(json -> json.path(FORMAT).asText().equals(VERSION)));
     }
 
-    /** The last buckets of an instance, in no order; forgets an instance that has none any more. */
-    Future<List<Bucket>> read(String instance, Span span) {
-        return newest(instance, span, span.count())
-                .compose(entries -> entries.isEmpty() ? forget(instance).map(entries) : Future.succeededFuture(entries))
-                .map(entries -> entries.stream()
-                        .flatMap(entry -> bucket(span, entry).stream())
-                        .toList());
-    }
-
-    private Future<List<Entry>> newest(String instance, Span span, int count) {
-        return link.send(LIMIT, "XREVRANGE", stream(instance, span), "+", "-", "COUNT", Integer.toString(count))
+    /** The last buckets of an instance as they are stored, the newest first. */
+    Future<List<Entry>> read(String instance, Span span) {
+        return link.send(LIMIT, "XREVRANGE", stream(instance, span), "+", "-", "COUNT", Integer.toString(span.count()))
                 .map(Entry::all);
     }
 
-    private Future<?> forget(String instance) {
-        return Future.join(newest(instance, Span.HOUR, 1), newest(instance, Span.DAY, 1), wrong(instance))
-                .compose(all -> all.<List<Entry>>resultAt(0).isEmpty()
-                                && all.<List<Entry>>resultAt(1).isEmpty()
-                                && all.<Optional<JsonNode>>resultAt(2).isEmpty()
-                        ? link.send("SREM", names(), instance)
-                        : Future.succeededFuture());
+    /** What was read, without what cannot be understood. Takes milliseconds where there is much: not for an event loop. */
+    static List<Bucket> buckets(Span span, List<Entry> entries) {
+        return entries.stream().flatMap(entry -> bucket(span, entry).stream()).toList();
     }
 
     private static Optional<Bucket> bucket(Span span, Entry entry) {

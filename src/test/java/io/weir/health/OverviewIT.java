@@ -218,13 +218,38 @@ class OverviewIT {
     }
 
     @Test
-    void namesOfInstancesWithoutAnyCountsAreForgotten() {
+    void whoHasToldNothingForADayIsForgotten() {
         Instance one = join("one-1");
-        redis.command("SADD", "weir:overview", "dead-9");
+        long now = clock.millis();
+        redis.command(
+                "ZADD",
+                "weir:overview",
+                Long.toString(now - Duration.ofHours(25).toMillis()),
+                "dead-9");
+        redis.command(
+                "ZADD",
+                "weir:overview",
+                Long.toString(now - Duration.ofHours(23).toMillis()),
+                "quiet-8");
 
-        one.ask();
+        one.look();
 
-        redis.await(":0", "SISMEMBER", "weir:overview", "dead-9");
+        assertThat(number("ZCARD", "weir:overview")).isEqualTo(2);
+        assertThat(number("ZRANK", "weir:overview", "quiet-8")).isZero();
+    }
+
+    @Test
+    void ofMoreInstancesThanAreReadTheLatestAre() {
+        Instance one = join("one-1");
+        Instance two = join("a-2");
+        long now = clock.millis();
+        for (int gone = 0; gone < OverviewStore.MOST_INSTANCES; gone++) {
+            redis.command("ZADD", "weir:overview", Long.toString(now - 60_000), "A-gone-" + gone);
+        }
+        two.pushes("main", 4);
+        pass(one, two);
+
+        assertThat(one.ask().at("/instances").toString()).contains("a-2");
     }
 
     @Test
