@@ -125,7 +125,7 @@ final class LiveFeed {
             timer = vertx.setPeriodic(pace.look.toMillis(), id -> look());
         }
         listener.resume();
-        listener.look();
+        listener.look(running(System.nanoTime()));
     }
 
     private void end(Listener listener) {
@@ -137,7 +137,18 @@ final class LiveFeed {
     }
 
     private void look() {
-        List.copyOf(listeners).forEach(Listener::look);
+        List<JournalEntry> running = running(System.nanoTime());
+        List.copyOf(listeners).forEach(listener -> listener.look(running));
+    }
+
+    /** What has run for a moment, the oldest first: nobody could see the rest. Read once for all who listen. */
+    private List<JournalEntry> running(long now) {
+        return inFlight.running().stream()
+                .filter(attempt -> now - attempt.arrivedNanos() > SEEN_NANOS)
+                .sorted(Comparator.comparingLong(Attempt::arrivedNanos))
+                .limit(MAX_LOOKED_AT)
+                .map(attempt -> PushSummary.running(attempt, journal.clock()))
+                .toList();
     }
 
     int size() {
@@ -176,7 +187,7 @@ final class LiveFeed {
             }
         }
 
-        void look() {
+        void look(List<JournalEntry> all) {
             long now = System.nanoTime();
             if (response.writeQueueFull()) {
                 if (now - tookNanos > pace.timeout.toNanos()) {
@@ -206,7 +217,7 @@ final class LiveFeed {
                 tell(entry, events);
             }
             others.ifPresent(fleet -> tell(fleet, events));
-            tellRunning(now, events);
+            tellRunning(all, events);
             if (events.length() == 0 && now - signNanos > pace.sign.toNanos()) {
                 events.append(":\n\n");
             }
@@ -232,13 +243,8 @@ final class LiveFeed {
             }
         }
 
-        /** What has run for a moment: nobody could see the rest. */
-        private void tellRunning(long now, StringBuilder events) {
-            List<JournalEntry> running = inFlight.running().stream()
-                    .filter(attempt -> now - attempt.arrivedNanos() > SEEN_NANOS)
-                    .sorted(Comparator.comparingLong(Attempt::arrivedNanos))
-                    .limit(MAX_LOOKED_AT)
-                    .map(attempt -> PushSummary.running(attempt, journal.clock()))
+        private void tellRunning(List<JournalEntry> all, StringBuilder events) {
+            List<JournalEntry> running = all.stream()
                     .filter(entry -> filter.outcome().isEmpty() && filter.matches(entry) && isHere())
                     .limit(MAX_RUNNING)
                     .toList();
