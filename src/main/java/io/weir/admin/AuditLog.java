@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Who has done what at the admin port: reveals, refreshes, changes of menus and answers, replays, and what was refused of them.
  * The last {@value #MOST}, in memory; with Redis those of all instances, under {@code weir:audit}, which expires
- * {@value #DAYS} days after the last. The same by the same caller with the same result is taken once a minute: a program
- * that asks for a credential every second does not fill the list. No body, no query, no openid. Any thread.
+ * {@value #DAYS} days after the last. Each change is an entry. The same reveal or refresh, and what was refused or has failed, is
+ * one a minute for each caller and result: a program that asks for a credential every second does not fill the list. No body, no
+ * query, no openid. Any thread.
  */
 public final class AuditLog {
     static final int MOST = 1_000;
@@ -45,6 +47,9 @@ public final class AuditLog {
     /** Of a route that stands for something else than its right says. */
     private static final Map<String, String> ACTIONS =
             Map.of("replay", "replay", "replays", "replay", "refresh", "refresh", "refused", "refresh");
+
+    /** What programs do again and again, and what says no more the second time. */
+    private static final Set<String> OFTEN = Set.of("reveal", "refresh");
 
     private final Supplier<Optional<RedisLink>> shared;
     private final String instance;
@@ -84,10 +89,11 @@ public final class AuditLog {
         }
         String result = status < 400 ? "done" : status == 403 ? "refused" : "failed";
         String path = path(route, parameters);
-        if (isRepeated(new AuditKey(who, path, result))) {
+        String action = action(route, needed);
+        boolean changed = result.equals("done") && !OFTEN.contains(action);
+        if (!changed && isRepeated(new AuditKey(who, path, result))) {
             return Future.succeededFuture();
         }
-        String action = action(route, needed);
         ObjectNode entry = Json.object()
                 .put("at", clock.instant().toString())
                 .put("who", who)

@@ -58,6 +58,18 @@ class AuditLogTest {
     }
 
     @Test
+    void hasEachChangeAndWhatIsRefusedOnceAMinute() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            admin.audit.note("editor", SAVE, Right.ANSWERS, Map.of("account", "main"), 200);
+            admin.audit.note("viewer", SAVE, Right.ANSWERS, Map.of("account", "main"), 403);
+        }
+
+        assertThat(entries())
+                .extracting(entry -> entry.path("result").asText())
+                .containsExactlyInAnyOrder("done", "done", "done", "refused");
+    }
+
+    @Test
     void hasNoOpenidNoQueryAndNoSecret() throws Exception {
         String openid = "oABCDEFGHIJKLMNOPQRSTUVWXYZ1";
         admin.get("/api/v1/pushes/" + openid + "?reveal=true&x=" + openid);
@@ -80,6 +92,9 @@ class AuditLogTest {
         assertThat(entries()).hasSize(200);
         assertThat(admin.get("/api/v1/audit?limit=1001").status()).isEqualTo(400);
     }
+
+    private static final ApiRoute SAVE = ApiRoute.post(
+            "/api/v1/accounts/{account}/answers", Access.OPERATOR, request -> Future.succeededFuture(ApiAnswer.done()));
 
     private static final ApiRoute REPLAY = ApiRoute.post(
             "/api/v1/pushes/{id}/replay", Access.OPERATOR, request -> Future.succeededFuture(ApiAnswer.done()));
