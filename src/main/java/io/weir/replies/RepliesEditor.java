@@ -238,7 +238,17 @@ final class RepliesEditor {
         AtomicFile.replace(file.path(), next.text().getBytes(StandardCharsets.UTF_8));
         file.take(next.text().getBytes(StandardCharsets.UTF_8), clock.instant());
         file.conflict(Optional.empty());
-        revisions.keep(next.text(), next.author(), next.time());
+        try {
+            revisions.keep(next.text(), next.author(), next.time());
+        } catch (IOException e) {
+            // The file has the new text, which is what counts; that of before was kept, and the next save keeps this
+            // one.
+            LOG.atWarn()
+                    .addKeyValue("file", file.path())
+                    .addKeyValue("revision", next.hash())
+                    .addKeyValue("error", e)
+                    .log("saved replies are not kept as a revision");
+        }
     }
 
     /** Takes it over where the file still has the text that it was made of; whether the file is the newest then. */
