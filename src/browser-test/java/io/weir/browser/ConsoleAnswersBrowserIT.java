@@ -107,6 +107,20 @@ class ConsoleAnswersBrowserIT {
     }
 
     @Test
+    void aPushLeadsToTheRuleThatAnswersItWithoutItsText() {
+        GATEWAY.person("alice").says("价格是多少");
+        Page page = CHROMIUM.open(GATEWAY.console().resolve("#pushes"), Look.DESK);
+        page.locator(".push-row:has-text('text')").first().click();
+        page.locator("[data-does='reveal']").click();
+        assertThat(page.locator("[data-does='reveal']")).containsText("Mask");
+
+        page.locator("[data-does='to-rule']").click();
+
+        assertThat(page.locator(".answer-editor h2")).containsText("contains:价格");
+        Assertions.assertThat(page.url()).doesNotContain("%E6%98%AF%E5%A4%9A%E5%B0%91", "是多少");
+    }
+
+    @Test
     void aDraftSurvivesAnotherPageAndAReload() {
         Page page = open(Look.DESK);
         choose(page, "subscribe.default");

@@ -1,9 +1,17 @@
 // Changes of answers that are not saved yet: rule by rule, on top of the rules that the gateway has. They survive leaving the page.
 const LONGEST_KEPT = 200_000;
 
+/** As many as the gateway takes at once. */
+const MOST_CHANGES = 100;
+
 /** The path of a rule as the gateway's problems name it. */
 export function pathOf(type, key) {
   return `${part(type)}.${part(key)}`;
+}
+
+/** Whether a path of a problem is that of a rule, or of something in it. */
+export function isWithin(path, rule) {
+  return path.startsWith(rule) && (path.length === rule.length || '.['.includes(path[rule.length]));
 }
 
 function part(name) {
@@ -20,15 +28,31 @@ export class AnswerDraft {
     return this.changes.length;
   }
 
+  /** Whether it has to be saved before it takes more. */
+  get full() {
+    return this.size >= MOST_CHANGES;
+  }
+
+  /** Whether it takes another reply to a key: where it is full, the one that was given last is still changed. */
+  takes(type, key) {
+    return !this.full || Boolean(this.given(type, key));
+  }
+
+  /** The change that a new reply to a key belongs to; undefined where it is one of its own. */
+  given(type, key) {
+    const last = this.changes.findLast((one) => one.type === type && (one.key === key || one.rename === key));
+    return last?.reply && last.key === key && !last.rename ? last : undefined;
+  }
+
   /** The reply to a key, which is added where it is not there. */
   set(type, key, reply) {
-    const last = this.changes.findLast((one) => one.type === type && (one.key === key || one.rename === key));
-    if (last?.reply && last.key === key && !last.rename) {
-      last.reply = reply;
+    const given = this.given(type, key);
+    if (given) {
+      given.reply = reply;
+      this.keep();
     } else {
-      this.changes.push({ type, key, reply });
+      this.push({ type, key, reply });
     }
-    this.keep();
   }
 
   rename(type, key, rename) {
@@ -37,7 +61,13 @@ export class AnswerDraft {
 
   /** @param before the key that it stands before, blank for the end */
   move(type, key, before) {
-    this.push({ type, key, before });
+    const last = this.changes.at(-1);
+    if (last?.before !== undefined && last.type === type && last.key === key) {
+      last.before = before;
+      this.keep();
+    } else {
+      this.push({ type, key, before });
+    }
   }
 
   /** A rule that only the draft has is forgotten. */
@@ -50,9 +80,12 @@ export class AnswerDraft {
     }
   }
 
+  /** A full one stays as it is, which the page says. */
   push(change) {
-    this.changes.push(change);
-    this.keep();
+    if (!this.full) {
+      this.changes.push(change);
+      this.keep();
+    }
   }
 
   clear() {

@@ -1,6 +1,7 @@
 // The form of one reply: its kind, the fields of that, placeholders to put into them, bytes as WeChat counts them.
 import { number } from './amounts.js';
 import { bubble } from './answerbubble.js';
+import { isWithin } from './answerdraft.js';
 import { el } from './dom.js';
 import { button, field, select } from './parts.js';
 import { inLanguage, word } from './words.js';
@@ -206,10 +207,10 @@ export class AnswerForm {
   judge(problems) {
     this.node.querySelectorAll('.answer-problem').forEach((node) => node.remove());
     this.fields.forEach(([, input]) => input.removeAttribute('aria-invalid'));
-    const own = problems.filter((one) => one.path.startsWith(this.path));
-    const left = this.otherwise && this.kind === 'backend' ? this.otherwise.judge(own.filter((one) => one.path.startsWith(this.otherwise.path))) : [];
+    const own = problems.filter((one) => isWithin(one.path, this.path));
+    const left = this.otherwise && this.kind === 'backend' ? this.otherwise.judge(own.filter((one) => isWithin(one.path, this.otherwise.path))) : [];
     return own
-      .filter((one) => !(this.otherwise && this.kind === 'backend' && one.path.startsWith(this.otherwise.path)))
+      .filter((one) => !(this.otherwise && this.kind === 'backend' && isWithin(one.path, this.otherwise.path)))
       .filter((one) => !this.mark(one))
       .concat(left);
   }

@@ -28,6 +28,16 @@ export function diff(lines) {
 }
 
 /** Tries a push against the draft. */
+async function tried(account, type, key, changes) {
+  const values = { ...SAMPLE, account, eventKey: key, content: key, scene: key };
+  return send('POST', ofAccount(account, 'replies/draft'), { changes, test: { type, key, values } });
+}
+
+/** What of the saved answers fires for a push: {rule {type, key}, reply}. */
+export async function ruleOf(account, type, key) {
+  return (await tried(account, type, key, [])).test;
+}
+
 export class AnswerTest {
   /**
    * @param changes gives those of the draft
@@ -73,11 +83,8 @@ export class AnswerTest {
       this.show([], null);
       return;
     }
-    const key = this.key.value;
-    const values = { ...SAMPLE, account: this.account, eventKey: key, content: key, scene: key };
     try {
-      const test = { type: this.type.value, key, values };
-      const answer = await send('POST', ofAccount(this.account, 'replies/draft'), { changes: this.changes(), test });
+      const answer = await tried(this.account, this.type.value, this.key.value, this.changes());
       if (turn === this.turn) {
         this.show(this.answered(answer), answer.test.rule ?? null);
       }

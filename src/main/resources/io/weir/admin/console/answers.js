@@ -2,7 +2,7 @@
 import { dayTime, micros, number } from './amounts.js';
 import { address } from './address.js';
 import { summary } from './answerbubble.js';
-import { AnswerDraft, pathOf } from './answerdraft.js';
+import { AnswerDraft, isWithin, pathOf } from './answerdraft.js';
 import { AnswerForm, problemLine } from './answerform.js';
 import { AnswerRevisions, AnswerTest, diff } from './answerreview.js';
 import { get, ofAccount, send } from './api.js';
@@ -33,7 +33,7 @@ export class AnswersView {
     this.node = el('div', { class: 'view answers-view' }, this.head, this.notes, el('div', { class: 'answer-parts' }, this.list, this.side), this.bar);
   }
 
-  /** An address may name the account and the type that are to be seen. */
+  /** An address may name the account, the type and the rule that are to be seen. */
   async show(parameters) {
     try {
       this.accounts = (await get('accounts')).accounts.map((one) => one.name);
@@ -42,10 +42,20 @@ export class AnswersView {
       this.draft = new AnswerDraft(this.account);
       this.forget();
       await this.load();
-      this.list.querySelector(`[data-type="${CSS.escape(parameters.get('type') ?? '')}"]`)?.scrollIntoView({ block: 'center' });
+      this.go(parameters.get('type') ?? '', parameters.get('key'));
     } catch (problem) {
       this.list.replaceChildren(problemBox(problem));
     }
+  }
+
+  /** To a rule that is there, else to the type. */
+  go(type, key) {
+    if (key !== null && this.types().some((one) => one.type === type && one.rules.some((rule) => rule.key === key))) {
+      this.choose(type, key);
+      this.fires({ type, key });
+    }
+    const rule = this.list.querySelector('[data-fires]');
+    (rule ?? this.list.querySelector(`[data-type="${CSS.escape(type)}"]`))?.scrollIntoView({ block: 'center' });
   }
 
   hide() {
@@ -105,7 +115,7 @@ export class AnswersView {
       el('h1', {}, word('view.answers')),
       ...(this.accounts.length > 1 ? [field(word('account'), accounts)] : []),
       button(word('reload'), () => this.load()),
-      button(word('addAnswer'), () => this.add(), { class: 'main-button', 'data-does': 'add-answer', disabled: !this.replies?.writable }),
+      button(word('addAnswer'), () => this.add(), { class: 'main-button', 'data-does': 'add-answer', disabled: !this.replies?.writable || this.draft.full }),
     );
   }
 
@@ -145,7 +155,7 @@ export class AnswersView {
             'details',
             { class: 'card answer-others' },
             el('summary', {}, word('otherTypes', { count: others.length })),
-            el('div', { class: 'row' }, ...others.map((type) => button(type.type, () => this.add(type.type), { disabled: !this.replies.writable }))),
+            el('div', { class: 'row' }, ...others.map((type) => button(type.type, () => this.add(type.type), { disabled: !this.replies.writable || this.draft.full }))),
           ),
     );
     this.fires(this.fired ?? null);
@@ -238,7 +248,7 @@ export class AnswersView {
       el('h2', { tabindex: '-1' }, `${type.type} · `, rule.key === 'default' ? word('everyOther') : rule.key),
       el(
         'fieldset',
-        { class: 'answer-fields', disabled: !this.replies.writable },
+        { class: 'answer-fields', disabled: !this.replies.writable || !this.draft.takes(type.type, rule.key) },
         type.keyed && rule.key !== 'default' ? this.keyField(type, rule) : null,
         this.form.node,
         this.left,
@@ -361,9 +371,10 @@ export class AnswersView {
     this.left?.replaceChildren(...left.map(problemLine));
     const errors = problems.filter((one) => one.severity === 'error');
     this.bar.hidden = this.draft.size === 0;
-    const elsewhere = errors.find((one) => !this.form || !one.path.startsWith(this.form.path));
+    const elsewhere = errors.find((one) => !this.form || !isWithin(one.path, this.form.path));
     const parts = [
       el('span', { role: 'status' }, word(this.draft.size === 1 ? 'oneChange' : 'changeCount', { count: this.draft.size })),
+      this.draft.full ? el('strong', { 'data-full': '' }, word('draftFull')) : null,
       errors.length > 0 ? el('span', { class: 'bad', 'data-errors': errors.length }, word('errorsLeft', { count: errors.length })) : null,
       elsewhere ? el('small', { class: 'bad', dir: 'auto' }, `${elsewhere.path}: ${elsewhere.rule}`) : null,
       button(word('discard'), () => this.discard(), { 'data-does': 'discard' }),

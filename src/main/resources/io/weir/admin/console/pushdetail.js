@@ -1,6 +1,7 @@
 // One push in full: what came of it and why, the reply, its steps to the handler, its attempts, the checks, what came.
-import { address } from './address.js';
+import { address, go } from './address.js';
 import { clockTime, dayTime, micros } from './amounts.js';
+import { ruleOf } from './answerreview.js';
 import { get } from './api.js';
 import { confirmed } from './dialogs.js';
 import { el } from './dom.js';
@@ -99,7 +100,7 @@ export class PushDetail {
         [word('way'), push.way && named('way', push.way)],
         [word('attempt'), push.attempt > 0 ? push.attempt : null],
         [word('encrypted'), word(push.encrypted ? 'yes' : 'no')],
-        [word('handler'), push.handler && el('a', { class: 'link', href: answersOf(push) }, dotted(push.handler))],
+        [word('handler'), push.handler && toRule(push)],
         [word('backend'), push.backend && backend(push.backend)],
         [word('took'), took(push)],
       ]),
@@ -172,8 +173,17 @@ function person({ account, openid }) {
   return address('pushes', { account, openid });
 }
 
-function answersOf({ account, type }) {
-  return address('answers', { account, type });
+/** Leads to the rule that answers such a push now: its key stands in the address, and what a person wrote does not. */
+function toRule({ account, type, key, handler }) {
+  const link = el('a', { class: 'link', href: address('answers', { account, type }), 'data-does': 'to-rule' }, dotted(handler));
+  link.addEventListener('click', async (event) => {
+    if (key && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      const { rule } = await ruleOf(account, type, key).catch(() => ({}));
+      go('answers', { account, type: rule?.type ?? type, key: rule?.key });
+    }
+  });
+  return link;
 }
 
 /** The same request for a shell, as weir trigger --curl prints it. */

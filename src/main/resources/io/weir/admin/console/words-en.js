@@ -364,6 +364,7 @@ export const ENGLISH = {
   unsaved: 'Changes that are not saved',
   oneChange: '1 change',
   changeCount: '{count} changes',
+  draftFull: 'No more fit into one save: save these first.',
   errorsLeft: 'Errors: {count}',
   discard: 'Discard',
   discardAnswersHint: 'All changes that are not saved are gone.',

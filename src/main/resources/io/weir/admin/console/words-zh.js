@@ -364,6 +364,7 @@ export const CHINESE = {
   unsaved: '未保存的修改',
   oneChange: '1 处修改',
   changeCount: '{count} 处修改',
+  draftFull: '一次保存最多这些修改：请先保存。',
   errorsLeft: '错误：{count}',
   discard: '放弃修改',
   discardAnswersHint: '所有未保存的修改都会丢失。',
