@@ -158,8 +158,8 @@ final class AdminGuard {
         return config.token().isPresent()
                 ? ApiProblem.of(
                         401,
-                        "The admin token is needed",
-                        "Send the header Authorization: Bearer with the value of admin.token.")
+                        "A token is needed",
+                        "Send the header Authorization: Bearer with the value of admin.token, or with a secret of admin.tokens.")
                 : ApiProblem.of(
                         401,
                         "An admin token has to be set",

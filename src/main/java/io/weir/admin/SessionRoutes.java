@@ -36,7 +36,7 @@ public final class SessionRoutes {
         this.sessions = sessions;
         FunctionCounter.builder("weir.console.logins.refused", sessions.wrongTokens(), WrongTokens::count)
                 .description(
-                        "Logins to the console and requests to the admin port with another token than the admin token")
+                        "Logins to the console and requests to the admin port with a token that is not in the configuration")
                 .register(metrics);
     }
 

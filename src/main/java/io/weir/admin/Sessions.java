@@ -203,7 +203,7 @@ public final class Sessions {
                 LOG.atWarn()
                         .addKeyValue("peer", peer)
                         .addKeyValue("sinceStart", count)
-                        .log("a request to the admin port had another token than the admin token");
+                        .log("a request to the admin port had a token that is not in the configuration");
             }
             return pause(network(peer), now);
         }

@@ -195,8 +195,9 @@ class AdminGuardTest {
             assertThat(get(admin, path, "Host: localhost\r\n" + headers))
                     .startsWith("HTTP/1.1 401")
                     .contains("WWW-Authenticate: Bearer", "cache-control: no-store")
-                    .endsWith("{\"title\":\"The admin token is needed\",\"status\":401,\"detail\":\"Send the header"
-                            + " Authorization: Bearer with the value of admin.token.\"}");
+                    .endsWith(
+                            "{\"title\":\"A token is needed\",\"status\":401,\"detail\":\"Send the header"
+                                    + " Authorization: Bearer with the value of admin.token, or with a secret of admin.tokens.\"}");
         }
     }
 

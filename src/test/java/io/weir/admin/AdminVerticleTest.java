@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 @ExtendWith(VertxExtension.class)
 class AdminVerticleTest {
     private static final String TOKEN = "adminTokenGreen5";
-    private static final String UNAUTHORIZED = "{\"title\":\"The admin token is needed\",\"status\":401,"
-            + "\"detail\":\"Send the header Authorization: Bearer with the value of admin.token.\"}";
+    private static final String UNAUTHORIZED = "{\"title\":\"A token is needed\",\"status\":401,"
+            + "\"detail\":\"Send the header Authorization: Bearer with the value of admin.token, or with a secret of admin.tokens.\"}";
 
     private final AtomicBoolean ready = new AtomicBoolean(true);
     private int port;
