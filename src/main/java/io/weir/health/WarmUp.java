@@ -232,8 +232,8 @@ public final class WarmUp extends VerticleBase {
             List<Future<Void>> connections = Stream.generate(() -> post(client))
                     .limit(CONNECTIONS_PER_LOOP)
                     .toList();
-            // Vert.x closes a client that nobody holds any more.
-            return Future.all(connections).eventually(client::close);
+            // Vert.x closes a client that nobody holds any more. Where one connection fails, the others still use it.
+            return Future.join(connections).eventually(client::close);
         }
 
         private Future<Void> post(NetClient client) {
