@@ -224,12 +224,6 @@ function chartsOf(told, numbers) {
   const cycled = (name, index) => `c-${index % COLOURS}`;
   const bars = (title, rows, format, note) =>
     rows.length > 0 ? new Chart({ title: word(title), times: numbers.times, rows, format, note }) : calm(title);
-  const { p50Millis, p99Millis, overallP50Millis, overallP99Millis } = told.latency.pushes;
-  const latency = [
-    { words: 'p50', kind: 'o-success', values: p50Millis.map(visible), total: overallP50Millis && millis(overallP50Millis) },
-    { words: 'p99', kind: 'o-late', values: p99Millis.map(visible), total: overallP99Millis && millis(overallP99Millis) },
-    { words: word('limit', { limit: millis(LIMIT_MILLIS) }), kind: 'o-failed', dash: true, values: p99Millis.map(() => LIMIT_MILLIS) },
-  ];
   const lateNames = { late: 'pushes', lapsed: 'pushes', sent: 'lateReplies', lost: 'lateReplies' };
   const lateRows = Object.entries(lateNames).flatMap(([name, group]) =>
     numbers.rows(group, [name], { words: () => word(`late.${name}`), kind: () => `l-${name}` }),
@@ -237,15 +231,29 @@ function chartsOf(told, numbers) {
   const errors = numbers.names('redis').filter((name) => name !== 'commands');
   return [
     bars('chart.pushes', numbers.rows('pushes', OUTCOMES, { words: (name) => named('outcome', name), kind: (name) => `o-${name}`, perSecond: true }), rate, word('aSecondNote')),
-    overallP50Millis === undefined
-      ? calm('chart.latency')
-      : new Chart({ title: word('chart.latency'), times: numbers.times, rows: latency, format: millis, log: [0.1, 10_000], note: word('latencyNote') }),
+    durations('chart.latency', told.latency.pushes, numbers, word('latencyNote'), LIMIT_MILLIS),
     bars('chart.late', lateRows, number, each),
     bars('chart.refusals', numbers.rows('refusals', numbers.names('refusals'), { words: (name) => name, kind: cycled }), number, each),
     bars('chart.api', numbers.rows('apiCalls', numbers.names('apiCalls'), { words: codeWords, kind: (name, index) => (name === '0' ? 'o-reply' : cycled(name, index)) }), number, each),
     bars('chart.tokens', numbers.rows('tokens', ['ok', 'refused', 'failed'], { words: (name) => word(`token.${name}`), kind: (name) => `t-${name}` }), number, each),
     bars('chart.redis', numbers.rows('redis', errors, { words: (name) => named('redis', name), kind: cycled }), number, each),
+    durations('chart.redisTook', told.latency.redis, numbers, word('redisTookNote')),
   ];
+}
+
+/** How long something took, against a limit where there is one. */
+function durations(title, { p50Millis, p99Millis, overallP50Millis: p50, overallP99Millis: p99 }, { times }, note, limit) {
+  if (p50 === undefined) {
+    return calm(title);
+  }
+  const rows = [
+    { words: 'p50', kind: 'o-success', values: p50Millis.map(visible), total: millis(p50) },
+    { words: 'p99', kind: 'o-late', values: p99Millis.map(visible), total: millis(p99) },
+  ];
+  if (limit) {
+    rows.push({ words: word('limit', { limit: millis(limit) }), kind: 'o-failed', dash: true, values: p99Millis.map(() => limit) });
+  }
+  return new Chart({ title: word(title), times, rows, format: millis, log: [0.1, limit ? 2 * limit : 2_000], note });
 }
 
 /** A logarithmic scale has no 0. */

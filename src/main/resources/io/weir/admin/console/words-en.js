@@ -103,6 +103,8 @@ export const ENGLISH = {
   'chart.api': "Calls of WeChat's API by error code",
   'chart.tokens': 'Token renewals',
   'chart.redis': 'Redis errors',
+  'chart.redisTook': 'Time of a Redis command',
+  redisTookNote: 'the scale is logarithmic',
   latencyNote: 'of accepted pushes; the scale is logarithmic',
   countEach: 'how many each {step}',
   limit: 'limit {limit}',

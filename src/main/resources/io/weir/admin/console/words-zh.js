@@ -103,6 +103,8 @@ export const CHINESE = {
   'chart.api': '微信接口调用（按错误码）',
   'chart.tokens': 'access_token 更新',
   'chart.redis': 'Redis 错误',
+  'chart.redisTook': 'Redis 命令用时',
+  redisTookNote: '对数刻度',
   latencyNote: '已接受的推送；对数刻度',
   countEach: '每 {step}的次数',
   limit: '上限 {limit}',
