@@ -3,7 +3,9 @@ import { locale, word } from './words.js';
 
 const DAY_SECONDS = 86_400;
 const ZONE = 'Asia/Shanghai';
+/** @type {Intl.DateTimeFormatOptions} */
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23', timeZone: ZONE };
+/** @type {Intl.DateTimeFormatOptions} */
 const DAY_TIME = { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23', timeZone: ZONE };
 /** A formatter takes longer to make than a thousand rows take to draw. */
 const formatters = new Map();
@@ -42,6 +44,7 @@ export function micros(value) {
 /** Seconds as the two largest units. */
 export function seconds(value) {
   const whole = Math.max(0, Math.round(value));
+  /** @type {[string, number][]} */
   const parts = [
     ['days', Math.floor(whole / DAY_SECONDS)],
     ['hours', Math.floor(whole / 3600) % 24],

@@ -2,7 +2,7 @@
 import { number } from './amounts.js';
 import { bubble } from './answerbubble.js';
 import { isWithin } from './answerdraft.js';
-import { el } from './dom.js';
+import { el, find } from './dom.js';
 import { button, field, select } from './parts.js';
 import { inLanguage, word } from './words.js';
 
@@ -21,7 +21,7 @@ const EMPTY = {
   backend: { backend: '' },
   none: { none: true },
 };
-/** Which may be left out. */
+/** The fields of each, and whether it must be there. @type {Record<string, [string, boolean?][]>} */
 const PARTS = {
   video: [['mediaId', true], ['title'], ['description']],
   music: [['thumbMediaId', true], ['title'], ['description'], ['url'], ['hqUrl']],
@@ -30,7 +30,7 @@ const PARTS = {
 export class AnswerForm {
   /**
    * @param reply that it begins with
-   * @param context {placeholders, backends, articles}: what may stand in it
+   * @param context what may stand in it: `placeholders`, `backends`, `articles`
    * @param changed is called with each other reply
    * @param path of the reply, which the gateway's problems name
    */
@@ -65,7 +65,7 @@ export class AnswerForm {
     this.reply = structuredClone(EMPTY[kind] ?? {});
     this.tell();
     this.draw();
-    this.node.querySelector('[data-field]')?.focus();
+    find(this.node, '[data-field]')?.focus();
   }
 
   parts() {
@@ -208,7 +208,7 @@ export class AnswerForm {
     this.node.querySelectorAll('.answer-problem').forEach((node) => node.remove());
     this.fields.forEach(([, input]) => input.removeAttribute('aria-invalid'));
     const own = problems.filter((one) => isWithin(one.path, this.path));
-    const left = this.otherwise && this.kind === 'backend' ? this.otherwise.judge(own.filter((one) => isWithin(one.path, this.otherwise.path))) : [];
+    const left = this.otherwise && this.kind === 'backend' ? this.otherwise.judge(own) : [];
     return own
       .filter((one) => !(this.otherwise && this.kind === 'backend' && isWithin(one.path, this.otherwise.path)))
       .filter((one) => !this.mark(one))

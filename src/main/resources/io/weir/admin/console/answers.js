@@ -7,7 +7,7 @@ import { AnswerForm, problemLine } from './answerform.js';
 import { AnswerRevisions, AnswerTest, diff } from './answerreview.js';
 import { get, ofAccount, send } from './api.js';
 import { confirmed } from './dialogs.js';
-import { el } from './dom.js';
+import { el, find, present } from './dom.js';
 import { button, dotted, field, select } from './parts.js';
 import { problemBox } from './problems.js';
 import { inLanguage, named, word } from './words.js';
@@ -22,8 +22,16 @@ export class AnswersView {
   constructor() {
     this.account = null;
     this.accounts = [];
+    /** @type {{type: string, key: string}|null} */
     this.chosen = null;
     this.judged = null;
+    /** @type {AnswerDraft} Of the account. */
+    this.draft;
+    /** @type {AnswerTest} */
+    this.test;
+    /** @type {AnswerRevisions} */
+    this.revisions;
+    this.counts = new Map();
     this.turn = 0;
     this.head = el('div', { class: 'view-head' });
     this.notes = el('div', { class: 'answer-notes', 'aria-live': 'polite' });
@@ -194,7 +202,7 @@ export class AnswersView {
 
   row(type, rule) {
     const [kind] = Object.keys(rule.reply ?? {});
-    const current = this.chosen?.type === type.type && this.chosen.key === rule.key;
+    const current = this.chosen?.type === type.type && this.chosen?.key === rule.key;
     return el(
       'li',
       { 'data-rule': rule.path, 'data-changed': String(Boolean(rule.changed)) },
@@ -213,7 +221,9 @@ export class AnswersView {
   fires(rule) {
     this.fired = rule;
     const path = rule ? pathOf(rule.type, rule.key) : '';
-    this.list.querySelectorAll('[data-rule]').forEach((node) => node.toggleAttribute('data-fires', node.dataset.rule === path));
+    /** @type {NodeListOf<HTMLElement>} */
+    const rules = this.list.querySelectorAll('[data-rule]');
+    rules.forEach((node) => node.toggleAttribute('data-fires', node.dataset.rule === path));
   }
 
   // --- The form ---------------------------------------------------------------------------------------------------------
@@ -222,12 +232,13 @@ export class AnswersView {
     this.chosen = { type, key };
     this.drawList();
     this.drawSide();
-    this.side.querySelector('h2')?.focus();
+    find(this.side, 'h2')?.focus();
   }
 
   drawSide() {
-    const type = this.chosen && this.types().find((one) => one.type === this.chosen.type);
-    const rule = type?.rules.find((one) => one.key === this.chosen.key);
+    const { chosen } = this;
+    const type = this.types().find((one) => one.type === chosen?.type);
+    const rule = type?.rules.find((one) => one.key === chosen?.key);
     this.form = null;
     this.side.replaceChildren(...(rule ? [this.editor(type, rule)] : []), this.test.node, this.revisions.node);
   }
@@ -287,7 +298,7 @@ export class AnswersView {
     this.draft.remove(type.type, rule.key, rule.added);
     this.chosen = null;
     this.redrawn();
-    this.list.querySelector('.answer-row')?.focus();
+    find(this.list, '.answer-row')?.focus();
   }
 
   /** Asks which kind and key, then begins with an empty text. */
@@ -314,7 +325,7 @@ export class AnswersView {
     }
     this.chosen = { type: type.type, key };
     this.redrawn();
-    this.side.querySelector('[data-field]')?.focus();
+    find(this.side, '[data-field]')?.focus();
   }
 
   // --- The draft --------------------------------------------------------------------------------------------------------
@@ -323,7 +334,7 @@ export class AnswersView {
     change();
     if (redraw) {
       this.redrawn();
-      this.side.querySelector('h2')?.focus();
+      find(this.side, 'h2')?.focus();
     } else {
       this.drawList();
       this.drawBar();
@@ -384,7 +395,7 @@ export class AnswersView {
         disabled: !this.replies.writable || !judged?.valid || !judged.changed,
       }),
     ];
-    this.bar.replaceChildren(...parts.filter(Boolean));
+    this.bar.replaceChildren(...present(parts));
   }
 
   async discard() {

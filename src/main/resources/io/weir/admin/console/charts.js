@@ -5,7 +5,8 @@ import { el } from './dom.js';
 import { table } from './parts.js';
 import { locale, word } from './words.js';
 
-const { uPlot } = globalThis;
+/** @type {typeof import('uplot')} A script of its own beside the page's modules. */
+const uPlot = Reflect.get(globalThis, 'uPlot');
 const HEIGHT = 170;
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' };
 const WHOLE = [1, 2, 5].flatMap((digit) => Array.from({ length: 9 }, (one, power) => digit * 10 ** power)).sort((one, other) => one - other);
@@ -25,16 +26,31 @@ export function stacked(rows) {
 
 /**
  * A chart.
- * @param title its heading
- * @param times the ends of the buckets, in seconds since 1970
- * @param rows each with `words`, a class `kind` for its colour, and `values`, null where there is none
- * @param format writes a value
- * @param options `log` for lines on a logarithmic scale from `log[0]` to `log[1]`; bars on top of each other otherwise. `note` stands
- *     below the heading
+ * @typedef {object} Row
+ * @property {string} words its name
+ * @property {string} kind class for its colour
+ * @property {(number|null)[]} values null where there is none
+ * @property {string} [total]
+ * @property {boolean} [dash]
  */
 export class Chart {
+  /**
+   * @param {object} options
+   * @param {string} options.title its heading
+   * @param {number[]} options.times the ends of the buckets, in seconds since 1970
+   * @param {Row[]} options.rows
+   * @param {(value: any) => string} options.format writes a value
+   * @param {[number, number]} [options.log] for lines on a logarithmic scale, from and to; bars on top of each other otherwise
+   * @param {string} [options.note] stands below the heading
+   */
   constructor({ title, times, rows, format, log, note }) {
-    Object.assign(this, { title, times, rows, format, log, at: null });
+    this.title = title;
+    this.times = times;
+    this.rows = rows;
+    this.format = format;
+    this.log = log;
+    /** @type {number|null} */
+    this.at = null;
     this.readout = el('p', { class: 'readout', 'aria-live': 'polite' });
     this.swatches = rows.map((row) => el('span', { class: `swatch ${row.kind}` }));
     const legend = rows.map((row, index) => el('li', {}, this.swatches[index], row.words));
@@ -84,18 +100,19 @@ export class Chart {
     const width = this.plot.clientWidth;
     if (width > 0 && !this.drawing) {
       this.drawing = new uPlot(this.options(width), this.data(), this.plot);
-      this.plot.querySelector('canvas').setAttribute('aria-hidden', 'true');
-    } else if (width > 0 && width !== this.drawing.width) {
+      this.plot.querySelector('canvas')?.setAttribute('aria-hidden', 'true');
+    } else if (this.drawing && width > 0 && width !== this.drawing.width) {
       this.drawing.setSize({ width, height: HEIGHT });
     }
   }
 
-  /** Bars are drawn from the highest down: each covers the foot of the one before it. */
+  /** Bars are drawn from the highest down: each covers the foot of the one before it. @returns {import('uplot').AlignedData} */
   data() {
     const values = this.rows.map((row) => row.values);
     return [this.times, ...(this.log ? values : stacked(values).reverse())];
   }
 
+  /** @param {number} width @returns {import('uplot').Options} */
   options(width) {
     const colour = (index) => getComputedStyle(this.swatches[index]).color;
     const lines = this.rows.map((row, index) => ({
@@ -110,7 +127,7 @@ export class Chart {
       fill: () => colour(index),
       width: 0,
       points: { show: false },
-      paths: uPlot.paths.stepped({ align: -1 }),
+      paths: uPlot.paths.stepped?.({ align: -1 }),
     }));
     const axis = {
       stroke: () => getComputedStyle(this.readout).color,
@@ -118,6 +135,9 @@ export class Chart {
       ticks: { show: false },
       font: '12px system-ui, sans-serif',
     };
+    const from = this.times[0];
+    const to = this.times[this.times.length - 1];
+    const { log } = this;
     return {
       width,
       height: HEIGHT,
@@ -125,8 +145,8 @@ export class Chart {
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       scales: {
-        x: { range: () => [this.times[0], this.times.at(-1)] },
-        y: this.log ? { distr: 3, range: () => this.log } : { range: (plot, low, high) => [0, high > 0 ? high * 1.08 : 1] },
+        x: { range: () => [from, to] },
+        y: log ? { distr: 3, range: () => log } : { range: (plot, low, high) => [0, high > 0 ? high * 1.08 : 1] },
       },
       axes: [
         { ...axis, size: 26, space: 64, values: (plot, splits) => splits.map((split) => timeOfDay(split, CLOCK)) },

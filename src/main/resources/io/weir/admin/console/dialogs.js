@@ -44,5 +44,5 @@ export function confirmed(title, body, yes) {
 
 /** Closes what is open, as if nobody had agreed. */
 export function closeDialogs() {
-  document.querySelectorAll('dialog[open]').forEach((node) => node.close());
+  document.querySelectorAll('dialog').forEach((node) => node.close());
 }

@@ -9,11 +9,12 @@
 export async function readEvents(body, heard, event) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
+  /** @type {{id?: string, event?: string, data?: string}} */
   let fields = {};
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     heard();
     const lines = (rest + part.value).split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop();
+    rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line === '') {
         tell(fields, event);
@@ -25,6 +26,7 @@ export async function readEvents(body, heard, event) {
   }
 }
 
+/** @param {{id?: string, event?: string, data?: string}} fields @param {(event: {id?: string, name: string, data: string}) => void} event */
 function tell({ id, event: name = 'message', data }, event) {
   if (data !== undefined || name !== 'message') {
     event({ id, name, data: data ?? '' });
@@ -33,7 +35,7 @@ function tell({ id, event: name = 'message', data }, event) {
 
 /** A line that begins with a colon is a comment. */
 function add(fields, line) {
-  const [, name, value] = /^([^:]*):? ?(.*)$/s.exec(line);
+  const [, name, value] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
   if (name) {
     fields[name] = name === 'data' && fields.data !== undefined ? `${fields.data}\n${value}` : value;
   }

@@ -50,6 +50,6 @@ export function filterForm(filter, { accounts, types, instances }, changed) {
     }),
     el('datalist', { id: 'types' }, ...types.map((type) => el('option', { value: type }))),
   );
-  form.addEventListener('change', () => changed(filterOf(new URLSearchParams(new FormData(form)))));
+  form.addEventListener('change', () => changed(filterOf(new FormData(form))));
   return form;
 }

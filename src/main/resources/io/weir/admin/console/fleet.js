@@ -12,6 +12,8 @@ export class FleetView {
   constructor() {
     this.found = el('div', { class: 'accounts' });
     this.head = el('div', { class: 'view-head' });
+    /** @type {number|undefined} */
+    this.looking = undefined;
     this.node = el('div', { class: 'view' }, this.head, this.found);
   }
 
@@ -22,6 +24,7 @@ export class FleetView {
 
   hide() {
     clearInterval(this.looking);
+    this.looking = undefined;
   }
 
   translated() {

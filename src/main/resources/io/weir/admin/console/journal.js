@@ -2,7 +2,7 @@
 import { address, go } from './address.js';
 import { dayTime } from './amounts.js';
 import { get } from './api.js';
-import { el } from './dom.js';
+import { el, find, focusedIn } from './dom.js';
 import { JournalReplay, entryTable } from './journalreplay.js';
 import { button, facts, field, fill, pairs, section, select, verbatim } from './parts.js';
 import { problemBox } from './problems.js';
@@ -13,7 +13,10 @@ const NAMES = ['account', 'kept', 'type', 'backend', 'from', 'to'];
 
 export class JournalView {
   constructor() {
-    this.filter = null;
+    /** @type {Record<string, string>} Empty before it is shown. */
+    this.filter = {};
+    /** @type {string[]|undefined} */
+    this.accounts = undefined;
     this.id = '';
     this.reveals = false;
     this.head = el('div', { class: 'view-head' });
@@ -34,14 +37,14 @@ export class JournalView {
       this.found.replaceChildren(problemBox(problem));
     }
     if (this.accounts && parameters === this.parameters) {
-      this.shown(parameters);
+      this.shown(parameters, this.accounts);
     }
   }
 
-  shown(parameters) {
+  shown(parameters, accounts) {
     const filter = Object.fromEntries(NAMES.map((name) => [name, (parameters.get(name) ?? '').trim()]));
-    filter.account ||= this.accounts[0];
-    const isOther = NAMES.some((name) => filter[name] !== this.filter?.[name]);
+    filter.account ||= accounts[0];
+    const isOther = NAMES.some((name) => filter[name] !== this.filter[name]);
     const id = parameters.get('id') ?? '';
     this.filter = filter;
     this.replay.follow(parameters.get('replay') ?? '');
@@ -62,7 +65,7 @@ export class JournalView {
   }
 
   translated() {
-    if (this.filter) {
+    if (this.filter.account) {
       this.drawHead();
       this.replay.translated();
       this.loadDetail();
@@ -87,9 +90,9 @@ export class JournalView {
     const replays = button(word('replayThese'), () => this.replay.ask(this.order()), { 'data-does': 'replay-these' });
     const reloads = button(word('reload'), () => this.load());
     this.head.replaceChildren(el('h1', {}, word('view.journal')), reloads, replays, el('p', { class: 'hint' }, word('journalHint')));
-    const focused = document.activeElement?.form === this.form ? document.activeElement.name : null;
+    const focused = focusedIn(this.form)?.getAttribute('name');
     const text = (name, attributes) => el('input', { name, value: this.filter[name], autocomplete: 'off', spellcheck: 'false', ...attributes });
-    const accounts = [...new Set([...this.accounts, this.filter.account])].map((one) => [one, one]);
+    const accounts = [...new Set([...(this.accounts ?? []), this.filter.account])].map((one) => [one, one]);
     const kinds = [['', word('deadLetters')], ['all', word('allKept')]];
     this.form.setAttribute('aria-label', word('filters'));
     this.form.replaceChildren(
@@ -100,7 +103,7 @@ export class JournalView {
       field(word('rangeFrom'), text('from', { placeholder: '2h', title: word('rangeHint') })),
       field(word('rangeTo'), text('to', { placeholder: '2026-11-20 15:04:05', title: word('rangeHint') })),
     );
-    this.form.elements.namedItem(focused)?.focus();
+    find(this.form, `[name="${focused}"]`)?.focus();
   }
 
   load(before = '') {
@@ -116,7 +119,7 @@ export class JournalView {
 
   drawn(next) {
     const link = ({ id, at }) => el('a', { href: address('journal', this.place({ id })), class: 'link', 'data-entry': id }, dayTime(at));
-    const older = () => this.load(next).then(() => this.found.querySelector('[data-does="older"]')?.focus());
+    const older = () => this.load(next).then(() => find(this.found, '[data-does="older"]')?.focus());
     return [
       this.entries.length === 0
         ? el('p', { class: 'hint', 'data-count': 0 }, word('noEntries'))
@@ -147,7 +150,7 @@ export class JournalView {
   async reveal() {
     this.reveals = !this.reveals;
     await this.loadDetail();
-    this.detail.querySelector('[data-does="reveal"]')?.focus();
+    find(this.detail, '[data-does="reveal"]')?.focus();
   }
 
   /** One entry goes where it had failed: to its handler, or to the backend of the copy. */

@@ -85,7 +85,7 @@ export class JournalReplay {
     }
     this.button.disabled = true;
     clearTimeout(this.waiting);
-    this.told(send('DELETE', this.path));
+    this.told(send('DELETE', this.path, undefined));
   }
 
   async told(asked) {

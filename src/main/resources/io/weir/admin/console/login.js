@@ -12,7 +12,7 @@ export function session() {
 }
 
 export function logOut() {
-  return send('DELETE', 'session');
+  return send('DELETE', 'session', undefined);
 }
 
 /** @param entered is called after the gateway has accepted the token */

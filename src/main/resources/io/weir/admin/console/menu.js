@@ -14,6 +14,10 @@ export class MenuView {
   constructor() {
     this.account = null;
     this.accounts = [];
+    /** @type {MenuEditor|null} */
+    this.editor = null;
+    /** @type {MenuBackups|null} */
+    this.backups = null;
     this.head = el('div', { class: 'view-head' });
     this.live = el('div', { class: 'live' });
     this.body = el('div', { class: 'menu-parts' });
@@ -38,13 +42,16 @@ export class MenuView {
     this.account = account;
     this.editor?.stop();
     // What was done last is told in one place: it is not true any more once something else was.
-    this.editor = new MenuEditor(account, () => this.reload(this.backups));
-    this.backups = new MenuBackups(account, () => this.reload(this.editor));
+    const editor = new MenuEditor(account, () => this.reload(backups));
+    const backups = new MenuBackups(account, () => this.reload(editor));
+    this.editor = editor;
+    this.backups = backups;
     this.translated();
   }
 
   translated() {
-    if (!this.account) {
+    const { editor, backups } = this;
+    if (!editor || !backups) {
       return;
     }
     const accounts = select({ name: 'account', 'aria-label': word('account') }, this.accounts.map((one) => [one, one]), this.account);
@@ -54,25 +61,25 @@ export class MenuView {
       field(word('account'), accounts),
       button(word('reload'), () => this.reload()),
     );
-    this.editor.redraw();
+    editor.redraw();
     this.body.replaceChildren(
-      part(word('changeMenus'), this.editor.node),
+      part(word('changeMenus'), editor.node),
       part(word('liveMenus'), this.live),
-      part(word('backups'), this.backups.node),
+      part(word('backups'), backups.node),
       part(word('sight'), menuSight(this.account)),
     );
     this.reload();
   }
 
-  /** @param outdated what tells of a change before this one */
+  /** @param {MenuEditor|MenuBackups} [outdated] what tells of a change before this one */
   reload(outdated) {
     const account = this.account;
     outdated?.forgetResult();
-    this.backups.load();
+    this.backups?.load();
     const { editor } = this;
     return fill(this.live, async () => {
       const live = await get(ofAccount(account, 'menu'));
-      editor.liveIs(live);
+      editor?.liveIs(live);
       return liveMenus(account, live);
     });
   }

@@ -28,7 +28,7 @@ export function follows(later, earlier) {
 export class DraftStore {
   /**
    * @param {string} account
-   * @param {Storage} storage what other tabs see
+   * @param {Storage|null} storage what other tabs see; null where the browser keeps nothing
    * @param {string} tab differs in each tab, and after each reload
    */
   constructor(account, storage, tab = `${Date.now()}-${Math.random()}`) {
@@ -94,6 +94,11 @@ export class DraftStore {
     return 'conflict';
   }
 
+  /** What this tab shows, where it shows a draft. */
+  shown() {
+    return /** @type {Draft} */ (this.own);
+  }
+
   /** Chooses what the other tab made. */
   takeOther() {
     this.own = this.other;
@@ -104,7 +109,7 @@ export class DraftStore {
 
   /** Chooses what this tab shows: it follows both then. */
   keepOwn() {
-    const both = { ...this.own.seen };
+    const both = { ...this.own?.seen };
     Object.entries(this.other?.seen ?? {}).forEach(([tab, count]) => (both[tab] = Math.max(both[tab] ?? 0, count)));
     this.own = this.state(this.own, both);
     this.other = null;
@@ -127,7 +132,7 @@ export class DraftStore {
 
   aside() {
     try {
-      return Object.keys(this.storage).filter((key) => key.startsWith(`${this.key}\n`));
+      return Object.keys(this.storage ?? {}).filter((key) => key.startsWith(`${this.key}\n`));
     } catch {
       return [];
     }
@@ -136,7 +141,7 @@ export class DraftStore {
   /** A browser may forbid all of this; and what it has may be of another version of this page. */
   read(key) {
     try {
-      const draft = JSON.parse(this.storage.getItem(key) ?? 'null');
+      const draft = JSON.parse(this.storage?.getItem(key) ?? 'null');
       return draft?.seen && typeof draft.text === 'string' ? draft : null;
     } catch {
       return null;
@@ -145,8 +150,8 @@ export class DraftStore {
 
   write(key, draft) {
     try {
-      this.storage.setItem(key, JSON.stringify(draft));
-      return true;
+      this.storage?.setItem(key, JSON.stringify(draft));
+      return this.storage !== null;
     } catch {
       return false;
     }
@@ -154,7 +159,7 @@ export class DraftStore {
 
   remove(key) {
     try {
-      this.storage.removeItem(key);
+      this.storage?.removeItem(key);
     } catch {
       // Then it was not there.
     }

@@ -3,7 +3,7 @@
 import { dayTime } from './amounts.js';
 import { getText, ofAccount, Problem } from './api.js';
 import { confirmed } from './dialogs.js';
-import { el } from './dom.js';
+import { el, find, present } from './dom.js';
 import { DraftStore } from './menudraft.js';
 import { MenuForm } from './menuform.js';
 import * as model from './menumodel.js';
@@ -23,6 +23,7 @@ export class MenuEditor {
   constructor(account, applied) {
     this.account = account;
     this.reload = applied;
+    /** @type {'form'|'text'} */
     this.mode = 'form';
     this.isDraft = false;
     this.base = '';
@@ -30,6 +31,7 @@ export class MenuEditor {
     this.source = { text: '', file: '' };
     this.kept = 'saved';
     this.elsewhere = '';
+    /** @type {{hash: string, source: string}|null} */
     this.live = null;
     this.store = new DraftStore(account, browserStorage());
     this.text = el('textarea', { id: 'menu-file', rows: '14', spellcheck: 'false', autocapitalize: 'off', wrap: 'off' });
@@ -146,7 +148,7 @@ export class MenuEditor {
 
   /**
    * What is live now.
-   * @param {{hash: string}} live
+   * @param {{hash: string, source: string}} live
    */
   async liveIs(live) {
     const isOther = live.hash !== this.live?.hash;
@@ -159,7 +161,7 @@ export class MenuEditor {
 
   async takeLive() {
     try {
-      const text = this.live.source === 'none' ? '' : await getText(ofAccount(this.account, 'menu/file'));
+      const text = this.live?.source === 'none' ? '' : await getText(ofAccount(this.account, 'menu/file'));
       if (!this.isDraft) {
         await this.write(text);
       }
@@ -216,7 +218,7 @@ export class MenuEditor {
         }
       }
       this.redraw();
-      this.tools.querySelector(`[data-does="mode-${this.mode}"]`).focus();
+      find(this.tools, `[data-does="mode-${this.mode}"]`)?.focus();
       if (!isThere) {
         this.notices.prepend(el('p', { class: 'caution', role: 'alert' }, word('noForm')));
       }
@@ -289,7 +291,7 @@ export class MenuEditor {
       return one.line > 0 ? word('lineColumn', one) : word('wholeFile');
     }
     const { menu, place } = model.located(this.form.menus, one.path);
-    const names = (place ?? []).map((index, level) => model.buttonAt(this.form.menus, menu, place.slice(0, level + 1))?.name || word('noName'));
+    const names = (place ?? []).map((index, level, all) => model.buttonAt(this.form.menus, menu, all.slice(0, level + 1))?.name || word('noName'));
     return menu < 0 ? word('wholeFile') : [menu === 0 ? word('defaultMenu') : this.form.menus[menu].name, ...names].join(' › ');
   }
 
@@ -314,8 +316,9 @@ export class MenuEditor {
     }
     this.kept = what === 'conflict' ? 'conflict' : 'saved';
     if (what === 'newer') {
-      this.adopt(this.store.own);
-      this.elsewhere = word(this.store.own.ended ? `elsewhere.${this.store.own.ended}` : 'elsewhere', { time: dayTime(this.store.own.saved) });
+      const { ended, saved } = this.store.shown();
+      this.adopt(this.store.shown());
+      this.elsewhere = word(ended ? `elsewhere.${ended}` : 'elsewhere', { time: dayTime(saved) });
     }
     this.drawNotices();
   }
@@ -348,14 +351,14 @@ export class MenuEditor {
   drawNotices() {
     const isStale = this.isDraft && this.live !== null && this.base !== '' && this.base !== this.live.hash;
     this.notices.replaceChildren(
-      ...[
+      ...present([
         this.state(),
         this.kept === 'notKept' ? el('p', { class: 'caution' }, word('draftNotKept')) : null,
-        this.store.other ? this.conflict() : null,
+        this.store.other ? this.conflict(this.store.other) : null,
         this.elsewhere ? el('p', { class: 'caution', 'data-notice': 'elsewhere' }, this.elsewhere) : null,
         isStale ? el('p', { class: 'caution', 'data-notice': 'stale' }, word('draftStale')) : null,
         this.comments(),
-      ].filter(Boolean),
+      ]),
     );
   }
 
@@ -364,8 +367,7 @@ export class MenuEditor {
     return el('p', { class: 'hint', 'data-draft': String(this.isDraft) }, words);
   }
 
-  conflict() {
-    const { other } = this.store;
+  conflict(other) {
     const time = dayTime(other.saved);
     return el(
       'div',

@@ -1,6 +1,6 @@
 // The fields of what is chosen on the phone: a button with those of its type, a personalised menu with its rule. What a field has is counted
 // while somebody writes; what the gateway finds stands below it.
-import { el } from './dom.js';
+import { el, find } from './dom.js';
 import * as model from './menumodel.js';
 import { button, field, select } from './parts.js';
 import { inLanguage, named, word } from './words.js';
@@ -15,8 +15,8 @@ export function platforms(none) {
 
 /** The chosen button. @param {import('./menuform.js').MenuForm} form */
 export function buttonFields(form) {
-  const one = form.chosen();
-  const { place } = form;
+  const one = form.chosen() ?? {};
+  const place = form.place ?? [];
   const isSubmenu = model.children(one).length > 0;
   const own = isSubmenu ? [] : (model.TYPES[one.type ?? ''] ?? []);
   const write = (name) => (value) => form.change(model.withField(form.menus, form.menu, place, name, value), { field: name });
@@ -29,15 +29,15 @@ export function buttonFields(form) {
     types(form, one, isSubmenu),
     ...inputs.slice(1),
     others(one, isSubmenu),
-    el('div', { class: 'row' }, ...moves(form), button(word('delete'), () => form.remove(), { class: 'danger', 'data-does': 'delete-button' })),
+    el('div', { class: 'row' }, ...moves(form, place), button(word('delete'), () => form.remove(), { class: 'danger', 'data-does': 'delete-button' })),
   );
 }
 
-function moves(form) {
+function moves(form, place) {
   return Object.entries(MOVES)
-    .filter(([key]) => model.stepped(form.place, key))
+    .filter(([key]) => model.stepped(place, key))
     .map(([key, sign]) => {
-      const why = model.whyNotMoved(form.menus, form.menu, form.place, model.stepped(form.place, key));
+      const why = model.whyNotMoved(form.menus, form.menu, place, model.stepped(place, key) ?? []);
       const words = word(`move.${key}`);
       return button(sign, () => form.step(key), { 'aria-label': words, title: why ? word(`notMoved.${why}`) : words, 'data-move': key, disabled: why !== null });
     });
@@ -55,7 +55,7 @@ function types(form, one, isSubmenu) {
       form.add(form.place[0]);
     } else {
       form.change(model.withType(form.menus, form.menu, form.place, choice.value));
-      form.fields.querySelector('[name="type"]')?.focus();
+      find(form.fields, '[name="type"]')?.focus();
     }
   });
   const hint = isSubmenu ? word('submenuHint') : one.type in model.TYPES ? word(`menuTypeHint.${one.type}`) : '';
@@ -122,7 +122,7 @@ export function menuFields(form) {
   const { menu } = form;
   const { name, matchrule } = form.menus[menu];
   const kind = model.RULE_FIELDS.slice(0, 3).find((one) => matchrule[one]) ?? form.tagKind ?? 'tag';
-  const rule = (field) => (value) => form.change(model.withRule(form.menus, menu, field, value.trim()), { place: form.place, field: `rule ${field}` });
+  const rule = (part) => (value) => form.change(model.withRule(form.menus, menu, part, value.trim()), { place: form.place, field: `rule ${part}` });
   const kinds = select({ name: 'tag-kind' }, [['tag', word('tagName')], ['tag_id', word('tagId')], ...(kind === 'group_id' ? [['group_id', 'group_id']] : [])], kind);
   kinds.addEventListener('change', () => {
     form.tagKind = kinds.value;

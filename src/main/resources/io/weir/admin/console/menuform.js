@@ -1,6 +1,6 @@
 // The phone's menu as the editor: a tap chooses a button, "+" adds one, dragging or Shift with an arrow key moves it, Delete deletes it.
 // What happens is said to screen readers, too. Each change makes new menus; the ones before can be had back.
-import { el } from './dom.js';
+import { el, find, focusedIn } from './dom.js';
 import { matchRule, phone } from './menudrawing.js';
 import { buttonFields, menuFields, platforms } from './menufields.js';
 import * as model from './menumodel.js';
@@ -79,7 +79,7 @@ export class MenuForm {
     if (before) {
       Object.assign(this, before, { findings: [], writing: '' });
       this.draw();
-      this.tools.querySelector('button:not(:disabled)')?.focus();
+      find(this.tools, 'button:not(:disabled)')?.focus();
       this.say(word('undone'));
       this.changed();
     }
@@ -105,7 +105,7 @@ export class MenuForm {
   goTo(path) {
     const { menu, place, field: name } = model.located(this.menus, path);
     this.choose(Math.max(menu, 0), place);
-    (this.fields.querySelector(`[name="${name || 'name'}"]`) ?? this.drawing.querySelector('button'))?.focus();
+    (find(this.fields, `[name="${name || 'name'}"]`) ?? find(this.drawing, 'button'))?.focus();
   }
 
   choose(menu, place) {
@@ -129,25 +129,24 @@ export class MenuForm {
 
   /** All but the fields, with the focus where it was. */
   drawAround() {
-    const active = document.activeElement;
-    const key = this.node.contains(active) ? active.dataset.at : undefined;
+    const key = focusedIn(this.node)?.dataset.at;
     this.drawTabs();
     this.drawPhone();
     this.drawPreview();
     this.keys.textContent = word('menuKeys');
     this.tools.replaceChildren(button(word('undo'), () => this.undo(), { 'data-does': 'undo', disabled: this.past.length === 0 }));
     if (key) {
-      this.node.querySelector(`[data-at="${key}"]`)?.focus();
+      find(this.node, `[data-at="${key}"]`)?.focus();
     }
   }
 
   focus(what) {
     if (what === 'button' && this.place) {
-      this.drawing.querySelector(`[data-at="b${this.place}"]`)?.focus();
+      find(this.drawing, `[data-at="b${this.place}"]`)?.focus();
     } else if (what === 'name') {
-      this.fields.querySelector('.button-fields [name="name"], [name="name"]')?.select();
+      /** @type {HTMLInputElement|null} */ (find(this.fields, '.button-fields [name="name"], [name="name"]'))?.select();
     } else if (what === 'button') {
-      this.drawing.querySelector('button')?.focus();
+      find(this.drawing, 'button')?.focus();
     }
   }
 
@@ -259,14 +258,15 @@ export class MenuForm {
       this.say(word('notMoved.full'));
       return;
     }
-    const kept = above && model.children(above).length === 0 && result.place[1] > 0;
+    const kept = above && model.children(above).length === 0 && (result.place?.[1] ?? 0) > 0;
     const said = kept ? word('addedKept', { name: above.name ?? '' }) : word('addedAt', { position: this.position(result.menus, result.place) });
     this.change(result.menus, { place: result.place, said, focus: 'name' });
   }
 
-  remove(place = this.place) {
+  remove(place = this.place ?? []) {
     const name = model.buttonAt(this.menus, this.menu, place)?.name ?? '';
-    this.change(...this.placed(model.removed(this.menus, this.menu, place), { said: word('deleted', { name }), focus: 'button' }));
+    const { menus, place: near } = model.removed(this.menus, this.menu, place);
+    this.change(menus, { place: near, said: word('deleted', { name }), focus: 'button' });
   }
 
   /** Moves a button and says where it is then, or why it stays. */
@@ -278,15 +278,13 @@ export class MenuForm {
     }
     const name = model.buttonAt(this.menus, this.menu, from)?.name ?? '';
     const result = model.moved(this.menus, this.menu, from, to);
-    this.change(...this.placed(result, { said: word('movedTo', { name, position: this.position(result.menus, result.place) }), focus: 'button' }));
-  }
-
-  placed({ menus, place }, how) {
-    return [menus, { place, ...how }];
+    const said = word('movedTo', { name, position: this.position(result.menus, result.place) });
+    this.change(result.menus, { place: result.place, said, focus: 'button' });
   }
 
   step(key) {
-    this.move(this.place, model.stepped(this.place, key));
+    const place = this.place ?? [];
+    this.move(place, model.stepped(place, key));
   }
 
   position(menus, place) {
@@ -307,7 +305,7 @@ export class MenuForm {
         this.move(place, model.stepped(place, event.key));
       } else {
         const to = model.neighbour(this.menus[this.menu].button, place, event.key);
-        this.drawing.querySelector(`[data-at="b${to}"]`)?.focus();
+        find(this.drawing, `[data-at="b${to}"]`)?.focus();
       }
     }
   }

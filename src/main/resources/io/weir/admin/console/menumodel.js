@@ -83,6 +83,7 @@ export function menusOf(file) {
   }
 }
 
+/** @param {{name: string, button: unknown, matchrule?: unknown}} menu */
 function personalised({ name, button, matchrule = {} }) {
   return { name, button: buttons(button ?? [], 1), matchrule: texts(object(matchrule), []) };
 }
@@ -169,13 +170,15 @@ export function removed(menus, menu, place) {
   return { menus: next, place: near.length === 0 ? null : near };
 }
 
+/** @param {Button[]} list @param {Place} place */
 function take(list, [first, second]) {
   if (second === undefined) {
     return list.splice(first, 1)[0];
   }
   const above = list[first];
-  const [taken] = above.sub_button.splice(second, 1);
-  if (above.sub_button.length === 0) {
+  const below = children(above);
+  const [taken] = below.splice(second, 1);
+  if (below.length === 0) {
     delete above.sub_button;
   }
   return taken;
@@ -223,7 +226,7 @@ export function moved(menus, menu, from, to) {
     list.splice(to[0], 0, one);
   } else {
     place[0] -= from.length === 1 && from[0] < to[0] ? 1 : 0;
-    const below = list[place[0]].sub_button;
+    const below = children(list[place[0]]);
     place[1] = Math.min(to[1], below.length);
     below.splice(place[1], 0, one);
   }
@@ -278,7 +281,7 @@ export function neighbour(list, [first, second], key) {
  */
 export function withField(menus, menu, place, field, value) {
   const next = structuredClone(menus);
-  buttonAt(next, menu, place)[field] = value;
+  Object.assign(buttonAt(next, menu, place) ?? {}, { [field]: value });
   return next;
 }
 
@@ -291,10 +294,10 @@ export function withField(menus, menu, place, field, value) {
  */
 export function withType(menus, menu, place, type) {
   const next = structuredClone(menus);
-  const button = buttonAt(next, menu, place);
-  const list = place.length === 1 ? next[menu].button : next[menu].button[place[0]].sub_button;
+  const button = buttonAt(next, menu, place) ?? {};
+  const list = place.length === 1 ? next[menu].button : children(next[menu].button[place[0]]);
   const own = TYPES[type].map((field) => [field, button[field] ?? '']);
-  list[place.at(-1)] = { type, name: button.name, ...Object.fromEntries(own) };
+  list[place[place.length - 1]] = { type, name: button.name, ...Object.fromEntries(own) };
   return next;
 }
 
@@ -316,7 +319,7 @@ export function withMenu(menus, name) {
  * @param {string} value
  */
 export function withRule(menus, menu, field, value) {
-  const { [field]: gone, ...rest } = menus[menu].matchrule;
+  const { [field]: gone, ...rest } = menus[menu].matchrule ?? {};
   const matchrule = value === '' ? rest : { ...rest, [field]: value };
   return menus.map((one, index) => (index === menu ? { ...one, matchrule } : one));
 }
@@ -369,5 +372,5 @@ export function located(menus, path) {
 /** Whether a menu file has comments, which a form does not keep. @param {string} text */
 export function comments(text) {
   const lines = text.trimStart().startsWith('{') ? [] : text.split('\n');
-  return lines.map((line) => /^\s*#\s?(.*)$|\s#\s(.*)$/.exec(line)).filter(Boolean).map((found) => found[1] ?? found[2]);
+  return lines.map((line) => /^\s*#\s?(.*)$|\s#\s(.*)$/.exec(line)).map((found) => found?.[1] ?? found?.[2]).filter((said) => said !== undefined);
 }

@@ -66,7 +66,7 @@ function planTree(plan, heading) {
         matchRule(menu.matchrule),
       ),
       fields(menu.fields),
-      buttons(menu.button, 'below'),
+      buttons(menu.button, true),
     ].filter(Boolean)),
   );
 }

@@ -1,7 +1,7 @@
 // Menus that are to go live: judged while they are written, planned against what is live, applied when agreed.
 import { get, ofAccount, send } from './api.js';
 import { confirmed } from './dialogs.js';
-import { el } from './dom.js';
+import { el, present } from './dom.js';
 import { planDrawn } from './menuplan.js';
 import { button, fill } from './parts.js';
 import { problemBox } from './problems.js';
@@ -96,7 +96,7 @@ export class MenuPublish {
   show(answer) {
     const findings = answer?.findings ?? [];
     this.editor.judged(findings);
-    this.findings.replaceChildren(...(answer === null ? [] : [verdict(answer), this.list(findings)].filter(Boolean)));
+    this.findings.replaceChildren(...(answer === null ? [] : present([verdict(answer), this.list(findings)])));
   }
 
   list(findings) {

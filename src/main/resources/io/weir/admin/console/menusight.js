@@ -36,8 +36,8 @@ function drawn(sight) {
   ].filter(Boolean);
 }
 
-function told(menu) {
-  return menu ? menuDrawn(menu.button) : el('p', { class: 'hint' }, word('noMenu'));
+function told(seen) {
+  return seen ? menuDrawn(seen.button) : el('p', { class: 'hint' }, word('noMenu'));
 }
 
 function menu(local) {

@@ -28,7 +28,7 @@ export class Now {
   }
 
   stop() {
-    clearInterval(this.looking);
+    clearInterval(this.looking ?? undefined);
     this.looking = null;
     this.show([], '');
   }
@@ -54,7 +54,7 @@ export class Now {
     rows = found;
     byId('instance').textContent = self;
     byId('instance').title = word('answeredBy', { instance: self });
-    byId('icon').href = rows.length > 0 ? 'icon-alert.svg' : 'icon.svg';
+    byId('icon').setAttribute('href', rows.length > 0 ? 'icon-alert.svg' : 'icon.svg');
     titled(title);
     this.translated();
   }

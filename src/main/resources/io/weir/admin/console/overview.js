@@ -3,7 +3,7 @@ import { address, go } from './address.js';
 import { dayTime, micros, number } from './amounts.js';
 import { get } from './api.js';
 import { Chart, rate } from './charts.js';
-import { el } from './dom.js';
+import { el, find, focusedIn, present } from './dom.js';
 import { button, field, select } from './parts.js';
 import { problemBox } from './problems.js';
 import { language, named, word } from './words.js';
@@ -19,7 +19,12 @@ export class OverviewView {
     this.head = el('div', { class: 'view-head' });
     this.found = el('div', { class: 'overview', 'aria-busy': 'true' });
     this.node = el('div', { class: 'view' }, this.head, this.found);
+    /** @type {Chart[]} */
     this.charts = [];
+    /** @type {Record<string, string>} */
+    this.asked = {};
+    /** @type {[object, string]|null} */
+    this.drawn = null;
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.recolour = () => this.charts.forEach((chart) => chart.redraw());
     this.theme = new MutationObserver(this.recolour);
@@ -55,12 +60,12 @@ export class OverviewView {
   drawHead() {
     const { accounts, instances } = this.known;
     const choice = (name, names) => {
-      const all = [...new Set([...names, this.asked[name]].filter(Boolean))];
+      const all = [...new Set(present([...names, this.asked[name]]))];
       const options = [['', word('all')], ...all.map((one) => [one, one])];
       return field(word(name), this.selected(name, options, this.asked[name]));
     };
     const spans = ['hour', 'day'].map((span) => [span === 'hour' ? '' : span, word(`span.${span}`)]);
-    const focused = document.activeElement?.dataset?.focus;
+    const focused = focusedIn(this.head)?.dataset.focus;
     this.head.replaceChildren(
       el('h1', {}, word('view.overview')),
       choice('account', accounts),
@@ -68,7 +73,7 @@ export class OverviewView {
       field(word('span'), this.selected('span', spans, this.asked.span)),
       button(word('reload'), () => this.load(), { 'data-focus': 'reload' }),
     );
-    this.head.querySelector(`[data-focus="${focused}"]`)?.focus();
+    find(this.head, `[data-focus="${focused}"]`)?.focus();
   }
 
   selected(name, options, chosen) {
@@ -113,11 +118,11 @@ export class OverviewView {
     const numbers = new Numbers(told);
     const parts = chartsOf(told, numbers);
     this.charts = parts.filter((part) => part instanceof Chart);
-    const calm = parts.filter((part) => !(part instanceof Chart));
+    const rest = parts.filter((part) => part instanceof HTMLElement);
     this.found.replaceChildren(
-      ...notes(told, numbers),
+      ...present(notes(told, numbers)),
       tiles(told, numbers),
-      el('div', { class: 'charts' }, ...this.charts.map((chart) => chart.node), ...calm),
+      el('div', { class: 'charts' }, ...this.charts.map((chart) => chart.node), ...rest),
     );
   }
 }
@@ -162,7 +167,7 @@ function notes(told, numbers) {
     told.complete || !told.shared ? null : el('p', { class: 'caution' }, word('overviewIncomplete')),
     told.shared ? null : el('p', { class: 'hint' }, word('overviewAlone')),
     el('p', { class: 'hint' }, word('overviewHint', { step: stepWords(told), zone: 'UTC+8', from: dayTime(from) })),
-  ].filter(Boolean);
+  ];
 }
 
 function stepWords({ stepSeconds }) {
@@ -246,6 +251,7 @@ function durations(title, { p50Millis, p99Millis, overallP50Millis: p50, overall
   if (p50 === undefined) {
     return calm(title);
   }
+  /** @type {import('./charts.js').Row[]} */
   const rows = [
     { words: 'p50', kind: 'o-success', values: p50Millis.map(visible), total: millis(p50) },
     { words: 'p99', kind: 'o-late', values: p99Millis.map(visible), total: millis(p99) },

@@ -27,8 +27,8 @@ export function table(label, columns, rows) {
 }
 
 /** Names and values; what has no value is left out. */
-export function facts(pairs) {
-  const known = pairs.filter(([, value]) => value !== null && value !== undefined && value !== '');
+export function facts(list) {
+  const known = list.filter(([, value]) => value !== null && value !== undefined && value !== '');
   return el(
     'dl',
     { class: 'facts' },
@@ -47,7 +47,7 @@ export function pairs(list) {
 
 /** A long name, which breaks behind its dots. */
 export function dotted(name) {
-  return el('span', { class: 'dotted', dir: 'auto' }, ...name.split(/(?<=\.)/).flatMap((part) => [part, el('wbr')]));
+  return el('span', { class: 'dotted', dir: 'auto' }, ...name.split(/(?<=\.)/).flatMap((piece) => [piece, el('wbr')]));
 }
 
 /** A field with its name above it. */

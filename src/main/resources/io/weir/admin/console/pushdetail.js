@@ -4,7 +4,7 @@ import { clockTime, dayTime, micros } from './amounts.js';
 import { ruleOf } from './answerreview.js';
 import { get } from './api.js';
 import { confirmed } from './dialogs.js';
-import { el } from './dom.js';
+import { el, find, present } from './dom.js';
 import { button, copyButton, dotted, facts, fill, pairs, section, table, verbatim } from './parts.js';
 import { outcome, pathOf, took } from './pushlist.js';
 import { edited, replayed } from './replay.js';
@@ -75,12 +75,12 @@ export class PushDetail {
   reveal() {
     this.reveals = !this.reveals;
     this.replay.replaceChildren();
-    return this.load().then(() => this.node.querySelector('[data-does="reveal"]')?.focus());
+    return this.load().then(() => find(this.node, '[data-does="reveal"]')?.focus());
   }
 
   redraw() {
     this.node.setAttribute('aria-label', word('detail'));
-    this.node.replaceChildren(...(this.push ? this.draw(this.push) : [el('p', { class: 'hint' }, word('choosePush'))]));
+    this.node.replaceChildren(...present(this.push ? this.draw(this.push) : [el('p', { class: 'hint' }, word('choosePush'))]));
   }
 
   draw(push) {
@@ -147,7 +147,7 @@ export class PushDetail {
     }
     if (this.reveals && this.push) {
       this.replay.replaceChildren(edited(this.push.decrypted ?? this.push.raw, (xml) => this.again(xml)));
-      this.replay.querySelector('textarea').focus();
+      find(this.replay, 'textarea')?.focus();
     }
   }
 
@@ -193,7 +193,7 @@ function curl({ url, raw }) {
 }
 
 function refusal(push) {
-  const rule = (push.checks ?? []).find((check) => check.ok === false)?.rule;
+  const rule = (push.checks ?? []).find((one) => one.ok === false)?.rule;
   return el(
     'div',
     { class: 'refusal' },
@@ -239,7 +239,7 @@ function check({ name, ok, rule }) {
 /** The first of these is what the instance that tells it calls its own. */
 function attempts(push, self) {
   const isElsewhere = push.instance !== undefined && push.instance !== self;
-  const instance = (told) => (isElsewhere && told === 'own' ? push.instance : named('instance', told));
+  const instance = (name) => (isElsewhere && name === 'own' ? push.instance : named('instance', name));
   const columns = [word('time'), word('after'), word('instance'), word('way')];
   const rows = push.attempts.map((attempt) => [
     clockTime(attempt.at),

@@ -2,7 +2,7 @@
 import { address, go } from './address.js';
 import { clockTime } from './amounts.js';
 import { get } from './api.js';
-import { el } from './dom.js';
+import { el, find, focusedIn, present } from './dom.js';
 import { filterForm, filterOf, isSame, setFields } from './filters.js';
 import { Live } from './live.js';
 import { button } from './parts.js';
@@ -22,6 +22,7 @@ const COLUMNS = [
 
 export class PushesView {
   constructor() {
+    /** @type {Record<string, any>|null} */
     this.filter = null;
     this.accounts = [];
     this.instances = [];
@@ -64,7 +65,7 @@ export class PushesView {
   hide() {
     this.live.stop();
     this.list.unwatch();
-    this.detail.show(null);
+    this.detail.show(null, undefined);
   }
 
   translated() {
@@ -222,9 +223,9 @@ export class PushesView {
     if (history.state?.opened) {
       history.back();
     } else {
-      history.replaceState(null, '', address('pushes', this.filter));
+      history.replaceState(null, '', address('pushes', this.filter ?? {}));
     }
-    this.show(new URLSearchParams(this.filter));
+    this.show(new URLSearchParams(this.filter ?? {}));
     this.list.node.focus();
   }
 
@@ -252,7 +253,7 @@ export class PushesView {
   }
 
   drawHead() {
-    const focused = this.head.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const focused = focusedIn(this.head)?.dataset.focus;
     const types = [...new Set([...this.list.pushes.values()].map((push) => push.type))].filter(Boolean).sort();
     const set = setFields(this.filter ?? {});
     const words = set > 0 ? word('filtersSet', { count: set }) : word('filters');
@@ -268,7 +269,7 @@ export class PushesView {
       filterForm(this.filter, { accounts: this.accounts, types, instances: this.instances }, (filter) => go('pushes', { ...filter, id: this.list.selected })),
     );
     if (focused) {
-      this.head.querySelector(`[data-focus="${focused}"]`)?.focus();
+      find(this.head, `[data-focus="${focused}"]`)?.focus();
     }
   }
 
@@ -305,25 +306,25 @@ export class PushesView {
   drawFoot(nothing) {
     const saves = (kind, words) => button(words, () => this.save(kind), { class: 'quiet', 'data-does': `save-${kind}` });
     this.foot.replaceChildren(
-      ...[
+      ...present([
         nothing ? el('p', { class: 'hint' }, word(setFields(this.filter) > 0 ? 'nothingFits' : 'noPushes')) : null,
         this.hasOlder ? button(word('older'), () => this.older(), { 'data-does': 'older' }) : null,
         nothing ? null : el('div', { class: 'row' }, el('small', {}, word('exportAs')), saves('ndjson', 'NDJSON'), saves('csv', 'CSV')),
-      ].filter(Boolean),
+      ]),
     );
   }
 
   stateWords() {
     const { live, lost, back, problem, gap } = this.state;
     const times = { lost: lost && clockTime(lost), back: back && clockTime(back) };
-    return [
+    return present([
       this.paused ? el('strong', {}, word('pausedWith', { count: this.paused.length })) : null,
       live && !lost ? el('span', {}, word('live')) : null,
       live && lost ? el('span', {}, word('backAgain', times)) : null,
       !live && lost ? el('span', {}, word('connectionLost', times), problem ? ` ${problem.message}` : '') : null,
       !live && !lost && !this.trouble.hasChildNodes() ? el('span', {}, word('connecting')) : null,
       gap ? el('span', {}, word('gap')) : null,
-    ].filter(Boolean);
+    ]);
   }
 }
 

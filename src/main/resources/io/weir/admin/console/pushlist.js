@@ -34,7 +34,7 @@ export class PushList {
    * @param chosen gets the key of the push that is to be shown in full
    * @param sender gets the push of whose sender all pushes are to be listed
    */
-  constructor(chosen, sender = () => {}) {
+  constructor(chosen, /** @type {(push: any) => void} */ sender = () => {}) {
     this.chosen = chosen;
     this.sender = sender;
     this.showsInstances = false;
@@ -172,7 +172,7 @@ export class PushList {
       rows.set(key, row);
     });
     this.replace(rows);
-    this.node.dataset.count = this.items.length;
+    this.node.dataset.count = String(this.items.length);
     this.space(first, this.items.length - last);
     this.mark();
   }
@@ -187,7 +187,7 @@ export class PushList {
     let at = this.spaces[0].nextElementSibling;
     for (const { node } of rows.values()) {
       if (node === at) {
-        at = at.nextElementSibling;
+        at = at?.nextElementSibling ?? null;
       } else {
         this.node.insertBefore(node, at);
       }

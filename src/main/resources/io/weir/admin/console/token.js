@@ -2,7 +2,7 @@
 import { number, seconds } from './amounts.js';
 import { get, ofAccount, send } from './api.js';
 import { confirmed } from './dialogs.js';
-import { el } from './dom.js';
+import { el, find, focusedIn } from './dom.js';
 import { button, facts, fill } from './parts.js';
 import { failureLines, problemBox } from './problems.js';
 import { named, word } from './words.js';
@@ -16,6 +16,7 @@ const LOOK_TICKS = 15;
 
 export class TokenView {
   constructor() {
+    this.ticks = 0;
     this.states = el('div', { class: 'accounts' });
     this.head = el('div', { class: 'view-head' });
     this.node = el('div', { class: 'view' }, this.head, this.states);
@@ -46,7 +47,7 @@ export class TokenView {
   }
 
   async load() {
-    const focused = this.states.contains(document.activeElement) && document.activeElement.closest('[data-account]').dataset.account;
+    const focused = focusedIn(this.states)?.closest('[data-account]')?.getAttribute('data-account') ?? '';
     this.ticks = 0;
     await fill(this.states, async () => {
       const { accounts } = await get('accounts');
@@ -57,7 +58,7 @@ export class TokenView {
   }
 
   focus(name) {
-    this.states.querySelector(`[data-account="${CSS.escape(name)}"] [data-does="refresh"]`)?.focus();
+    find(this.states, `[data-account="${CSS.escape(name)}"] [data-does="refresh"]`)?.focus();
   }
 
   draw() {

@@ -5,7 +5,7 @@ import { named, word } from './words.js';
 
 const WIDTH = 1000;
 
-/** @param steps {name, micros since it was received}, in order */
+/** @param {{name: string, micros: number}[]} steps in order, each with the time since the push was received */
 export function way(steps) {
   const whole = Math.max(1, ...steps.map((step) => step.micros));
   const began = (index) => (index === 0 ? 0 : steps[index - 1].micros);

@@ -14,10 +14,10 @@ export function speak(code) {
   current = Object.hasOwn(WORDS, code) ? code : 'en';
   document.documentElement.lang = locale();
   document.querySelectorAll('[data-word]').forEach((node) => {
-    node.textContent = word(node.dataset.word);
+    node.textContent = word(node.getAttribute('data-word'));
   });
   document.querySelectorAll('[data-label]').forEach((node) => {
-    node.setAttribute('aria-label', word(node.dataset.label));
+    node.setAttribute('aria-label', word(node.getAttribute('data-label')));
   });
 }
 

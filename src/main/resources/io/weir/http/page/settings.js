@@ -7,7 +7,7 @@ const THEME_WORDS = { auto: 'themeAuto', light: 'themeLight', dark: 'themeDark' 
 
 /** Sets both up; `redraw` is called after the language has changed. */
 export function settings(redraw) {
-  let theme = THEMES.includes(remembered('theme')) ? remembered('theme') : 'auto';
+  let theme = THEMES.find((one) => one === remembered('theme')) ?? 'auto';
   const preferred = (navigator.language || 'en').toLowerCase().startsWith('zh') ? 'zh' : 'en';
   speak(remembered('language') || preferred);
 

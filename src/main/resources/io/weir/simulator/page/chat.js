@@ -58,7 +58,7 @@ export class Chat {
 
   /** After a longer pause the time stands above a line. */
   drawn(line, before) {
-    const pause = !before || new Date(line.at) - new Date(before.at) > PAUSE_MILLIS;
+    const pause = !before || Date.parse(line.at) - Date.parse(before.at) > PAUSE_MILLIS;
     const drawn = bubble(line, this.actions);
     return pause ? [el('li', { class: 'remark time' }, el('time', { datetime: line.at }, chatTime(line.at))), drawn] : [drawn];
   }

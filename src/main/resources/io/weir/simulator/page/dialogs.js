@@ -1,5 +1,5 @@
 // Dialogues: one at a time, closed by Escape, by their button, or by what is behind them.
-import { el } from './dom.js';
+import { el, find } from './dom.js';
 import { icon } from './icons.js';
 import { word } from './words.js';
 
@@ -7,7 +7,7 @@ import { word } from './words.js';
  * Opens one.
  * @param title its heading
  * @param body nodes
- * @param confirm words of the button that confirms; without it there is only one that closes
+ * @param {string} [confirm] words of the button that confirms; without it there is only one that closes
  * @returns {Promise<boolean>} whether it was confirmed
  */
 export function dialog(title, body, confirm) {
@@ -32,7 +32,7 @@ export function dialog(title, body, confirm) {
     });
     document.body.append(node);
     node.showModal();
-    node.querySelector('input, textarea, select')?.focus();
+    find(node, 'input, textarea, select')?.focus();
   });
 }
 
@@ -64,7 +64,7 @@ export function sheet(title, options) {
 
 /** Closes what is open. */
 export function closeDialogs() {
-  document.querySelectorAll('dialog[open]').forEach((node) => node.close());
+  document.querySelectorAll('dialog').forEach((node) => node.close());
 }
 
 /** A field with its name above it. */
@@ -111,4 +111,9 @@ function placeholder(name, text) {
 
 function address(text) {
   return el('p', { class: 'address', dir: 'auto' }, text);
+}
+
+/** What is chosen in a choice. @param {Element} node */
+export function chosenIn(node) {
+  return [...node.querySelectorAll('input')].find((one) => one.checked)?.value;
 }

@@ -2,7 +2,7 @@
 import { Chat } from './chat.js';
 import { ask, post, remove } from './api.js';
 import { closeDialogs, dialog, field } from './dialogs.js';
-import { byId, el } from './dom.js';
+import { byId, el, find, present } from './dom.js';
 import { icon } from './icons.js';
 import { Live } from './live.js';
 import { MenuBar } from './menubar.js';
@@ -19,11 +19,13 @@ const TYPING_MILLIS = 15_000;
 
 class Page {
   constructor() {
-    this.person = null;
-    this.who = null;
+    /** @type {any} Whose phone it is, from show() on. */
+    this.person = undefined;
+    /** @type {any} What is known of them. */
+    this.who = undefined;
     this.shownMenu = {};
     this.chat = new Chat({ answer: (entry) => this.act('texts', { text: entry.text, entry: entry.id }), name: (mine) => this.nameOf(mine) });
-    this.bar = new MenuBar((button, position) => this.attempt(() => tap(this.person, button, position)));
+    this.bar = new MenuBar((tapped, position) => this.attempt(() => tap(this.person, tapped, position)));
     this.panel = new Pushes();
   }
 
@@ -86,7 +88,7 @@ class Page {
   }
 
   redraw() {
-    document.querySelector('main').removeAttribute('aria-busy');
+    find(document, 'main')?.removeAttribute('aria-busy');
     this.bar.show(this.shownMenu);
     this.redrawPerson();
   }
@@ -97,7 +99,7 @@ class Page {
     byId('person').replaceChildren(icon('person'), el('bdi', {}, this.who.nickname || this.who.openid));
     byId('person').setAttribute('aria-label', `${word('people')}: ${this.who.nickname}`);
     byId('profile').hidden = follows;
-    byId('profile').querySelector('.profile-name').textContent = this.person.account;
+    find(byId('profile'), '.profile-name')?.replaceChildren(this.person.account);
     byId('chat').hidden = !follows;
     byId('footer').hidden = !follows;
   }
@@ -148,7 +150,7 @@ class Page {
       fails,
       button('verifyUrl', does(() => this.attempt(() => this.verify()))),
     ];
-    await dialog(word('accountTitle'), body.filter(Boolean));
+    await dialog(word('accountTitle'), present(body));
   }
 
   /** While it is on, no push reaches the account. */
@@ -179,7 +181,7 @@ class Page {
 
   write(event) {
     event.preventDefault();
-    const input = byId('text');
+    const input = /** @type {HTMLInputElement} */ (byId('text'));
     if (input.value) {
       this.act('texts', { text: input.value });
       input.value = '';

@@ -1,5 +1,5 @@
 // The menu at the bottom of the chat, its sub-menus, and the keyboard in its place.
-import { byId, el } from './dom.js';
+import { byId, el, find } from './dom.js';
 import { icon } from './icons.js';
 import { shownName } from './names.js';
 import { word } from './words.js';
@@ -16,7 +16,7 @@ export class MenuBar {
     byId('to-menu').append(icon('list'));
     byId('attach').append(icon('plus'));
     byId('to-menu').addEventListener('click', () => this.write(false));
-    document.addEventListener('click', (event) => this.open && !this.bar.contains(event.target) && this.close());
+    document.addEventListener('click', (event) => this.open && !event.composedPath().includes(this.bar) && this.close());
     this.bar.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -49,7 +49,7 @@ export class MenuBar {
     this.bar.hidden = keyboard;
     this.form.hidden = !keyboard;
     if (focus) {
-      (keyboard ? byId('text') : this.bar.querySelector('button')).focus();
+      (keyboard ? byId('text') : find(this.bar, 'button'))?.focus();
     }
   }
 

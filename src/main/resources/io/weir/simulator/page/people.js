@@ -1,6 +1,6 @@
 // Whose phone it is: the person in the address of the page, others to switch to, new ones.
 import { Person, ask, put } from './api.js';
-import { choice, closeDialogs, dialog, field } from './dialogs.js';
+import { choice, chosenIn, closeDialogs, dialog, field } from './dialogs.js';
 import { el } from './dom.js';
 import { word } from './words.js';
 
@@ -80,7 +80,7 @@ class Adder {
     const openid = newOpenid();
     await put(new Person(this.chosenAccount(), openid).path, {
       nickname: this.nickname.value.trim(),
-      client: this.client.querySelector(':checked').value,
+      client: chosenIn(this.client),
       tags: (this.tags.value.match(/[0-9]{1,9}/g) ?? []).map(Number),
       subscribed: this.follows.checked,
     });

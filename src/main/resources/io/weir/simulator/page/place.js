@@ -1,5 +1,5 @@
 // The map on which a place is chosen: a drawing, so that it needs no network.
-import { choice, dialog, field } from './dialogs.js';
+import { choice, chosenIn, dialog, field } from './dialogs.js';
 import { el } from './dom.js';
 import { word } from './words.js';
 
@@ -10,7 +10,7 @@ const WEST = 113.22;
 const EAST = 113.38;
 const STEP = 0.02;
 
-/** Names that the drawing has, at the middle of their words. */
+/** Names that the drawing has, at the middle of their words. @type {[string, number, number][]} */
 const NAMES = [
   ['广州市荔湾区流花湖', 0.17, 0.2],
   ['广州市越秀区北京路', 0.43, 0.17],
@@ -49,11 +49,13 @@ class Chooser {
     this.longitude = coordinate('longitude', 180);
     this.poiName = el('input', { name: 'poiName', maxlength: '200' });
     this.named = false;
+    this.x = BEGIN.x;
+    this.y = BEGIN.y;
+    this.zoom = choice(word('zoom'), 'scale', ['10', '15', '18'].map((scale) => [scale, scale]), '15');
     this.point(BEGIN.x, BEGIN.y);
   }
 
   nodes() {
-    this.zoom = choice(word('zoom'), 'scale', ['10', '15', '18'].map((scale) => [scale, scale]), '15');
     return [
       this.map,
       field(word('placeName'), this.label),
@@ -72,7 +74,7 @@ class Chooser {
     return {
       latitude: this.latitude.value,
       longitude: this.longitude.value,
-      scale: this.zoom.querySelector(':checked').value,
+      scale: chosenIn(this.zoom),
       label: this.label.value,
       poiName: this.poiName.value,
     };

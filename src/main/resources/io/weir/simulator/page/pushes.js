@@ -1,6 +1,6 @@
 // The panel of pushes: what WeChat sent because of this person, each attempt while it runs, what came back, and what
 // WeChat made of it.
-import { byId, el } from './dom.js';
+import { byId, el, find } from './dom.js';
 import { clockTime, word } from './words.js';
 
 const LIMIT_MILLIS = 5000;
@@ -103,13 +103,13 @@ export class Pushes {
     const running = [...this.pushes.values()].flatMap((push) =>
       push.attempts.filter((attempt) => attempt.running).map((attempt) => ({ push, attempt })),
     );
-    clearTimeout(this.ticking);
+    clearTimeout(this.ticking ?? undefined);
     running.forEach(({ push, attempt }) => {
       const node = this.panel.querySelector(`[data-push="${push.number}"] [data-attempt="${attempt.copy}-${attempt.number}"]`);
       const millis = elapsed(attempt);
       if (node) {
-        node.querySelector('progress').value = millis;
-        node.querySelector('.taken').textContent = word('waiting', { seconds: seconds(millis) });
+        find(node, 'progress')?.setAttribute('value', String(millis));
+        find(node, '.taken')?.replaceChildren(word('waiting', { seconds: seconds(millis) }));
       }
     });
     byId('running').replaceChildren(...running.map(({ push, attempt }) => runningLine(push, attempt)));

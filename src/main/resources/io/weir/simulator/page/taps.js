@@ -1,5 +1,5 @@
 // What a phone does when a button of the menu is tapped (or when something is sent from the "+" beside the keyboard).
-import { choice, dialog, field, opensMiniProgram, opensNews, opensPage, sheet } from './dialogs.js';
+import { choice, chosenIn, dialog, field, opensMiniProgram, opensNews, opensPage, sheet } from './dialogs.js';
 import { el } from './dom.js';
 import { choosePlace } from './place.js';
 import { word } from './words.js';
@@ -93,7 +93,7 @@ async function scan() {
   const symbology = el('select', { name: 'symbology' }, ...SYMBOLOGIES.map((name) => el('option', {}, name)));
   const row = field(word('symbology'), symbology);
   row.hidden = true;
-  const type = () => kind.querySelector(':checked').value;
+  const type = () => chosenIn(kind);
   kind.addEventListener('change', () => (row.hidden = type() === 'qrcode'));
   if (!(await dialog(word('scanTitle'), [field(word('scanText'), text), kind, row], word('scan')))) {
     return null;
@@ -122,6 +122,6 @@ async function pictures(title, input, event = true) {
   const first = el('input', { type: 'checkbox', name: 'picturesFirst' });
   const order = el('label', { class: 'check' }, first, word('picturesFirst'));
   const confirmed = await dialog(title, event ? [album, order] : [album], word('sendPictures'));
-  const chosen = [...album.querySelectorAll(':checked')].map((node) => node.value);
+  const chosen = [...album.querySelectorAll('input')].filter((node) => node.checked).map((node) => node.value);
   return confirmed && chosen.length > 0 ? { album: chosen, picturesFirst: first.checked } : null;
 }

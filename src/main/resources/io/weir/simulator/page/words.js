@@ -298,7 +298,9 @@ export function clockTime(iso) {
 /** The same for a chat: hours and minutes, with the date when it is another day's. */
 export function chatTime(iso) {
   const at = new Date(iso);
+  /** @type {Intl.DateTimeFormatOptions} */
   const day = at.toDateString() === new Date().toDateString() ? {} : { month: 'short', day: 'numeric' };
+  /** @type {Intl.DateTimeFormatOptions} */
   const form = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   return at.toLocaleString(current === 'zh' ? 'zh-CN' : 'en-GB', form);
 }
