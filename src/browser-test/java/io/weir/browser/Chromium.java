@@ -7,7 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     /** The system's own; Playwright's are not downloaded. */
     private static final Path EXECUTABLE =
             Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
+
+    private static final String AXE = axe();
 
     private final List<BrowserContext> open = new ArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -90,7 +96,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     }
 
     /** Nothing is wider than its page, and the page is not wider than the window. */
-    public static void assertFits(Page page) {
+    private static void assertFits(Page page) {
         Object tooWide = page.evaluate("""
                 () => [...document.querySelectorAll('body, body *')]
                     .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > innerWidth + 1)
@@ -106,6 +112,40 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
                 }
                 """);
         assertThat((List<?>) tooWide).as("wider than the window").isEmpty();
+    }
+
+    /**
+     * It fits, and axe finds nothing in what is seen. Of the looks light English and dark Chinese are asked: each width, colour scheme and
+     * language once.
+     */
+    public static void assertSound(Page page) {
+        assertFits(page);
+        boolean asked = (Boolean) page.evaluate("""
+                () => (document.documentElement.lang === 'zh-CN') === matchMedia('(prefers-color-scheme: dark)').matches""");
+        if (asked) {
+            assertAccessible(page);
+        }
+    }
+
+    /**
+     * axe-core's rules, those for best practice too. It comes over the debugger, which the page's security policy does not bind. Left out
+     * is the one for links to a place in the page: views and people have addresses behind # here.
+     */
+    private static void assertAccessible(Page page) {
+        page.evaluate(AXE);
+        Object found = page.evaluate("""
+                async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'skip-link': { enabled: false } } }))
+                    .violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all, none }) =>
+                        `${id}, ${help}: ${target}: ${[...any, ...all, ...none][0]?.message}`))""");
+        assertThat((List<?>) found).as("what axe finds at %s", page.url()).isEmpty();
+    }
+
+    private static String axe() {
+        try (InputStream source = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Browser browser() {

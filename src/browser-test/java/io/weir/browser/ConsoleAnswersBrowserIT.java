@@ -216,7 +216,7 @@ class ConsoleAnswersBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shootWhole(page, "console-answers-" + what + "-" + look.name());
     }
 

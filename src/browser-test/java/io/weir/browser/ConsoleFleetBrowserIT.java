@@ -145,7 +145,7 @@ class ConsoleFleetBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shoot(page, "console-fleet-" + what + "-" + look.name());
     }
 

@@ -124,7 +124,7 @@ class ConsoleJournalBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shoot(page, "console-journal-" + what + "-" + look.name());
     }
 

@@ -184,7 +184,7 @@ class ConsoleLooksBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         assertBordersAreSeen(page);
         CHROMIUM.shoot(page, "console-" + what + "-" + look.name());
     }

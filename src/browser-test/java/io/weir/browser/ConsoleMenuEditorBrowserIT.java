@@ -284,7 +284,7 @@ class ConsoleMenuEditorBrowserIT {
         field(page, "type").selectOption("miniprogram");
         field(page, "name").fill("新品上架第一时间看到的商品");
         assertThat(page.locator("[data-valid='false']")).isVisible();
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shootWhole(page, "console-menu-editor-rule-" + look.name());
     }
 

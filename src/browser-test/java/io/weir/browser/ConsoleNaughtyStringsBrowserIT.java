@@ -116,7 +116,7 @@ class ConsoleNaughtyStringsBrowserIT {
 
     /** No element but those that the page makes, no link out of it, and nothing wider than the window. */
     private static void assertHarmless(Page page) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         Object strange = page.evaluate("""
                 () => [...document.body.querySelectorAll('script, iframe, object, embed, style, link, base, meta, video, audio, form[action]')]
                     .concat([...document.querySelectorAll('[onerror], [onload], [onclick], [style]:not(#push-list > .space)')])

@@ -149,7 +149,7 @@ class ConsoleOverviewBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shoot(page, "console-" + what + "-" + look.name());
         CHROMIUM.shootWhole(page, "console-" + what + "-whole-" + look.name());
     }

@@ -111,7 +111,7 @@ class NaughtyStringsBrowserIT {
 
     /** No element but those that the page makes, no dialogue of the browser, and nothing wider than the window. */
     private static void assertHarmless(Page page) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         Object strange = page.evaluate("""
                 () => [...document.body.querySelectorAll('script, iframe, object, embed, style, link, base, meta, video, audio')]
                     .map((node) => node.outerHTML)

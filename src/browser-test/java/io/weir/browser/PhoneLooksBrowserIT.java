@@ -87,7 +87,7 @@ class PhoneLooksBrowserIT {
     }
 
     private static void shoot(Page page, Look look, String what) {
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shoot(page, "phone-" + what + "-" + look.name());
     }
 }
