@@ -63,7 +63,7 @@ final class UrlVerifier {
     private Future<Judged> judged(Asked asked, Answer answer, URI target) {
         Optional<Problem> problem = Cause.of(asked, answer);
         Judged judged = new Judged(OptionalInt.of(answer.status()), problem);
-        if (problem.isEmpty() || !Cause.mayBeTheToken(asked, answer)) {
+        if (!problem.map(Cause::mayBeTheToken).orElse(false)) {
             return Future.succeededFuture(judged);
         }
         return pusher.exchange(
@@ -186,12 +186,9 @@ final class UrlVerifier {
                     new Problem(cause.found() + (said ? ": " + shown(body) : ""), asked.expected(), cause.remedy()));
         }
 
-        /** Nothing but the answer of a server that refuses can be told from one that has another Token. */
-        static boolean mayBeTheToken(Asked asked, Answer answer) {
-            return answer.status() == 401
-                    || answer.status() == 403
-                    || (answer.status() == 200
-                            && !answer.body().toString(StandardCharsets.UTF_8).contains(asked.echostr()));
+        /** Of answers that a server with another Token gives; a page or "success" comes from one that checks no signature. */
+        static boolean mayBeTheToken(Problem problem) {
+            return problem.remedy().startsWith(TOKEN);
         }
 
         private static Cause ofBody(Asked asked, String body) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The GET by which WeChat verifies a push URL, against servers that answer it in all the wrong ways seen in the field. */
 class UrlVerifierTest {
@@ -63,6 +64,15 @@ class UrlVerifierTest {
         }));
 
         assertThat(problem(done).found()).contains("403", "source address").doesNotContain("another Token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "success"})
+    void aServerThatAnswersAnyGetAlikeIsNotSaidToHaveAnotherToken(String kind) {
+        UrlVerification done = verify(server((request, response) -> response.end(body(kind, request))));
+
+        assertThat(problem(done).found()).doesNotContain("another Token");
+        assertThat(asked).hasSize(1);
     }
 
     @ParameterizedTest
