@@ -16,7 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * stderr with exit code 64, an expected failure as its message and its exit code, a bug as its whole stack trace and 1.
  */
 public final class CommandRunner {
-    private static final int COLUMNS = 100;
+    /** How wide help is. */
+    public static final int COLUMNS = 100;
 
     /** A letter with its hyphen, to which all others are near. */
     private static final int SHORT_OPTION = 2;

@@ -44,8 +44,9 @@ import picocli.CommandLine.Option;
         description = "Run a gateway and a simulated WeChat for a made-up account, in memory, on this machine only.",
         footer = {
             "",
-            "Takes ports 8080, 8081 and 8082, or the next free ones. Answers come from ./conf/replies.yaml, where there",
-            "is one, and change when the file does. With --conf the accounts and answers of that file are used.",
+            "Takes ports 8080, 8081 and 8082, or the next free ones. Answers come from ./conf/replies.yaml,",
+            "where there is one, and change when the file does. With --conf the accounts and answers of that",
+            "file are used.",
             "",
             "Examples:",
             "  weir dev",

@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
         header = "List the instances that share a Redis, with their state and what they have counted.",
         description = {
             "",
-            "Asks the gateway that runs on this machine. An instance that was killed is listed for 15 seconds more.",
-            "Without Redis the list is this instance alone.",
+            "Asks the gateway that runs on this machine. An instance that was killed is listed for 15 seconds",
+            "more. Without Redis the list is this instance alone.",
             ""
         },
         footerHeading = "%nExamples:%n",

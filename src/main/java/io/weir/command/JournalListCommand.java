@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         header = "List what all instances have kept of an account's pushes, the newest first.",
         description = {
             "",
-            "The journal has pushes of durable types, pushes of types that backends get copies of, and acknowledged ones.",
-            "OpenIDs are masked. Asks the gateway that runs on this machine.",
+            "The journal has pushes of durable types, pushes of types that backends get copies of, and",
+            "acknowledged ones. OpenIDs are masked. Asks the gateway that runs on this machine.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
         header = "Have dead letters, or a range of the journal, handled again.",
         description = {
             "",
-            "Without --backend handlers run again, marked redelivered; a reply goes out as a customer-service message while",
-            "the push grants one, later it is counted as lost. With --backend that one gets the copies again.",
-            "Ctrl-C stops the replay and tells how far it came. The gateway that runs on this machine does it.",
+            "Without --backend handlers run again, marked redelivered; a reply goes out as a customer-service",
+            "message while the push grants one, later it is counted as lost. With --backend that one gets the",
+            "copies again. Ctrl-C stops the replay and tells how far it came. The gateway that runs on this",
+            "machine does it.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -24,14 +24,15 @@ import picocli.CommandLine.Parameters;
         header = "Publish a menu file: change only what differs, keep a backup, and verify the result.",
         description = {
             "",
-            "Shows the plan and asks; without a terminal it needs --yes. If the live menus change between the plan",
-            "and your answer, Weir does nothing. Of two simultaneous changes one wins; the other is refused.",
+            "Shows the plan and asks; without a terminal it needs --yes. If the live menus change between the",
+            "plan and your answer, Weir does nothing. Of two simultaneous changes one wins; the other is",
+            "refused.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir menu apply menu.yaml --conf conf/weir.yaml",
-            "  weir menu apply menu.yaml --conf conf/weir.yaml --yes --hash 6c1dd59990b5   # exactly what was reviewed"
+            "  weir menu apply menu.yaml --conf conf/weir.yaml --yes --hash 6c1dd59990b5   # what was reviewed"
         },
         sortOptions = false)
 final class MenuApplyCommand extends MenuCommandSupport {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
         header = "Show the default menu in force, made through the API or on WeChat's website.",
         description = {
             "",
-            "Asks get_current_selfmenu_info. Personalised menus are not part of its answer; values of img, voice and",
-            "video differ at every call and live for three days.",
+            "Asks get_current_selfmenu_info. Personalised menus are not part of its answer; values of img,",
+            "voice and video differ at every call and live for three days.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
         header = "Delete all menus of an account.",
         description = {
             "",
-            "WeChat deletes the personalised menus together with the default one. A backup is kept before; weir menu",
-            "rollback brings them back.",
+            "WeChat deletes the personalised menus together with the default one. A backup is kept before; weir",
+            "menu rollback brings them back.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -30,15 +30,16 @@ import picocli.CommandLine.Option;
         header = "Show which live menu a user sees: by the rules, and according to WeChat (trymatch).",
         description = {
             "",
-            "With --user Weir asks WeChat, and for an openid the user's tags too. WeChat tells nobody's platform: if",
-            "rules use one, give it with --platform. Ends with 1 when WeChat's answer contradicts the rules.",
+            "With --user Weir asks WeChat, and for an openid the user's tags too. WeChat tells nobody's",
+            "platform: if rules use one, give it with --platform. Ends with 1 when WeChat's answer contradicts",
+            "the rules.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir menu match --user OPENID --platform android --conf conf/weir.yaml",
             "  weir menu match --tag 会员 --platform ios --conf conf/weir.yaml",
-            "  weir menu match --tag 100 --tag 102 --conf conf/weir.yaml    # in the order of tagging: the last decides"
+            "  weir menu match --tag 100 --tag 102 --conf conf/weir.yaml   # in the order of tagging"
         },
         sortOptions = false)
 final class MenuMatchCommand extends WeChatCommand {

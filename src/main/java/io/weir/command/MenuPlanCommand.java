@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         header = "Show what publishing a menu file would change, and change nothing.",
         description = {
             "",
-            "Each line begins with the change: + added, - removed, ~ changed, > moved, ^ unchanged, and published",
-            "again. Ends with 0 when there is nothing to do, with 2 when there are changes.",
+            "Each line begins with the change: + added, - removed, ~ changed, > moved, ^ unchanged, and",
+            "published again. Ends with 0 when there is nothing to do, with 2 when there are changes.",
             ""
         },
         footerHeading = "%nExamples:%n",

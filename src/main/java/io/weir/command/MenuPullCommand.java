@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         header = "Write the live menus to a menu file, also a menu that was made on WeChat's website.",
         description = {
             "",
-            "Weir stores the temporary pictures, voices and videos of a website's menu beside the file. It lists what",
-            "it cannot carry over; a YAML file has the list as comments at its top.",
+            "Weir stores the temporary pictures, voices and videos of a website's menu beside the file. It",
+            "lists what it cannot carry over; a YAML file has the list as comments at its top.",
             ""
         },
         footerHeading = "%nExamples:%n",

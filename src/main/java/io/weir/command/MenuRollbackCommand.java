@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         header = "Publish the menus as they were before a change.",
         description = {
             "",
-            "Each change keeps a backup of the menus before it, a rollback too: the next rollback undoes this one.",
+            "Each change keeps a backup of the menus before it, a rollback too: the next rollback undoes this",
+            "one.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         header = "Find everything in a menu file that WeChat would refuse, and every button without an answer.",
         description = {
             "",
-            "Works without network: checks bytes, counts, required fields, match rules, domains, pictures, and that",
-            "each key has a reply, a default or a custom handler. Only the commands that ask WeChat can check the",
-            "names of tags. Ends with 65 when there are errors; warnings are allowed.",
+            "Works without network: checks bytes, counts, required fields, match rules, domains, pictures, and",
+            "that each key has a reply, a default or a custom handler. Only the commands that ask WeChat can",
+            "check the names of tags. Ends with 65 when there are errors; warnings are allowed.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "In stable mode WeChat gives the same token again as long as it is valid, and only --revoke ends it:",
-            "the previous one is invalid at once, for everybody who holds it. For a token that has leaked; WeChat",
-            "allows 20 of these a day, 30 s apart. In classic mode a refresh gives a new token, and the previous",
-            "lasts about 5 minutes more; without a running gateway and without Redis that needs --revoke.",
+            "the previous one is invalid at once, for everybody who holds it. For a token that has leaked;",
+            "WeChat allows 20 of these a day, 30 s apart. In classic mode a refresh gives a new token, and the",
+            "previous lasts about 5 minutes more; without a running gateway and without Redis that needs",
+            "--revoke.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -19,15 +19,16 @@ import picocli.CommandLine.Option;
         header = "Show how an account's access_token is: its state, age, source, next renewal, fetches today.",
         description = {
             "",
-            "Asks the gateway that runs on this machine. Without one, in stable mode, it asks WeChat, which changes",
-            "nothing. In classic mode only a fetch would tell, and that ends the token: nothing is shown.",
+            "Asks the gateway that runs on this machine. Without one, in stable mode, it asks WeChat, which",
+            "changes nothing. In classic mode only a fetch would tell, and that ends the token: nothing is",
+            "shown.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weir token show --conf conf/weir.yaml",
             "  weir token show --conf conf/weir.yaml --account main --json",
-            "  weir token show --conf conf/weir.yaml --reveal      # prints the value: it is as good as a password"
+            "  weir token show --conf conf/weir.yaml --reveal      # the value: as good as a password"
         },
         sortOptions = false)
 final class TokenShowCommand extends WeChatCommand {

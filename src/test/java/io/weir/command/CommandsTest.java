@@ -3,11 +3,20 @@ package io.weir.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.CommandRun;
+import io.weir.cli.CommandRunner;
 import io.weir.cli.ExitCode;
+import io.weir.cli.Terminal;
+import io.weir.config.Environment;
+import java.io.StringWriter;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What holds of the table of commands. */
 class CommandsTest {
@@ -18,6 +27,33 @@ class CommandsTest {
         assertThat(CommandRun.of("help", "menu", "apply").out())
                 .contains("Usage: weir menu apply")
                 .isEqualTo(CommandRun.of("menu", "apply", "--help").out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void fitsIntoTheWidthOfHelpWhatIsBrokenIntoLines(CommandLine command) {
+        String narrow = brokenIntoLines(command.setUsageHelpWidth(CommandRunner.COLUMNS));
+
+        String wide = brokenIntoLines(command.setUsageHelpWidth(2 * CommandRunner.COLUMNS));
+
+        assertThat(narrow).isEqualTo(wide);
+    }
+
+    private static String brokenIntoLines(CommandLine command) {
+        boolean isBroken = command.getCommandSpec().usageMessage().description().length > 1;
+        return (isBroken ? command.getHelp().description() : "")
+                + command.getHelp().footer();
+    }
+
+    private static Stream<CommandLine> commands() {
+        Terminal nowhere = new Terminal(new StringWriter(), new StringWriter(), false);
+        ConfigFiles files = new ConfigFiles(Environment.of(Map.of()), Clock.systemUTC());
+        return below(Commands.line(nowhere, files));
+    }
+
+    private static Stream<CommandLine> below(CommandLine line) {
+        return Stream.concat(
+                Stream.of(line), line.getSubcommands().values().stream().flatMap(CommandsTest::below));
     }
 
     @Test
