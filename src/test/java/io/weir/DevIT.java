@@ -83,6 +83,16 @@ class DevIT {
     }
 
     @Test
+    void saysWhatToTryNextOfTheRepliesThatThereAre() throws IOException {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("conf/replies.yaml"), "CLICK: { V1001_ORDER: { text: ordered } }\n");
+
+        try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
+            assertThat(dev.awaitOut("java -jar weir.jar trigger (.*)")).startsWith("CLICK --key V1001_ORDER");
+        }
+    }
+
+    @Test
     void takesTheNextFreePortsBesideAnother() {
         try (WeirProcess first = WeirProcess.start(folder, "dev")) {
             String one = first.awaitOut(PUSH_URL);

@@ -69,7 +69,7 @@ class KitIT {
 
         try (WeirProcess dev = WeirProcess.start(project, "dev", "--watch", "target/order.jar")) {
             String url = dev.awaitOut("push URL\\s+(\\S+)");
-            dev.awaitOut("trigger CLICK");
+            dev.awaitOut("trigger CLICK --key V1001_ORDER");
             assertThat(answer(url)).contains("user sees: You tapped V1001_ORDER");
 
             Files.writeString(source, Files.readString(source).replace("You tapped", "Again you tapped"));

@@ -14,11 +14,14 @@ import io.weir.config.AccountConfig;
 import io.weir.http.Runtimes;
 import io.weir.plugin.runtime.PluginHandlers;
 import io.weir.replies.RepliesFile;
+import io.weir.rules.ReplyRules;
+import io.weir.rules.Rule;
 import io.weir.simulator.Simulator;
 import io.weir.simulator.SimulatorConfig;
 import io.weir.simulator.SimulatorConfig.OfficialAccount;
 import io.weir.simulator.page.PhonePage;
 import io.weir.simulator.time.RealTime;
+import io.weir.wechat.message.PushType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +61,9 @@ import picocli.CommandLine.Option;
 final class DevCommand extends ConfiguredCommand {
     private static final int FIRST_PORT = 8080;
     private static final int LAST_PORT = 8180;
+    private static final String SAMPLE_KEY = "V1001_SUNCK";
+    /** A key that no shell takes for anything else. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
     /** As long as a start may take. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
@@ -107,7 +115,7 @@ final class DevCommand extends ConfiguredCommand {
             return new DevServer(simulator, new GatewayServer(gateway, config, open -> {
                 turn.ifPresent(DevCommand::close);
                 simulator.consoleAt(URI.create("http://127.0.0.1:" + open.adminPort() + "/"));
-                greet(config, loaded, open);
+                greet(config, loaded, own, open);
             }));
         });
     }
@@ -131,7 +139,7 @@ final class DevCommand extends ConfiguredCommand {
         }
     }
 
-    private void greet(GatewayConfig config, ConfigFiles.Loaded loaded, Gateway gateway) {
+    private void greet(GatewayConfig config, ConfigFiles.Loaded loaded, PluginHandlers own, Gateway gateway) {
         String base = "http://127.0.0.1:" + gateway.pushPort() + config.push().path() + "/";
         String admin = "http://127.0.0.1:" + gateway.adminPort();
         URI phone = config.wechat().baseUri().resolve(PhonePage.PATH);
@@ -159,16 +167,29 @@ final class DevCommand extends ConfiguredCommand {
         terminal.result("");
         terminal.result("Try next: open the phone page and tap its menu. Or, in another terminal:");
         terminal.result("");
-        terminal.result("  " + trigger(config, gateway.pushPort(), base));
+        AccountConfig first = config.accounts().get(0);
+        String key = answeredKey(first, loaded.replies().of(first.name()), own);
+        terminal.result("  " + trigger(config, gateway.pushPort(), base, key));
     }
 
-    private String trigger(GatewayConfig config, int port, String base) {
+    /** A button whose tap shows something: of the handlers there are, else that of the sample, else the first of the rules. */
+    private static String answeredKey(AccountConfig account, ReplyRules rules, PluginHandlers own) {
+        Stream<String> ofRules = rules.answers(PushType.CLICK, SAMPLE_KEY)
+                ? Stream.of(SAMPLE_KEY)
+                : rules.rules(PushType.CLICK).stream().map(Rule::key).filter(key -> !key.equals("default"));
+        return Stream.concat(own.keys(account.name(), PushType.CLICK).stream().sorted(), ofRules)
+                .filter(PLAIN.asMatchPredicate())
+                .findFirst()
+                .orElse(SAMPLE_KEY);
+    }
+
+    private String trigger(GatewayConfig config, int port, String base, String key) {
         AccountConfig account = config.accounts().get(0);
         String command = System.getProperty("weir.command", "java -jar weir.jar");
         String named = conf.map(file -> " --conf " + file).orElse("");
         String which = config.accounts().size() > 1 ? " --account " + account.name() : "";
         String target = port == FIRST_PORT && conf.isEmpty() ? "" : " --to " + base + account.name();
-        return command + " trigger CLICK --key V1001_SUNCK" + named + which + target;
+        return command + " trigger CLICK --key " + key + named + which + target;
     }
 
     private static String answers(RepliesFile file) {
