@@ -104,6 +104,7 @@ class TagCommandsTest {
     @Test
     void refusesWhatIsNoSceneOrNoTime() {
         assertUsage("0 is refused", "1 to 4294967295", "qr", "create", "--scene", "0");
+        assertUsage("digits that are no number", "--text takes digits as a text", "qr", "create", "--scene", "042");
         assertUsage("31d", "30d at most", "qr", "create", "--scene", "1", "--expires", "31d");
         assertUsage("a word", "expected a time", "qr", "create", "--scene", "1", "--expires", "soon");
         assertUsage("both", "exclude each other", "qr", "create", "--scene", "1", "--expires", "1d", "--permanent");

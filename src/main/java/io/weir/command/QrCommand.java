@@ -122,12 +122,12 @@ final class QrCommand extends Group {
         }
 
         private Future<QrCode> order(QrCodeCalls calls, String account) {
+            boolean number = !text && scene.matches("[0-9]{1,10}");
             try {
-                boolean number = !text && scene.matches("[0-9]{1,10}");
                 Scene made = new Scene(scene, number);
                 return permanent ? calls.permanent(account, made) : calls.temporary(account, made, life());
             } catch (IllegalArgumentException e) {
-                throw usage("--scene: " + e.getMessage());
+                throw usage("--scene: " + e.getMessage() + (number ? "; --text takes digits as a text" : ""));
             }
         }
 
