@@ -22,6 +22,7 @@ import io.weir.client.WeChatClient;
 import io.weir.client.WeChatCredentialFetcher;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.client.calls.NetworkCalls;
+import io.weir.client.calls.TagCalls;
 import io.weir.config.AccountConfig;
 import io.weir.dispatch.HandlerConfig;
 import io.weir.dispatch.HandlerStage;
@@ -414,7 +415,7 @@ public final class Gateway {
                                         fleet,
                                         pushes.executions,
                                         given.config.push()::localUrl)
-                                .all(sessions::mayGoOn, pushes.replays(), pushes.answers()))
+                                .all(sessions::mayGoOn, pushes.replays(), pushes.answers(), api.people()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -550,6 +551,12 @@ public final class Gateway {
             fetcher = new WeChatCredentialFetcher(client, config.accounts());
             fetches = new CountedFetches(fetcher, foundation.metrics);
             menus = MenuChanges.create(given.vertx, client, foundation.redis, given.options.menuBackups(), clock);
+        }
+
+        /** What WeChat tells of people. */
+        JournalRoutes.WeChat people() {
+            return new JournalRoutes.WeChat(
+                    new TagCalls(client), (account, openId) -> MenuRoutes.seen(client, account, openId));
         }
 
         TokenVerticle tokenVerticle() {

@@ -219,7 +219,8 @@ public final class FleetPushes extends VerticleBase {
         }
     }
 
-    private Optional<String> appId(String account) {
+    /** The AppID of an account. */
+    Optional<String> appId(String account) {
         return Optional.ofNullable(appIds().get(account));
     }
 

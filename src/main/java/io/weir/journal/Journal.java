@@ -14,6 +14,7 @@ import io.weir.wechat.crypto.MessageCrypto;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,6 +238,15 @@ public final class Journal {
             gone = Math.max(gone, ring.gone());
         }
         return gone;
+    }
+
+    /** From when on all accepted requests are there: since the start, or since the oldest of what has not been pushed out. */
+    Instant heldSince() {
+        Instant start = Instant.ofEpochMilli((before + 1) / IDS_OF_A_MILLISECOND);
+        return rings.stream()
+                .flatMap(ring -> ring.heldSince(before).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(start);
     }
 
     /** What the entries' times are read from: the clock that instances share. */

@@ -4,7 +4,10 @@ import static io.weir.http.api.Access.OPERATOR;
 import static io.weir.http.api.ApiRoute.get;
 import static io.weir.http.api.ApiRoute.post;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.client.calls.TagCalls;
 import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.PushStore;
 import io.weir.http.api.ApiRequest;
@@ -13,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,24 +43,35 @@ public record JournalRoutes(
     private static final String PUSH = PUSHES + "/{id}";
 
     /**
+     * What is asked of WeChat.
+     *
+     * @param menu tells which menu an OpenID sees, for an account
+     */
+    public record WeChat(TagCalls tags, BiFunction<String, String, Future<ObjectNode>> menu) {}
+
+    /**
      * One line for each path and method.
      *
      * @param mayListen whether a request that listens to new pushes may go on doing so
+     * @param wechat is asked about people
      */
-    public List<ApiRoute> all(Predicate<ApiRequest> mayListen, Replays replays, AnswerList answers) {
+    public List<ApiRoute> all(Predicate<ApiRequest> mayListen, Replays replays, AnswerList answers, WeChat wechat) {
         LiveFeed live = new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT);
         LiveFeed ofFleet =
                 new LiveFeed(vertx, journal, mayListen, LiveFeed.Pace.DEFAULT, Optional.of(fleet.others()), inFlight);
         PushDetail detail = new PushDetail(journal, store, time, answers.answers(), answers.times(), inFlight, pushUrl);
         PushReplay replay = new PushReplay(journal, replays, answers.answers());
-        return Stream.concat(
-                        new FleetPushRoutes(fleet, journal, detail, replay).all(ofFleet).stream(),
-                        Stream.of(
+        PersonRoutes people = new PersonRoutes(fleet, new PersonPushes(vertx, detail), journal.clock(), wechat);
+        return Stream.of(
+                        new FleetPushRoutes(fleet, journal, detail, replay).all(ofFleet),
+                        people.all(),
+                        List.of(
                                 get(PUSHES, OPERATOR, new PushList(journal)),
                                 get(PUSHES + "/live", OPERATOR, live::open),
                                 get(PUSH, OPERATOR, detail),
                                 post(PUSH + "/replay", OPERATOR, replay),
                                 get("/api/v1/answers", OPERATOR, answers)))
+                .flatMap(List::stream)
                 .toList();
     }
 }

@@ -18,6 +18,7 @@ import io.weir.wechat.message.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +233,13 @@ public final class Journalled implements PushPipeline {
 
         synchronized Optional<Long> oldest() {
             return count == 0 ? Optional.empty() : Optional.of(ids[first]);
+        }
+
+        /** When the oldest entry came; empty where nothing has gone yet. */
+        synchronized Optional<Instant> heldSince(long before) {
+            return gone == before || count == 0
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(buffer.getLong(offsets[first])));
         }
 
         synchronized int size() {

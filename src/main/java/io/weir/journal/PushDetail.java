@@ -79,6 +79,11 @@ record PushDetail(
         }
         entry.way().ifPresent(way -> describeRun(json, entry, reveal));
         entry.received()
+                .map(received -> received.push().openId())
+                .filter(openId -> !openId.isEmpty())
+                .ifPresent(openId ->
+                        json.put("person", RecentStream.digest(request.account().appId(), openId)));
+        entry.received()
                 .map(OpenedPush::push)
                 .ifPresent(push -> json.put("handler", handler(push, reveal)).put("own", answers.isOwn(push)));
         entry.pushId().flatMap(id -> answers.backends().last(id.text())).ifPresent(asked -> describe(json, asked));
@@ -86,7 +91,7 @@ record PushDetail(
     }
 
     /** How its run failed, and what became of a reply that came too late. */
-    private void describeRun(ObjectNode json, JournalEntry entry, boolean reveal) {
+    void describeRun(ObjectNode json, JournalEntry entry, boolean reveal) {
         String id = entry.pushId().orElseThrow().text();
         times.failure(id)
                 .ifPresent(failure -> json.putObject("failure")

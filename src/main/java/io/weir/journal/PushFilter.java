@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Which requests somebody wants to see.
  *
- * @param openId the whole one, a part of it, or one as it is masked
+ * @param openId the whole one, a part of it, one as it is masked, or what stands for a person in an address
  * @param text a part of any value that the caller may see: what was said, an EventKey, a MsgId
  * @param push the identity of one, as log lines have it
  * @param at within a minute of it
@@ -155,6 +155,7 @@ record PushFilter(
     /** Of an OpenID that another instance has told of only its digest is known, and what the mask shows. */
     private static boolean isOf(Line line, String id) {
         return RecentStream.digest(line.appId(), id).equals(line.sender())
+                || (RecentStream.isDigest(id) && id.equals(line.sender()))
                 || isPartOf(line.summary().path(OPEN_ID).asText(), id);
     }
 
@@ -180,9 +181,12 @@ record PushFilter(
     }
 
     private boolean isOf(JournalEntry entry, String id) {
+        String appId = entry.request().account().appId();
         return entry.received()
                 .map(OpenedPush::push)
                 .filter(push -> push.fromUserName().equals(id)
+                        || (RecentStream.isDigest(id)
+                                && RecentStream.digest(appId, push.openId()).equals(id))
                         || push.openId().equals(id)
                         || isPartOf(PersonalDataMasks.openId(push.openId()), id)
                         || (mayReveal && isPartOf(push.openId(), id)))

@@ -43,7 +43,8 @@ record PushList(Journal journal) implements ApiRoute.Effect {
         return number(fields, "limit", DEFAULT_LIMIT, Journal.MAX_ENTRIES);
     }
 
-    private static long number(ApiFields fields, String name, long otherwise, long most) {
+    /** A whole number from 1 to {@code most}. */
+    static long number(ApiFields fields, String name, long otherwise, long most) {
         String text = fields.text(name).orElse("");
         if (text.isEmpty()) {
             return otherwise;

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What instances tell each other of their pushes: a capped stream for each account, {@code weir:{APPID}:recent}, of lines as the list
@@ -33,6 +34,7 @@ record RecentStream(RedisLink link) {
     private static final int MAX_CHARACTERS = 2_000;
     private static final int MAX_KEY = 128;
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{12}");
     private static final String VERSION = "1";
     private static final String FORMAT = "v";
     private static final String INSTANCE = "i";
@@ -86,6 +88,11 @@ record RecentStream(RedisLink link) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Whether a text can be such a digest; no OpenID is so short. */
+    static boolean isDigest(String text) {
+        return DIGEST.matcher(text).matches();
     }
 
     /** Adds lines at the end, and drops what is too old or too much. */

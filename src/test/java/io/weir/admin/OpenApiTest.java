@@ -53,6 +53,7 @@ class OpenApiTest {
                     .path()
                     .replace("{account}", "main")
                     .replace("{instance}", "alone-1")
+                    .replace("{openid}", TestPushPort.OPEN_ID)
                     .replace("{menuId}", "430000002")
                     .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", id);
@@ -189,12 +190,18 @@ class OpenApiTest {
 
     static List<ApiRoute> routes(Vertx vertx) {
         Sessions sessions = new Sessions(AdminConfig.DEFAULT, bytes -> {}, Clock.systemUTC());
+        KeptCredentials credentials = new KeptCredentials(() -> "x");
         return TestAdmin.routes(
                 vertx,
-                new KeptCredentials(() -> "x"),
+                credentials,
                 TestAdmin.NOBODY,
                 Stream.concat(
-                                new TestJournal().routes(vertx, sessions).stream(),
+                                new TestJournal()
+                                                .routes(
+                                                        vertx,
+                                                        sessions,
+                                                        TestAdmin.client(vertx, credentials, TestAdmin.NOBODY))
+                                                .stream(),
                                 new AuditLog(Optional::empty, "alone-1", Clock.systemUTC()).routes().stream())
                         .toList());
     }

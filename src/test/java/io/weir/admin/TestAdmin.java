@@ -125,7 +125,12 @@ public final class TestAdmin {
                 vertx,
                 credentials,
                 wechat,
-                Stream.concat(admin.console.routes(vertx, admin.sessions).stream(), admin.audit.routes().stream())
+                Stream.concat(
+                                admin
+                                        .console
+                                        .routes(vertx, admin.sessions, client(vertx, credentials, wechat))
+                                        .stream(),
+                                admin.audit.routes().stream())
                         .toList());
         AdminVerticle verticle = new AdminVerticle(
                 config, admin.sessions, Set.of("main", "club"), routes, OverloadRefusals.uncounted(), admin.audit);
@@ -134,15 +139,19 @@ public final class TestAdmin {
         return admin;
     }
 
-    public static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat, List<ApiRoute> console) {
-        Clock clock = Clock.systemUTC();
-        WeChatClient client = WeChatClient.create(
+    static WeChatClient client(Vertx vertx, KeptCredentials credentials, URI wechat) {
+        return WeChatClient.create(
                 vertx,
                 new WeChatConfig(wechat, wechat.equals(NOBODY) ? Duration.ofMillis(100) : Duration.ofSeconds(1)),
                 ACCOUNTS,
                 credentials,
                 new MemoryFleetCounter(System::nanoTime),
-                clock);
+                Clock.systemUTC());
+    }
+
+    public static List<ApiRoute> routes(Vertx vertx, KeptCredentials credentials, URI wechat, List<ApiRoute> console) {
+        Clock clock = Clock.systemUTC();
+        WeChatClient client = client(vertx, credentials, wechat);
         HealthRoutes healthRoutes = new HealthRoutes(
                 () -> true,
                 () -> JsonNodeFactory.instance.objectNode().put("status", "fine"),

@@ -8,6 +8,8 @@ import io.weir.admin.SessionRoutes;
 import io.weir.admin.Sessions;
 import io.weir.admin.TestAdmin;
 import io.weir.client.ManualClock;
+import io.weir.client.WeChatClient;
+import io.weir.client.calls.TagCalls;
 import io.weir.config.Problems;
 import io.weir.dispatch.Attempt;
 import io.weir.dispatch.Backends;
@@ -27,6 +29,7 @@ import io.weir.fleet.TestInstances;
 import io.weir.health.Overview;
 import io.weir.health.OverviewCounts;
 import io.weir.http.api.ApiRoute;
+import io.weir.menu.http.MenuRoutes;
 import io.weir.receiver.Accounts;
 import io.weir.redis.RedisConfig;
 import io.weir.redis.RedisMeters;
@@ -67,7 +70,7 @@ public final class TestJournal {
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final OutcomeCounters outcomes = new OutcomeCounters(metrics);
     final MemoryPushStore store = new MemoryPushStore(OnceLimits.DEFAULT, System::nanoTime);
-    final TestPushPort main = pushPort(0);
+    public final TestPushPort main = pushPort(0);
     public final TestPushPort club = pushPort(1);
 
     /** What is told of requests to backends, by push. */
@@ -94,7 +97,9 @@ public final class TestJournal {
     /** What runs, and what became of late replies. */
     final List<Attempt> running = new CopyOnWriteArrayList<>();
 
-    final Map<PushId, String> lateReplies = new ConcurrentHashMap<>();
+    public final Map<PushId, String> lateReplies = new ConcurrentHashMap<>();
+
+    public final Map<PushId, InFlight.LateMessage> lateMessages = new ConcurrentHashMap<>();
 
     final InFlight inFlight = new InFlight() {
         @Override
@@ -105,6 +110,11 @@ public final class TestJournal {
         @Override
         public Optional<String> lateReply(PushId id) {
             return Optional.ofNullable(lateReplies.get(id));
+        }
+
+        @Override
+        public Optional<LateMessage> lateMessage(PushId id) {
+            return Optional.ofNullable(lateMessages.get(id));
         }
     };
 
@@ -163,7 +173,8 @@ public final class TestJournal {
         }
     };
 
-    public List<ApiRoute> routes(Vertx vertx, Sessions sessions) {
+    /** The routes of what it shows; {@code wechat} is asked about people. */
+    public List<ApiRoute> routes(Vertx vertx, Sessions sessions, WeChatClient wechat) {
         Function<Delivery<?>, Future<Reply>> recording = delivery -> {
             replayed.add(delivery);
             return handler.apply(delivery);
@@ -186,7 +197,9 @@ public final class TestJournal {
                 .all(
                         sessions::mayGoOn,
                         new Replays(() -> new HandlerStage(recording, times, clock), journal, metrics),
-                        new AnswerList(List.of("main", "club"), answers, outcomes, times));
+                        new AnswerList(List.of("main", "club"), answers, outcomes, times),
+                        new JournalRoutes.WeChat(
+                                new TagCalls(wechat), (account, openId) -> MenuRoutes.seen(wechat, account, openId)));
         List<ApiRoute> stored =
                 new StoredPushRoutes(vertx, Optional.empty(), push -> Optional.empty(), backends, metrics).all();
         OverviewCounts counts = new OverviewCounts(

@@ -82,7 +82,7 @@ public final class CustomerServiceReplies implements LateReplies {
     }
 
     private static String rateLimit(Push push, Grant grant) {
-        return "late:" + push.account() + ":" + grant.name().toLowerCase(Locale.ROOT) + ":" + push.openId();
+        return "late:" + push.account() + ":" + grant.label() + ":" + push.openId();
     }
 
     private Future<String> lost(Push push, Loss loss) {

@@ -4,11 +4,12 @@ import io.weir.wechat.message.Message;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.message.PushType;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What lets an account send customer-service messages to a user, and how many (token-and-server-api.md §8). */
-enum Grant {
+public enum Grant {
     /** The user has sent a message. */
     MESSAGE(5, Duration.ofDays(2)),
     /** The user has tapped a button, in the menu or in a message. */
@@ -33,8 +34,13 @@ enum Grant {
         this.window = window;
     }
 
+    /** As API and pages name it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** What a push grants; of most events nothing. */
-    static Optional<Grant> of(Push push) {
+    public static Optional<Grant> of(Push push) {
         if (push instanceof Message.Text text && text.bizMsgMenuId().isPresent()) {
             return Optional.of(MENU);
         }
@@ -42,12 +48,12 @@ enum Grant {
     }
 
     /** How many messages it lets an account send. */
-    int messages() {
+    public int messages() {
         return messages;
     }
 
     /** For how long. */
-    Duration window() {
+    public Duration window() {
         return window;
     }
 }

@@ -22,6 +22,7 @@ import io.weir.wechat.message.PushType;
 import io.weir.wechat.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,9 +58,9 @@ public final class Executions implements InFlight {
     private final AtomicLong bytes = new AtomicLong();
     private final ArrayDeque<Untold> untold = new ArrayDeque<>();
     /** The oldest go. */
-    private final Map<PushId, String> lateReplies = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<PushId, LateEnd> lateReplies = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PushId, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<PushId, LateEnd> eldest) {
             return size() > MAX_LATE_REPLIES;
         }
     });
@@ -258,13 +259,24 @@ public final class Executions implements InFlight {
 
     @Override
     public Optional<String> lateReply(PushId id) {
-        Optional<String> ended = Optional.ofNullable(lateReplies.get(id));
+        Optional<String> ended = Optional.ofNullable(lateReplies.get(id)).map(LateEnd::became);
         return ended.isEmpty() && has(id) ? Optional.of(PENDING) : ended;
     }
 
+    @Override
+    public Optional<LateMessage> lateMessage(PushId id) {
+        return Optional.ofNullable(lateReplies.get(id))
+                .filter(end -> end.became.equals(SENT))
+                .map(end -> new LateMessage(end.reply, end.at));
+    }
+
+    /** What became of a late reply. */
+    private record LateEnd(String became, Reply reply, Instant at) {}
+
     /** Notes what became of the late reply of a push. */
-    void noteLate(PushId id, String what) {
-        lateReplies.put(id, what);
+    void noteLate(PushId id, String became, Reply reply) {
+        Reply kept = became.equals(SENT) ? reply : Reply.NONE;
+        lateReplies.put(id, new LateEnd(became, kept, rules.clock().instant()));
     }
 
     /** All that have not ended, to renew their leases. */

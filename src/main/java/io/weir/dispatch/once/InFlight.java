@@ -2,6 +2,8 @@ package io.weir.dispatch.once;
 
 import io.weir.dispatch.Attempt;
 import io.weir.wechat.message.PushId;
+import io.weir.wechat.message.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,4 +39,16 @@ public interface InFlight {
 
     /** What became of the reply to a push that was acknowledged before: one of the above, or why it is lost. Of the last pushes only. */
     Optional<String> lateReply(PushId id);
+
+    /**
+     * A reply that went out as a customer-service message.
+     *
+     * @param at when WeChat had taken it
+     */
+    record LateMessage(Reply reply, Instant at) {}
+
+    /** The message to the sender of a push whose late reply was {@link #SENT}; of the last pushes only. */
+    default Optional<LateMessage> lateMessage(PushId id) {
+        return Optional.empty();
+    }
 }

@@ -75,7 +75,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
             send();
         } else if (execution.age().compareTo(executions.rules().limits().run()) > 0) {
             executions.rules().late().lost(execution.push(), reply);
-            executions.noteLate(execution.id(), InFlight.UNCONFIRMED);
+            executions.noteLate(execution.id(), InFlight.UNCONFIRMED, reply);
             end(Optional.empty());
         } else {
             loop.after(AGAIN_MILLIS, () -> send(expected));
@@ -92,7 +92,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
                         reply,
                         execution.age(),
                         execution.first().request().traceparent())
-                .onSuccess(became -> executions.noteLate(execution.id(), became))
+                .onSuccess(became -> executions.noteLate(execution.id(), became, reply))
                 .onComplete(sent -> loop.run(execution::end));
     }
 

@@ -2,6 +2,7 @@ package io.weir.menu.http;
 
 import static io.weir.http.api.Access.OPERATOR;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +13,10 @@ import io.weir.http.api.Right;
 import io.weir.menu.file.AnswersCheck;
 import io.weir.menu.file.MenuPull;
 import io.weir.menu.publish.MenuChanges;
+import io.weir.menu.publish.MenuPreviews;
+import io.weir.menu.publish.MenuPreviews.MenuViewer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The menus' part of the admin port's table of contents; {@code openapi.json} describes each line. */
@@ -56,6 +60,12 @@ public final class MenuRoutes {
                 route(HttpMethod.GET, "/backups", old::list),
                 route(HttpMethod.POST, "/rollback", old::rollBack),
                 route(HttpMethod.POST, "/rollback/plan", old::plan));
+    }
+
+    /** Which menu an OpenID sees, as GET menu/match tells it. */
+    public static Future<ObjectNode> seen(WeChatClient client, String account, String openId) {
+        MenuViewer person = new MenuViewer(Optional.of(openId), List.of(), Optional.empty());
+        return new MenuPreviews(client).of(account, person).map(MenuViews::sight);
     }
 
     private static ApiRoute route(HttpMethod method, String path, ApiRoute.Effect effect) {

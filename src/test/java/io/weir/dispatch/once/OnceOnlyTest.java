@@ -13,6 +13,7 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
+import io.weir.dispatch.once.InFlight.LateMessage;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
@@ -116,6 +117,7 @@ class OnceOnlyTest {
         Await.until("the reply is sent", () -> one.late.size() == 1);
         Await.until("it has ended", () -> one.executions.size() == 0);
         assertThat(one.executions.lateReply(id)).hasValue(InFlight.SENT);
+        assertThat(one.executions.lateMessage(id).map(LateMessage::reply)).hasValue(Reply.text("too late"));
         assertThat(one.lateTraceparents).containsExactly(SimulatedInstance.TRACEPARENT);
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");
         assertThat(one.begun).hasSize(1);
