@@ -14,6 +14,7 @@ import { MenuView } from './menu.js';
 import { Now, titled } from './now.js';
 import { OverviewView } from './overview.js';
 import { problemBox } from './problems.js';
+import { PersonView } from './person.js';
 import { PushesView } from './pushes.js';
 import { settings } from './settings.js';
 import { TokenView } from './token.js';
@@ -22,6 +23,7 @@ import { word } from './words.js';
 const VIEWS = {
   overview: OverviewView,
   pushes: PushesView,
+  person: PersonView,
   fleet: FleetView,
   journal: JournalView,
   answers: AnswersView,
@@ -32,6 +34,12 @@ const VIEWS = {
 };
 /** Views that need more than the right to read. */
 const RIGHTS = { audit: 'operate' };
+/** Views that links of other views lead to. */
+const LINKED = ['person'];
+
+function isListed(name) {
+  return !LINKED.includes(name) && may(RIGHTS[name] ?? 'read');
+}
 
 class Console {
   constructor() {
@@ -145,7 +153,7 @@ class Console {
   drawNavigation() {
     const link = (name) =>
       el('a', { href: address(name), 'aria-current': name === this.name ? 'page' : false }, word(`view.${name}`));
-    byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).filter((name) => may(RIGHTS[name] ?? 'read')).map(link)));
+    byId('views').replaceChildren(...(this.locked ? [] : Object.keys(VIEWS).filter(isListed).map(link)));
     titled(this.name ? `${word(`view.${this.name}`)} · Weir` : 'Weir');
   }
 

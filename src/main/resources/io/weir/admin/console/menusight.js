@@ -47,7 +47,8 @@ function menu(local) {
   return el('div', {}, whose, menuDrawn(local.button ?? []));
 }
 
-function verdict(sight) {
+/** Whether both say the same; null where WeChat was not asked. */
+export function verdict(sight) {
   if (!('same' in sight)) {
     return null;
   }

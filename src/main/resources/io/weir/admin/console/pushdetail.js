@@ -93,7 +93,8 @@ export class PushDetail {
       facts([
         [word('time'), dayTime(push.at)],
         [word('account'), push.account],
-        [word('openid'), push.openid && el('a', { class: 'link', href: person(push), title: word('onlySender') }, push.openid)],
+        [word('openid'), push.openid && el('a', { class: 'link', href: ofSender(push), title: word('onlySender') }, push.openid)],
+        [word('view.person'), push.person && el('a', { class: 'link', href: personOf(push), 'data-does': 'person' }, word('openPerson'))],
         [word('pushId'), push.pushId],
         [word('from'), push.from],
         [word('instance'), push.instance],
@@ -169,8 +170,12 @@ export class PushDetail {
   }
 }
 
-function person({ account, openid }) {
+function ofSender({ account, openid }) {
   return address('pushes', { account, openid });
+}
+
+function personOf({ account, person }) {
+  return address('person', { account, openid: person });
 }
 
 /** Leads to the rule that answers such a push now: its key stands in the address, and what a person wrote does not. */
