@@ -130,13 +130,13 @@ class ConsolePersonBrowserIT {
 
         carol.phone().say("slow " + carol.openid());
 
-        Locator said = page.locator(".chat-line.said");
+        Locator said = page.locator(".chat-said");
         assertThat(said).hasAttribute("data-outcome", "running");
         assertThat(said).hasAttribute("data-outcome", "late");
         assertThat(page.locator("[data-by='message']")).containsText("Up to 5 messages.");
         assertThat(page.locator("[data-by='message'] strong")).hasText(Pattern.compile("47:59:\\d\\d left"));
         SHOP.waiting("slow " + carol.openid()).complete(Reply.text("here it is"));
-        assertThat(page.locator(".chat-line.seen")).containsText("Late reply, sent as a customer-service message");
+        assertThat(page.locator(".chat-seen")).containsText("Late reply, sent as a customer-service message");
         assertThat(page.locator("[data-by='message']")).containsText("Weir has sent 1 of them");
         assertThat(page.locator(".chat-line")).hasCount(2);
     }
@@ -233,12 +233,13 @@ class ConsolePersonBrowserIT {
         henry.says("fail");
         henry.scansQrCode("shelf-12");
         Page page = open(henry, look);
-        assertThat(page.locator(".chat-line.seen")).hasCount(4);
+        assertThat(page.locator(".chat-seen")).hasCount(4);
         page.locator("[data-does='ask-tags']").click();
         page.locator("[data-does='ask-menu']").click();
         assertThat(page.locator(".person-tags")).isVisible();
         assertThat(page.locator("[data-card='menu'] .phone-menu")).isVisible();
         Chromium.assertFits(page);
+        assertThat(page.locator("[data-card='window'] [data-state='open']")).isVisible();
         CHROMIUM.shoot(page, "console-person-" + look.name());
         page.locator("[data-does='reveal']").click();
         assertThat(page.locator(".chat")).containsText("我的订单在哪里？");

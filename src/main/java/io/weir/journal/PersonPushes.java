@@ -11,7 +11,6 @@ import io.weir.dispatch.late.Grant;
 import io.weir.dispatch.once.InFlight;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Push;
-import io.weir.wechat.message.PushType;
 import io.weir.wechat.xml.XmlElement;
 import java.time.Instant;
 import java.util.Comparator;
@@ -74,10 +73,6 @@ record PersonPushes(Vertx vertx, PushDetail detail) {
                         .addObject()
                         .put("by", grant.label())
                         .put("at", at.toString()));
-        found.stream()
-                .filter(entry -> push(entry).type() == PushType.UNSUBSCRIBE)
-                .findFirst()
-                .ifPresent(entry -> json.put("left", happened(entry).toString()));
         return json.put("more", pushes.size() < found.size());
     }
 

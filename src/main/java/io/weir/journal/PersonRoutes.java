@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.weir.client.calls.TagCalls.Tag;
+import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.late.Grant;
 import io.weir.dispatch.once.InFlight;
 import io.weir.fleet.Fleet;
@@ -19,6 +20,7 @@ import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import io.weir.journal.FleetPushes.Told;
 import io.weir.journal.RecentStream.Line;
+import io.weir.wechat.message.PushType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ record PersonRoutes(FleetPushes pushes, PersonPushes here, Clock clock, JournalR
     private static final int DEFAULT_LISTED = 100;
     private static final int MOST_LISTED = 200;
     private static final Map<String, Boolean> TRUE_OR_FALSE = Map.of("true", true, "false", false);
+    private static final Set<String> NOTHING_NEW = Set.of(Kind.STORED.label(), Kind.REFUSED.label());
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{4,64}");
     private static final Duration LONGEST_WINDOW = Stream.of(Grant.values())
             .map(Grant::window)
@@ -268,17 +271,18 @@ record PersonRoutes(FleetPushes pushes, PersonPushes here, Clock clock, JournalR
                     .isPresent();
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
-                    .put("state", hasLeft(opened) ? "left" : open ? "open" : known ? "closed" : "unknown");
+                    .put("state", hasLeft() ? "left" : open ? "open" : known ? "closed" : "unknown");
             json.putArray("opened").addAll(windows);
             return json;
         }
 
-        /** Who has unfollowed cannot be sent anything. */
-        private boolean hasLeft(Map<String, Instant> opened) {
-            return answers()
-                    .filter(answer -> answer.has("left"))
-                    .map(answer -> Instant.parse(answer.path("left").asText()))
-                    .anyMatch(left -> opened.values().stream().noneMatch(each -> each.isAfter(left)));
+        /** Who has unfollowed, and done nothing since, cannot be sent anything; attempts of what was before may still come. */
+        private boolean hasLeft() {
+            List<String> types = all.stream()
+                    .filter(push -> !NOTHING_NEW.contains(push.path("outcome").asText()))
+                    .map(push -> push.path("type").asText())
+                    .toList();
+            return !types.isEmpty() && types.get(types.size() - 1).equals(PushType.UNSUBSCRIBE.wireName());
         }
 
         private ObjectNode window(Grant grant, Instant opened) {

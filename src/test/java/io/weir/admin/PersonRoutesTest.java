@@ -145,6 +145,8 @@ class PersonRoutesTest {
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("open");
         at(unsubscribe(), "2026-11-22T08:00:00Z");
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("left");
+        at(subscribe(), "2026-11-22T08:00:00Z");
+        assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("open");
     }
 
     @Test
@@ -195,8 +197,9 @@ class PersonRoutesTest {
                         .at("/entries/0/what")
                         .asText())
                 .isEqualTo("GET /api/v1/accounts/main/people/…");
-        assertThat(admin.send("GET", ALICE + "/tags", "", anna).status()).isEqualTo(502);
-        assertThat(admin.send("GET", ALICE + "/menu", "", anna).status()).isEqualTo(502);
+        // Nobody is there that WeChat's calls would reach.
+        assertThat(admin.send("GET", ALICE + "/tags", "", anna).status()).isIn(502, 504);
+        assertThat(admin.send("GET", ALICE + "/menu", "", anna).status()).isIn(502, 504);
     }
 
     @Test
@@ -243,6 +246,10 @@ class PersonRoutesTest {
     private static String view() {
         return TestPushPort.push(
                 "<MsgType>event</MsgType><Event>VIEW</Event><EventKey>https://www.example.com/</EventKey>");
+    }
+
+    private static String subscribe() {
+        return unsubscribe().replace("unsubscribe", "subscribe");
     }
 
     private static String unsubscribe() {

@@ -233,7 +233,7 @@ export class PersonView {
         'div',
         { class: 'person-parts' },
         card(part(word('conversation'), this.status, this.notes, this.chat.list), 'chat'),
-        card(part(word('pushes'), el('a', { class: 'link', href: pushes, 'data-does': 'list' }, word('toPushes')), this.list), 'pushes'),
+        card(part(word('pushes'), el('a', { class: 'link', href: pushes, 'data-does': 'list' }, word('inList')), this.list), 'pushes'),
       ),
     );
   }

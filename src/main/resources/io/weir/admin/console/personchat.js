@@ -16,6 +16,7 @@ const SAID = {
   file: ['Title'],
 };
 const MEDIA = ['image', 'voice', 'video', 'shortvideo', 'location', 'link', 'file'];
+const HH_MM_SS = 8;
 /** What shows of a push beside what was said, by what became of it. */
 const TROUBLE = ['failed', 'late', 'lapsed', 'shed', 'unhandled', 'refused'];
 
@@ -59,11 +60,11 @@ export function pushLink(person, push) {
 function line(person, step) {
   const draw = { said, event, seen }[step.kind];
   const isOpen = step.push.outcome !== 'running';
-  const time = el('time', { datetime: step.at, title: dayTime(step.at) }, clockTime(step.at));
+  const time = el('time', { datetime: step.at, title: dayTime(step.at) }, clockTime(step.at).slice(0, HH_MM_SS));
   const link = isOpen
     ? el('a', { class: 'chat-link', href: pushLink(person, step.push), title: word('toPush') }, time)
     : el('span', { class: 'chat-link' }, time);
-  return el('li', { class: `chat-line ${step.kind}`, 'data-outcome': step.push.outcome, 'data-step': step.key }, ...draw(step), link);
+  return el('li', { class: `chat-line chat-${step.kind}`, 'data-outcome': step.push.outcome, 'data-step': step.key }, ...draw(step), link);
 }
 
 function said(step) {
@@ -85,7 +86,7 @@ function content(push) {
 function event(step) {
   const { type, key } = step.push;
   return [
-    el('span', { class: 'chat-event', dir: 'auto' }, named('personEvent', type), el('code', {}, type), key ? el('span', { class: 'chat-key' }, key) : null),
+    el('span', { class: 'chat-happened', dir: 'auto' }, named('personEvent', type), el('code', {}, type), key ? el('span', { class: 'chat-key' }, key) : null),
     ...notes(step),
   ];
 }

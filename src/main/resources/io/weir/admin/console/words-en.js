@@ -235,6 +235,7 @@ export const ENGLISH = {
   copyId: 'Copy OpenID',
   personAsk: 'Name a person by the OpenID, or follow the link of a push.',
   conversation: 'Conversation',
+  inList: 'In the list of pushes',
   toPush: 'Show the push',
   textNotKept: 'The text was not kept.',
   attemptsOf: 'WeChat pushed it {count} times.',

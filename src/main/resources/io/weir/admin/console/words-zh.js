@@ -235,6 +235,7 @@ export const CHINESE = {
   copyId: '复制 OpenID',
   personAsk: '输入用户的 OpenID，或从推送的链接进入。',
   conversation: '对话',
+  inList: '在推送列表中查看',
   toPush: '查看推送',
   textNotKept: '内容未保留。',
   attemptsOf: '微信推送了 {count} 次。',
