@@ -298,18 +298,18 @@ function card(node, name) {
   return node;
 }
 
+function messages(one) {
+  return word('windowMessages', { messages: one.messages }) + (one.sent > 0 ? ` ${word('windowSent', { sent: one.sent })}` : '');
+}
+
 function windowWords(state, open, opened, since) {
   if (open.length > 0) {
+    const [longest, ...others] = open;
     return [
-      ...open.map((one) =>
-        el(
-          'div',
-          { class: 'person-open', 'data-by': one.by },
-          el('strong', { 'data-until': one.until }),
-          el('p', {}, word('windowOpen', { by: named('grant', one.by), at: dayTime(one.at), until: dayTime(one.until) })),
-          el('p', {}, word('windowMessages', { messages: one.messages }), one.sent > 0 ? ` ${word('windowSent', { sent: one.sent })}` : ''),
-        ),
-      ),
+      el('strong', { class: 'good', 'data-until': longest.until }),
+      el('p', { 'data-by': longest.by }, word('windowOpen', { by: named('grant', longest.by), at: dayTime(longest.at), until: dayTime(longest.until) })),
+      el('p', {}, messages(longest)),
+      ...others.map((one) => el('p', { 'data-by': one.by }, `${named('grant', one.by)}: `, el('span', { class: 'good', 'data-until': one.until }), `. ${messages(one)}`)),
       open.length > 1 ? el('p', { class: 'hint' }, word('windowSeveral')) : null,
       el('p', { class: 'hint' }, word('windowOthers')),
     ].filter(Boolean);
