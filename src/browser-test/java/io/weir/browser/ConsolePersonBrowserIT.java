@@ -158,7 +158,7 @@ class ConsolePersonBrowserIT {
 
         assertThat(lines(page)).hasCount(1);
         assertThat(lines(page).locator(".chat-note.bad"))
-                .containsText("The handler failed, nothing was replied: java.lang.IllegalStateException");
+                .containsText("The handler failed, nothing was replied · java.lang.IllegalStateException");
     }
 
     @Test

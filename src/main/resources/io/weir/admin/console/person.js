@@ -309,7 +309,9 @@ function windowWords(state, open, opened, since) {
       el('strong', { class: 'good', 'data-until': longest.until }),
       el('p', { 'data-by': longest.by }, word('windowOpen', { by: named('grant', longest.by), at: dayTime(longest.at), until: dayTime(longest.until) })),
       el('p', {}, messages(longest)),
-      ...others.map((one) => el('p', { 'data-by': one.by }, `${named('grant', one.by)}: `, el('span', { class: 'good', 'data-until': one.until }), `. ${messages(one)}`)),
+      ...others.map((one) =>
+        el('p', { 'data-by': one.by }, el('span', { class: 'good', 'data-until': one.until }), ` · ${named('grant', one.by)} · ${messages(one)}`),
+      ),
       open.length > 1 ? el('p', { class: 'hint' }, word('windowSeveral')) : null,
       el('p', { class: 'hint' }, word('windowOthers')),
     ].filter(Boolean);

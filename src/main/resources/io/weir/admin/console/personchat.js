@@ -99,8 +99,8 @@ function seen(step) {
 function notes({ push, attempts }) {
   const { outcome, lateReply, failure, refusal } = push;
   const about = {
-    failed: () => (failure ? `: ${failure.type}` : ''),
-    refused: () => (refusal ? `: ${named('check', refusal)}` : ''),
+    failed: () => (failure ? ` · ${failure.type}` : ''),
+    refused: () => (refusal ? ` · ${named('check', refusal)}` : ''),
   }[outcome];
   const level = ['failed', 'refused'].includes(outcome) ? 'bad' : 'warn';
   const note = (words, kind) => el('small', { class: `chat-note ${kind}`, dir: 'auto' }, words);
