@@ -147,6 +147,7 @@ class ConsolePersonBrowserIT {
         assertThat(page.locator(".chat-seen")).containsText("Late reply, sent as a customer-service message");
         assertThat(page.locator(".person-window")).containsText("Weir has sent 1 of them");
         assertThat(page.locator(".chat-line")).hasCount(2);
+        CHROMIUM.shoot(page, "console-person-late");
     }
 
     @Test
@@ -190,6 +191,7 @@ class ConsolePersonBrowserIT {
 
         assertThat(page.locator("[data-card='menu'] .problem")).containsText("WeChat said:");
         assertThat(page.locator("[data-card='tags'] .problem")).hasCount(0);
+        CHROMIUM.shoot(page, "console-person-refused");
     }
 
     @Test

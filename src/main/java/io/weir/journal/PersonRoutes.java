@@ -130,9 +130,12 @@ record PersonRoutes(FleetPushes pushes, PersonPushes here, Clock clock, JournalR
         int limit = (int) PushList.number(fields, "limit", DEFAULT_LISTED, MOST_LISTED);
         boolean reveal = fields.oneOf("reveal", TRUE_OR_FALSE, false);
         Question question = new Question(request.account(), digest(request), limit, reveal);
+        long newest = Math.max(0, here.detail().journal().newest());
         return pushes.told(Optional.of(question.account), RecentStream.MOST)
                 .compose(told -> ask(question)
-                        .map(asked -> ApiAnswer.json(new Conversation(question, asked, told).json(name(request)))));
+                        .map(asked -> ApiAnswer.json(new Conversation(question, asked, told)
+                                .json(name(request))
+                                .put("newest", newest))));
     }
 
     /**

@@ -42,6 +42,7 @@ class PersonRoutesTest {
     @Test
     void tellsWhatAPersonSentAndSawTheOldestFirst() throws Exception {
         answered(TestPushPort.click("V1"), Reply.text("one {as it stands}"));
+        journal.clock.pass(Duration.ofSeconds(1));
         answered(TestPushPort.text("my secret"), Reply.text("you said my secret"));
 
         JsonNode masked = get(ALICE);
@@ -103,6 +104,7 @@ class PersonRoutesTest {
     void isBounded() throws Exception {
         for (int i = 0; i < 230; i++) {
             answered(TestPushPort.click("V" + i), Reply.NONE);
+            journal.clock.pass(Duration.ofMillis(20));
         }
 
         assertThat(get(ALICE).path("pushes")).hasSize(100);
@@ -143,8 +145,10 @@ class PersonRoutesTest {
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("closed");
         at(TestPushPort.text("again"), "2026-11-22T08:00:00Z");
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("open");
+        journal.clock.pass(Duration.ofSeconds(1));
         at(unsubscribe(), "2026-11-22T08:00:00Z");
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("left");
+        journal.clock.pass(Duration.ofSeconds(1));
         at(subscribe(), "2026-11-22T08:00:00Z");
         assertThat(get(ALICE).at("/window/state").asText()).isEqualTo("open");
     }
@@ -156,6 +160,7 @@ class PersonRoutesTest {
                 any -> Future.failedFuture(new IllegalStateException("out of stock")),
                 Kind.FAILED,
                 1);
+        journal.clock.pass(Duration.ofSeconds(1));
         JournalEntry late = journal.main.came(
                 journal.main.sealed(TestPushPort.text("slow").replace("1731992001", "1795158000")),
                 any -> Future.failedFuture("none"),

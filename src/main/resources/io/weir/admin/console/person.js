@@ -126,11 +126,11 @@ export class PersonView {
   /** Whatever comes of this person has everything asked for anew; no OpenID stays in the address. */
   follow() {
     if (this.person && this.account !== undefined) {
-      const { account, person } = this.person;
+      const { account, person, newest } = this.person;
       if (this.openid !== person) {
         history.replaceState(history.state, '', address('person', { account, openid: person }));
       }
-      this.live.start({ account, openid: person }, 0);
+      this.live.start({ account, openid: person }, newest);
     }
   }
 
