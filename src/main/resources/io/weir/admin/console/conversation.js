@@ -1,4 +1,6 @@
 // What one person sent and saw, in the order in which it happened: made of the pushes that instances still hold.
+import { present } from './dom.js';
+
 const MESSAGES = ['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link', 'file'];
 /** Attempts that tell nothing of what became of their push, as long as another one does. */
 const QUIET = ['repeat', 'lapsed'];
@@ -6,7 +8,7 @@ const QUIET = ['repeat', 'lapsed'];
 /**
  * The steps of a conversation, the oldest first.
  * @param pushes as the API has them, with those in progress
- * @returns {{kind: string, at: string, key: string, push: object, attempts: number, reply?: object, late?: boolean}[]} kind is "said" for
+ * @returns {{kind: string, at: string, key: string, push: object, rank: number, attempts?: number, reply?: object, late?: boolean}[]} kind is "said" for
  *     a message, "event" for what else the person did, "seen" for what came back
  */
 export function conversation(pushes) {
@@ -32,11 +34,11 @@ function stepsOf(all) {
   const late = attempts.find((push) => push.late);
   const key = first.pushId ?? `${first.instance}/${first.id}`;
   const kind = MESSAGES.includes(first.type) ? 'said' : 'event';
-  return [
+  return present([
     { kind, at: first.at, key, push: { ...told, fields: told.fields ?? first.fields }, attempts: attempts.length, rank: 0 },
     told.reply && !late ? { kind: 'seen', at: after(told), key: `${key}>`, push: told, reply: told.reply, late: false, rank: 1 } : null,
     late ? { kind: 'seen', at: late.late.at, key: `${key}>`, push: late, reply: late.late.reply, late: true, rank: 1 } : null,
-  ].filter(Boolean);
+  ]);
 }
 
 /** When it was answered. */

@@ -4,7 +4,7 @@ import { address, go } from './address.js';
 import { clockTime, dayTime } from './amounts.js';
 import { get, ofAccount } from './api.js';
 import { countdown, secondsLeft } from './conversation.js';
-import { el } from './dom.js';
+import { el, find, present } from './dom.js';
 import { Live } from './live.js';
 import { matchRule, phone } from './menudrawing.js';
 import { verdict } from './menusight.js';
@@ -24,6 +24,8 @@ export class PersonView {
     this.inProgress = [];
     this.reveals = false;
     this.ticks = 0;
+    /** By how much the gateway's clock is ahead, in milliseconds. */
+    this.ahead = 0;
     this.chat = new PersonChat();
     this.head = el('div', { class: 'view-head' });
     this.trouble = el('div', { class: 'accounts' });
@@ -183,7 +185,7 @@ export class PersonView {
 
   reveal() {
     this.reveals = !this.reveals;
-    return this.load().then(() => this.head.querySelector('[data-does="reveal"]')?.focus());
+    return this.load().then(() => find(this.head, '[data-does="reveal"]')?.focus());
   }
 
   draw() {
@@ -200,11 +202,11 @@ export class PersonView {
   drawHead() {
     const shown = this.person?.openid || word('openid');
     const does = this.person
-      ? [
+      ? present([
           this.person.openid ? copyButton(word('copyId'), () => this.person.openid, 'copy-id') : null,
           button(word(this.reveals ? 'mask' : 'reveal'), () => this.reveal(), { 'data-does': 'reveal' }),
           button(word('reload'), () => this.load(), { 'data-does': 'reload' }),
-        ].filter(Boolean)
+        ])
       : [];
     this.head.replaceChildren(
       el('h1', {}, word('view.person'), ' ', this.openid === '' ? null : el('code', { class: 'person-id', dir: 'auto' }, shown)),
@@ -253,7 +255,7 @@ export class PersonView {
       this.window.replaceChildren(...windowWords(told, open, opened, this.person.since));
     }
     this.window.querySelectorAll('[data-until]').forEach((node) => {
-      node.textContent = word('timeLeft', { time: countdown(left({ until: node.dataset.until })) });
+      node.textContent = word('timeLeft', { time: countdown(left({ until: node.getAttribute('data-until') })) });
     });
   }
 
@@ -261,12 +263,12 @@ export class PersonView {
     const { complete, since, more, instances, pushes } = this.person;
     const silent = instances.filter((one) => one.problem).map((one) => one.name);
     this.notes.replaceChildren(
-      ...[
+      ...present([
         complete ? null : el('p', { class: 'caution' }, silent.length > 0 ? word('someSilent', { instances: silent.join(', ') }) : word('fleetIncomplete')),
         since ? el('p', { class: 'hint', 'data-note': 'since' }, word('heldSince', { since: dayTime(since) })) : null,
         more ? el('p', { class: 'hint' }, word('heldMore', { count: pushes.length })) : null,
         pushes.length === 0 ? el('p', { class: 'hint', 'data-note': 'nothing' }, word('heldNothing')) : null,
-      ].filter(Boolean),
+      ]),
     );
   }
 

@@ -41,7 +41,7 @@ export class PersonChat {
     let at = this.list.firstElementChild;
     for (const { node } of this.drawn.values()) {
       if (node === at) {
-        at = at.nextElementSibling;
+        at = at?.nextElementSibling ?? null;
       } else {
         this.list.insertBefore(node, at);
       }
