@@ -248,12 +248,12 @@ class ConsolePersonBrowserIT {
         page.locator("[data-does='ask-menu']").click();
         assertThat(page.locator(".person-tags")).isVisible();
         assertThat(page.locator("[data-card='menu'] .phone-menu")).isVisible();
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         assertThat(page.locator("[data-card='window'] [data-state='open']")).isVisible();
         CHROMIUM.shoot(page, "console-person-" + look.name());
         page.locator("[data-does='reveal']").click();
         assertThat(page.locator(".chat")).containsText("我的订单在哪里？");
-        Chromium.assertFits(page);
+        Chromium.assertSound(page);
         CHROMIUM.shootWhole(page, "console-person-revealed-" + look.name());
     }
 
