@@ -62,7 +62,7 @@ class ConsoleLooksBrowserIT {
         // An hour of two is half of it, however long ago it was fetched.
         assertThat(page.locator("[data-credential='accessToken'] progress")).hasAttribute("max", "7200");
         shootDialog(page, look, "token-refresh", "refresh");
-        shootView(page, look, "health", ".everything");
+        shootView(page, look, "health", "[data-card='instance']");
         shootView(page, look, "audit", "tbody tr");
         shootMenu(page, look);
     }

@@ -1,19 +1,23 @@
-// The view of health: what is wrong first, then everything that the gateway tells of itself.
-import { clockTime, dayTime, seconds } from './amounts.js';
+// The view of health in words: what is wrong first, then everything that the gateway tells of itself.
+import { clockTime, dayTime } from './amounts.js';
 import { getHealth } from './api.js';
 import { el } from './dom.js';
-import { button, fill } from './parts.js';
+import { ENGLISH_ONLY, cardsOf, inWords, labelOf } from './healthcards.js';
+import { button, copyButton, fill } from './parts.js';
 import { failureLines } from './problems.js';
-import { inLanguage, named, word } from './words.js';
+import { inLanguage, language, named, word } from './words.js';
 
 const LOOK_MILLIS = 10_000;
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+/** Members of a problem that have their place; its reason is the group of its code. */
+const SHOWN =
+  'code reason since until account calls file cause causeZh remedy remedyZh error errcode errmsg rid meaning meaningZh'.split(' ');
 
 export class HealthView {
   constructor() {
     this.found = el('div', { class: 'health' });
     this.head = el('div', { class: 'view-head' });
     this.node = el('div', { class: 'view' }, this.head, this.found);
+    this.report = {};
   }
 
   show() {
@@ -26,12 +30,19 @@ export class HealthView {
   }
 
   translated() {
-    this.head.replaceChildren(el('h1', {}, word('view.health')), button(word('reload'), () => this.load()));
+    this.head.replaceChildren(
+      el('h1', {}, word('view.health')),
+      button(word('reload'), () => this.load()),
+      copyButton(word('copyJson'), () => JSON.stringify(this.report, null, 2), 'copy-json'),
+    );
     return this.load();
   }
 
   load() {
-    return fill(this.found, async () => drawn(await getHealth()));
+    return fill(this.found, async () => {
+      this.report = await getHealth();
+      return drawn(this.report);
+    });
   }
 }
 
@@ -46,7 +57,7 @@ function drawn(report) {
       el('span', {}, word('seenAt', { time: clockTime(new Date()) })),
     ),
     reasons.length > 0 ? el('ul', { class: 'reasons', 'aria-label': word('reasons') }, ...reasons) : null,
-    el('div', { class: 'card everything' }, tree({ ...report, problems: undefined })),
+    el('div', { class: 'health-cards' }, ...cardsOf(report).map(cardDrawn)),
   ].filter(Boolean);
 }
 
@@ -57,6 +68,7 @@ function reasonsOf(report) {
 
 function reason(row) {
   const about = [row.code, row.account, row.calls, row.file].filter(Boolean).join(' · ');
+  const more = Object.entries(row).filter(([name]) => !SHOWN.includes(name));
   const until = row.until ? word('reasonUntil', { until: dayTime(row.until) }) : '';
   return el(
     'li',
@@ -66,34 +78,26 @@ function reason(row) {
     el('p', {}, [word('reasonSince', { since: dayTime(row.since) }), until].filter(Boolean).join(' ')),
     row.error ? el('p', { class: 'said' }, row.error) : null,
     ...failureLines(row),
+    ...more.map(([name, value]) => el('p', {}, `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)),
   );
 }
 
-/** Whatever it is: names with their values, nested as they came. */
-function tree(value) {
-  if (value === null) {
-    return el('span', { class: 'hint' }, word('none'));
-  }
-  if (Array.isArray(value)) {
-    return value.length === 0
-      ? el('span', { class: 'hint' }, word('none'))
-      : el('ol', { class: 'tree-list' }, ...value.map((one) => el('li', {}, tree(one))));
-  }
-  if (typeof value === 'object') {
-    const pairs = Object.entries(value).filter(([name, one]) => !name.endsWith('Zh') && one !== undefined);
-    return el('dl', { class: 'tree' }, ...pairs.map(([name, one]) => branch(name, one)));
-  }
-  return el('span', { dir: 'auto' }, INSTANT.test(value) ? dayTime(value) : String(value));
+function cardDrawn({ kind, title, rows }) {
+  const spoken = rows.filter(({ path }) => !rows.some((other) => isTranslation(path, other.path)));
+  return el(
+    'section',
+    { class: 'card', 'data-card': kind },
+    el('h2', {}, named('health', kind), title === '' ? null : el('span', { class: 'card-title', dir: 'auto' }, title)),
+    el('dl', { class: 'health-rows' }, ...spoken.map((row) => el('div', {}, el('dt', {}, labelOf(row)), valueDrawn(row)))),
+  );
 }
 
-function branch(name, value) {
-  const isNested = value !== null && typeof value === 'object';
-  return el('div', { class: isNested && 'nested' }, el('dt', {}, name), el('dd', {}, leaf(name, value)));
+/** Whether the page's language has the text of one place in another: some are told in English and in Chinese. */
+function isTranslation(path, other) {
+  return language() === 'zh' ? other === `${path}Zh` : path === `${other}Zh`;
 }
 
-function leaf(name, value) {
-  if (name.endsWith('Seconds')) {
-    return `${seconds(value)} (${value})`;
-  }
-  return tree(value);
+function valueDrawn({ path, value }) {
+  const isEnglish = typeof value === 'string' && ENGLISH_ONLY.test(path);
+  return el('dd', { dir: 'auto', lang: isEnglish ? 'en' : false, 'data-path': path }, inWords(path, value));
 }

@@ -722,4 +722,7 @@ export const ENGLISH = {
   reasonSince: 'Since {since}.',
   reasonUntil: 'Not called until {until}.',
   reasons: 'Problems',
+  copyJson: 'Copy as JSON',
+  healthNumbered: '{words} {index}',
+  healthNever: 'never since the start',
 };

@@ -722,4 +722,7 @@ export const CHINESE = {
   reasonSince: '自 {since} 起。',
   reasonUntil: '{until} 之前不再调用。',
   reasons: '问题',
+  copyJson: '复制 JSON',
+  healthNumbered: '{words} {index}',
+  healthNever: '启动以来没有',
 };

@@ -1,8 +1,9 @@
 // The page's own words. What came with a push, or from WeChat, is never translated.
 import { ENGLISH } from './words-en.js';
+import { HEALTH } from './words-health.js';
 import { CHINESE } from './words-zh.js';
 
-const WORDS = { en: ENGLISH, zh: CHINESE };
+const WORDS = { en: { ...ENGLISH, ...HEALTH.en }, zh: { ...CHINESE, ...HEALTH.zh } };
 let current = 'en';
 
 /** Which of the languages the page speaks: "en" or "zh". */
