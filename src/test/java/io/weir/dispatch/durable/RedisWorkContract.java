@@ -212,8 +212,8 @@ abstract class RedisWorkContract extends DurableWorkContract {
         List<Future<Ticket>> kept = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             kept.add(living.keep(named("p" + i), Set.of(Use.WORK)));
-            if (i % 200 == 199) {
-                Await.result(Future.join(kept.subList(i - 199, i + 1)));
+            if (i % 25 == 24) {
+                Await.result(Future.join(kept.subList(i - 24, i + 1)));
             }
         }
         Ticket abandoned = kept.get(9_990).result();
