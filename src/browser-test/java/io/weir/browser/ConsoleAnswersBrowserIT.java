@@ -152,11 +152,13 @@ class ConsoleAnswersBrowserIT {
         field(page, ".music.thumbMediaId").fill("COVER");
         field(page, ".music.title").fill("晚安");
         assertThat(page.locator(".answer-preview .answer-bubble")).containsText("晚安");
+        Chromium.assertSound(page);
         kind.selectOption("news");
         field(page, ".news[0].title").fill("One");
         page.locator("[data-does='add-article']").click();
         field(page, ".news[1].title").fill("Two");
         assertThat(page.locator(".answer-preview .answer-card")).hasCount(2);
+        Chromium.assertSound(page);
         assertThat(page.locator("[data-does='save']")).isEnabled();
         kind.selectOption("backend");
         assertThat(page.locator(".answer-editor")).containsText("weir.yaml has no backends");
@@ -191,6 +193,7 @@ class ConsoleAnswersBrowserIT {
             assertThat(page.locator("[data-does='add-answer']")).isDisabled();
             choose(page, "CLICK.default");
             assertThat(field(page, ".text")).isDisabled();
+            Chromium.assertSound(page);
         } finally {
             Files.setPosixFilePermissions(GATEWAY.repliesFile(), PosixFilePermissions.fromString("rw-------"));
         }

@@ -116,6 +116,7 @@ class ConsoleLoginBrowserIT {
         console.goTo("token");
         assertThat(page.locator("[data-does='refresh']")).isDisabled();
         assertThat(page.locator("[data-does='refresh']")).hasAttribute("title", "Your token lacks the right operate.");
+        Chromium.assertSound(page);
         CHROMIUM.shoot(page, "console-viewer-token-1280");
         Object status = page.evaluate("fetch('/api/v1/accounts/dev/token/refresh', "
                 + "{ method: 'POST', body: '{}', headers: { 'X-Weir-Console': '1' } }).then(answer => answer.status)");

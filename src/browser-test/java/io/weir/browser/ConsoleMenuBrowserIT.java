@@ -117,6 +117,7 @@ class ConsoleMenuBrowserIT {
 
         console.does("roll-back");
         assertThat(console.dialog()).containsText("Roll back the menus of dev?");
+        Chromium.assertSound(console.page());
         assertThat(console.dialog().locator("[data-change='changed']")).containsText("Old");
         assertThat(console.dialog().locator("[data-change='removed']").first()).containsText("逛一逛");
         console.agree();
@@ -210,6 +211,7 @@ class ConsoleMenuBrowserIT {
         console.does("match");
 
         assertThat(console.page().locator(".sight .phone-first")).hasText(new String[] {"Robot"});
+        Chromium.assertSound(console.page());
         console.page().locator(".sight-form [name='platform']").selectOption("ios");
         console.does("match");
         assertThat(console.page().locator(".sight .phone-first")).hasText(new String[] {"Old"});

@@ -188,6 +188,7 @@ class ConsoleMenuEditorBrowserIT {
         page.locator(".view-head button").click();
 
         assertThat(page.locator("[data-notice='stale']")).containsText("The live menus have changed");
+        Chromium.assertSound(page);
         assertThat(phone(page, "0")).hasText("明日");
     }
 
@@ -207,6 +208,7 @@ class ConsoleMenuEditorBrowserIT {
         second.locator(".button-fields [name='name']").fill("后天");
         Locator conflict = second.locator("[data-notice='conflict']");
         assertThat(conflict).containsText("Both are kept");
+        Chromium.assertSound(second);
         second.reload();
         assertThat(phone(second, "0")).hasText("后天");
         assertThat(phone(first, "0")).hasText("昨日");
@@ -256,6 +258,7 @@ class ConsoleMenuEditorBrowserIT {
 
         assertThat(page.locator(".plan-place [data-change='changed']")).containsText("明日");
         assertThat(page.locator("[data-notice='right']")).containsText("needs the right menu");
+        Chromium.assertSound(page);
         assertThat(page.locator("[data-does='apply']")).hasCount(0);
     }
 
@@ -277,6 +280,7 @@ class ConsoleMenuEditorBrowserIT {
     void looksRight(Look look) {
         CHROMIUM.expect("422");
         Page page = open(look);
+        Chromium.assertSound(page);
         CHROMIUM.shootWhole(page, "console-menu-editor-" + look.name());
         new ConsoleOnScreen(page).does("add-menu");
         page.locator(".rule-fields [name='tag_id'], .rule-fields [name='tag']").fill("会员");

@@ -504,6 +504,7 @@ class ConsolePushesBrowserIT {
         console.does("edit");
         Locator text = console.page().locator("#edited-push");
         assertThat(text).isVisible();
+        Chromium.assertSound(console.page());
         text.fill(text.inputValue().replace("NEWS_TODAY", "V1001_SUNCK"));
         console.does("send-edited");
 

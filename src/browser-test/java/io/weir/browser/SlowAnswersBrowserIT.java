@@ -70,6 +70,7 @@ class SlowAnswersBrowserIT {
         assertThat(push.locator("[data-attempt='0-1'] progress")).isVisible();
         assertThat(push).hasAttribute("data-state", "running");
         assertThat(push.locator(".taken")).hasText(Pattern.compile("[1-4]\\.\\d s of 5 s"));
+        Chromium.assertSound(phone.page());
         CHROMIUM.shoot(phone.page(), "phone-slow-1280");
 
         phone.sees("slow, but right");
@@ -93,6 +94,7 @@ class SlowAnswersBrowserIT {
         phone.tap("逛一逛", "sunck");
         assertThat(phone.page().locator("#running"))
                 .containsText(Pattern.compile("CLICK: attempt 1 of 3, \\d\\.\\d s of 5 s"));
+        Chromium.assertSound(phone.page());
         CHROMIUM.shoot(phone.page(), "phone-slow-390");
 
         phone.sees("there you are");
@@ -129,6 +131,7 @@ class SlowAnswersBrowserIT {
         assertThat(phone.lines("fault")).hasText(DeliveryVerdict.FAULT_NOTICE);
         assertThat(phone.push("text").locator(".attempt")).hasCount(3);
         assertThat(phone.push("text").locator(".attempt").last()).containsText("WeChat shows the fault notice.");
+        Chromium.assertSound(phone.page());
         CHROMIUM.shoot(phone.page(), "phone-fault-1280");
     }
 

@@ -21,7 +21,7 @@ export class MenuBackups {
   load() {
     return fill(this.list, async () => {
       const { backups } = await get(ofAccount(this.account, 'menu/backups'));
-      const columns = [word('time'), word('backup'), word('id'), ''];
+      const columns = [word('time'), word('backup'), word('id'), word('action')];
       return backups.length === 0
         ? el('p', { class: 'hint' }, word('noBackups'))
         : table(word('backups'), columns, backups.map((backup, index) => this.row(backup, backups.length - index)));
