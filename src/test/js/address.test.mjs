@@ -42,3 +42,14 @@ test('a view is gone to as by a link', () => {
 
   assert.equal(globalThis.location.hash, '#token?account=main');
 });
+
+test('only a page on this machine is taken for the phone page', async () => {
+  const { isHere } = await page('address.js');
+
+  assert.equal(isHere('http://127.0.0.1:8082/phone/#dev/oAlice'), true);
+  assert.equal(isHere('http://localhost:8082/phone/'), true);
+  assert.equal(isHere('https://phone.example.com/'), false);
+  assert.equal(isHere('javascript:alert(1)'), false);
+  assert.equal(isHere('http://127.0.0.1.example.com/'), false);
+  assert.equal(isHere(''), false);
+});

@@ -2,6 +2,7 @@ package io.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.weir.browser.Chromium;
 import io.weir.browser.Look;
 import io.weir.browser.PhoneOnScreen;
@@ -39,6 +40,27 @@ class DevBrowserIT {
             CHROMIUM.shoot(phone.page(), "phone-first-reply-after-" + taken.toMillis() + "-ms");
             phone.page().close();
             assertThat(taken).isLessThan(LIMIT);
+        }
+    }
+
+    @Test
+    void aPushLeadsFromThePhoneToTheConsoleAndBack() {
+        try (WeirProcess dev = WeirProcess.start(folder, "dev")) {
+            URI url = URI.create(dev.awaitOut("phone page (http://\\S+)"));
+            PhoneOnScreen phone = new PhoneOnScreen(CHROMIUM.open(url, Look.DESK)).ready();
+            phone.tap("逛一逛", "sunck");
+            phone.sees("sunck is a good man");
+            String where = phone.page().url();
+
+            Page console = phone.page()
+                    .waitForPopup(
+                            () -> phone.page().locator(".in-console").first().click());
+            console.locator(".push-row").first().click();
+            console.locator("[data-does='to-phone']").click();
+
+            console.waitForURL(where);
+            console.close();
+            phone.page().close();
         }
     }
 

@@ -224,6 +224,7 @@ class CredentialRoutesTest {
                     .path()
                     .replace("{account}", "main")
                     .replace("{instance}", "host-abc123")
+                    .replace("{openid}", "oABCDEFGHIJKLMNOPQRSTUVWXYZ1")
                     .replace("{menuId}", "430000002")
                     .replace("{path}", "cgi-bin/user/info")
                     .replace("{id}", "1");

@@ -16,3 +16,36 @@ export function address(name, parameters = {}) {
 export function go(name, parameters) {
   location.hash = address(name, parameters);
 }
+
+const PHONE = 'weir.phone';
+const HERE = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** The phone page that has led here, as long as this tab is open; null where none has. */
+export function phonePage() {
+  try {
+    return sessionStorage.getItem(PHONE);
+  } catch {
+    return null;
+  }
+}
+
+/** Takes it from an address that the phone page has made. It is on the machine of the browser: nothing else is taken. */
+export function rememberPhone(parameters) {
+  const given = parameters.get('phone') ?? '';
+  if (isHere(given)) {
+    try {
+      sessionStorage.setItem(PHONE, given);
+    } catch {
+      // Then there is no way back but the browser's own.
+    }
+  }
+}
+
+export function isHere(text) {
+  try {
+    const { protocol, hostname } = new URL(text);
+    return protocol === 'http:' && HERE.includes(hostname);
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 // The console: one view at a time, named by the address.
-import { address, place } from './address.js';
+import { address, place, rememberPhone } from './address.js';
 import { enter, may } from './access.js';
 import { AnswersView } from './answers.js';
 import { onLoginNeeded, onReached } from './api.js';
@@ -78,6 +78,7 @@ class Console {
   /** Shows what the address names; the same view is told of new parameters. */
   route() {
     const { name, parameters } = place();
+    rememberPhone(parameters);
     const known = Object.hasOwn(VIEWS, name) ? name : 'overview';
     if (known !== name && name !== '') {
       history.replaceState(null, '', address(known));

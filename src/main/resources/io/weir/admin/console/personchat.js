@@ -22,7 +22,7 @@ const TROUBLE = ['failed', 'late', 'lapsed', 'shed', 'unhandled', 'refused'];
 
 export class PersonChat {
   constructor() {
-    this.list = el('ol', { class: 'chat', role: 'log', tabindex: '0' });
+    this.list = el('div', { class: 'chat', role: 'log', tabindex: '0' });
     this.drawn = new Map();
   }
 
@@ -64,7 +64,7 @@ function line(person, step) {
   const link = isOpen
     ? el('a', { class: 'chat-link', href: pushLink(person, step.push), title: word('toPush') }, time)
     : el('span', { class: 'chat-link' }, time);
-  return el('li', { class: `chat-line chat-${step.kind}`, 'data-outcome': step.push.outcome, 'data-step': step.key }, ...draw(step), link);
+  return el('div', { class: `chat-line chat-${step.kind}`, 'data-outcome': step.push.outcome, 'data-step': step.key }, ...draw(step), link);
 }
 
 function said(step) {

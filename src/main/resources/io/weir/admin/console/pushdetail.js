@@ -1,5 +1,5 @@
 // One push in full: what came of it and why, the reply, its steps to the handler, its attempts, the checks, what came.
-import { address, go } from './address.js';
+import { address, go, phonePage } from './address.js';
 import { clockTime, dayTime, micros } from './amounts.js';
 import { ruleOf } from './answerreview.js';
 import { get } from './api.js';
@@ -133,7 +133,9 @@ export class PushDetail {
   /** What is masked is copied masked; the request for a shell is whole, or not there. */
   copies(push, isOver) {
     const xml = push.decrypted ?? push.raw;
+    const phone = phonePage();
     return [
+      phone ? el('a', { class: 'link', href: phone, 'data-does': 'to-phone' }, word('toPhone')) : null,
       xml ? copyButton(word('copyXml'), () => xml, 'copy-xml') : null,
       push.reply ? copyButton(word('copyReply'), () => push.reply, 'copy-reply') : null,
       this.reveals && push.url ? copyButton(word('copyCurl'), () => curl(push), 'copy-curl') : null,

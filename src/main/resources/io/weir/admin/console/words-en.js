@@ -223,6 +223,7 @@ export const ENGLISH = {
   'lateReply.refused': 'Late reply lost: WeChat refused the customer-service message. The log has its errcode.',
   'lateReply.failed': 'Late reply lost: the customer-service message could not be sent. The log has the error.',
   inProgress: 'In progress: the handler has not answered yet.',
+  toPhone: 'Back to the phone',
   copyXml: 'Copy XML',
   copyReply: 'Copy reply',
   copyCurl: 'Copy curl',

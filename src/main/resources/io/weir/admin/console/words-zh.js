@@ -223,6 +223,7 @@ export const CHINESE = {
   'lateReply.refused': '超时后的回复已丢失：微信拒绝了客服消息，errcode 见日志。',
   'lateReply.failed': '超时后的回复已丢失：客服消息未能发送，错误见日志。',
   inProgress: '处理中：处理器尚未应答。',
+  toPhone: '返回手机页',
   copyXml: '复制 XML',
   copyReply: '复制回复',
   copyCurl: '复制 curl',

@@ -191,7 +191,7 @@ class Page {
 
 /** Where the gateway's console lists the pushes of a kind that this person has caused. */
 function consoleLink(address, person, push) {
-  const filter = new URLSearchParams({ account: person.account, openid: person.openid, type: push.type });
+  const filter = new URLSearchParams({ account: person.account, openid: person.openid, type: push.type, phone: location.href });
   return `${address}#pushes?${filter}`;
 }
 
