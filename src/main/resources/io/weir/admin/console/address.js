@@ -17,28 +17,18 @@ export function go(name, parameters) {
   location.hash = address(name, parameters);
 }
 
-const PHONE = 'weir.phone';
 const HERE = ['127.0.0.1', 'localhost', '[::1]'];
+let phone = null;
 
-/** The phone page that has led here, as long as this tab is open; null where none has. */
+/** The phone page that has led here, until the page is loaded again; null where none has. */
 export function phonePage() {
-  try {
-    return sessionStorage.getItem(PHONE);
-  } catch {
-    return null;
-  }
+  return phone;
 }
 
 /** Takes it from an address that the phone page has made. It is on the machine of the browser: nothing else is taken. */
 export function rememberPhone(parameters) {
   const given = parameters.get('phone') ?? '';
-  if (isHere(given)) {
-    try {
-      sessionStorage.setItem(PHONE, given);
-    } catch {
-      // Then there is no way back but the browser's own.
-    }
-  }
+  phone = isHere(given) ? given : phone;
 }
 
 export function isHere(text) {
