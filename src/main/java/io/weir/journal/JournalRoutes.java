@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.client.calls.TagCalls;
-import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.PushStore;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
 import java.net.URI;
@@ -37,7 +37,7 @@ public record JournalRoutes(
         PushStore store,
         Clock time,
         FleetPushes fleet,
-        InFlight inFlight,
+        PushesInProgress inFlight,
         Function<String, URI> pushUrl) {
     private static final String PUSHES = "/api/v1/pushes";
     private static final String PUSH = PUSHES + "/{id}";

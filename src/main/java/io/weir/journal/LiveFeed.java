@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.weir.dispatch.Attempt;
-import io.weir.dispatch.once.InFlight;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiProblem;
 import io.weir.http.api.ApiRequest;
@@ -41,7 +41,7 @@ final class LiveFeed {
     private final Predicate<ApiRequest> mayListen;
     private final Pace pace;
     private final Optional<Others> others;
-    private final InFlight inFlight;
+    private final PushesInProgress inFlight;
     private final List<Listener> listeners = new ArrayList<>();
     private long timer = -1;
 
@@ -70,7 +70,7 @@ final class LiveFeed {
 
     /** A feed of what comes to this instance. */
     LiveFeed(Vertx vertx, Journal journal, Predicate<ApiRequest> mayListen, Pace pace) {
-        this(vertx, journal, mayListen, pace, Optional.empty(), InFlight.NONE);
+        this(vertx, journal, mayListen, pace, Optional.empty(), PushesInProgress.NONE);
     }
 
     /**
@@ -85,7 +85,7 @@ final class LiveFeed {
             Predicate<ApiRequest> mayListen,
             Pace pace,
             Optional<Others> others,
-            InFlight inFlight) {
+            PushesInProgress inFlight) {
         this.vertx = vertx;
         this.journal = journal;
         this.mayListen = mayListen;

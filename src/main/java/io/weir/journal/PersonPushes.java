@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.late.Grant;
-import io.weir.dispatch.once.InFlight;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.wechat.codec.OpenedPush;
 import io.weir.wechat.message.Push;
 import io.weir.wechat.xml.XmlElement;
@@ -108,7 +108,7 @@ record PersonPushes(Vertx vertx, PushDetail detail) {
         entry.way().ifPresent(way -> detail.describeRun(json, entry, reveal));
         entry.pushId()
                 .flatMap(detail.inFlight()::lateMessage)
-                .ifPresent(late -> json.put("lateReply", InFlight.SENT)
+                .ifPresent(late -> json.put("lateReply", PushesInProgress.SENT)
                         .putObject("late")
                         .put("at", PushSummary.MILLIS.format(late.at()))
                         .set("reply", words.message(late.reply())));

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.weir.client.calls.TagCalls.Tag;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.late.Grant;
-import io.weir.dispatch.once.InFlight;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.fleet.Fleet;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiFields;
@@ -302,7 +302,7 @@ record PersonRoutes(FleetPushes pushes, PersonPushes here, Clock clock, JournalR
         private long sent(Grant grant, Instant since) {
             return all.stream()
                     .filter(push -> push.path("grant").asText().equals(grant.label())
-                            && push.path("lateReply").asText().equals(InFlight.SENT)
+                            && push.path("lateReply").asText().equals(PushesInProgress.SENT)
                             && push.path("late").has("at")
                             && !Instant.parse(push.path("late").path("at").asText())
                                     .isBefore(since))

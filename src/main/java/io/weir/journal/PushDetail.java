@@ -8,8 +8,8 @@ import io.weir.dispatch.HandlerTimes;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
 import io.weir.dispatch.RawRequest;
-import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.PushStore;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.http.api.ApiAnswer;
 import io.weir.http.api.ApiRequest;
 import io.weir.http.api.ApiRoute;
@@ -37,7 +37,7 @@ record PushDetail(
         Clock time,
         AnswerOwners answers,
         HandlerTimes times,
-        InFlight inFlight,
+        PushesInProgress inFlight,
         Function<String, URI> pushUrl)
         implements ApiRoute.Effect {
     @Override

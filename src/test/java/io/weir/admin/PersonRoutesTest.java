@@ -9,7 +9,7 @@ import io.vertx.junit5.VertxExtension;
 import io.weir.config.Problems;
 import io.weir.config.Section;
 import io.weir.dispatch.Outcome.Kind;
-import io.weir.dispatch.once.InFlight.LateMessage;
+import io.weir.dispatch.once.PushesInProgress.LateMessage;
 import io.weir.journal.JournalEntry;
 import io.weir.journal.TestJournal;
 import io.weir.journal.TestPushPort;

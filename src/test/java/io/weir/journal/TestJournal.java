@@ -21,9 +21,9 @@ import io.weir.dispatch.IdentityCodec;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Observers;
 import io.weir.dispatch.OutcomeCounters;
-import io.weir.dispatch.once.InFlight;
 import io.weir.dispatch.once.MemoryPushStore;
 import io.weir.dispatch.once.OnceLimits;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.fleet.Fleet;
 import io.weir.fleet.TestInstances;
 import io.weir.health.Overview;
@@ -99,9 +99,9 @@ public final class TestJournal {
 
     public final Map<PushId, String> lateReplies = new ConcurrentHashMap<>();
 
-    public final Map<PushId, InFlight.LateMessage> lateMessages = new ConcurrentHashMap<>();
+    public final Map<PushId, PushesInProgress.LateMessage> lateMessages = new ConcurrentHashMap<>();
 
-    final InFlight inFlight = new InFlight() {
+    final PushesInProgress inFlight = new PushesInProgress() {
         @Override
         public List<Attempt> running() {
             return running;

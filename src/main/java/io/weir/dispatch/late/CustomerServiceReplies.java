@@ -9,7 +9,7 @@ import io.weir.client.calls.CustomerMessage;
 import io.weir.client.calls.CustomerServiceCalls;
 import io.weir.dispatch.Throttle;
 import io.weir.dispatch.once.Executions.LateReplies;
-import io.weir.dispatch.once.InFlight;
+import io.weir.dispatch.once.PushesInProgress;
 import io.weir.redis.FleetCounter;
 import io.weir.retry.Backoff;
 import io.weir.wechat.message.Push;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class CustomerServiceReplies implements LateReplies {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerServiceReplies.class);
 
-    private static final String SENT = InFlight.SENT;
+    private static final String SENT = PushesInProgress.SENT;
 
     private final Vertx vertx;
     private final CustomerServiceCalls calls;

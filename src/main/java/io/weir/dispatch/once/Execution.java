@@ -526,7 +526,7 @@ final class Execution {
         boolean joined = attempts.wereJoinedAfter();
         if (!joined && taken) {
             rules.late().lost(push(), reply);
-            executions.noteLate(id(), InFlight.UNCONFIRMED, reply);
+            executions.noteLate(id(), PushesInProgress.UNCONFIRMED, reply);
         }
         if (state instanceof Settled settled && !taken) {
             String text = settled.outcome.text().orElse(ReplyWriter.SUCCESS);
@@ -546,7 +546,7 @@ final class Execution {
     private void late(Reply reply) {
         release();
         if (reply.equals(Reply.NONE)) {
-            executions.noteLate(id(), InFlight.NO_REPLY, reply);
+            executions.noteLate(id(), PushesInProgress.NO_REPLY, reply);
             end();
         } else {
             lateReply(reply).send(Expected.freeOrBeginning(Acknowledged.UNSENT));

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * The executions of an instance, one table for all its event loops, and what outlives them here: answers, replay keys, and what
  * was decided without the store and is to be told to it. Any thread.
  */
-public final class Executions implements InFlight {
+public final class Executions implements PushesInProgress {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final long TELL_AGAIN_MILLIS = 500;
     private static final int MAX_UNTOLD = 1 << 16;
@@ -434,7 +434,7 @@ public final class Executions implements InFlight {
          *
          * @param age how long ago the push arrived
          * @param traceparent what a proxy in front called its request by
-         * @return completes when that is done, with {@value io.weir.dispatch.once.InFlight#SENT} or the reason why it is lost; never fails
+         * @return completes when that is done, with {@value io.weir.dispatch.once.PushesInProgress#SENT} or the reason why it is lost; never fails
          */
         Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent);
 

@@ -75,7 +75,7 @@ record LateReply(Execution execution, Reply reply, long firstMillis, boolean alo
             send();
         } else if (execution.age().compareTo(executions.rules().limits().run()) > 0) {
             executions.rules().late().lost(execution.push(), reply);
-            executions.noteLate(execution.id(), InFlight.UNCONFIRMED, reply);
+            executions.noteLate(execution.id(), PushesInProgress.UNCONFIRMED, reply);
             end(Optional.empty());
         } else {
             loop.after(AGAIN_MILLIS, () -> send(expected));

@@ -13,7 +13,7 @@ import io.weir.dispatch.Delivery;
 import io.weir.dispatch.Late;
 import io.weir.dispatch.Outcome;
 import io.weir.dispatch.Outcome.Kind;
-import io.weir.dispatch.once.InFlight.LateMessage;
+import io.weir.dispatch.once.PushesInProgress.LateMessage;
 import io.weir.redis.Await;
 import io.weir.wechat.codec.Refusal;
 import io.weir.wechat.codec.ReplayKey;
@@ -101,7 +101,7 @@ class OnceOnlyTest {
         reply.complete(Reply.text("there"));
         Await.result(answered);
         assertThat(one.executions.running()).isEmpty();
-        assertThat(one.executions.lateReply(id)).isNotEqualTo(Optional.of(InFlight.SENT));
+        assertThat(one.executions.lateReply(id)).isNotEqualTo(Optional.of(PushesInProgress.SENT));
     }
 
     @Test
@@ -112,11 +112,11 @@ class OnceOnlyTest {
 
         assertThat(text(answered)).isEqualTo("success");
         assertThat(one.counted("late")).isOne();
-        assertThat(one.executions.lateReply(id)).hasValue(InFlight.PENDING);
+        assertThat(one.executions.lateReply(id)).hasValue(PushesInProgress.PENDING);
         reply.complete(Reply.text("too late"));
         Await.until("the reply is sent", () -> one.late.size() == 1);
         Await.until("it has ended", () -> one.executions.size() == 0);
-        assertThat(one.executions.lateReply(id)).hasValue(InFlight.SENT);
+        assertThat(one.executions.lateReply(id)).hasValue(PushesInProgress.SENT);
         assertThat(one.executions.lateMessage(id).map(LateMessage::reply)).hasValue(Reply.text("too late"));
         assertThat(one.lateTraceparents).containsExactly(SimulatedInstance.TRACEPARENT);
         assertThat(text(one.push(push, id, SHORT))).isEqualTo("success");

@@ -24,7 +24,7 @@ public final class Pipelines {
     static final LateReplies NO_LATE_REPLIES = new LateReplies() {
         @Override
         public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
-            return Future.succeededFuture(InFlight.SENT);
+            return Future.succeededFuture(PushesInProgress.SENT);
         }
 
         @Override

@@ -130,7 +130,7 @@ final class SimulatedInstance {
             public Future<String> send(Push push, Reply reply, Duration age, Optional<String> traceparent) {
                 lateTraceparents.add(traceparent.orElse("none"));
                 late.add(reply);
-                return Future.succeededFuture(InFlight.SENT);
+                return Future.succeededFuture(PushesInProgress.SENT);
             }
 
             @Override

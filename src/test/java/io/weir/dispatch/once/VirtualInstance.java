@@ -207,7 +207,8 @@ final class VirtualInstance {
             history.log("%-6s sends late: %s", name, reply);
             history.story(push).sent(VirtualInstance.this, reply, time.now());
             Promise<String> sent = Promise.promise();
-            loops.get(random.nextInt(2)).comes(random.nextLong(300_000_000), () -> sent.complete(InFlight.SENT));
+            loops.get(random.nextInt(2))
+                    .comes(random.nextLong(300_000_000), () -> sent.complete(PushesInProgress.SENT));
             return sent.future();
         }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What runs at this instance, and what became of replies that came too late, for whoever looks on. Any thread. */
-public interface InFlight {
+public interface PushesInProgress {
     /** The handler of a push that was acknowledged has not ended, or its reply is being sent. */
     String PENDING = "pending";
 
@@ -22,7 +22,7 @@ public interface InFlight {
     String UNCONFIRMED = "unconfirmed";
 
     /** Nothing runs, and nothing was late. */
-    InFlight NONE = new InFlight() {
+    PushesInProgress NONE = new PushesInProgress() {
         @Override
         public List<Attempt> running() {
             return List.of();
