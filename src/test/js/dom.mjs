@@ -35,7 +35,12 @@ class Drawn {
   }
 }
 
-globalThis.document = { createElement: (tag) => new Drawn(tag), documentElement: { dataset: {} }, baseURI: 'http://127.0.0.1/console/' };
+globalThis.document = {
+  createElement: (tag) => new Drawn(tag),
+  createElementNS: (space, tag) => new Drawn(tag),
+  documentElement: { dataset: {} },
+  baseURI: 'http://127.0.0.1/console/',
+};
 
 /** The elements below a node that have this class. */
 export function all(node, kind) {
