@@ -1,4 +1,4 @@
-// Rules for the modules of the pages, the tests of them, and the examples in JavaScript.
+// Rules for the modules of the pages and the tests of them.
 import js from '@eslint/js';
 
 const BROWSER = [
