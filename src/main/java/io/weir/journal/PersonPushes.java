@@ -24,6 +24,9 @@ import java.util.Optional;
  * messages. What an operator had handled once more is left out: the person has seen nothing of it.
  */
 record PersonPushes(Vertx vertx, PushDetail detail) {
+    /** Of the last pushes of an instance, however many it keeps: each is decrypted and read again. */
+    private static final int MOST_READ = 10_000;
+
     /** Of an answer to another instance, which has to pass through Redis. */
     private static final int MAX_CHARACTERS = 300_000;
 
@@ -33,12 +36,21 @@ record PersonPushes(Vertx vertx, PushDetail detail) {
 
     /** @param person as {@link RecentStream#digest} has it */
     Future<ObjectNode> of(String account, String person, int limit, boolean reveal) {
-        return vertx.executeBlocking(() -> entries(account, person), false).map(found -> json(found, limit, reveal));
+        return vertx.executeBlocking(() -> read(account, person, limit, reveal), false);
     }
 
     /** Reads each push again: off the event loop. */
-    private List<JournalEntry> entries(String account, String person) {
-        return detail.journal().newestFirst().stream()
+    private ObjectNode read(String account, String person, int limit, boolean reveal) {
+        List<JournalEntry> held = detail.journal().newestFirst();
+        List<JournalEntry> all = held.subList(0, Math.min(MOST_READ, held.size()));
+        Instant since = all.size() < held.size()
+                ? all.get(all.size() - 1).at()
+                : detail.journal().heldSince();
+        return json(since, entries(all, account, person), limit, reveal);
+    }
+
+    private static List<JournalEntry> entries(List<JournalEntry> all, String account, String person) {
+        return all.stream()
                 .filter(entry -> entry.kind() != Kind.REPLAY
                         && entry.request().account().account().equals(account))
                 .filter(entry -> isOf(entry, person))
@@ -54,10 +66,8 @@ record PersonPushes(Vertx vertx, PushDetail detail) {
                 .isPresent();
     }
 
-    private ObjectNode json(List<JournalEntry> found, int limit, boolean reveal) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("since", PushSummary.MILLIS.format(detail.journal().heldSince()));
+    private ObjectNode json(Instant since, List<JournalEntry> found, int limit, boolean reveal) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("since", PushSummary.MILLIS.format(since));
         ArrayNode pushes = json.putArray("pushes");
         int characters = 0;
         for (JournalEntry entry : found.subList(0, Math.min(limit, found.size()))) {

@@ -144,7 +144,10 @@ export class PersonView {
     this.loadSoon();
   }
 
-  gap() {}
+  /** Some were not told: they may have been of this person. */
+  gap() {
+    this.loadSoon();
+  }
 
   running(pushes) {
     const had = this.inProgress.length;
