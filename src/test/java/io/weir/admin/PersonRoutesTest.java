@@ -187,7 +187,7 @@ class PersonRoutesTest {
     void tellsNothingOfTextsToThoseWhoMayOnlyRead(Vertx vertx) throws Exception {
         AdminConfig config = AdminConfig.read(Section.parse(
                         "weir.yaml",
-                        "admin: { token: operator-1, tokens: { anna: { secret: anna-1, may: viewer } } }",
+                        "admin: { port: 0, token: operator-1, tokens: { anna: { secret: anna-1, may: viewer } } }",
                         new Problems()))
                 .orElseThrow();
         TestAdmin admin = TestAdmin.start(vertx, config);
