@@ -5,7 +5,7 @@ const BROWSER = [
   'AbortController', 'Blob', 'CSS', 'Element', 'Event', 'FormData', 'HTMLElement', 'MutationObserver', 'Node', 'ResizeObserver', 'TextDecoderStream', 'TextEncoder',
   'URL', 'URLSearchParams', 'addEventListener', 'clearInterval', 'clearTimeout', 'document', 'fetch', 'getComputedStyle', 'history', 'innerHeight', 'localStorage',
   'location', 'matchMedia', 'navigator', 'performance', 'removeEventListener', 'requestAnimationFrame', 'scrollBy', 'scrollTo', 'setInterval', 'setTimeout',
-  'structuredClone', 'EventSource', 'innerWidth', 'open', 'confirm', 'window', 'console', 'btoa', 'atob', 'crypto',
+  'EventSource', 'crypto', 'structuredClone',
 ];
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

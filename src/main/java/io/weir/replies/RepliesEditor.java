@@ -241,8 +241,7 @@ final class RepliesEditor {
         try {
             revisions.keep(next.text(), next.author(), next.time());
         } catch (IOException e) {
-            // The file has the new text, which is what counts; that of before was kept, and the next save keeps this
-            // one.
+            // The file has the new text, and that of before was kept: the next save keeps this one.
             LOG.atWarn()
                     .addKeyValue("file", file.path())
                     .addKeyValue("revision", next.hash())
