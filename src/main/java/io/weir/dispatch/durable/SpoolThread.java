@@ -31,15 +31,17 @@ final class SpoolThread {
 
     private final SpoolDisk disk;
     private final Runnable afterwards;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
     private final List<Runnable> told = new ArrayList<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile boolean ended;
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "spool");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** What is asked, and how whoever asked gets to know that the thread has ended before. */
+    private record Task(Runnable work, Runnable refuse) {}
 
     /** @param afterwards what is done when what was asked is on the disk, before anybody is told */
     SpoolThread(SpoolDisk disk, Runnable afterwards) {
@@ -57,7 +59,7 @@ final class SpoolThread {
     <T> Future<T> ask(Consumer<Promise<T>> work) {
         Context context = Vertx.currentContext();
         Promise<T> asked = Promise.promise();
-        boolean begun = submit(() -> {
+        Runnable begin = () -> {
             Promise<T> done = Promise.promise();
             done.future()
                     .onComplete((result, failure) ->
@@ -68,10 +70,9 @@ final class SpoolThread {
                 LOG.atError().setCause(e).log("the spool has failed; report this with the stack trace");
                 done.tryFail(e);
             }
-        });
-        if (!begun) {
-            asked.fail(new SpoolException(Fault.DISK, "the spool is closed"));
-        }
+        };
+        submit(new Task(
+                begin, () -> tell(context, () -> asked.fail(new SpoolException(Fault.DISK, "the spool is closed")))));
         return asked.future();
     }
 
@@ -83,17 +84,26 @@ final class SpoolThread {
         }
     }
 
-    /** Whether it will be done. */
-    boolean submit(Runnable task) {
-        if (ended) {
-            return false;
-        }
+    /** Nobody is told; not done when the thread has ended. */
+    void submit(Runnable task) {
+        submit(new Task(task, () -> {}));
+    }
+
+    private void submit(Task task) {
         tasks.add(task);
         try {
             schedule();
-            return true;
         } catch (RejectedExecutionException endedMeanwhile) {
-            return false;
+            // So it stands behind the last, as all does that is there now.
+        }
+        if (worker.isShutdown()) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.refuse.run();
         }
     }
 
@@ -105,17 +115,21 @@ final class SpoolThread {
 
     private void run() {
         scheduled.set(false);
-        Runnable task = tasks.poll();
-        for (int done = 1; task != null; done++) {
-            task.run();
-            task = done < MOST_TASKS && disk.pendingBytes() < BATCH_BYTES ? tasks.poll() : null;
+        for (int done = 0; done < MOST_TASKS && disk.pendingBytes() < BATCH_BYTES && !worker.isShutdown(); done++) {
+            Task task = tasks.poll();
+            if (task == null) {
+                break;
+            }
+            task.work.run();
         }
         disk.flush();
         afterwards.run();
         List<Runnable> now = List.copyOf(told);
         told.clear();
         now.forEach(Runnable::run);
-        if (!worker.isShutdown() && (!tasks.isEmpty() || disk.pendingBytes() > 0)) {
+        if (worker.isShutdown()) {
+            refuse();
+        } else if (!tasks.isEmpty() || disk.pendingBytes() > 0) {
             schedule();
         }
     }
@@ -123,7 +137,6 @@ final class SpoolThread {
     /** Does the last, after all that was asked before. */
     Future<Void> end(Runnable last) {
         return ask(promise -> {
-            ended = true;
             disk.flush();
             last.run();
             worker.shutdown();
