@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './pages.mjs';
 
-const { halfWidths, shownName } = await page('names.js');
+const { halfWidths, isUnseen, shownName } = await page('names.js');
 
 test('Chinese characters, full-width signs and emoji are twice as wide as Latin letters', () => {
   assert.equal(halfWidths('ab1'), 3);
@@ -33,4 +33,12 @@ test('what does not fit is cut before the first sign too many', () => {
 test('no sign is cut in half', () => {
   assert.equal(shownName('a今日要闻', 'first'), 'a今日要…');
   assert.equal(shownName('今日要👨‍👩‍👧👨‍👩‍👧', 'first'), '今日要👨‍👩‍👧…');
+});
+
+test('a text of blanks and signs without a shape is not seen', () => {
+  for (const text of ['', ' \t', '\ufeff', '\u200b\u2060', '\u3000', '\u0085\u2028']) {
+    assert.equal(isUnseen(text), true);
+  }
+  assert.equal(isUnseen('\u200b.'), false);
+  assert.equal(isUnseen('今'), false);
 });

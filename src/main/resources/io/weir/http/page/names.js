@@ -24,3 +24,8 @@ export function shownName(name, level) {
   }
   return shown;
 }
+
+/** Whether nothing of a text is seen: no sign at all, or only blanks and signs without a shape. */
+export function isUnseen(text) {
+  return /^[\p{C}\p{Z}\s]*$/u.test(text);
+}

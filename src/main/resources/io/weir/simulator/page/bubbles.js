@@ -3,6 +3,7 @@ import { opensMiniProgram, opensPage } from './dialogs.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { withLinks } from './links.js';
+import { isUnseen } from './names.js';
 import { word } from './words.js';
 
 const MEDIA = '/media/';
@@ -109,7 +110,12 @@ function article(one) {
     : el('span', { class: 'cover cover-missing', title: one.picUrl }, one.picUrl);
   return el(
     'button',
-    { type: 'button', class: 'article', onclick: () => opensPage(one.url) },
+    {
+      type: 'button',
+      class: 'article',
+      'aria-label': isUnseen(`${one.title}${one.description}`) ? word('unseen') : null,
+      onclick: () => opensPage(one.url),
+    },
     cover,
     el('strong', {}, one.title),
     el('small', {}, one.description),

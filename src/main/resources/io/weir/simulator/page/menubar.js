@@ -1,7 +1,7 @@
 // The menu at the bottom of the chat, its sub-menus, and the keyboard in its place.
 import { byId, el, find } from './dom.js';
 import { icon } from './icons.js';
-import { shownName } from './names.js';
+import { isUnseen, shownName } from './names.js';
 import { word } from './words.js';
 
 export class MenuBar {
@@ -60,7 +60,7 @@ export class MenuBar {
     }
     const list = el(
       'div',
-      { class: 'sub-menu', role: 'menu', hidden: true, 'aria-label': button.name },
+      { class: 'sub-menu', role: 'menu', hidden: true, 'aria-label': isUnseen(button.name) ? word('unseen') : button.name },
       ...subs.map((sub, second) => this.leaf(sub, [first, second], 'second', { role: 'menuitem' })),
     );
     const opener = el(
@@ -69,6 +69,7 @@ export class MenuBar {
         type: 'button',
         class: 'menu-button',
         title: button.name,
+        'aria-label': isUnseen(button.name) ? word('unseen') : null,
         dir: 'auto',
         'aria-haspopup': 'menu',
         'aria-expanded': 'false',
@@ -87,6 +88,7 @@ export class MenuBar {
         type: 'button',
         class: 'menu-button',
         title: button.name,
+        'aria-label': isUnseen(button.name) ? word('unseen') : null,
         dir: 'auto',
         'data-type': button.type,
         'data-position': position.join('.'),
